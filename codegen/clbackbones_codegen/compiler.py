@@ -1,0 +1,44 @@
+"""The pipeline, from `schema/` to the texts of the package."""
+
+from pathlib import Path
+
+from .check import check, check_python
+from .format import format_python
+from .product import describe
+from .read import read
+from .render import class_table, render
+from .sync import with_manifest
+
+TABLE_MARKERS = ("<!-- classes:begin -->", "<!-- classes:end -->")
+
+
+def compile_schema(schema: Path) -> dict[str, str]:
+    """Compiles a spec. Pure but for a temporary folder in which the formatter works.
+
+    Args:
+        schema: The folder `schema/`.
+
+    Returns:
+        Texts by path in the package `clbackbones`, the manifest among them.
+
+    Raises:
+        SpecError: If the spec has faults; all of them.
+    """
+    spec = read(schema)
+    check(spec)
+    files = format_python(render(spec, describe(spec)))
+    check_python(files)
+    return with_manifest(files)
+
+
+def compile_table(schema: Path) -> str:
+    """The class table of the README, in Markdown."""
+    return class_table(read(schema))
+
+
+def insert_table(readme: str, table: str) -> str:
+    """The README with the class table between its two markers; unchanged if it has none."""
+    begin, end = TABLE_MARKERS
+    before, marker, rest = readme.partition(begin)
+    _, closing, after = rest.partition(end)
+    return f"{before}{begin}\n{table.strip()}\n{end}{after}" if marker and closing else readme

@@ -1,0 +1,216 @@
+"""JSON Schemas of config fields, in the shape that YAML editors complete and explain best.
+
+Every field accepts its own values or an interpolation, which OmegaConf resolves later. A field says so in one schema
+with a list of types, or, where its values are enumerated, with `anyOf`: either way an editor gives one diagnostic per
+fault, and completes no pattern. The accepted language is that of `runtime/rules.py`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from .runtime.rules import ACTIVATION_MODULE, CONVERSIONS, GET_CLASS, HYDRA_KEYS, INTERPOLATION
+from .runtime.spec import MAX_INTEGER, Field, Json
+from .runtime.wording import alternatives, item, takes
+
+Schema = dict[str, object]
+
+Values = Mapping[Json, str]
+"""Values that a field may have, and what each means."""
+
+
+def spellings(field: Field) -> list[str]:
+    """The names under which a field may be written, the canonical one first."""
+    return [field.name, *field.aliases]
+
+
+def exactly(names: Iterable[str]) -> str:
+    """A pattern that matches these dotted names as a whole, in Python and in JavaScript alike."""
+    return f"^({'|'.join(names)})$(?!\\n)".replace(".", "\\.")
+
+
+def interpolation(**keywords: object) -> Schema:
+    """Accepts an interpolation alone."""
+    return {"type": "string", "pattern": INTERPOLATION, **keywords}
+
+
+def enumeration(values: Values, message: str, also: str | None = None) -> list[Schema]:
+    """Alternatives that accept these values, texts that match the pattern `also`, and interpolations.
+
+    An editor completes the values alone, and says `message` to anything else.
+    """
+    return [
+        {"enum": list(values), "markdownEnumDescriptions": list(values.values()), "errorMessage": message},
+        # Without a title of its own, an editor that explains a value takes this alternative for the one above.
+        {
+            "title": "Interpolation",
+            "type": "string",
+            "pattern": f"{also}|{INTERPOLATION}" if also else INTERPOLATION,
+            "errorMessage": message,
+        },
+    ]
+
+
+def field_schema(field: Field, activations: Mapping[str, Mapping[str, Json]]) -> Schema:
+    """The schema of a field's value, with its documentation.
+
+    Args:
+        field: the field; of a derived one, the schema says nothing of the value that it derives.
+        activations: all activations, for fields of that type.
+    """
+    schema: Schema = {"title": field.name, "markdownDescription": _documentation(field)}
+    # An editor offers a default of null as "Default value", beside `null`, and inserts nothing for an empty list.
+    if field.default is not None:
+        schema["default"] = field.default
+    if examples := [example for example in field.examples if example != []]:
+        schema["examples"] = examples
+    return schema | _accepted(field, activations)
+
+
+def derived_schema(field: Field, value: Json, owner: str) -> Schema:
+    """The schema of a field whose value follows from the class `owner`."""
+    values = {value: f"Follows from {owner}."} | ({None: field.null} if field.nullable else {})
+    return {
+        "title": field.name,
+        "markdownDescription": f"{field.description}\n\nDefault: `{_plain(value)}`.",
+        "default": value,
+        "anyOf": enumeration(values, f"{field.name} of {owner} is {_plain(value)}."),
+    }
+
+
+def hydra_schemas() -> dict[str, Schema]:
+    """Hydra's own keys: accepted, never suggested."""
+    schemas: dict[str, Schema] = {}
+    for key in HYDRA_KEYS:
+        if key == "_convert_":
+            message = f"{key} of Hydra is {alternatives(CONVERSIONS)}."
+            values = {"enum": list(CONVERSIONS), "errorMessage": message}
+            schemas[key] = {"anyOf": [values, interpolation(errorMessage=message)]}
+        else:
+            schemas[key] = _typed(["boolean"], f"{key} of Hydra is true or false.")
+        schemas[key]["doNotSuggest"] = True
+    return schemas
+
+
+def _accepted(field: Field, activations: Mapping[str, Mapping[str, Json]]) -> Schema:
+    message = f"{field.name} is {_expected(field)}."
+    null = ["null"] if field.nullable else []
+    match field.type:
+        case "integer" | "number":
+            return _typed([field.type, *null], message) | _limits(field)
+        case "boolean":
+            return _typed(["boolean", *null], message)
+        case "integers":
+            items = _typed(["integer"], f"An item of {field.name} is {takes(item(field))}.") | _limits(field)
+            return _typed(["array", *null], message) | {"items": items}
+        case "enum":
+            return {"anyOf": enumeration(_choices(field), message)}
+        case "activation":
+            return {"anyOf": _activation(field, message, activations)}
+
+
+def _expected(field: Field) -> str:
+    """What the field takes, for a sentence; an editor lists the many activations where they are completed."""
+    if field.type != "activation":
+        return takes(field)
+    null = ", or null" if field.nullable else ""
+    return f"the name of an activation, such as '{next(iter(field.choices))}'{null}"
+
+
+def _typed(types: list[str], message: str) -> Schema:
+    """Accepts values of these types and interpolations."""
+    return {"type": [*types, "string"], "pattern": INTERPOLATION, "errorMessage": message}
+
+
+def _limits(field: Field) -> Schema:
+    limits = {
+        "minimum": field.minimum,
+        "maximum": field.maximum,
+        "exclusiveMinimum": field.exclusive_minimum,
+        "exclusiveMaximum": field.exclusive_maximum,
+    }
+    given: Schema = {keyword: _number(limit) for keyword, limit in limits.items() if limit is not None}
+    return given if field.type == "number" else {"minimum": -MAX_INTEGER, "maximum": MAX_INTEGER, **given}
+
+
+def _choices(field: Field) -> Values:
+    return {**field.choices, **({None: field.null} if field.nullable else {})}
+
+
+def _activation(field: Field, message: str, activations: Mapping[str, Mapping[str, Json]]) -> list[Schema]:
+    """By name, by the dotted name of the class, or by one of the two mappings that Hydra instantiates."""
+    classes = {str(activations[name]["class"]): str(activations[name]["description"]) for name in field.choices}
+    modules = [f"{ACTIVATION_MODULE}.{name}" for name in field.choices]
+    mapping: Schema = {
+        "type": "object",
+        "if": _with_target(interpolation()),
+        "else": _activation_mapping(classes, exactly(modules)),
+        "errorMessage": message,
+    }
+    return [*enumeration(_choices(field), message, also=exactly([*classes, *modules])), mapping]
+
+
+def _activation_mapping(classes: Mapping[str, str], modules: str) -> Schema:
+    """`{_target_: torch.nn.ReLU, _partial_: true}` or `{_target_: hydra.utils.get_class, path: torch.nn.ReLU}`.
+
+    The keys are allowed by `true` and described where they belong, so that an editor suggests only these; `required`
+    stands apart from `properties`, or it offers to insert all keys at once.
+    """
+    wrong = "An activation is expected, such as torch.nn.ReLU."
+    eager = "A network builds its activations itself: write _partial_: true."
+    targets = {**classes, GET_CLASS: "The class that `path` names."}
+    flag = {"anyOf": [{"const": True, "errorMessage": eager}, interpolation(errorMessage=eager)]}
+    return {
+        "properties": {
+            "_target_": {"anyOf": enumeration(targets, wrong, also=modules)},
+            "_partial_": True,
+            "path": True,
+        },
+        "additionalProperties": False,
+        "allOf": [{"required": ["_target_"]}],
+        "if": _with_target({"const": GET_CLASS}),
+        "then": {
+            "properties": {"path": {"anyOf": enumeration(classes, wrong, also=modules)}, "_partial_": False},
+            "allOf": [{"required": ["path"]}],
+        },
+        "else": {
+            "properties": {"_partial_": flag, "path": False},
+            "allOf": [{"required": ["_partial_"]}],
+        },
+    }
+
+
+def _with_target(schema: Schema) -> Schema:
+    return {"required": ["_target_"], "properties": {"_target_": schema}}
+
+
+def _documentation(field: Field) -> str:
+    facts: list[str] = []
+    if field.type not in ("enum", "activation", "boolean"):
+        facts.append(f"{takes(field).capitalize()}.")
+    if field.nullable:
+        facts.append(f"`null`: {field.null}")
+    if field.required:
+        facts.append("Required.")
+    elif not field.derived:
+        facts.append(f"Default: `{_plain(field.default)}`.")
+    return "\n\n".join([field.description, " ".join(facts)] if facts else [field.description])
+
+
+def _plain(value: Json) -> str:
+    """A value as YAML writes it, on one line."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case float():
+            return str(_number(value))
+        case list() | tuple():
+            return f"[{', '.join(map(_plain, cast(Sequence[Json], value)))}]"
+        case _:
+            return str(value)
+
+
+def _number(value: float) -> int | float:
+    """Integral numbers as integers, as people write them."""
+    return int(value) if float(value).is_integer() else value

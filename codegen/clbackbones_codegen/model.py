@@ -1,0 +1,323 @@
+"""The spec as typed, frozen objects, one to one with the dialect and lossless.
+
+`dump(load(X, value)) == value` for every file in schema/. A key that a file leaves out is None here, except for
+`Field.default`, where null is a value of its own and `ABSENT` stands for "left out".
+"""
+
+import enum
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+import cattrs
+from attrs import fields, frozen, has, resolve_types
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+# JSON values: expressions, conditions, defaults. The dialect's meta-schema has checked their form.
+Json = Any
+Expression = Json
+When = Mapping[str, Json]
+
+
+class Absent(enum.Enum):
+    """The type of `ABSENT`."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+
+LAYERS: Final = ("conv2d", "linear")
+POOLS: Final = ("max_pool2d", "avg_pool2d")
+# In the order in which a step's keys are looked up: `norm` beside `conv2d` is a part, not the operation.
+OPERATIONS: Final = (*LAYERS, *POOLS, "global_average_pool", "flatten", "norm", "activation", "dropout")
+DEFAULT_ORDER: Final = ("operation", "norm", "add", "activation", "unit", "dropout")
+
+
+@frozen(kw_only=True)
+class Source:
+    """A publication."""
+
+    title: str
+    url: str
+
+
+@frozen(kw_only=True)
+class Activation:
+    """A row of activations.json."""
+
+    description: str
+    class_: str
+    zero_at_zero: bool
+    positively_homogeneous: bool
+    arguments: dict[str, Json] | None = None
+    parameters: int | None = None
+
+
+@frozen(kw_only=True)
+class Field:
+    """A config field; see `field` in architecture.schema.json."""
+
+    use: str | None = None
+    type: str | None = None
+    enum: dict[str, str] | None = None
+    description: str | None = None
+    default: Json = ABSENT
+    derived: bool | None = None
+    minimum: Json = None
+    maximum: Json = None
+    exclusive_minimum: Json = None
+    exclusive_maximum: Json = None
+    nullable: bool | None = None
+    null: str | None = None
+    trained: bool | None = None
+    aliases: list[str] | None = None
+    examples: list[Json] | None = None
+
+
+@frozen(kw_only=True)
+class Branch:
+    """Steps that start from another value than the running one."""
+
+    from_: str
+    steps: "list[Operation]"
+
+
+@frozen(kw_only=True)
+class Add:
+    """What is added to a layer's value."""
+
+    same_shape: str | None
+    other_shape: Branch | None
+
+
+@frozen(kw_only=True)
+class Operation:
+    """One operation with its parts; `kind` is the key that names it in JSON."""
+
+    kind: str
+    name: str
+    units: Expression = None
+    kernel_size: Expression = None
+    stride: Expression = None
+    padding: Expression = None
+    bias: Expression = None
+    norm: str | None = None
+    activation: str | None = None
+    dropout: str | None = None
+    add: Add | None = None
+    order: list[str] | None = None
+    when: When | None = None
+
+
+@frozen(kw_only=True)
+class Stage:
+    """A block repeated."""
+
+    stage: str
+    block: str
+    repeat: Expression
+    arguments: dict[str, Expression] | None = None
+    first: dict[str, Expression] | None = None
+
+
+@frozen(kw_only=True)
+class Each:
+    """Steps repeated once per row."""
+
+    each: list[str]
+    of: Expression
+    steps: list[Operation]
+
+
+Step = Operation | Stage | Each
+
+
+@frozen(kw_only=True)
+class Argument:
+    """An argument of a block."""
+
+    description: str
+    default: int | None = None
+
+
+@frozen(kw_only=True)
+class Block:
+    """Steps with arguments."""
+
+    description: str
+    arguments: dict[str, Argument]
+    steps: list[Operation]
+
+
+@frozen(kw_only=True)
+class Variant:
+    """One class of an architecture; `constants` are the columns of its row."""
+
+    name: str
+    constants: dict[str, Json]
+    aliases: list[str] | None = None
+
+
+@frozen(kw_only=True)
+class InitialWeights:
+    """How weights are drawn."""
+
+    scheme: str
+    when: When | None = None
+
+
+@frozen(kw_only=True)
+class Architecture:
+    """A file of schema/architectures."""
+
+    name: str
+    title: str
+    description: str
+    source: Source
+    input: list[str]
+    fields: dict[str, Field]
+    parts: dict[str, str]
+    network: list[Step]
+    order: list[str] | None = None
+    initial_weights: InitialWeights | None = None
+    constants: dict[str, str] | None = None
+    blocks: dict[str, Block] | None = None
+    variants: list[Variant] | None = None
+
+
+@frozen(kw_only=True)
+class Pass:
+    """One argument that a site gets from the context."""
+
+    context: str
+    by: str | None = None
+
+
+@frozen(kw_only=True)
+class MakeSite:
+    """A site where a mechanism makes the module; `make` is one symbol, or one per kind of value."""
+
+    make: str | dict[str, str]
+    pass_: list[Pass] | None = None
+
+
+@frozen(kw_only=True)
+class ApplySite:
+    """A site where a mechanism applies a function to the value."""
+
+    apply: str
+    pass_: list[Pass] | None = None
+
+
+@frozen(kw_only=True)
+class Sites:
+    """Where a mechanism weaves."""
+
+    weight: MakeSite | None = None
+    norm: MakeSite | None = None
+    activation: MakeSite | None = None
+    dropout: MakeSite | None = None
+    unit: ApplySite | None = None
+
+
+@frozen(kw_only=True)
+class Claim:
+    """A run of steps that one function takes over."""
+
+    steps: list[str]
+    apply: str
+
+
+@frozen(kw_only=True)
+class Mechanism:
+    """A file of schema/mechanisms."""
+
+    title: str
+    description: str
+    source: Source | None = None
+    prefix: str | None = None
+    extends: str | None = None
+    backbone: str | None = None
+    masks: str | None = None
+    parameters: dict[str, int] | None = None
+    fields: dict[str, Field] | None = None
+    context: dict[str, str] | None = None
+    sites: Sites | None = None
+    claims: list[Claim] | None = None
+    exports: list[str] | None = None
+
+
+@frozen(kw_only=True)
+class Spec:
+    """All of schema/; architectures and mechanisms by file name without .json."""
+
+    fields: dict[str, Field]
+    activations: dict[str, Activation]
+    architectures: dict[str, Architecture]
+    mechanisms: dict[str, Mechanism]
+
+
+T = TypeVar("T")
+
+
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter()
+
+    def keys(cls: type) -> dict[str, Any]:
+        """JSON keys that are Python keywords end in an underscore here."""
+        names = [attribute.name for attribute in fields(cls) if attribute.name.endswith("_")]
+        return {name: cattrs.override(rename=name.rstrip("_")) for name in names}
+
+    def reader(cls: type) -> Any:
+        return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **keys(cls))
+
+    def writer(cls: type) -> Any:
+        return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **keys(cls))
+
+    converter.register_structure_hook_factory(has, reader)
+    converter.register_unstructure_hook_factory(has, writer)
+    converter.register_structure_hook(str | dict[str, str], lambda value, _: value)
+    resolve_types(Branch)
+    operation = reader(Operation)
+    operation_json = writer(Operation)
+
+    def read_operation(value: Mapping[str, Json], _: object) -> Operation:
+        kind = next(kind for kind in OPERATIONS if kind in value)
+        parts = {key: item for key, item in value.items() if key != kind}
+        return operation({"kind": kind, "name": value[kind], **parts}, Operation)
+
+    def dump_operation(value: Operation) -> dict[str, Json]:
+        parts = operation_json(value)
+        return {parts.pop("kind"): parts.pop("name"), **parts}
+
+    def read_step(value: Mapping[str, Json], _: object) -> Step:
+        cls = Stage if "stage" in value else Each if "each" in value else Operation
+        return converter.structure(value, cls)
+
+    def read_variant(value: Mapping[str, Json], _: object) -> Variant:
+        constants = {key: item for key, item in value.items() if key not in ("name", "aliases")}
+        return Variant(name=value["name"], aliases=value.get("aliases"), constants=constants)
+
+    def dump_variant(value: Variant) -> dict[str, Json]:
+        aliases = {} if value.aliases is None else {"aliases": value.aliases}
+        return {"name": value.name, **aliases, **value.constants}
+
+    converter.register_structure_hook(Operation, read_operation)
+    converter.register_unstructure_hook(Operation, dump_operation)
+    converter.register_structure_hook(Step, read_step)
+    converter.register_structure_hook(Variant, read_variant)
+    converter.register_unstructure_hook(Variant, dump_variant)
+    return converter
+
+
+CONVERTER: Final = _converter()
+
+
+def load(value: Json, cls: type[T]) -> T:
+    """A JSON value that the dialect accepts, as an object of the model."""
+    return CONVERTER.structure(value, cls)
+
+
+def dump(value: object) -> Json:
+    """The JSON value that `load` made the object from."""
+    return CONVERTER.unstructure(value)

@@ -1,0 +1,349 @@
+"""Weaving: an architecture's flat steps and a mechanism's sites -> statements of the generated classes.
+
+This is the only place where the two meet. What comes out is finished: the templates print it and decide nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import field, frozen
+
+from .expression import Names, choose, python
+from .lower import FlatStep
+from .model import Claim, Json, Mechanism, Pass
+
+# How the operations of the dialect are made in torch; a mechanism's `weight` site may name another class for a layer.
+_TORCH = {
+    "linear": "nn.Linear",
+    "conv2d": "nn.Conv2d",
+    "max_pool2d": "nn.MaxPool2d",
+    "avg_pool2d": "nn.AvgPool2d",
+    "global_average_pool": "nn.AdaptiveAvgPool2d",
+}
+
+
+@frozen
+class Line:
+    """A statement of one line."""
+
+    text: str
+
+
+@frozen
+class Suite:
+    """A header and the statements under it."""
+
+    header: str
+    body: "list[Statement]"
+
+
+Statement = Line | Suite
+
+
+@frozen(kw_only=True)
+class Woven:
+    """The statements of a class: what its constructor and its forward do.
+
+    `units` is Python source for the number of units of the last value, in terms of the constructor's arguments.
+    """
+
+    init: list[Statement]
+    forward: list[Statement]
+    units: str
+
+
+@frozen(kw_only=True)
+class _Place:
+    """Where steps stand: how their modules, layer names and names in expressions are written."""
+
+    names: Names
+    layer: str
+    """Template of the Python source of a layer's name: `f"{self.name}/%s"`."""
+    module: str = "self.%s"
+    listed: bool = False
+    """Whether modules are items of lists, one per round of a loop."""
+
+    def layer_name(self, name: str) -> str:
+        return self.layer % name
+
+    def module_name(self, name: str) -> str:
+        return self.module % name
+
+
+@frozen
+class Weaver:
+    """Weaves one mechanism into the steps of an architecture.
+
+    Attributes:
+        mechanism: The mechanism, inheritance resolved.
+        off: Python source, per config field, of the value that switches a part off.
+        defaults: Defaults of the blocks' arguments.
+        size_arguments: Arguments that a block's number of output channels depends on.
+        symbols: Names of the runtime that the statements use; filled as they are woven.
+    """
+
+    mechanism: Mechanism
+    off: Mapping[str, str]
+    defaults: Mapping[str, int | None]
+    size_arguments: Sequence[str]
+    symbols: set[str] = field(factory=set[str])
+
+    def block(self, steps: Sequence[FlatStep], arguments: Sequence[str], fields: Sequence[str]) -> Woven:
+        """The statements of a block class; its constructor has `config`, `name`, `in_channels` and the arguments."""
+        names = {name: f"config.{name}" for name in fields} | {name: name for name in arguments}
+        place = _Place(names=names, layer='f"{self.name}/%s"')
+        init: list[Statement] = []
+        units = self._init(steps, place, init, "in_channels")
+        return Woven(init=init, forward=self._forward(steps, place, "x", "input"), units=units)
+
+    def network(
+        self,
+        steps: Sequence[FlatStep],
+        fields: Sequence[str],
+        constants: Sequence[str],
+        blocks: Mapping[str, str],
+        start: str,
+    ) -> Woven:
+        """The statements of a network.
+
+        Args:
+            steps: Its flat steps.
+            fields: Config fields.
+            constants: Constants of the variants.
+            blocks: Class of each block.
+            start: Name of the field that holds the number of input features or channels.
+        """
+        names = {name: f"config.{name}" for name in fields} | {name: f"self.{name}" for name in constants}
+        place = _Place(names=names | dict(blocks), layer='"%s"')
+        init: list[Statement] = []
+        units = self._init(steps, place, init, f"config.{start}")
+        return Woven(init=init, forward=self._forward(steps, place, "x", "x"), units=units)
+
+    # Constructors
+
+    def _init(self, steps: Sequence[FlatStep], place: _Place, init: list[Statement], units: str) -> str:
+        """Appends the statements that make the modules; returns the source of the number of units at the end."""
+        start = units
+        for step in steps:
+            match step["step"]:
+                case "stage":
+                    units = self._init_stage(step, place, init, units)
+                case "each":
+                    units = self._init_each(step, place, init, units)
+                case "add":
+                    self._init_add(step, place, init, start)
+                case "unit" | "flatten":
+                    pass
+                case _:
+                    made = self._make(step, place, units)
+                    target = place.module_name(step["name"])
+                    init.append(Line(f"{target}.append({made})" if place.listed else f"{target} = {made}"))
+                    if "units" in step:
+                        units = python(step["units"], place.names)
+        return units
+
+    def _make(self, step: FlatStep, place: _Place, units: str) -> str:
+        """Python source that makes the module of a step."""
+        kind, names, sites = step["step"], place.names, self.mechanism.sites
+        assert sites is not None
+        if kind in ("conv2d", "linear"):
+            make = self._symbol(sites.weight.make, kind) if sites.weight else _TORCH[kind]
+            window = self._window(step, place)
+            bias = python(step["bias"], names)
+            return f"{make}({units}, {python(step['units'], names)}, {window}bias={bias})"
+        if kind in ("max_pool2d", "avg_pool2d"):
+            return choose(step.get("when"), f"{_TORCH[kind]}({self._window(step, place)})", "nn.Identity()", names)
+        if kind == "global_average_pool":
+            return f"{_TORCH[kind]}(1)"
+        value = choose(step.get("when"), names[step["field"]], self.off[step["field"]], names)
+        if kind == "norm":
+            assert sites.norm is not None
+            return f"{self._symbol(sites.norm.make, str(step['rank']))}({value}, {units})"
+        site = sites.activation if kind == "activation" else sites.dropout
+        assert site is not None
+        return f"{self._symbol(site.make, kind)}({value})"
+
+    def _window(self, step: FlatStep, place: _Place) -> str:
+        """The arguments of a convolution or pooling that say how its window moves; torch's defaults are left out."""
+        if "kernel_size" not in step:
+            return ""
+        texts = {key: python(step[key], place.names) for key in ("kernel_size", "stride", "padding")}
+        # A pooling's stride defaults to the size of its window, so it is always written.
+        drop_stride = texts["stride"] == "1" and "units" in step
+        parts = [
+            texts["kernel_size"],
+            "" if drop_stride else f"stride={texts['stride']}",
+            "" if texts["padding"] == "0" else f"padding={texts['padding']}",
+        ]
+        return "".join(f"{part}, " for part in parts if part)
+
+    def _init_add(self, step: FlatStep, place: _Place, init: list[Statement], start: str) -> None:
+        units, stride = python(step["units"], place.names), python(step["stride"], place.names)
+        if step["steps"] is None:
+            same = [] if start == units else [f"{start} == {units}"]
+            same += [] if stride == "1" else [f"{stride} == 1"]
+            init.append(Line(f"self.adds_input = {' and '.join(same) or True}"))
+            return
+        other = [] if start == units else [f"{start} != {units}"]
+        other += [] if stride == "1" else [f"{stride} != 1"]
+        made: list[Statement] = []
+        self._init(step["steps"], place, made, start)
+        init.append(Line(f"{_guard(step, place)} = None"))
+        init.append(Suite(f"if {' or '.join(other) or False}", made))
+
+    def _init_stage(self, step: FlatStep, place: _Place, init: list[Statement], units: str) -> str:
+        names = place.names
+        arguments = {name: python(value, names) for name, value in step["arguments"].items()}
+        given = dict(arguments)
+        for name, value in step["first"].items():
+            rest = arguments.get(name, str(self.defaults[name]))
+            given[name] = f"{python(value, names)} if index == 0 else {rest}"
+        block = names[step["block"]]
+        target = place.module_name(step["name"])
+        passed = ", ".join(f"{name}={value}" for name, value in given.items())
+        fixed = ", ".join(f"{name}={arguments[name]}" for name in self.size_arguments)
+        label = f'f"{step["name"]}/{{index}}"'
+        if units != "channels":
+            init.append(Line(f"channels = {units}"))
+        init.append(Line(f"{target} = nn.ModuleList()"))
+        init.append(
+            Suite(
+                f"for index in range({python(step['repeat'], names)})",
+                [
+                    Line(f"{target}.append({block}(config, {label}, channels, {passed}))"),
+                    Line(f"channels = {block}.out_channels({fixed})"),
+                ],
+            )
+        )
+        return "channels"
+
+    def _init_each(self, step: FlatStep, place: _Place, init: list[Statement], units: str) -> str:
+        names = dict(place.names) | {name: name for name in step["names"]}
+        inner = _Place(names=names, layer=place.layer, module=place.module, listed=True)
+        body: list[Statement] = []
+        last = self._init(step["steps"], inner, body, "features")
+        init.append(Line(f"features = {units}"))
+        modules = [part["name"] for part in step["steps"] if part["step"] not in ("unit", "flatten")]
+        init += [Line(f"{inner.module_name(name)} = nn.ModuleList()") for name in modules]
+        if last != "features":
+            body.append(Line(f"features = {last}"))
+        init.append(Suite(f"for {', '.join(step['names'])} in {python(step['of'], place.names)}", body))
+        return "features"
+
+    # Forward
+
+    def _forward(self, steps: Sequence[FlatStep], place: _Place, value: str, first: str) -> list[Statement]:
+        """Statements that run the steps on `value`; the first one reads `first`."""
+        statements: list[Statement] = []
+        source, position = first, 0
+        while position < len(steps):
+            run = self._claimed(steps, position)
+            if run is None:
+                statements += self._run(steps[position], place, value, source)
+                position += 1
+            else:
+                statements += self._run_claim(run, steps[position:], place, value, source)
+                position += len(run.steps)
+            source = value
+        return statements
+
+    def _claimed(self, steps: Sequence[FlatStep], position: int) -> Claim | None:
+        for claim in self.mechanism.claims or []:
+            run = steps[position : position + len(claim.steps)]
+            complete = all(step["step"] != "add" or (step["same_shape"] and step["steps"]) for step in run)
+            if [step["step"] for step in run] == claim.steps and complete:
+                return claim
+        return None
+
+    def _run_claim(
+        self, claim: Claim, steps: Sequence[FlatStep], place: _Place, value: str, source: str
+    ) -> list[Statement]:
+        before: list[Statement] = []
+        after: list[Statement] = []
+        arguments = [source]
+        for step, kind in zip(steps, claim.steps, strict=False):
+            if kind == "add":
+                before += self._shortcut(step, place)
+                arguments.append("shortcut")
+            elif kind == "unit":
+                arguments += self._passed("unit", step["layers"][-1], place)
+                after += self._record(step, place, value)
+            else:
+                arguments.append(place.module_name(step["name"]))
+                arguments += self._passed(kind, step["name"], place)
+        call = f"{self._symbol(claim.apply, '')}({', '.join(arguments)})"
+        return [*before, Line(f"{value} = {call}"), *after]
+
+    def _run(self, step: FlatStep, place: _Place, value: str, source: str) -> list[Statement]:
+        match step["step"]:
+            case "stage":
+                context = [*(self.mechanism.context or {}), "activations"]
+                call = Line(f"{value} = block({', '.join([source, *context])})")
+                return [Suite(f"for block in {place.module_name(step['name'])}", [call])]
+            case "each":
+                return self._run_each(step, place, value)
+            case "add":
+                return self._run_add(step, place, value)
+            case "unit":
+                return self._run_unit(step, place, value)
+            case "flatten":
+                return [Line(f"{value} = {source}.flatten(1)")]
+            case kind:
+                site = "weight" if "units" in step else kind
+                arguments = [source, *self._passed(site, step["name"], place)]
+                return [Line(f"{value} = {place.module_name(step['name'])}({', '.join(arguments)})")]
+
+    def _run_each(self, step: FlatStep, place: _Place, value: str) -> list[Statement]:
+        counted = next(part["name"] for part in step["steps"] if part["step"] not in ("unit", "flatten"))
+        inner = _Place(names=place.names, layer='f"%s/{index}"', module=f"{place.module}[index]", listed=True)
+        body = self._forward(step["steps"], inner, value, value)
+        return [Suite(f"for index in range(len({place.module_name(counted)}))", body)]
+
+    def _shortcut(self, step: FlatStep, place: _Place) -> list[Statement]:
+        """`shortcut`: the block's input, brought to the new shape where that differs."""
+        branch = self._forward(step["steps"], place, "shortcut", "input")
+        return [Line("shortcut = input"), Suite(f"if {_guard(step, place)} is not None", branch)]
+
+    def _run_add(self, step: FlatStep, place: _Place, value: str) -> list[Statement]:
+        if step["steps"] is None:
+            return [Suite("if self.adds_input", [Line(f"{value} = {value} + input")])]
+        if step["same_shape"] is None:
+            branch = self._forward(step["steps"], place, "shortcut", "input")
+            body = [*branch, Line(f"{value} = {value} + shortcut")]
+            return [Suite(f"if {_guard(step, place)} is not None", body)]
+        return [*self._shortcut(step, place), Line(f"{value} = {value} + shortcut")]
+
+    def _run_unit(self, step: FlatStep, place: _Place, value: str) -> list[Statement]:
+        statements: list[Statement] = []
+        site = self.mechanism.sites and self.mechanism.sites.unit
+        if site is not None:
+            arguments = [value, *self._passed("unit", step["layers"][-1], place)]
+            statements.append(Line(f"{value} = {self._symbol(site.apply, '')}({', '.join(arguments)})"))
+        return [*statements, *self._record(step, place, value)]
+
+    def _record(self, step: FlatStep, place: _Place, value: str) -> list[Statement]:
+        """Statements that keep the value as the activation of the layers of a unit site."""
+        *shortcuts, layer = step["layers"]
+        statements: list[Statement] = [Line(f"activations[{place.layer_name(layer)}] = {value}")]
+        for shortcut in shortcuts:
+            line = Line(f"activations[{place.layer_name(shortcut)}] = {value}")
+            statements.append(Suite(f"if {place.module_name(shortcut)} is not None", [line]))
+        return statements
+
+    # Names
+
+    def _passed(self, site: str, layer: str, place: _Place) -> list[str]:
+        """What a site gets from the context, as Python source."""
+        passes: list[Pass] | None = getattr(getattr(self.mechanism.sites, site, None), "pass_", None)
+        by_layer = {entry.context: f"[{place.layer_name(layer)}]" for entry in passes or [] if entry.by == "layer"}
+        return [f"{entry.context}{by_layer.get(entry.context, '')}" for entry in passes or []]
+
+    def _symbol(self, make: str | Mapping[str, str], key: str) -> str:
+        name = make if isinstance(make, str) else make[key]
+        self.symbols.add(name)
+        return name
+
+
+def _guard(step: FlatStep, place: _Place) -> str:
+    """The module whose presence says that an `add` has a branch: the weighted layer of the branch."""
+    layer: Json = next(part for part in step["steps"] if "units" in part)
+    return place.module_name(layer["name"])
