@@ -1,0 +1,1 @@
+"""Tests of clbackbones: the laws that hold for every backbone, and what users fear."""

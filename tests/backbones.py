@@ -1,0 +1,74 @@
+"""The backbone classes that the tests run over, read off the published spec: nothing is listed by hand."""
+
+from typing import Any
+
+from torch import Tensor
+
+from clbackbones import spec
+
+CLASSES = spec.class_names()
+"""All classes, without aliases."""
+
+
+def mechanism_of(name: str) -> Any:
+    """What the spec says about the mechanism of a class."""
+    return spec.mechanism(spec.backbone_class(name).mechanism)
+
+
+MASKED = tuple(name for name in CLASSES if mechanism_of(name)["masks"])
+"""The classes that mask units or weights."""
+
+
+def plain_class(name: str) -> str:
+    """The class without a mechanism that has the same architecture and variant."""
+    wanted = spec.backbone_class(name)
+    return next(
+        other
+        for other in CLASSES
+        if mechanism_of(other)["prefix"] == ""
+        and spec.backbone_class(other).architecture == wanted.architecture
+        and spec.backbone_class(other).constants == wanted.constants
+    )
+
+
+def small_config(name: str, **fields: Any) -> Any:
+    """A cheap valid config: required integers are 8, lists [8, 8], everything else at its default.
+
+    Args:
+        name: Name of the class.
+        **fields: Values that replace these; those that the class has no field for are left out.
+    """
+    import clbackbones
+
+    backbone = spec.backbone_class(name)
+    values: dict[str, Any] = {
+        field.name: [8, 8] if field.type == "integers" else 8 for field in backbone.fields.values() if field.required
+    }
+    values |= {key: value for key, value in fields.items() if key in backbone.fields}
+    return clbackbones.load({"_target_": backbone.target, **values})
+
+
+def normalized(name: str, on: bool) -> dict[str, Any]:
+    """The field that switches batch normalization, for any class: `independent` where there is one norm per task."""
+    field = spec.backbone_class(name).fields.get("batch_normalization")
+    if field is None:
+        return {}
+    choices = list(field.choices)
+    return {"batch_normalization": (choices[-1] if choices else True) if on else (None if choices else False)}
+
+
+def keep_everything(backbone: Any) -> dict[str, Any]:
+    """Opens a masked backbone, and returns the arguments of a forward pass whose mask is all ones.
+
+    A unit mask is 1 in float32 and float64 where s * e is large; a weight mask keeps 100 %.
+    """
+    if mechanism_of(backbone.config.class_name)["masks"] == "weight":
+        return {"mask_percentage": 1.0}
+    for embedding in backbone.task_embedding_t.values():
+        embedding.weight.data.fill_(6.0)
+    return {"s_max": 400.0, "batch_idx": 9, "num_batches": 10}
+
+
+def shared_state(state: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The entries of a state dict whose keys another one has too."""
+    return {key: value for key, value in state.items() if key in other}
