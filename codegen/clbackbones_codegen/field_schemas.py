@@ -8,7 +8,8 @@ fault, and completes no pattern. The accepted language is that of `runtime/rules
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from .runtime.rules import ACTIVATION_MODULE, CONVERSIONS, GET_CLASS, HYDRA_KEYS, INTERPOLATION
+from .runtime.fields import ACTIVATION_MODULE, GET_CLASS, INTERPOLATION
+from .runtime.rules import CONVERSIONS, HYDRA_KEYS
 from .runtime.spec import MAX_INTEGER, Field, Json
 from .runtime.wording import alternatives, item, takes
 
@@ -54,8 +55,8 @@ def field_schema(field: Field, activations: Mapping[str, Mapping[str, Json]]) ->
     """The schema of a field's value, with its documentation.
 
     Args:
-        field: the field; of a derived one, the schema says nothing of the value that it derives.
-        activations: all activations, for fields of that type.
+        field: The field; of a derived one, the schema says nothing of the value that it derives.
+        activations: All activations, for fields of that type.
     """
     schema: Schema = {"title": field.name, "markdownDescription": _documentation(field)}
     # An editor offers a default of null as "Default value", beside `null`, and inserts nothing for an empty list.
@@ -122,14 +123,17 @@ def _typed(types: list[str], message: str) -> Schema:
 
 
 def _limits(field: Field) -> Schema:
+    low, high = field.minimum, field.maximum
+    if field.type != "number":
+        low = -MAX_INTEGER if low is None else max(low, -MAX_INTEGER)
+        high = MAX_INTEGER if high is None else min(high, MAX_INTEGER)
     limits = {
-        "minimum": field.minimum,
-        "maximum": field.maximum,
+        "minimum": low,
+        "maximum": high,
         "exclusiveMinimum": field.exclusive_minimum,
         "exclusiveMaximum": field.exclusive_maximum,
     }
-    given: Schema = {keyword: _number(limit) for keyword, limit in limits.items() if limit is not None}
-    return given if field.type == "number" else {"minimum": -MAX_INTEGER, "maximum": MAX_INTEGER, **given}
+    return {keyword: limit for keyword, limit in limits.items() if limit is not None}
 
 
 def _choices(field: Field) -> Values:
@@ -203,14 +207,7 @@ def _plain(value: Json) -> str:
             return "null"
         case bool():
             return str(value).lower()
-        case float():
-            return str(_number(value))
         case list() | tuple():
             return f"[{', '.join(map(_plain, cast(Sequence[Json], value)))}]"
         case _:
             return str(value)
-
-
-def _number(value: float) -> int | float:
-    """Integral numbers as integers, as people write them."""
-    return int(value) if float(value).is_integer() else value

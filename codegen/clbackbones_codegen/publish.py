@@ -59,7 +59,7 @@ def publish(data: Mapping[str, object]) -> dict[str, str]:
     """Write the published schemas.
 
     Args:
-        data: the content of `_spec.json`.
+        data: The content of `_spec.json`.
 
     Returns:
         Texts by path: `schemas/backbone.schema.json`, which accepts every class, and one file for each class.

@@ -1,6 +1,7 @@
 """What one YAML text says, and where in the text each part of it stands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from attrs import Factory, define
 
 from .errors import Fault, PathItem, Problem, Severity, json_pointer
 
-__all__ = ["Document", "Place", "Region", "line_and_column", "start"]
+__all__ = ["Document", "Place", "Region", "start"]
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -38,12 +39,6 @@ def start(place: Place) -> int:
     return place.begin if isinstance(place, Region) else place
 
 
-def line_and_column(text: str, index: int) -> tuple[int, int]:
-    """Line and column, counted from 1, of a character of a text with any line ends."""
-    breaks = [match.end() for match in _BREAK.finditer(text, 0, index)]
-    return len(breaks) + 1, index - (breaks[-1] if breaks else 0) + 1
-
-
 @define
 class Document:
     """What one YAML text says.
@@ -63,6 +58,14 @@ class Document:
     place: Place = 0
     problems: list[Problem] = Factory(list[Problem])
     local: list[Problem] = Factory(list[Problem])
+    _lines: list[int] = Factory(list[int])
+
+    def line_and_column(self, index: int) -> tuple[int, int]:
+        """Line and column, counted from 1, of a character; lines end as they do in editors."""
+        if not self._lines:
+            self._lines = [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        line = bisect_right(self._lines, index)
+        return line, index - self._lines[line - 1] + 1
 
     def locate(self, fault: Fault) -> Problem:
         """The fault as a problem with its line and its column."""
@@ -85,5 +88,5 @@ class Document:
         severity: Severity = "error",
     ) -> Problem:
         """A problem at a character of the text."""
-        line, column = line_and_column(self.text, index)
+        line, column = self.line_and_column(index)
         return Problem(self.path, line, column, json_pointer(path), message, hint, severity)

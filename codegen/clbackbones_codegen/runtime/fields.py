@@ -120,9 +120,9 @@ def _number(field: Field, value: object, path: Path, report: Report) -> object:
 def _in_range(field: Field, number: float, path: Path, report: Report, implied: float = math.inf) -> bool:
     reason = out_of_range(field, number, implied)
     if reason is not None:
-        remedy = (
-            takes(item(field) if field.type == "integers" else field) if abs(number) <= implied else "a smaller one"
-        )
+        remedy = takes(item(field) if field.type == "integers" else field)
+        if abs(number) > implied:
+            remedy = "a smaller one"
         report.add(path, f"'{dotted(path)}' is {shown(number)}, {reason}", f"write {remedy}")
     return reason is None
 
@@ -138,7 +138,8 @@ def _integers(field: Field, value: object, path: Path, report: Report) -> object
 
 def _enum(field: Field, value: object, path: Path, report: Report) -> object:
     if isinstance(value, str) and value in field.choices:
-        return value
+        # A member of an enumeration of strings is stored as its text.
+        return str.__str__(value)
     return _not_among(field, value, value if isinstance(value, str) else "", path, report)
 
 
@@ -179,7 +180,8 @@ def _activation_mapping(field: Field, value: Mapping[object, object], path: Path
     named, other = ("path", None) if target == GET_CLASS else ("_target_", "_partial_")
     missing = next((key for key in ("_target_", other or named) if key not in value), None)
     if missing is not None:
-        form = {"_target_": "", "_partial_": ", or add '_partial_: true'", "path": ", or add 'path: torch.nn.ReLU'"}
+        example = activations()[next(iter(field.choices))]["class"]
+        form = {"_target_": "", "_partial_": ", or add '_partial_: true'", "path": f", or add 'path: {example}'"}
         hint = f"write {takes(field)}{form[missing]}"
         report.add((*path, missing), f"'{dotted((*path, missing))}' is missing", hint, "first")
     if missing == "_target_":

@@ -23,7 +23,7 @@ from yaml.events import (
 )
 from yaml.reader import Reader, ReaderError
 
-from .document import Document, Place, Region, line_and_column, start
+from .document import Document, Place, Region, start
 from .errors import PathItem, Problem, Severity, Unreadable
 from .scalars import MERGE, SCALAR_TAGS, YAML_TAGS, Remark, plain, tagged
 from .wording import quoted, shown
@@ -298,7 +298,7 @@ class _Builder:
         elif not isinstance(value, str):
             node.key = self._reject(index, f"a key is a string, not {shown(value)}", "put it in quotes", local=True)
         elif value in node.value:
-            line, _ = line_and_column(self.document.text, node.places[value][0])
+            line, _ = self.document.line_and_column(node.places[value][0])
             message = f"{quoted(value)} is given twice, first in line {line}"
             node.key = self._reject(index, message, "keep one of them", below=(value,))
         else:

@@ -121,9 +121,9 @@ def _target(config: Mapping[object, object], report: Report) -> str | None:
     """The class of a config; None, with a fault or an interpolation, when there is none to check against."""
     if "_target_" not in config:
         inner = next((key for key, part in config.items() if _is_backbone(part)), None)
-        hint = (
-            f"add '_target_: {_example()}'" if inner is None else f"the backbone is under the key {quoted(str(inner))}"
-        )
+        hint = f"add '_target_: {_example()}'"
+        if inner is not None:
+            hint = f"the backbone is under the key {quoted(str(inner))}"
         report.add(("_target_",), "'_target_' is missing", hint, "first")
         return None
     target = config["_target_"]
@@ -134,9 +134,8 @@ def _target(config: Mapping[object, object], report: Report) -> str | None:
     if name is None:
         prefix, _, last = target.rpartition(".")
         prefix = prefix if prefix in target_prefixes() else target_prefixes()[0]
-        found = _nearest_classes(last)
-        near = alternatives(quoted(f"{prefix}.{known}") for known in found) if found else ""
-        hint = f"did you mean {near}?" if near else f"write a class such as '{_example()}'"
+        near = [f"'{prefix}.{known}'" for known in _nearest_classes(last)]
+        hint = f"did you mean {alternatives(near)}?" if near else f"write a class such as '{_example()}'"
         report.add(("_target_",), f"{quoted(target)} is not a backbone", hint)
     return name
 
@@ -165,7 +164,7 @@ def _class(rules: _Rules, config: Mapping[object, object], report: Report) -> di
                 _other_key(rules, config, key, value, report)
         elif field.name in keys:
             message = f"{quoted(str(keys[field.name]))} and {quoted(str(key))} are two spellings of one field"
-            report.add((str(key),), message, f"write {quoted(field.name)} alone", "key")
+            report.add((str(key),), message, f"write '{field.name}' alone", "key")
         else:
             keys[field.name] = key
             values[field.name] = check_field(field, value, (cast(str, key),), report)
@@ -185,17 +184,22 @@ def _other_key(rules: _Rules, config: Mapping[object, object], key: object, valu
         report.add((str(key),), f"a key is a string, not {shown(key)}", "write the name of a field", "key")
     elif key == "_convert_":
         if not isinstance(value, str) or value not in CONVERSIONS:
-            choices = alternatives(map(quoted, CONVERSIONS))
+            choices = alternatives(f"'{conversion}'" for conversion in CONVERSIONS)
             report.mismatch((key,), value, choices, f"write {choices}")
     elif key in HYDRA_KEYS:
         if not isinstance(value, bool):
             report.mismatch((key,), value, "true or false", "write true or false")
     else:
-        fields = rules.backbone.fields
-        rest = [quoted(name) for name in fields if name not in config]
-        spellings = tuple(cast(Mapping[str, Field], rules.spellings))
-        hint = did_you_mean(key, spellings) or "remove it" + (f", or write {alternatives(rest)}" if rest else "")
+        hint = _instead_of_key(rules, config, key)
         report.add((key,), f"{quoted(key)} is not a field of {rules.backbone.name}", hint, "key")
+
+
+def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) -> str:
+    """What to write instead of a key that is no field."""
+    near = did_you_mean(key, tuple(cast(Mapping[str, Field], rules.spellings)))
+    given = {rules.spellings[other].name for other in config if other in rules.spellings}
+    rest = [f"'{name}'" for name in rules.backbone.fields if name not in given]
+    return near or "remove it" + (f", or write {alternatives(rest)}" if rest else "")
 
 
 def _derived(backbone: BackboneClass, name: str, values: dict[str, object], key: str, report: Report) -> None:
@@ -212,7 +216,7 @@ def _derived(backbone: BackboneClass, name: str, values: dict[str, object], key:
         values[name] = case.value
     elif given != case.value:
         message = f"a {backbone.name} emits {case.value} features, not {given}"
-        report.add((key,), message, f"write {case.value}, or leave {quoted(key)} out")
+        report.add((key,), message, f"write {case.value}, or leave '{key}' out")
 
 
 def _fits(value: object, wanted: object) -> bool:

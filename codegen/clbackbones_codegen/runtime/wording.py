@@ -21,8 +21,11 @@ __all__ = [
     "takes",
 ]
 
-LONGEST = 40
+LONGEST = 60
 """Characters of a value that a message shows."""
+
+MOST_DIGITS = 40
+"""Digits of an integer that a message shows."""
 
 
 def shown(value: object) -> str:
@@ -34,8 +37,8 @@ def shown(value: object) -> str:
             return str(value).lower()
         case str():
             return f"the string {quoted(value)}"
-        case int() if abs(value) >= 10**LONGEST:
-            return f"an integer of more than {LONGEST} digits"
+        case int() if abs(value) >= 10**MOST_DIGITS:
+            return f"an integer of more than {MOST_DIGITS} digits"
         case int() | float():
             return str(value)
         case Mapping():
@@ -85,7 +88,8 @@ def nearest(name: str, names: Iterable[str], count: int = 1) -> tuple[str, ...]:
 def did_you_mean(name: str, names: Iterable[str], count: int = 1) -> str | None:
     """The hint that offers the nearest names; None where nothing is near."""
     found = nearest(name, tuple(names), count)
-    return f"did you mean {alternatives(map(quoted, found))}?" if found else None
+    names = [f"'{known}'" for known in found]
+    return f"did you mean {alternatives(names)}?" if names else None
 
 
 def takes(field: Field) -> str:
@@ -104,7 +108,7 @@ def takes(field: Field) -> str:
             text = f"the name of an activation, such as '{next(iter(field.choices))}'"
         case "enum":
             null = ["null"] if field.nullable else []
-            return alternatives(null + [quoted(choice) for choice in field.choices])
+            return alternatives(null + [f"'{choice}'" for choice in field.choices])
     return f"{text}, or null" if field.nullable else text
 
 

@@ -8,8 +8,11 @@ from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ..rules import ACTIVATION_MODULE, CONVERSIONS, GET_CLASS, check
+from ..fields import ACTIVATION_MODULE, GET_CLASS
+from ..rules import CONVERSIONS, check
 from ..spec import MAX_INTEGER, BackboneClass, Field, Json, activations, backbone_class, class_names, target_prefixes
+
+__all__ = ["YamlText", "configs", "yaml_texts"]
 
 
 @frozen

@@ -20,6 +20,9 @@ from ..spec import (
 )
 from .configs import HYDRA_VALUES, bounds, configs, derived_values, field_values, spellings
 
+__all__ = ["FaultName", "NearValid", "near_valid"]
+
+
 FaultName = Literal[
     "field of another class",
     "misspelt choice",

@@ -7,10 +7,12 @@ from typing import cast
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ..rules import ACTIVATION_MODULE, GET_CLASS
+from ..fields import ACTIVATION_MODULE, GET_CLASS
 from ..spec import MAX_INTEGER, Json, backbone_class, class_names, target_prefixes
 from .configs import configs, interpolated, spellings
 from .faults import near_valid
+
+__all__ = ["json_values"]
 
 
 def json_values(class_name: str | None = None) -> SearchStrategy[Json]:

@@ -1,0 +1,153 @@
+"""Law 6: the published schemas, `validate`, `load` and the config classes accept the same configs."""
+
+from typing import Any, cast, get_args
+
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+import clbackbones
+from clbackbones import rules, spec
+from clbackbones.testing import FaultName, NearValid, configs, json_values, near_valid
+
+from . import published
+from .published import accepts
+
+Json = Any
+
+NAMES = spec.class_names()
+FEW = settings(max_examples=settings().max_examples // 8)
+MANY = settings(max_examples=3 * settings().max_examples)
+
+
+def validates(value: Json) -> bool:
+    """Whether `validate` finds no fault; it takes mappings, other values are for the rules behind it."""
+    faults = rules.check(value, interpolations=True).faults
+    if isinstance(value, dict):
+        assert len(clbackbones.validate(cast(dict[str, Json], value))) == len(faults)
+    return not faults
+
+
+def loads(value: Json) -> bool:
+    """Whether `load` makes a config of it."""
+    if not isinstance(value, dict):
+        return False
+    try:
+        clbackbones.load(cast(dict[str, Json], value))
+    except clbackbones.ConfigError:
+        return False
+    return True
+
+
+def constructs(value: dict[str, Json]) -> bool:
+    """Whether the config class takes the fields, given under their canonical names."""
+    config_class = getattr(clbackbones, f"{spec.resolve_target(value['_target_'])}Config")
+    fields = {key: field for key, field in value.items() if key != "_target_"}
+    try:
+        config_class(**fields)
+    except clbackbones.ConfigError:
+        return False
+    except TypeError as error:
+        if "argument" not in str(error):  # Python's own, for one that is missing or unknown, is expected
+            raise
+        return False
+    return True
+
+
+def interpolated(value: Json) -> bool:
+    """Whether there is an interpolation anywhere in the value."""
+    if isinstance(value, dict):
+        return any(map(interpolated, cast(dict[str, Json], value).values()))
+    if isinstance(value, list):
+        return any(map(interpolated, cast(list[Json], value)))
+    return rules.is_interpolation(value)
+
+
+def canonical(value: Json) -> dict[str, Json]:
+    """The part of the value that a config class can be given: its class, and fields under their canonical names."""
+    target = _get(value, "_target_")
+    name = spec.resolve_target(target) if isinstance(target, str) else None
+    if name is None:
+        return {}
+    fields = spec.backbone_class(name).fields
+    return {key: field for key, field in value.items() if key == "_target_" or key in fields}
+
+
+def _get(value: Json, key: str) -> Json:
+    return cast(dict[str, Json], value).get(key) if isinstance(value, dict) else None
+
+
+def test_there_is_a_schema_of_each_class_and_one_of_all() -> None:
+    assert {path.name for path in published.FOLDER.iterdir()} == {
+        f"{name}.schema.json" for name in ("backbone", *NAMES)
+    }
+
+
+@pytest.mark.parametrize("name", ["backbone", *NAMES])
+def test_schemas_are_draft_07(name: str) -> None:
+    document = published.document(name)
+    assert document["$schema"] == "http://json-schema.org/draft-07/schema#"
+    Draft7Validator.check_schema(document)
+
+
+@MANY
+@given(json_values())
+def test_the_schema_accepts_any_json_exactly_when_validate_does(value: Json) -> None:
+    assert accepts(value) == validates(value)
+
+
+@MANY
+@given(json_values().filter(lambda value: not interpolated(value)))
+def test_without_interpolations_the_schema_accepts_exactly_what_loads(value: Json) -> None:
+    assert accepts(value) == validates(value) == loads(value)
+
+
+@MANY
+@given(json_values().map(canonical).filter(lambda value: value != {} and not interpolated(value)))
+def test_without_interpolations_the_schema_accepts_exactly_what_a_config_class_takes(value: dict[str, Json]) -> None:
+    assert accepts(value) == constructs(value)
+
+
+@given(configs(interpolations=True).filter(interpolated))
+def test_interpolations_validate_but_do_not_load(value: dict[str, Json]) -> None:
+    assert validates(value)
+    assert not loads(value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@FEW
+@given(data=st.data())
+def test_valid_configs_of_every_class_are_accepted(name: str, data: st.DataObject) -> None:
+    value = data.draw(configs(name, interpolations=data.draw(st.booleans())))
+    assert validates(value)
+    assert accepts(value)
+    assert accepts(value, name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@FEW
+@given(data=st.data())
+def test_the_schema_of_a_class_accepts_what_the_one_of_all_accepts_of_that_class(
+    name: str, data: st.DataObject
+) -> None:
+    value = data.draw(json_values(name) | json_values())
+    target = _get(value, "_target_")
+    of_class = rules.is_interpolation(target) or (isinstance(target, str) and spec.resolve_target(target) == name)
+    assert accepts(value, name) == (of_class and accepts(value))
+
+
+@pytest.mark.parametrize("fault", get_args(FaultName))
+def test_each_fault_is_drawn_and_refused(fault: FaultName) -> None:
+    unshrunk = settings(max_examples=1000, phases=[Phase.generate])
+    near = find(near_valid(), lambda near: near.fault == fault, settings=unshrunk)
+    assert not accepts(near.value)
+    assert not validates(near.value)
+
+
+@MANY
+@given(near_valid())
+def test_configs_with_a_fault_are_refused_where_it_is(near: NearValid) -> None:
+    assert not accepts(near.value)
+    checked = rules.check(near.value, interpolations=True)
+    assert any(near.key in fault.path for fault in checked.faults)

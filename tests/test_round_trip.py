@@ -1,0 +1,91 @@
+"""Law 7: YAML -> config -> YAML."""
+
+import copy
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from omegaconf import OmegaConf
+
+import clbackbones
+from clbackbones import spec
+from clbackbones.testing import YamlText, configs, yaml_texts
+
+from .published import accepts
+
+Json = Any
+
+VALID = Path(__file__).parent / "data" / "valid"
+FEW = settings(max_examples=settings().max_examples // 8)
+
+
+@given(yaml_texts())
+def test_yaml_means_what_its_mapping_means(yaml_text: YamlText) -> None:
+    assert clbackbones.validate(yaml_text.text) == []
+    assert clbackbones.load(yaml_text.text) == clbackbones.load(yaml_text.value)
+
+
+@given(yaml_texts(interpolations=True))
+def test_yaml_with_interpolations_validates(yaml_text: YamlText) -> None:
+    assert clbackbones.validate(yaml_text.text) == []
+
+
+@pytest.mark.parametrize("name", spec.class_names())
+@FEW
+@given(data=st.data())
+def test_yaml_to_config_to_yaml(name: str, data: st.DataObject) -> None:
+    config = clbackbones.load(data.draw(yaml_texts(name)).text)
+    text = config.to_yaml()
+    again = clbackbones.load(text)
+    assert again == config
+    assert type(again) is type(config)
+    assert again.to_yaml() == text
+
+
+@pytest.mark.parametrize("name", spec.class_names())
+@FEW
+@given(data=st.data())
+def test_config_to_mapping_to_config(name: str, data: st.DataObject) -> None:
+    config = clbackbones.load(data.draw(configs(name)))
+    assert clbackbones.load(config.to_dict()) == config
+    assert clbackbones.load(json.loads(json.dumps(config.to_dict(), allow_nan=False))) == config
+
+
+@given(configs())
+def test_every_reader_of_yaml_reads_what_the_config_wrote(value: dict[str, Json]) -> None:
+    config = clbackbones.load(value)
+    text, mapping = config.to_yaml(), config.to_dict()
+    assert yaml.safe_load(text) == mapping
+    assert OmegaConf.to_container(OmegaConf.create(text)) == mapping
+
+
+@given(configs())
+def test_what_a_config_writes_is_complete_and_accepted_by_the_schema(value: dict[str, Json]) -> None:
+    config = clbackbones.load(value)
+    mapping = config.to_dict()
+    assert mapping["_target_"] == f"clbackbones.{config.class_name}"
+    assert [*mapping] == ["_target_", *spec.backbone_class(config.class_name).fields]
+    assert accepts(mapping)
+
+
+@given(configs())
+def test_configs_copy_and_pickle(value: dict[str, Json]) -> None:
+    config = clbackbones.load(value)
+    assert copy.deepcopy(config) == config
+    assert pickle.loads(pickle.dumps(config)) == config
+    assert attrs.evolve(config) == config
+    assert hash(attrs.evolve(config)) == hash(config)
+
+
+@pytest.mark.parametrize("path", sorted(VALID.glob("*.yaml")), ids=lambda path: path.stem)
+def test_real_files_round_trip(path: Path) -> None:
+    assert not [problem for problem in clbackbones.validate(path) if problem.severity == "error"]
+    text = path.read_text("utf-8").replace("${dataset.input_dim}", "784")
+    config = clbackbones.load(text)
+    assert clbackbones.load(config.to_yaml()) == config
