@@ -145,7 +145,8 @@ def _missing_part(value: object, path: tuple[PathItem, ...]) -> Fault:
     where = f" in '{dotted(path[:-1])}'" if path[:-1] else ""
     message = f"there is no {quoted(str(path[-1]))}{where}"
     if not isinstance(value, Mapping):
-        return Fault(path[:-1], f"{message}, which is {shown(value)}", "give the key of a mapping")
+        what = f", which is {shown(value)}" if where else f" in {shown(value)}"
+        return Fault(path[:-1], f"{message}{what}", "give the key of a mapping")
     keys = [str(key) for key in cast(Mapping[object, object], value) if not isinstance(key, Unreadable)]
     hint = did_you_mean(str(path[-1]), keys) or (f"the keys are {alternatives(keys[:10], 'and')}" if keys else None)
     return Fault(path, message, hint, "first")

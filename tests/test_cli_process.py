@@ -1,0 +1,194 @@
+"""The command as a process of its own: what it imports, terminals and pipes, and everything that may go wrong."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from clbackbones import spec
+
+from .command_line import OUTPUT_VARIABLES, clbackbones
+
+DATA = Path(__file__).parent / "data"
+NAME = spec.class_names()[-1]
+ESCAPE = "\x1b"
+
+COMMANDS = [
+    ["validate", str(DATA / "valid")],
+    ["list"],
+    ["show", NAME],
+    ["show", str(DATA / "valid" / "hat_mask_mlp.yaml")],
+    ["new", NAME],
+    ["schema"],
+    ["schema", NAME],
+]
+
+
+def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in OUTPUT_VARIABLES} | dict(changes or {})
+
+
+def process(*command: str, changes: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, *command], capture_output=True, check=False, timeout=120, env=environment(changes)
+    )
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[:2]))
+def test_torch_is_never_imported(arguments: list[str]) -> None:
+    program = (
+        "import sys; from clbackbones.cli import main; status = main(sys.argv[1:]);"
+        "sys.exit(status or 'torch' in sys.modules)"
+    )
+    assert process("-c", program, *arguments).returncode == 0
+
+
+def test_validate_into_a_pipe_imports_nothing_for_tables_and_colours() -> None:
+    program = (
+        "import sys; from clbackbones.cli import main; main(['validate', sys.argv[1]]);"
+        "sys.exit(any(name in sys.modules for name in ('rich', 'torch', 'cattrs', 'jsonschema')))"
+    )
+    assert process("-c", program, str(DATA)).returncode == 0
+
+
+def test_runs_as_a_module() -> None:
+    run = process("-m", "clbackbones", "validate", str(DATA / "valid" / "mlp.yaml"))
+    assert (run.stdout, run.stderr, run.returncode) == (f"1 file valid{os.linesep}".encode(), b"", 0)
+
+
+def test_version() -> None:
+    run = clbackbones("--version")
+    assert run.out.startswith("clbackbones")
+    assert run.status == 0
+
+
+def test_without_a_command_help_is_shown() -> None:
+    run = clbackbones()
+    assert (run.out, run.status) == ("", 2)
+    for command in ("validate", "list", "show", "new", "schema"):
+        assert command in run.err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command, *_ in COMMANDS)])
+def test_help_fits_into_80_columns(arguments: list[str]) -> None:
+    run = clbackbones(*arguments, environment={"COLUMNS": "80"})
+    assert run.status == 0
+    assert max(map(len, run.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["valdate"],
+        ["--nothing"],
+        ["validate"],
+        ["validate", "a.yaml", "--frmat", "json"],
+        ["validate", "a.yaml", "--format", "xml"],
+        ["list", "more"],
+        ["show"],
+        ["new"],
+        ["new", NAME, NAME],
+    ],
+)
+def test_wrong_use_is_explained(arguments: list[str]) -> None:
+    run = clbackbones(*arguments)
+    assert (run.out, run.status) == ("", 2)
+    assert run.err.startswith("usage: clbackbones")
+    assert "error: " in run.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize("arguments", [["validate", str(DATA)], ["list"], ["show", NAME], ["schema"]])
+@pytest.mark.parametrize("changes", [{}, {"FORCE_COLOR": "1"}], ids=["plain", "colour"])
+def test_reader_that_leaves_early_is_no_error(arguments: list[str], changes: dict[str, str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run(
+        [sys.executable, "-m", "clbackbones", *arguments],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=120,
+        env=environment(changes),
+    )
+    os.close(writer)
+    assert run.stderr == b""
+    assert run.returncode != 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_full_disk_is_said() -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "clbackbones", "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=120,
+        )
+    assert (run.stderr, run.returncode) == (b"clbackbones: no space left on device\n", 2)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[:2]))
+def test_output_without_unicode_is_possible(arguments: list[str]) -> None:
+    run = process("-m", "clbackbones", *arguments, changes={"PYTHONIOENCODING": "ascii"})
+    assert (run.stderr, run.returncode) == (b"", 0)
+
+
+@pytest.mark.parametrize("command", ["new", "schema"])
+def test_what_becomes_a_file_is_utf_8_with_the_line_ends_of_a_file(command: str) -> None:
+    run = process("-m", "clbackbones", command, NAME, changes={"PYTHONIOENCODING": "ascii"})
+    assert run.stdout.decode("utf-8") == clbackbones(command, NAME).out
+    assert b"\r" not in run.stdout
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}])
+@pytest.mark.parametrize(
+    "arguments", [*COMMANDS, ["validate", str(DATA)]], ids=lambda arguments: " ".join(arguments[:2])
+)
+def test_without_colour_a_terminal_gets_the_same_text(arguments: list[str], variables: dict[str, str]) -> None:
+    plain = clbackbones(*arguments, terminal=True, environment=variables)
+    coloured = clbackbones(*arguments, terminal=True, environment={"TERM": "xterm-256color"})
+    assert ESCAPE not in plain.out
+    if arguments[0] not in ("new", "schema"):
+        assert ESCAPE in coloured.out
+    stripped = re.sub(rf"{ESCAPE}\[[0-9;]*m", "", coloured.out)
+    assert [line.rstrip() for line in stripped.splitlines()] == plain.out.splitlines()
+
+
+def test_pipe_gets_no_colour_unless_it_asks() -> None:
+    assert ESCAPE not in clbackbones("validate", DATA).out
+    assert ESCAPE in clbackbones("validate", DATA, environment={"FORCE_COLOR": "1"}).out
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["validate", str(DATA)], ["show", "HATMaskResNet152", "--input", "3,224,224"]]
+)
+@pytest.mark.parametrize("columns", [80, 60])
+def test_terminal_is_not_overrun(arguments: list[str], columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(DATA.parent)
+    arguments = [argument.replace(str(DATA), "data") for argument in arguments]
+    run = clbackbones(*arguments, terminal=True, environment={"NO_COLOR": "1", "COLUMNS": str(columns)})
+    assert max(map(len, run.out.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("name", spec.class_names())
+def test_tables_fit_into_80_columns_of_a_pipe(name: str) -> None:
+    shape = ["--input", "3,224,224"]
+    norm = {field: f"{field}={choices[-1]}" for field, choices in normalizations(name).items()}
+    run = clbackbones("show", name, *shape, *norm.values())
+    assert max(map(len, run.out.splitlines())) <= 80
+
+
+def normalizations(name: str) -> dict[str, list[str]]:
+    """The fields that put norms, whose names are the longest, into the network, and values that do."""
+    architecture = spec.architecture(spec.backbone_class(name).architecture)
+    steps = [*architecture["steps"], *(step for block in architecture["blocks"].values() for step in block["steps"])]
+    steps += [inner for step in steps for inner in step.get("steps") or ()]
+    fields = spec.backbone_class(name).fields
+    names = {step["field"] for step in steps if step["step"] == "norm" and step["field"]}
+    return {field: list(fields[field].choices) or ["true"] for field in names}
