@@ -1,0 +1,49 @@
+"""What a user waits for in the terminal: compiling, validating, importing. All are whole processes."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from .measure import ROOT, Figure, interleaved, process, python
+
+FILES = 1000
+VALID = ROOT / "tests" / "data" / "valid"
+
+CLBACKBONES = str(Path(sys.executable).with_name("clbackbones"))
+VALIDATE = "import sys; from clbackbones.cli import main; status = main(['validate', sys.argv[1]]);"
+TORCH_STAYS_OUT = f"{VALIDATE} sys.exit(status or 'torch' in sys.modules)"
+
+
+def figures() -> Iterator[Figure]:
+    """The figures, one after the other."""
+    compiler = "-m", "clbackbones_codegen"
+    compiled = interleaved(python(*compiler), python(*compiler, "--check"))
+    yield Figure(work="compile all", samples=[row[0] for row in compiled], reach=2.0, unit=" s")
+    yield Figure(work="compile --check", samples=[row[1] for row in compiled], reach=2.0, unit=" s")
+
+    imported = interleaved(python("-c", "pass"), python("-c", "import clbackbones"))
+    added = [1000 * (row[1] - row[0]) for row in imported]
+    yield Figure(work="import clbackbones, over bare Python", samples=added, reach=80, unit=" ms")
+
+    python("-c", TORCH_STAYS_OUT, str(VALID))()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fill(folder)
+        validated = interleaved(
+            process(CLBACKBONES, "validate", str(folder / "0.yaml")),
+            process(CLBACKBONES, "validate", name),
+        )
+    one_file = [row[0] for row in validated]
+    yield Figure(work="validate one file, without torch", samples=one_file, reach=0.35, unit=" s")
+    rates = [(FILES - 1) / (row[1] - row[0]) for row in validated]
+    work = f"validate {FILES:,} files, after start-up"
+    yield Figure(work=work, samples=rates, reach=2000, unit=" files/s", at_least=True)
+
+
+def fill(folder: Path) -> None:
+    """Fills a folder with the valid configs in turn, each time with another text."""
+    sources = [path.read_text(encoding="utf-8") for path in sorted(VALID.rglob("*.yaml"))]
+    for index in range(FILES):
+        text = f"{sources[index % len(sources)]}# {index}\n"
+        (folder / f"{index}.yaml").write_text(text, encoding="utf-8")

@@ -1,0 +1,145 @@
+"""The repository: what its pages promise exists and works, and nothing in it belongs to one machine."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+import clbackbones
+from clbackbones import spec
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("README.md", "CONTRIBUTING.md")
+
+
+def git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def files() -> list[Path]:
+    """Every file that is, or would be, under version control."""
+    names = git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    return [path for name in names if name and (path := ROOT / name).is_file()]
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The code blocks of a page in one language."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def commands(page: str, program: str) -> set[str]:
+    """First words after a program's name, in shell blocks and in code spans."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    spans = re.findall(r"`([^`\n]+)`", text)
+    lines = [line for block in blocks(page, "sh") for line in block.splitlines()] + spans
+    return {match[1] for line in lines if (match := re.match(rf"{program} ([a-z]+)\b", line))}
+
+
+@pytest.mark.parametrize(
+    ("path", "attributes"),
+    [
+        ("generated/clbackbones/hat_mask_resnet.py", {"linguist-generated": "true", "diff": "unspecified"}),
+        ("generated/clbackbones/configs/mlp.py", {"linguist-generated": "true", "diff": "unspecified"}),
+        ("generated/clbackbones/_spec.json", {"linguist-generated": "true", "diff": "unset"}),
+        ("generated/clbackbones/schemas/backbone.schema.json", {"linguist-generated": "true", "diff": "unset"}),
+        ("schema/architectures/resnet.json", {"linguist-generated": "unspecified", "diff": "unspecified"}),
+        ("codegen/clbackbones_codegen/runtime/graph.py", {"linguist-generated": "unspecified", "eol": "lf"}),
+        ("tests/data/valid/mlp.yaml", {"text": "unset"}),
+    ],
+)
+def test_attributes_match_the_files_they_are_meant_for(path: str, attributes: dict[str, str]) -> None:
+    assert (ROOT / path).is_file()
+    lines = git("check-attr", *attributes, "--", path).splitlines()
+    assert dict(line.split(": ")[1:] for line in lines) == attributes
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_make_targets_named_in_pages_exist(page: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))
+    named = commands(page, "make")
+    assert {"codegen", "test"} <= named <= targets
+
+
+def test_commands_named_in_readme_exist() -> None:
+    named = commands("README.md", "clbackbones")
+    assert {"validate", "show", "new", "schema", "list"} <= named
+    for command in named:
+        program = Path(sys.executable).with_name("clbackbones")
+        subprocess.run([program, command, "--help"], check=True, capture_output=True, timeout=60)
+
+
+def test_yaml_in_readme_is_valid() -> None:
+    examples = [block for block in blocks("README.md", "yaml") if "_target_" in block]
+    assert examples
+    for example in examples:
+        assert clbackbones.validate(example) == []
+
+
+def test_error_in_readme_is_what_the_command_prints(tmp_path: Path) -> None:
+    (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0].replace("stem:", "stems:"), encoding="utf-8")
+    (session,) = blocks("README.md", "console")
+    command, _, printed = session.partition("\n")
+    program = Path(sys.executable).with_name("clbackbones")
+    result = subprocess.run(
+        [program, *command.split()[2:]], check=False, cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert (result.returncode, result.stdout) == (1, printed)
+
+
+def test_python_in_readme_runs(tmp_path: Path) -> None:
+    (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
+    program = "\n".join(blocks("README.md", "python"))
+    assert program
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, timeout=120)
+
+
+def test_readme_lists_every_class() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.split("<!-- classes:begin -->")[1].split("<!-- classes:end -->")[0]
+    assert all(f"`{name}`" in table for name in spec.class_names())
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md"])
+def test_relative_links_in_pages_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+        if not target.startswith(("http:", "https:", "mailto:")):
+            assert (ROOT / target).exists(), target
+
+
+def test_no_file_names_a_folder_of_one_machine() -> None:
+    pattern = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|opt|tmp|mnt|srv)/[\w.]")
+    named = {str(path.relative_to(ROOT)) for path in files() if pattern.search(path.read_bytes())}
+    assert named == set()
+
+
+def test_development_environment_is_exact_and_names_no_index() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9a-z.]*", line) for line in pins)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert "torch==2.13.0" in pins
+    assert "torch>=2.13" in project["dependencies"]  # what is promised to work is what is tested
+
+
+def test_every_dependency_is_pinned_for_development_and_bounded_for_users() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {normalized(line.split("==")[0]) for line in lines if "==" in line}
+    requirements = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    for requirement in requirements:
+        match = re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?(.*)", requirement)
+        assert match
+        if match[1] != "clbackbones":
+            assert normalized(match[1]) in pinned
+            assert match[2].startswith((">=", "=="))
+
+
+def normalized(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,111 @@
+"""The wheel: it installs, works from an empty environment, and holds what it should and nothing else."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CONFIGS = ROOT / "tests" / "data"
+SOURCES = {
+    "clbackbones": ROOT / "generated" / "clbackbones",
+    "clbackbones_codegen": ROOT / "codegen" / "clbackbones_codegen",
+    "clbackbones_codegen/schema": ROOT / "schema",
+}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    # Backend and dependencies are taken as installed: nothing is fetched.
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
+    (path,) = folder.iterdir()
+    return path
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of executables of a new environment with the wheel in it; torch and others are borrowed."""
+    folder = tmp_path_factory.mktemp("environment")
+    run(sys.executable, "-m", "venv", "--without-pip", folder)
+    executables = Path(sysconfig.get_path("scripts", "venv", vars={"base": str(folder)}))
+    python = executables / "python"
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", wheel)
+    packages = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    # A path file adds the folder alone: its own path files, among them that of the editable install, are not read.
+    Path(packages, "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    return executables
+
+
+def run(*command: str | Path, status: int = 0) -> str:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    result = subprocess.run(
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=CONFIGS,
+        env=environment,
+        check=False,
+    )
+    assert result.returncode == status, result.stdout + result.stderr
+    return result.stdout
+
+
+def source_files() -> Iterator[str]:
+    for package, folder in SOURCES.items():
+        for path in folder.rglob("*"):
+            if path.is_file() and path.suffix != ".pyc" and path.name != "_manifest.json":
+                yield f"{package}/{path.relative_to(folder).as_posix()}"
+
+
+def test_holds_the_two_packages_and_the_specification_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert names == set(source_files())
+    assert {name.split("/")[0] for name in names} == {"clbackbones", "clbackbones_codegen"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "clbackbones/py.typed",
+        "clbackbones/_spec.json",
+        "clbackbones/schemas/backbone.schema.json",
+        "clbackbones/schemas/HATMaskResNet18.schema.json",
+        "clbackbones_codegen/schema/architectures/resnet.json",
+    ],
+)
+def test_holds_data(wheel: Path, name: str) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read(name) is not None
+        if name.endswith(".json"):
+            assert json.loads(archive.read(name))
+
+
+def test_is_imported_from_the_environment_with_every_class(environment: Path) -> None:
+    program = (
+        "import clbackbones, pathlib, sys;"
+        "path = pathlib.Path(clbackbones.__file__);"
+        "assert path.is_relative_to(sys.prefix), path;"
+        "print(clbackbones.HATMaskResNet18(3).output_dim, clbackbones.WSNMaskMLPConfig.class_name)"
+    )
+    assert run(environment / "python", "-c", program).split() == ["512", "WSNMaskMLP"]
+
+
+def test_installed_command_validates(environment: Path) -> None:
+    run(environment / "clbackbones", "validate", "valid")
+    output = run(environment / "clbackbones", "validate", "invalid/misspelt_field.yaml", status=1)
+    assert "did you mean 'hidden_dims'?" in output
+
+
+def test_installed_compiler_finds_its_specification(environment: Path, tmp_path: Path) -> None:
+    path = "schemas/backbone.schema.json"
+    printed = run(environment / "python", "-m", "clbackbones_codegen", "--print", path)
+    assert printed == (ROOT / "generated" / "clbackbones" / path).read_text(encoding="utf-8")

@@ -1,0 +1,47 @@
+"""The real torchvision's networks, importable beside any build of torch.
+
+torchvision's wheel brings operators compiled for one build of torch. Beside another build they do not load, and the
+import stops because two of them have no schema. Networks need none of these operators, so empty schemas are enough.
+"""
+
+import importlib
+from typing import Any
+
+import torch
+from torch import nn
+
+_OPERATORS = ("nms", "qnms")
+_libraries: list[Any] = []  # a library's definitions live as long as the object
+
+
+def models() -> Any:
+    """The module `torchvision.models`."""
+    try:
+        return importlib.import_module("torchvision.models")
+    except RuntimeError as error:
+        if "torchvision::nms" not in str(error):
+            raise
+    library: Any = torch.library.Library("torchvision", "DEF")
+    for operator in _OPERATORS:
+        library.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+    _libraries.append(library)
+    return importlib.import_module("torchvision.models")
+
+
+def resnet(depth: int, *, cifar: bool = False) -> nn.Module:
+    """Torchvision's ResNet without its classifier.
+
+    Args:
+        depth: Number of layers in its name.
+        cifar: Replace the stem by a 3x3 convolution of stride 1 and no pooling.
+
+    Returns:
+        A network from images to features `(batch, 512)` or `(batch, 2048)`.
+    """
+    # No classes: the classifier has no weights to draw, so the network takes from the random generator what it keeps.
+    network: nn.Module = getattr(models(), f"resnet{depth}")(num_classes=0)
+    network.fc = nn.Identity()
+    if cifar:
+        network.conv1 = nn.Conv2d(3, 64, kernel_size=3, stride=1, padding=1, bias=False)
+        network.maxpool = nn.Identity()
+    return network
