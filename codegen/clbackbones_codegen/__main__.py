@@ -2,38 +2,46 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
-from .compiler import compile_schema, compile_table, insert_table
+from .compiler import compile_schema, insert_table
 from .errors import SpecError
 from .read import find_schema
-from .render import COMMAND, PACKAGE
+from .render import PACKAGE
 from .sync import Difference, Mode, State, sync, write
+
+COMMAND = "make codegen"
+FORCE = "python -m clbackbones_codegen --force"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compiles; returns the exit status: 0 done, 1 faults or differences, 2 wrong use."""
     options = _parser().parse_args(arguments)
     try:
-        schema = options.schema or find_schema()
-        files = compile_schema(schema)
+        schema: Path = options.schema or find_schema()
+        compiled = compile_schema(schema)
     except SpecError as error:
+        count = len(error.faults)
         print(error, file=sys.stderr)
-        print(f"{len(error.faults)} faults in schema/; nothing was written.", file=sys.stderr)
+        print(f"{count} fault{'s' if count > 1 else ''} in schema/; nothing was written.", file=sys.stderr)
         return 1
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 2
     if options.print is not None:
-        return _print(files, options.print)
+        return _print(compiled.files, options.print)
     root = schema.resolve().parent
+    if options.output is None and not (root / "codegen").is_dir() and options.schema is None:
+        print("the compiler is not run from its repository: name the package's folder with --output", file=sys.stderr)
+        return 2
     package = options.output or root / "generated" / PACKAGE
     mode = Mode.CHECK if options.check else Mode.WRITE
-    differences = sync(files, package, mode, force=options.force)
+    differences = sync(compiled.files, package, mode, force=options.force)
     blocked = not options.force and any(difference.blocks for difference in differences)
-    differences += _sync_readme(root / "README.md", schema, Mode.CHECK if blocked else mode)
-    return _report(differences, mode, blocked=blocked, count=len(files))
+    differences += _sync_readme(root / "README.md", compiled.table, Mode.CHECK if blocked else mode)
+    return _report(differences, mode, blocked=blocked, count=len(compiled.files))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,25 +55,26 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _print(files: dict[str, str], path: str) -> int:
+def _print(files: Mapping[str, str], path: str) -> int:
     name = path.removeprefix(f"generated/{PACKAGE}/")
     if name not in files:
-        print(f"{path} is not generated; one of: {', '.join(sorted(files))}", file=sys.stderr)
+        near = get_close_matches(name, files, n=3, cutoff=0.4) or list(files)[:3]
+        print(f"{path} is not generated; near it: {', '.join(near)}", file=sys.stderr)
         return 2
     sys.stdout.write(files[name])
     return 0
 
 
-def _sync_readme(readme: Path, schema: Path, mode: Mode) -> list[Difference]:
+def _sync_readme(readme: Path, table: str, mode: Mode) -> list[Difference]:
     if not readme.is_file():
         return []
     found = readme.read_text(encoding="utf-8")
-    wanted = insert_table(found, compile_table(schema))
+    wanted = insert_table(found, table)
     if wanted == found:
         return []
     if mode is Mode.WRITE:
         write(readme, wanted)
-    return [Difference("README.md (class table)", State.STALE, "")]
+    return [Difference("README.md (class table)", State.STALE, found, wanted)]
 
 
 def _report(differences: Sequence[Difference], mode: Mode, *, blocked: bool, count: int) -> int:
@@ -77,14 +86,16 @@ def _report(differences: Sequence[Difference], mode: Mode, *, blocked: bool, cou
         if mode is Mode.CHECK or difference.blocks:
             print(f"{difference.path}: {difference.state.value}", file=sys.stderr)
             print(difference.diff, end="", file=sys.stderr)
-    if blocked and mode is Mode.WRITE:
+    if blocked:
+        said = "These files are" if mode is Mode.CHECK else "Nothing was written: these files are"
         print(
-            "Nothing was written. Move your changes into schema/, the templates or the runtime and run "
-            f"`{COMMAND}`, or overwrite them: `python -m clbackbones_codegen --force`.",
+            f"{said} not what the compiler last wrote. Move your changes into schema/, the templates or the runtime, "
+            f"then repair with: {FORCE}",
             file=sys.stderr,
         )
     elif differences:
-        print(f"{len(differences)} files differ; repair them with: {COMMAND}", file=sys.stderr)
+        count = len(differences)
+        print(f"{count} file{' differs' if count == 1 else 's differ'}; repair with: {COMMAND}", file=sys.stderr)
     return 1 if differences else 0
 
 

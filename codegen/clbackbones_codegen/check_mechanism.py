@@ -6,6 +6,7 @@ from attrs import fields
 
 from .errors import Fault, instead
 from .model import ApplySite, Mechanism, Sites, Spec
+from .product import lineage, resolve_mechanism
 from .symbols import RUNTIME, Symbols
 
 
@@ -14,7 +15,7 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     file = f"schema/mechanisms/{name}.json"
     broken = [*_lineage_faults(name, file, spec)]
     yield from broken
-    if broken:
+    if broken or not _is_sound(name, spec):
         return
     mechanism = spec.mechanisms[name]
     symbols = Symbols.of(name, spec)
@@ -23,31 +24,62 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     for at, symbol in _symbols(mechanism):
         known = own if at.startswith("/exports") else possible
         if symbol not in known:
-            modules = f"runtime/{name}.py" if known is own else " or ".join(f"runtime/{m}.py" for m in symbols.modules)
-            yield Fault(file, at, f"'{symbol}' is not defined in {modules}", instead(symbol, known))
-    context = _context(name, spec)
-    for at, used in _passed(mechanism):
-        if used not in context and mechanism.prefix is not None:
-            yield Fault(file, at, f"'{used}' is not in `context`", instead(used, context))
+            inherited = "" if known is own or len(symbols.modules) == 1 else ", nor in those of what it extends"
+            message = f"'{symbol}' is not defined in runtime/{name}.py{inherited}"
+            yield Fault(file, at, message, instead(symbol, [each for each in known if not each.startswith("_")]))
     if mechanism.prefix is not None:
-        yield from _inherited_passes(name, file, context, spec)
+        yield from _concrete(name, file, spec)
+
+
+def _concrete(name: str, file: str, spec: Spec) -> Iterator[Fault]:
+    """What a mechanism that is woven must have, inherited or its own."""
+    whole, own = resolve_mechanism(name, spec), spec.mechanisms[name].sites or Sites()
+    context = list(whole.context or {})
+    # Told at the first of a family that is woven.
+    woven = [each for each in lineage(name, spec) if spec.mechanisms[each].prefix is not None]
+    for site in ("norm", "activation", "dropout") if woven == [name] else ():
+        if getattr(whole.sites, site) is None:
+            yield Fault(file, "/sites", f"nothing says how a module for `{site}` is made", f"add `{site}`, with `make`")
+    for attribute in fields(Sites):
+        site = getattr(whole.sites, attribute.name)
+        for index, entry in enumerate(getattr(site, "pass_", None) or []):
+            if entry.context in context:
+                continue
+            if getattr(own, attribute.name) is not None:
+                at = f"/sites/{attribute.name}/pass/{index}/context"
+                yield Fault(file, at, f"'{entry.context}' is not in `context`", instead(entry.context, context))
+            else:
+                message = f"the inherited site `{attribute.name}` passes '{entry.context}', which is not in `context`"
+                yield Fault(file, "/context", message, f"add '{entry.context}', or a site of your own")
+
+
+def _is_sound(name: str, spec: Spec) -> bool:
+    """Whether everything that a mechanism builds on is there, without a circle."""
+    seen: set[str] = set()
+    current: str | None = name
+    while current is not None:
+        if current in seen or current not in spec.mechanisms or not (RUNTIME / f"{current}.py").is_file():
+            return False
+        seen.add(current)
+        current = spec.mechanisms[current].extends
+    return True
 
 
 def _lineage_faults(name: str, file: str, spec: Spec) -> Iterator[Fault]:
-    """Who is extended exists, without a circle, and all have runtime modules."""
+    """Who is extended exists, without a circle, and there is a runtime module; each told where it is written."""
+    if not (RUNTIME / f"{name}.py").is_file():
+        place = f"codegen/clbackbones_codegen/runtime/{name}.py"
+        yield Fault(file, "", f"its runtime module {place} is missing", f"write {place}")
+    extends = spec.mechanisms[name].extends
+    if extends is not None and extends not in spec.mechanisms:
+        others = [other for other in spec.mechanisms if other != name]
+        yield Fault(file, "/extends", f"there is no mechanism '{extends}'", instead(extends, others))
     seen = [name]
-    while (extends := spec.mechanisms[seen[-1]].extends) is not None:
-        if extends not in spec.mechanisms:
-            yield Fault(file, "/extends", f"there is no mechanism '{extends}'", instead(extends, spec.mechanisms))
-            return
-        if extends in seen:
-            yield Fault(file, "/extends", f"{' extends '.join([*seen, extends])}", "break the circle")
-            return
+    while extends in spec.mechanisms and extends not in seen:
         seen.append(extends)
-    for module in seen:
-        if not (RUNTIME / f"{module}.py").is_file():
-            place = f"codegen/clbackbones_codegen/runtime/{module}.py"
-            yield Fault(file, "", f"its runtime module {place} is missing", f"write {place}")
+        extends = spec.mechanisms[extends].extends
+    if extends == name:
+        yield Fault(file, "/extends", f"{' extends '.join([*seen, name])}", "break the circle")
 
 
 def _symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
@@ -69,27 +101,3 @@ def _symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
         yield f"/claims/{index}/apply", claim.apply
     for index, name in enumerate(mechanism.exports or []):
         yield f"/exports/{index}", name
-
-
-def _passed(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
-    for attribute in fields(Sites):
-        site = getattr(mechanism.sites, attribute.name, None)
-        for index, entry in enumerate(getattr(site, "pass_", None) or []):
-            yield f"/sites/{attribute.name}/pass/{index}/context", entry.context
-
-
-def _context(name: str, spec: Spec) -> list[str]:
-    return list(spec.mechanisms[name].context or {})
-
-
-def _inherited_passes(name: str, file: str, context: list[str], spec: Spec) -> Iterator[Fault]:
-    """What inherited sites pass must be in the context too."""
-    own = spec.mechanisms[name].sites or Sites()
-    parent = spec.mechanisms[name].extends
-    while parent is not None:
-        for at, used in _passed(spec.mechanisms[parent]):
-            overridden = getattr(own, at.split("/")[2]) is not None
-            if used not in context and not overridden:
-                message = f"the site that {parent} weaves passes '{used}', which is not in `context`"
-                yield Fault(file, "/context", message, f"add '{used}'")
-        parent = spec.mechanisms[parent].extends

@@ -1,14 +1,28 @@
-"""Checks of the steps of one architecture: names in scope, choices complete, blocks and parts that exist."""
+"""Checks of the steps of one architecture: names, expressions, blocks, and parts that a field governs."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
-from .errors import Fault, instead, pointer
+from .check_expression import ExpressionChecker
+from .errors import Fault, instead
 from .expression import names_in
-from .model import LAYERS, Add, Architecture, Each, Expression, Json, Operation, Stage, When
+from .kinds import Kinds, item_of, kind_of_value
+from .lower import adds_input
+from .model import DEFAULT_ORDER, LAYERS, Add, Architecture, Block, Each, Json, Operation, Stage
 from .product import variants_of
+
+_WANTED: Mapping[str, str] = {
+    "units": "integer",
+    "kernel_size": "integer",
+    "stride": "integer",
+    "padding": "integer",
+    "bias": "boolean",
+}
+
+
+def _expressions(checker: "StepChecker") -> ExpressionChecker:
+    return ExpressionChecker(checker.file, checker.choices, variants_of(checker.architecture), checker.faults)
 
 
 @frozen
@@ -18,149 +32,191 @@ class StepChecker:
     Attributes:
         file: File of the architecture.
         architecture: The architecture.
-        choices: Values of its enum fields.
+        kinds: Kinds of its config fields.
+        choices: Values of each config field that has a fixed set of them.
+        faults: What was found.
     """
 
     file: str
     architecture: Architecture
-    choices: Mapping[str, Sequence[str]]
+    kinds: Kinds
+    choices: Mapping[str, Sequence[Json]]
+    faults: list[Fault] = field(factory=list[Fault])
+    _check: ExpressionChecker = field(init=False, default=Factory(_expressions, takes_self=True))
 
-    def run(self) -> Iterator[Fault]:
-        """The faults of the network, of every block, and of the conditions elsewhere."""
-        fields = set(self.architecture.fields)
-        constants = set(self.architecture.constants or {})
-        network = fields | constants
-        yield from self._unique(self._names(self.architecture.network), "/network")
+    def run(self) -> list[Fault]:
+        """The faults of the network, of every block, and of conditions elsewhere."""
+        scope = {**self.kinds, **self._constants()}
+        self._unique(self.architecture.network, "/network")
         for index, step in enumerate(self.architecture.network):
             at = f"/network/{index}"
             match step:
                 case Stage():
-                    yield from self._stage(step, network, at)
+                    self._stage(step, scope, at)
                 case Each():
-                    yield from self._expression(step.of, network, f"{at}/of")
-                    for inner, operation in enumerate(step.steps):
-                        yield from self._operation(operation, network | set(step.each), f"{at}/steps/{inner}")
-                        yield from self._no_add(operation, f"{at}/steps/{inner}")
+                    self._each(step, scope, at)
                 case Operation():
-                    yield from self._operation(step, network, at)
-                    yield from self._no_add(step, at)
+                    self._operation(step, scope, at)
+                    self._no_add(step, at)
         for name, block in (self.architecture.blocks or {}).items():
-            at = f"/blocks/{pointer(name)[1:]}"
-            yield from self._unique(self._names(block.steps), at)
+            at = f"/blocks/{name}"
+            inner = {**self.kinds, **dict.fromkeys(block.arguments, "integer")}
+            self._unique(block.steps, f"{at}/steps")
             for index, operation in enumerate(block.steps):
-                yield from self._operation(operation, fields | set(block.arguments), f"{at}/steps/{index}")
-            if block.steps[-1].kind not in LAYERS:
-                yield Fault(self.file, f"{at}/steps", "a block ends with a weighted layer", "move other steps before it")
-            elif outside := names_in(block.steps[-1].units) - set(block.arguments):
-                message = f"the units of a block follow from its arguments, not from {', '.join(sorted(outside))}"
-                yield Fault(self.file, f"{at}/steps/{len(block.steps) - 1}/units", message, "pass it as an argument")
-            for argument in set(block.arguments) & fields:
-                yield Fault(self.file, f"{at}/arguments/{argument}", f"'{argument}' is a config field too", "rename it")
-        weights = self.architecture.initial_weights
-        if weights is not None:
-            yield from self._when(weights.when, fields, "/initial_weights/when")
+                self._operation(operation, inner, f"{at}/steps/{index}")
+                self._no_flatten(operation, f"{at}/steps/{index}")
+        if self.architecture.order is not None:
+            self._order(self.architecture.order, "/order")
+        if self.architecture.initial_weights is not None:
+            self._check.when(self.architecture.initial_weights.when, self.kinds, "/initial_weights/when")
+        return self.faults
 
-    def _names(self, steps: Sequence[Operation | Stage | Each]) -> Iterator[str]:
-        """Names of modules, in the order of the steps."""
-        for step in steps:
-            if isinstance(step, Stage):
-                yield step.stage
-            elif isinstance(step, Each):
-                yield from self._names(step.steps)
-            else:
-                parts = (step.name, step.norm, step.activation, step.dropout)
-                yield from (name for name in parts if name is not None)
-                if step.add is not None and step.add.other_shape is not None:
-                    yield from self._names(step.add.other_shape.steps)
+    def _constants(self) -> dict[str, str | None]:
+        """Kinds of the variants' constants; a block has none, since no expression can compute with it."""
+        rows = variants_of(self.architecture)
+        found: dict[str, str | None] = {}
+        for name in self.architecture.constants or {}:
+            kinds = {kind_of_value(row.constants[name]) for row in rows if name in row.constants}
+            found[name] = kinds.pop() if len(kinds) == 1 else None
+        return found
 
-    def _unique(self, names: Iterator[str], at: str) -> Iterator[Fault]:
+    def _unique(self, steps: Sequence[Operation | Stage | Each], at: str) -> None:
         seen: set[str] = set()
-        for name in names:
+        for name in module_names(steps):
             if name in seen:
-                yield Fault(self.file, at, f"the name '{name}' stands twice", "give each operation a name of its own")
+                self._check.fault(at, f"the name '{name}' stands twice", "give each operation a name of its own")
             seen.add(name)
 
-    def _operation(self, step: Operation, scope: Collection[str], at: str) -> Iterator[Fault]:
-        for key in ("units", "kernel_size", "stride", "padding", "bias"):
-            yield from self._expression(getattr(step, key), scope, f"{at}/{key}")
-        yield from self._when(step.when, scope, f"{at}/when")
-        used = [part for part in ("norm", "activation", "dropout") if step.kind == part or getattr(step, part) is not None]
-        for part in used:
-            if part not in self.architecture.parts:
+    def _operation(self, step: Operation, scope: Kinds, at: str) -> None:
+        for key, wanted in _WANTED.items():
+            value = getattr(step, key)
+            if value is not None:
+                self._check.expression(value, scope, f"{at}/{key}", wanted)
+        self._check.when(step.when, scope, f"{at}/when")
+        for part in ("norm", "activation", "dropout"):
+            used = step.kind == part or getattr(step, part) is not None
+            if used and part not in self.architecture.parts:
                 message = f"no config field governs the part '{part}'"
-                yield Fault(self.file, f"{at}/{part}", message, f"name it in `parts`, as `parts.{part}`")
+                self._check.fault(f"{at}/{part}", message, f"name one as `{part}` in `parts`")
+        if step.order is not None:
+            self._order(step.order, f"{at}/order")
         if step.add is not None:
-            yield from self._add(step.add, scope, f"{at}/add")
+            self._add(step.add, scope, f"{at}/add")
 
-    def _add(self, add: Add, scope: Collection[str], at: str) -> Iterator[Fault]:
+    def _order(self, order: Sequence[str], at: str) -> None:
+        if not order.index("operation") < order.index("add") < order.index("unit"):
+            message = "`operation`, `add` and `unit` do not follow each other"
+            self._check.fault(at, message, f"write them in this order, as in {', '.join(DEFAULT_ORDER)}")
+
+    def _add(self, add: Add, scope: Kinds, at: str) -> None:
         if add.other_shape is None:
             if add.same_shape is None:
-                yield Fault(self.file, at, "nothing is added", "leave `add` out, or name what is added")
+                self._check.fault(at, "nothing is added", "leave `add` out, or name what is added")
             return
         steps = add.other_shape.steps
         if sum(step.kind in LAYERS for step in steps) != 1:
-            yield Fault(self.file, f"{at}/other_shape/steps", "a branch has exactly one weighted layer", "keep one of them")
+            place = f"{at}/other_shape/steps"
+            self._check.fault(place, "there is not exactly one weighted layer", "keep one `conv2d` or `linear`")
         for index, step in enumerate(steps):
-            yield from self._operation(step, scope, f"{at}/other_shape/steps/{index}")
-            yield from self._no_add(step, f"{at}/other_shape/steps/{index}")
+            place = f"{at}/other_shape/steps/{index}"
+            self._operation(step, scope, place)
+            self._no_add(step, place)
+            self._no_flatten(step, place)
 
-    def _no_add(self, step: Operation, at: str) -> Iterator[Fault]:
+    def _no_add(self, step: Operation, at: str) -> None:
         if step.add is not None:
-            yield Fault(self.file, f"{at}/add", "only a layer of a block may have an `add`", "move the layers into a block")
+            self._check.fault(f"{at}/add", "only a layer of a block may have an `add`", "move the layers into a block")
 
-    def _stage(self, step: Stage, scope: Collection[str], at: str) -> Iterator[Fault]:
-        yield from self._expression(step.repeat, scope, f"{at}/repeat")
+    def _no_flatten(self, step: Operation, at: str) -> None:
+        if step.kind == "flatten":
+            self._check.fault(at, "`flatten` stands in `network` alone", "move it there")
+
+    def _each(self, step: Each, scope: Kinds, at: str) -> None:
+        item = item_of(self._check.expression(step.of, scope, f"{at}/of", "list"))
+        kind = item if len(step.each) == 1 else item_of(item)
+        if item is not None and kind is None:
+            message = f"the rows of `of` are no lists, and cannot give {', '.join(step.each)}"
+            self._check.fault(f"{at}/of", message, "write a list of lists, or bind one name")
+        inner = {**scope, **dict.fromkeys(step.each, kind)}
+        for index, operation in enumerate(step.steps):
+            self._operation(operation, inner, f"{at}/steps/{index}")
+            self._no_add(operation, f"{at}/steps/{index}")
+            self._no_flatten(operation, f"{at}/steps/{index}")
+
+    def _stage(self, step: Stage, scope: Kinds, at: str) -> None:
+        self._check.expression(step.repeat, scope, f"{at}/repeat", "integer")
+        for group, values in (("arguments", step.arguments or {}), ("first", step.first or {})):
+            for key, value in values.items():
+                self._check.expression(value, scope, f"{at}/{group}/{key}", "integer")
         blocks = self.architecture.blocks or {}
-        constants = self.architecture.constants or {}
-        if step.block in constants:
-            rows = enumerate(variants_of(self.architecture))
-            given = {f"/variants/{i}/{step.block}": row.constants.get(step.block) for i, row in rows}
-        else:
-            given = {f"{at}/block": step.block}
-        for place, name in given.items():
+        for place, name in self._blocks_of(step, at):
             if name not in blocks:
-                yield Fault(self.file, place, f"there is no block '{name}'", instead(name, blocks))
+                self._check.fault(place, f"there is no block '{name}'", instead(name, blocks))
                 continue
-            arguments = blocks[cast("str", name)].arguments
+            arguments = blocks[name].arguments
             for group, values in (("arguments", step.arguments or {}), ("first", step.first or {})):
-                for key, value in values.items():
+                for key in values:
                     if key not in arguments:
                         message = f"the block '{name}' has no argument '{key}'"
-                        yield Fault(self.file, f"{at}/{group}/{key}", message, instead(key, arguments))
-                    yield from self._expression(value, scope, f"{at}/{group}/{key}")
+                        self._check.fault(f"{at}/{group}/{key}", message, instead(key, arguments))
             for key, argument in arguments.items():
                 if argument.default is None and key not in (step.arguments or {}):
-                    yield Fault(self.file, at, f"the argument '{key}' of '{name}' is missing", f"add it ({argument.description})")
+                    message = f"the argument '{key}' of the block '{name}' is missing"
+                    self._check.fault(at, message, f"add it to `arguments` ({argument.description.rstrip('.')})")
 
-    def _when(self, when: When | None, scope: Collection[str], at: str) -> Iterator[Fault]:
-        for name, wanted in (when or {}).items():
-            if name not in scope:
-                yield Fault(self.file, f"{at}/{name}", f"'{name}' is not in scope here", instead(name, scope))
-            elif name in self.choices:
-                values = cast("list[Json]", wanted) if isinstance(wanted, list) else [wanted]
-                for value in values:
-                    if value is not None and value not in self.choices[name]:
-                        message = f"{value!r} is no value of '{name}'"
-                        yield Fault(self.file, f"{at}/{name}", message, instead(value, self.choices[name]))
-
-    def _expression(self, expression: Expression, scope: Collection[str], at: str) -> Iterator[Fault]:
-        if isinstance(expression, str):
-            if expression not in scope:
-                yield Fault(self.file, at, f"'{expression}' is not in scope here", instead(expression, scope))
-        elif isinstance(expression, list):
-            for index, operand in enumerate(cast("list[Json]", expression)[1:], 1):
-                yield from self._expression(operand, scope, f"{at}/{index}")
-        elif isinstance(expression, Mapping):
-            choice = cast("Mapping[str, Json]", expression)
-            name, options = choice["select"], choice["of"]
-            if name not in scope:
-                yield Fault(self.file, f"{at}/select", f"'{name}' is not in scope here", instead(name, scope))
-            for value in options.keys() - set(self.choices.get(name, options)):
-                hint = instead(value, self.choices[name])
-                yield Fault(self.file, f"{at}/of/{value}", f"'{value}' is no value of '{name}'", hint)
-            for value in set(self.choices.get(name, ())) - options.keys():
-                yield Fault(self.file, f"{at}/of", f"nothing is said for {name} '{value}'", f"add '{value}'")
-            for value, option in options.items():
-                yield from self._expression(option, scope, f"{at}/of/{value}")
+    def _blocks_of(self, step: Stage, at: str) -> Iterator[tuple[str, str]]:
+        """The blocks of a stage, with the place that names each."""
+        if step.block not in (self.architecture.constants or {}):
+            yield f"{at}/block", step.block
+            return
+        for index, row in enumerate(variants_of(self.architecture)):
+            name = row.constants.get(step.block)
+            if isinstance(name, str):
+                yield f"/variants/{index}/{step.block}", name
+            elif name is not None:
+                message = f"'{step.block}' of {row.name} is not the name of a block"
+                self._check.fault(f"/variants/{index}/{step.block}", message, "write one between quotes")
 
 
+def module_names(steps: Sequence[Operation | Stage | Each]) -> Iterator[str]:
+    """The attributes that steps make in their class, in the order of the steps."""
+    for step in steps:
+        if isinstance(step, Stage):
+            yield step.stage
+        elif isinstance(step, Each):
+            yield from module_names(step.steps)
+        else:
+            parts = (step.name, step.norm, step.activation, step.dropout)
+            yield from (name for name in parts if name is not None)
+            if step.add is not None and step.add.other_shape is not None:
+                yield from module_names(step.add.other_shape.steps)
+            elif step.add is not None:
+                yield adds_input(step.name)
+
+
+def used_names(architecture: Architecture, block: Block | None = None) -> set[str]:
+    """Names that the steps of an architecture, or of one of its blocks, compute with; a stage's block among them."""
+    found: set[str] = set()
+    steps = [step for each in (architecture.blocks or {}).values() for step in each.steps]
+    for step in [*architecture.network, *steps] if block is None else block.steps:
+        _collect(step, found)
+    return found
+
+
+def _collect(step: Operation | Stage | Each, found: set[str]) -> None:
+    match step:
+        case Stage():
+            found.add(step.block)
+            for value in (step.repeat, *(step.arguments or {}).values(), *(step.first or {}).values()):
+                found |= names_in(value)
+        case Each():
+            found |= names_in(step.of)
+            for inner in step.steps:
+                _collect(inner, found)
+        case Operation():
+            for key in _WANTED:
+                found |= names_in(getattr(step, key))
+            found |= set(step.when or {})
+            if step.add is not None and step.add.other_shape is not None:
+                for inner in step.add.other_shape.steps:
+                    _collect(inner, found)

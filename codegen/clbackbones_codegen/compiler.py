@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from attrs import frozen
+
 from .check import check, check_python
 from .format import format_python
 from .product import describe
@@ -12,28 +14,33 @@ from .sync import with_manifest
 TABLE_MARKERS = ("<!-- classes:begin -->", "<!-- classes:end -->")
 
 
-def compile_schema(schema: Path) -> dict[str, str]:
+@frozen
+class Compiled:
+    """What the compiler makes of a spec.
+
+    Attributes:
+        files: Texts by path in the package `clbackbones`, the manifest among them.
+        table: The class table of the README, in Markdown.
+    """
+
+    files: dict[str, str]
+    table: str
+
+
+def compile_schema(schema: Path) -> Compiled:
     """Compiles a spec. Pure but for a temporary folder in which the formatter works.
 
     Args:
         schema: The folder `schema/`.
 
-    Returns:
-        Texts by path in the package `clbackbones`, the manifest among them.
-
     Raises:
         SpecError: If the spec has faults; all of them.
     """
     spec = read(schema)
-    check(spec)
-    files = format_python(render(spec, describe(spec)))
+    data = describe(spec, check(spec))
+    files = format_python(render(spec, data))
     check_python(files)
-    return with_manifest(files)
-
-
-def compile_table(schema: Path) -> str:
-    """The class table of the README, in Markdown."""
-    return class_table(read(schema))
+    return Compiled(with_manifest(files), class_table(spec))
 
 
 def insert_table(readme: str, table: str) -> str:

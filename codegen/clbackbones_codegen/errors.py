@@ -1,9 +1,13 @@
 """Faults of the spec, told all at once."""
 
+import json
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from attrs import frozen
+
+# How many names a hint lists at most.
+_LISTED = 8
 
 
 @frozen(order=True)
@@ -23,6 +27,7 @@ class Fault:
     hint: str
 
     def __str__(self) -> str:
+        """`file#/pointer: what is wrong: what to write instead`."""
         place = f"{self.file}#{self.pointer}" if self.pointer or ":" not in self.file else self.file
         return f"{place}: {self.message}: {self.hint}"
 
@@ -31,6 +36,7 @@ class SpecError(Exception):
     """The spec has faults."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keeps each fault once, sorted by place."""
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
 
@@ -40,10 +46,24 @@ def pointer(*parts: str | int) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
+def nearest(given: object, possible: Iterable[str]) -> str | None:
+    """The name that was probably meant; None where none is near."""
+    return next(iter(get_close_matches(str(given), list(possible), n=1)), None)
+
+
 def instead(given: object, possible: Iterable[str]) -> str:
     """What to write in place of a name: the nearest one, or the list."""
     names = list(possible)
-    near = get_close_matches(str(given), names, n=1)
-    if near:
-        return f"write '{near[0]}'"
-    return f"write one of {', '.join(names)}" if names else "remove it"
+    near = nearest(given, names)
+    if near is not None:
+        return f"write '{near}'"
+    if not names:
+        return "remove it"
+    listed = ", ".join(f"'{name}'" for name in names[:_LISTED])
+    return f"write {listed}" if len(names) == 1 else f"write one of {listed}{', …' if len(names) > _LISTED else ''}"
+
+
+def shown(value: object, width: int = 60) -> str:
+    """A JSON value as it is written there, cut off where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= width else f"{text[: width - 1]}…"

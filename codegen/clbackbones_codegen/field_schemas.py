@@ -8,7 +8,7 @@ fault, and completes no pattern. The accepted language is that of `runtime/rules
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from .runtime.fields import ACTIVATION_MODULE, GET_CLASS, INTERPOLATION
+from .runtime.fields import GET_CLASS, INTERPOLATION, WEIGHTS
 from .runtime.rules import CONVERSIONS, HYDRA_KEYS
 from .runtime.spec import MAX_INTEGER, Field, Json
 from .runtime.wording import alternatives, item, takes
@@ -17,6 +17,13 @@ Schema = dict[str, object]
 
 Values = Mapping[Json, str]
 """Values that a field may have, and what each means."""
+
+
+_HYDRA_PROSE = {
+    "_partial_": "For Hydra: whether `instantiate` returns a function that builds the backbone.",
+    "_recursive_": "For Hydra: whether `instantiate` first builds what is inside the fields.",
+    "_convert_": "For Hydra: which lists and mappings `instantiate` turns into those of Python.",
+}
 
 
 def spellings(field: Field) -> list[str]:
@@ -34,16 +41,22 @@ def interpolation(**keywords: object) -> Schema:
     return {"type": "string", "pattern": INTERPOLATION, **keywords}
 
 
-def enumeration(values: Values, message: str, also: str | None = None) -> list[Schema]:
+def enumeration(title: str, values: Values, message: str, also: str | None = None) -> list[Schema]:
     """Alternatives that accept these values, texts that match the pattern `also`, and interpolations.
 
     An editor completes the values alone, and says `message` to anything else.
+
+    Args:
+        title: Heading of what an editor says of an interpolation. The values have none: where all alternatives have
+            the same, an editor takes each for all of them.
+        values: The values.
+        message: What to write instead.
+        also: A pattern.
     """
     return [
         {"enum": list(values), "markdownEnumDescriptions": list(values.values()), "errorMessage": message},
-        # Without a title of its own, an editor that explains a value takes this alternative for the one above.
         {
-            "title": "Interpolation",
+            "title": title,
             "type": "string",
             "pattern": f"{also}|{INTERPOLATION}" if also else INTERPOLATION,
             "errorMessage": message,
@@ -72,9 +85,9 @@ def derived_schema(field: Field, value: Json, owner: str) -> Schema:
     values = {value: f"Follows from {owner}."} | ({None: field.null} if field.nullable else {})
     return {
         "title": field.name,
-        "markdownDescription": f"{field.description}\n\nDefault: `{_plain(value)}`.",
+        "markdownDescription": f"{field.description}\n\nDefault: `{plain(value)}`.",
         "default": value,
-        "anyOf": enumeration(values, f"{field.name} of {owner} is {_plain(value)}."),
+        "anyOf": enumeration(field.name, values, f"{field.name} of {owner} is {plain(value)}."),
     }
 
 
@@ -85,15 +98,15 @@ def hydra_schemas() -> dict[str, Schema]:
         if key == "_convert_":
             message = f"{key} of Hydra is {alternatives(CONVERSIONS)}."
             values = {"enum": list(CONVERSIONS), "errorMessage": message}
-            schemas[key] = {"anyOf": [values, interpolation(errorMessage=message)]}
+            accepted: Schema = {"anyOf": [values, interpolation(title=key, errorMessage=message)]}
         else:
-            schemas[key] = _typed(["boolean"], f"{key} of Hydra is true or false.")
-        schemas[key]["doNotSuggest"] = True
+            accepted = _typed(["boolean"], f"{key} of Hydra is true or false.")
+        schemas[key] = {"title": key, "markdownDescription": _HYDRA_PROSE[key], "doNotSuggest": True, **accepted}
     return schemas
 
 
 def _accepted(field: Field, activations: Mapping[str, Mapping[str, Json]]) -> Schema:
-    message = f"{field.name} is {_expected(field)}."
+    message = f"{field.name} is {takes(field)}."
     null = ["null"] if field.nullable else []
     match field.type:
         case "integer" | "number":
@@ -104,17 +117,11 @@ def _accepted(field: Field, activations: Mapping[str, Mapping[str, Json]]) -> Sc
             items = _typed(["integer"], f"An item of {field.name} is {takes(item(field))}.") | _limits(field)
             return _typed(["array", *null], message) | {"items": items}
         case "enum":
-            return {"anyOf": enumeration(_choices(field), message)}
+            return {"anyOf": enumeration(field.name, _choices(field), message)}
+        case "weights":
+            return _typed(null, message) | {"pattern": f"{WEIGHTS}|{INTERPOLATION}"}
         case "activation":
             return {"anyOf": _activation(field, message, activations)}
-
-
-def _expected(field: Field) -> str:
-    """What the field takes, for a sentence; an editor lists the many activations where they are completed."""
-    if field.type != "activation":
-        return takes(field)
-    null = ", or null" if field.nullable else ""
-    return f"the name of an activation, such as '{next(iter(field.choices))}'{null}"
 
 
 def _typed(types: list[str], message: str) -> Schema:
@@ -143,14 +150,14 @@ def _choices(field: Field) -> Values:
 def _activation(field: Field, message: str, activations: Mapping[str, Mapping[str, Json]]) -> list[Schema]:
     """By name, by the dotted name of the class, or by one of the two mappings that Hydra instantiates."""
     classes = {str(activations[name]["class"]): str(activations[name]["description"]) for name in field.choices}
-    modules = [f"{ACTIVATION_MODULE}.{name}" for name in field.choices]
+    modules = [f"{activations[name]['module']}.{name}" for name in field.choices]
     mapping: Schema = {
         "type": "object",
         "if": _with_target(interpolation()),
         "else": _activation_mapping(classes, exactly(modules)),
         "errorMessage": message,
     }
-    return [*enumeration(_choices(field), message, also=exactly([*classes, *modules])), mapping]
+    return [*enumeration(field.name, _choices(field), message, also=exactly([*classes, *modules])), mapping]
 
 
 def _activation_mapping(classes: Mapping[str, str], modules: str) -> Schema:
@@ -162,10 +169,16 @@ def _activation_mapping(classes: Mapping[str, str], modules: str) -> Schema:
     wrong = "An activation is expected, such as torch.nn.ReLU."
     eager = "A network builds its activations itself: write _partial_: true."
     targets = {**classes, GET_CLASS: "The class that `path` names."}
-    flag = {"anyOf": [{"const": True, "errorMessage": eager}, interpolation(errorMessage=eager)]}
+    flag = [{"const": True, "errorMessage": eager}, interpolation(title="_partial_", errorMessage=eager)]
+    partial = {"title": "_partial_", "markdownDescription": "Always `true`: the network builds its activations itself."}
+    path = {"title": "path", "markdownDescription": "The activation's class."}
     return {
         "properties": {
-            "_target_": {"anyOf": enumeration(targets, wrong, also=modules)},
+            "_target_": {
+                "title": "_target_",
+                "markdownDescription": f"The activation's class, or `{GET_CLASS}`, which finds the class at `path`.",
+                "anyOf": enumeration("_target_", targets, wrong, also=modules),
+            },
             "_partial_": True,
             "path": True,
         },
@@ -173,11 +186,14 @@ def _activation_mapping(classes: Mapping[str, str], modules: str) -> Schema:
         "allOf": [{"required": ["_target_"]}],
         "if": _with_target({"const": GET_CLASS}),
         "then": {
-            "properties": {"path": {"anyOf": enumeration(classes, wrong, also=modules)}, "_partial_": False},
+            "properties": {
+                "path": {**path, "anyOf": enumeration("path", classes, wrong, also=modules)},
+                "_partial_": False,
+            },
             "allOf": [{"required": ["path"]}],
         },
         "else": {
-            "properties": {"_partial_": flag, "path": False},
+            "properties": {"_partial_": {**partial, "anyOf": flag}, "path": False},
             "allOf": [{"required": ["_partial_"]}],
         },
     }
@@ -196,11 +212,11 @@ def _documentation(field: Field) -> str:
     if field.required:
         facts.append("Required.")
     elif not field.derived:
-        facts.append(f"Default: `{_plain(field.default)}`.")
+        facts.append(f"Default: `{plain(field.default)}`.")
     return "\n\n".join([field.description, " ".join(facts)] if facts else [field.description])
 
 
-def _plain(value: Json) -> str:
+def plain(value: Json) -> str:
     """A value as YAML writes it, on one line."""
     match value:
         case None:
@@ -208,6 +224,6 @@ def _plain(value: Json) -> str:
         case bool():
             return str(value).lower()
         case list() | tuple():
-            return f"[{', '.join(map(_plain, cast(Sequence[Json], value)))}]"
+            return f"[{', '.join(map(plain, cast(Sequence[Json], value)))}]"
         case _:
             return str(value)

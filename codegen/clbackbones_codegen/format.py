@@ -5,11 +5,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from ruff.__main__ import find_ruff_bin
+from ruff.__main__ import find_ruff_bin  # pyright: ignore[reportMissingTypeStubs]
 
 # `--isolated`: no configuration that happens to lie around may change the output.
 _OPTIONS = ("--isolated", "--no-cache", "--quiet", "--config", "line-length=120", "--config", "target-version='py311'")
-_FIXES = ("--fix-only", "--exit-zero", "--config", "lint.select=['F401', 'I']", "--config", "lint.isort.known-first-party=[]")
+_RULES = ("--config", "lint.select=['F401', 'I', 'RUF022']", "--config", "lint.isort.known-first-party=[]")
+_FIXES = ("--fix-only", "--exit-zero", *_RULES)
 
 
 def format_python(files: Mapping[str, str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Lowering: an architecture of the dialect -> flat steps, the form that the graph reads and the weaver prints.
 
-Defaults are filled in, parts of layers become steps of their own in the order that `order` gives, and every step is a plain
-JSON value, since it is published as data (`_spec.json`). It knows nothing of mechanisms.
+Defaults are filled in, parts of layers become steps of their own in the order that `order` gives, every step is a plain
+JSON value, since it is published as data (`_spec.json`). Lowering knows nothing of mechanisms.
 """
 
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def _layer(step: Operation, architecture: Architecture, before: list[FlatStep], 
             rank = 2 if step.kind == "conv2d" else 1
             flat.append({"step": "norm", "name": step.norm, "rank": rank, "field": parts.get("norm")})
         elif part == "add" and step.add is not None:
-            flat.append(_add(step.add, architecture, [*before, operation]))
+            flat.append(_add(step.name, step.add, architecture, [*before, operation]))
         elif part == "activation" and step.activation is not None:
             flat.append({"step": "activation", "name": step.activation, "field": parts.get("activation")})
         elif part == "unit" and not branch:
@@ -86,26 +86,38 @@ def branch_layers(add: Add) -> list[str]:
     return [step.name for step in steps if step.kind in LAYERS]
 
 
-def _add(add: Add, architecture: Architecture, body: list[FlatStep]) -> FlatStep:
+def adds_input(layer: str) -> str:
+    """The attribute that says whether the block's input is added to a layer's value."""
+    return f"{layer}_adds_input"
+
+
+def _add(layer: str, add: Add, architecture: Architecture, body: list[FlatStep]) -> FlatStep:
     """An `add` step; `units` and `stride` are those of the new shape, told by the branch where there is one."""
     steps: list[FlatStep] | None = None
     if add.other_shape is not None:
         steps = []
         for step in add.other_shape.steps:
-            layer = step.kind in LAYERS
-            steps += _layer(step, architecture, steps, branch=True) if layer else [_alone(step, steps, architecture)]
+            if step.kind in LAYERS:
+                steps += _layer(step, architecture, steps, branch=True)
+            else:
+                steps.append(_alone(step, steps, architecture))
     path = body if steps is None else steps
     units: Expression = [step["units"] for step in path if "units" in step][-1]
-    strides = [step["stride"] for step in path if step.get("stride", 1) != 1]
-    stride: Expression = ["*", *strides] if len(strides) > 1 else strides[0] if strides else 1
     return {
         "step": "add",
+        "layer": layer,
         "same_shape": add.same_shape,
         "from": "input",
         "steps": steps,
         "units": units,
-        "stride": stride,
+        "stride": total_stride(path),
     }
+
+
+def total_stride(steps: Sequence[FlatStep]) -> Expression:
+    """The product of the strides of all steps."""
+    strides = [step["stride"] for step in steps if step.get("stride", 1) != 1 and step["step"] != "add"]
+    return ["*", *strides] if len(strides) > 1 else strides[0] if strides else 1
 
 
 def _alone(step: Operation, before: list[FlatStep], architecture: Architecture) -> FlatStep:

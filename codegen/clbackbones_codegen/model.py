@@ -49,6 +49,7 @@ class Activation:
     class_: str
     zero_at_zero: bool
     positively_homogeneous: bool
+    module: str | None = None
     arguments: dict[str, Json] | None = None
     parameters: int | None = None
 
@@ -69,6 +70,7 @@ class Field:
     exclusive_maximum: Json = None
     nullable: bool | None = None
     null: str | None = None
+    requires: dict[str, Json] | None = None
     trained: bool | None = None
     aliases: list[str] | None = None
     examples: list[Json] | None = None
@@ -156,6 +158,7 @@ class Variant:
     name: str
     constants: dict[str, Json]
     aliases: list[str] | None = None
+    torchvision: str | None = None
 
 
 @frozen(kw_only=True)
@@ -268,10 +271,10 @@ def _converter() -> cattrs.Converter:
         names = [attribute.name for attribute in fields(cls) if attribute.name.endswith("_")]
         return {name: cattrs.override(rename=name.rstrip("_")) for name in names}
 
-    def reader(cls: type) -> Any:
+    def reader(cls: Any) -> Any:
         return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **keys(cls))
 
-    def writer(cls: type) -> Any:
+    def writer(cls: Any) -> Any:
         return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **keys(cls))
 
     converter.register_structure_hook_factory(has, reader)
@@ -295,12 +298,13 @@ def _converter() -> cattrs.Converter:
         return converter.structure(value, cls)
 
     def read_variant(value: Mapping[str, Json], _: object) -> Variant:
-        constants = {key: item for key, item in value.items() if key not in ("name", "aliases")}
-        return Variant(name=value["name"], aliases=value.get("aliases"), constants=constants)
+        own = {"name", "aliases", "torchvision"}
+        constants = {key: item for key, item in value.items() if key not in own}
+        return Variant(constants=constants, **{key: value[key] for key in own & value.keys()})
 
     def dump_variant(value: Variant) -> dict[str, Json]:
-        aliases = {} if value.aliases is None else {"aliases": value.aliases}
-        return {"name": value.name, **aliases, **value.constants}
+        own = {"name": value.name, "aliases": value.aliases, "torchvision": value.torchvision}
+        return {**{key: item for key, item in own.items() if item is not None}, **value.constants}
 
     converter.register_structure_hook(Operation, read_operation)
     converter.register_unstructure_hook(Operation, dump_operation)

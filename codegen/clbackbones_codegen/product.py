@@ -3,28 +3,32 @@
 `describe` returns the whole as plain JSON, the content of `_spec.json`: everything that the package knows at run time.
 """
 
-import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from attrs import evolve, fields, frozen
 
 from .lower import lower
 from .model import ABSENT, Architecture, Field, Json, Mechanism, Sites, Spec, Variant
-from .runtime.graph import build_graph
 
 # `_target_` of a config: canonical package first, then those whose configs are read as ours.
 TARGETS = {"canonical": "clbackbones", "accepted": ["clarena.backbones"]}
 
-# Sizes tried in place of fields that are free, to see what a derived field depends on.
-PROBES = (3, 5)
+ACTIVATION_MODULE = "torch.nn.modules.activation"
+"""Where torch defines an activation, unless its row says otherwise."""
+
+Derived = dict[str, dict[str, list[dict[str, Json]]]]
+"""By the name of a variant and of a derived field: its value as cases, of which the first counts whose `when` fits."""
 
 
 @frozen(kw_only=True)
 class Pair:
-    """An architecture and a mechanism, whose inheritance is resolved."""
+    """An architecture and a mechanism, whose inheritance is resolved.
+
+    `name` is that of the generated module; `stem` and `mechanism_name` are those of the files.
+    """
 
     name: str
+    stem: str
     architecture: Architecture
     mechanism: Mechanism
     mechanism_name: str
@@ -40,6 +44,16 @@ class Pair:
         return f"{self.mechanism.prefix}{name}"
 
 
+def block_class(block: str) -> str:
+    """Name of the class of a block, without the mechanism's prefix."""
+    return f"{camel(block)}Block"
+
+
+def camel(name: str) -> str:
+    """`inverted_residual` as `InvertedResidual`."""
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
 def variants_of(architecture: Architecture) -> list[Variant]:
     """The rows of an architecture; one of its own name where it has none."""
     return architecture.variants or [Variant(name=architecture.name, constants={})]
@@ -51,6 +65,11 @@ def lineage(name: str, spec: Spec) -> list[str]:
     while (extends := spec.mechanisms[names[-1]].extends) is not None:
         names.append(extends)
     return names
+
+
+def declaring_mechanism(field: str, mechanism: str, spec: Spec) -> str:
+    """The file name of the mechanism that declares a field which a mechanism has or inherits."""
+    return next(name for name in lineage(mechanism, spec) if field in (spec.mechanisms[name].fields or {}))
 
 
 def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
@@ -76,6 +95,7 @@ def pairs(spec: Spec) -> Iterator[Pair]:
             mechanism = resolve_mechanism(name, spec)
             yield Pair(
                 name=f"{name}_{stem}" if mechanism.prefix else stem,
+                stem=stem,
                 architecture=architecture,
                 mechanism=mechanism,
                 mechanism_name=name,
@@ -88,6 +108,11 @@ def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -
     own = {name: resolve_field(name, field, spec) for name, field in architecture.fields.items()}
     added = {name: resolve_field(None, field, spec) for name, field in (mechanism.fields or {}).items()}
     ordered = {name: added.get(name, field) for name, field in own.items()} | added
+    for entry in ordered.values():
+        if "requires" in entry:
+            entry["requires"] = {
+                name: required_values(values, ordered[name]) for name, values in entry["requires"].items()
+            }
     return dict(sorted(ordered.items(), key=lambda item: "required" not in item[1]))
 
 
@@ -121,78 +146,38 @@ def resolve_field(name: str | None, field: Field, spec: Spec) -> dict[str, Json]
     for key in ("aliases", "examples"):
         if (value := getattr(whole, key)) is not None:
             entry[key] = value
+    if whole.requires is not None:
+        requires: dict[str, Json] = whole.requires
+        entry["requires"] = {name: value if isinstance(value, list) else [value] for name, value in requires.items()}
     return entry
 
 
-def derived_output(architecture: Architecture, variant: Variant, spec: Spec) -> list[dict[str, Json]]:
-    """What a derived field must be, as cases: the first whose `when` fits counts.
+def required_values(values: list[Json], entry: Mapping[str, Json]) -> list[Json]:
+    """The values that a field may have where another field requires something of it.
 
-    It is found by building the graph for every combination of enum values, with several sizes in place of free fields.
-
-    Raises:
-        ValueError: If it depends on a field that is no enum.
-        ShapeError: If the network cannot be built.
+    Args:
+        values: What is required.
+        entry: The field, in the form of `_spec.json`. Where it chooses between several forms of a part, true stands for
+            all of them.
     """
-    flat = lower(architecture)
-    resolved = {name: resolve_field(name, field, spec) for name, field in architecture.fields.items()}
-    enums = {name: list(field["choices"]) for name, field in resolved.items() if field["type"] == "enum"}
-    outcomes: dict[tuple[Any, ...], int] = {}
-    for values in itertools.product(*enums.values()):
-        found = {
-            build_graph(flat, probe(resolved, size) | dict(zip(enums, values, strict=True)) | variant.constants).output_units
-            for size in PROBES
-        }
-        if len(found) > 1:
-            raise ValueError(f"the output of {variant.name} depends on a field that is no enum: {sorted(found)}")
-        outcomes[values] = found.pop()
-    relevant = [
-        index
-        for index in range(len(enums))
-        if any(outcomes[a] != outcomes[b] for a in outcomes for b in outcomes if _differ_only_at(index, a, b))
-    ]
-    names = list(enums)
-    cases = {tuple(values[i] for i in relevant): units for values, units in outcomes.items()}
-    return [
-        {"when": {names[i]: value for i, value in zip(relevant, values, strict=True)}, "value": units}
-        for values, units in cases.items()
-    ]
+    return list(entry["choices"]) if values == [True] and entry["type"] == "enum" else values
 
 
-def _differ_only_at(index: int, left: tuple[Any, ...], right: tuple[Any, ...]) -> bool:
-    return left[index] != right[index] and left[:index] + left[index + 1 :] == right[:index] + right[index + 1 :]
+def describe(spec: Spec, derived: Derived) -> dict[str, Json]:
+    """The content of `_spec.json`.
 
-
-def probe(resolved: Mapping[str, Mapping[str, Json]], size: int) -> dict[str, Json]:
-    """A valid value for every field; `size` for numbers without a default."""
-    values: dict[str, Json] = {}
-    for name, field in resolved.items():
-        if "default" in field:
-            values[name] = field["default"]
-        elif field["type"] == "integers":
-            values[name] = [size]
-        elif field["type"] == "boolean":
-            values[name] = True
-        elif "choices" in field:
-            values[name] = next(iter(field["choices"]))
-        else:
-            values[name] = size
-    return values
-
-
-def describe(spec: Spec) -> dict[str, Json]:
-    """The content of `_spec.json`."""
+    Args:
+        spec: The spec.
+        derived: What the derived fields of each variant must be.
+    """
     all_pairs = list(pairs(spec))
-    derived = {
-        (stem, variant.name): _derived_fields(architecture, variant, spec)
-        for stem, architecture in spec.architectures.items()
-        for variant in variants_of(architecture)
-    }
-    stems = {architecture.name: stem for stem, architecture in spec.architectures.items()}
     return {
         "targets": TARGETS,
         "activations": activation_rows(spec),
         "architectures": {architecture.name: lower(architecture) for architecture in spec.architectures.values()},
-        "mechanisms": {name: _mechanism(mechanism) for name, mechanism in spec.mechanisms.items() if mechanism.backbone},
+        "mechanisms": {
+            name: _mechanism(mechanism) for name, mechanism in spec.mechanisms.items() if mechanism.backbone
+        },
         "pairs": {
             pair.name: {
                 "architecture": pair.architecture.name,
@@ -207,17 +192,13 @@ def describe(spec: Spec) -> dict[str, Json]:
                 "description": class_description(pair),
                 "constants": variant.constants,
                 "aliases": [pair.class_name(alias) for alias in variant.aliases or []],
-                "derived": derived[stems[pair.architecture.name], variant.name],
+                "torchvision": variant.torchvision,
+                "derived": derived.get(variant.name, {}),
             }
             for pair in all_pairs
             for variant in pair.variants
         },
     }
-
-
-def _derived_fields(architecture: Architecture, variant: Variant, spec: Spec) -> dict[str, Json]:
-    names = [name for name, field in architecture.fields.items() if field.derived]
-    return {name: derived_output(architecture, variant, spec) for name in names}
 
 
 def class_description(pair: Pair) -> str:
@@ -231,6 +212,7 @@ def activation_rows(spec: Spec) -> dict[str, dict[str, Json]]:
         name: {
             "description": row.description,
             "class": row.class_,
+            "module": row.module or ACTIVATION_MODULE,
             "arguments": row.arguments or {},
             "zero_at_zero": row.zero_at_zero,
             "positively_homogeneous": row.positively_homogeneous,

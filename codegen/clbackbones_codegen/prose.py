@@ -2,21 +2,46 @@
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .model import Json
 from .product import Pair
 
-WIDTH = 112
+WIDTH = 116
+"""Width of a docstring's lines without the indentation of a class's body."""
 
 
-def wrap(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
+def wrap(text: str, width: int = WIDTH, indent: str = "") -> list[str]:
     """A text in lines; those after the first are indented."""
     return textwrap.wrap(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
+def docstring(lines: list[str]) -> list[str]:
+    """The lines between quotes; the closing ones stand on the only line, or on one of their own."""
+    if len(lines) == 1 and len(lines[0]) <= WIDTH - 2 * len('"""'):
+        return [f'"""{lines[0]}"""']
+    first, *rest = lines
+    return [f'"""{first}', *rest, '"""']
+
+
+def sections(summary: str, *paragraphs: Iterable[str]) -> list[str]:
+    """A docstring of several parts with a blank line between them; empty parts are left out."""
+    lines = [summary]
+    for paragraph in paragraphs:
+        lines += ["", *paragraph] if (paragraph := [*paragraph]) else []
+    return docstring(lines)
+
+
+def items(heading: str, entries: Mapping[str, str]) -> list[str]:
+    """A section of a Google docstring, as `Args:`; none if it has no entries."""
+    lines = [f"{heading}:"] if entries else []
+    for name, text in entries.items():
+        lines += [f"    {line}" for line in wrap(f"{name}: {text}", WIDTH - 8, "    ")]
+    return lines
+
+
 def field_prose(entry: Mapping[str, Json]) -> str:
-    """What a config field is, the values it takes and its default, in one paragraph."""
+    """What a config field is, the values it takes and what they mean, in one paragraph."""
     parts = [entry["description"]]
     if entry["type"] == "enum":
         parts += [f'`"{value}"`: {meaning}' for value, meaning in entry["choices"].items()]
@@ -35,17 +60,18 @@ def _bounds(entry: Mapping[str, Json]) -> str:
         "exclusive_maximum": "less than",
     }
     text = " and ".join(f"{word} {json.dumps(entry[key])}" for key, word in words.items() if key in entry)
-    each = "Each is " if entry["type"] == "integers" else "It is "
-    return each + text if text else ""
+    if not text:
+        return ""
+    return f"Each is {text}" if entry["type"] == "integers" else text.capitalize()
 
 
-def arguments_section(fields: Mapping[str, Mapping[str, Json]]) -> list[str]:
-    """The `Args:` section of a Google docstring, one entry per config field."""
-    lines = ["Args:"]
-    for name, entry in fields.items():
-        first, *rest = wrap(f"{name}: {field_prose(entry)}", "    ", WIDTH - 4)
-        lines += [f"    {line}" for line in (first, *rest)]
-    return lines
+def field_entries(pair: Pair) -> dict[str, str]:
+    """The config fields of a pair with their prose, for `Args:`."""
+    return {name: field_prose(entry) for name, entry in pair.fields.items()}
+
+
+CONFIG_ERROR: Mapping[str, str] = {"ConfigError": "If the arguments are not valid; it lists all problems."}
+"""The entries of `Raises:` of everything that makes a config."""
 
 
 def title(pair: Pair) -> str:
@@ -53,18 +79,8 @@ def title(pair: Pair) -> str:
     return f"{pair.architecture.title}, {pair.mechanism.title}"
 
 
-def source_lines(pair: Pair) -> list[str]:
+def source(pair: Pair) -> str:
     """Where architecture and mechanism were published."""
     sources = [source for source in (pair.architecture.source, pair.mechanism.source) if source is not None]
-    return ["Sources: " + "; ".join(f"{source.title} <{source.url}>" for source in sources) + "."]
-
-
-def class_doc(pair: Pair, shapes: str, raises: bool) -> list[str]:
-    """The docstring of a module class or of the base of its variants."""
-    lines = [f"{title(pair)}.", *wrap(f"{pair.architecture.description} {pair.mechanism.description}")]
-    for line in source_lines(pair):
-        lines += wrap(line)
-    lines += ["", *wrap(shapes), "", *arguments_section(pair.fields)]
-    if raises:
-        lines += ["", "Raises:", "    ConfigError: If the arguments are not valid; it lists all problems."]
-    return lines
+    named = "; ".join(f"{source.title} <{source.url}>" for source in sources)
+    return f"{'Sources' if len(sources) > 1 else 'Source'}: {named}."

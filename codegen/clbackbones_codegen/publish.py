@@ -17,10 +17,15 @@ from .field_schemas import (
     field_schema,
     hydra_schemas,
     interpolation,
+    plain,
     spellings,
 )
-from .runtime.rules import HYDRA_KEYS
-from .runtime.spec import Field, Json
+from .runtime.rules import HYDRA_KEYS, INTERPOLATION
+from .runtime.spec import Field, Json, read_field
+from .runtime.wording import alternatives
+
+_TARGET: Schema = {"title": "_target_"}
+"""Part of all that is said of `_target_`: an editor takes its heading from whatever it reads first."""
 
 
 class _Case(TypedDict):
@@ -80,11 +85,13 @@ def _root(spec: _Spec, names: list[str], title: str) -> Schema:
         "title": title,
         "markdownDescription": "A backbone of clbackbones: `_target_` names its class, the other keys configure it.",
         "type": "object",
-        "properties": {"_target_": _target(spec, names)},
+        "errorMessage": "A backbone is a mapping: _target_ names its class, the other keys configure it.",
         "allOf": [
             {"required": ["_target_"]},
             {"if": {"required": ["_target_"]}, "else": {"defaultSnippets": snippets}},
             *({"if": _names(spec, name), "then": {"$ref": f"#/definitions/{name}"}} for name in names),
+            # Last, so that an editor which explains `_target_` begins with the class that is named there.
+            {"properties": {"_target_": _target(spec, names)}},
         ],
         "definitions": _Definitions(spec, names).all,
     }
@@ -96,15 +103,15 @@ def _target(spec: _Spec, names: list[str]) -> Schema:
     example = next(iter(canonical))
     message = f"_target_ names a backbone, such as {example}."
     return {
-        "title": "_target_",
+        **_TARGET,
         "markdownDescription": "The class of the backbone.",
-        "anyOf": enumeration({**canonical}, message, also=exactly(others)),
+        "anyOf": enumeration("Interpolation", {**canonical}, message, also=exactly(others)),
     }
 
 
 def _names(spec: _Spec, name: str) -> Schema:
     """Whether `_target_` names the class; by a pattern, because an editor would show an enumeration to the user."""
-    target = {"type": "string", "pattern": exactly(_targets(spec, name))}
+    target = {**_TARGET, "type": "string", "pattern": exactly(_targets(spec, name))}
     return {"required": ["_target_"], "properties": {"_target_": target}}
 
 
@@ -114,7 +121,7 @@ def _targets(spec: _Spec, name: str) -> list[str]:
 
 
 def _fields(spec: _Spec, pair: str) -> dict[str, Field]:
-    return {name: Field(name=name, **row) for name, row in spec["pairs"][pair]["fields"].items()}
+    return {name: read_field(name, row) for name, row in spec["pairs"][pair]["fields"].items()}
 
 
 def _snippet(spec: _Spec, name: str) -> Schema:
@@ -156,12 +163,13 @@ class _Definitions:
                 schema = self.field(backbone["pair"], field)
                 rules.append(_derivation(field, cases, fields, name))
             properties |= _spelt(field, schema)
-        own: Schema = {"properties": properties} if properties else {}
-        return {"title": name, "markdownDescription": backbone["description"], "allOf": rules, **own}
+        prose = {"markdownDescription": backbone["description"]}
+        properties = {"_target_": {**_TARGET, **prose}, **properties}
+        return {"title": name, **prose, "allOf": rules, "properties": properties}
 
     def pair(self, name: str) -> Schema:
         """What the classes of an architecture and a mechanism share, and that nothing else is allowed."""
-        properties: dict[str, Schema | bool] = {"_target_": True}
+        properties: dict[str, Schema | bool] = {"_target_": _TARGET}
         properties |= {key: {"$ref": f"#/definitions/{key}"} for key in HYDRA_KEYS}
         rules: list[Schema] = []
         for field in self.fields[name].values():
@@ -171,6 +179,7 @@ class _Definitions:
             else:
                 properties |= _spelt(field, self.field(name, field))
             rules += _presence(field)
+            rules += _requirements(field, self.fields[name])
         return {"allOf": rules, "properties": properties, "additionalProperties": False}
 
     def field(self, pair: str, field: Field) -> Schema:
@@ -183,8 +192,10 @@ class _Definitions:
 
 def _spelt(field: Field, schema: Schema) -> dict[str, Schema]:
     """The schema under every spelling of the field; editors suggest the canonical one alone."""
-    unsuggested: Schema = {"allOf": [schema], "doNotSuggest": True}
-    return {field.name: schema, **dict.fromkeys(field.aliases, unsuggested)}
+    aliases: dict[str, Schema] = {
+        alias: {"title": alias, "allOf": [schema], "doNotSuggest": True} for alias in field.aliases
+    }
+    return {field.name: schema, **aliases}
 
 
 def _presence(field: Field) -> list[Schema]:
@@ -203,6 +214,28 @@ def _presence(field: Field) -> list[Schema]:
     return rules
 
 
+def _requirements(field: Field, fields: Mapping[str, Field]) -> list[Schema]:
+    """What other fields must be while this one holds a text that is no interpolation."""
+    text: Schema = {"type": "string", "not": {"pattern": INTERPOLATION}}
+    given = _any_of([{"required": [name], "properties": {name: text}} for name in spellings(field)])
+    rules: list[Schema] = []
+    for other, wanted in fields[field.name].requires.items():
+        values = alternatives(map(plain, wanted))
+        message = f"{field.name} needs {other} {values}; write that, or leave {field.name} out."
+        value: Schema = {
+            "anyOf": [
+                {"enum": list(wanted), "errorMessage": message},
+                interpolation(title="Interpolation", errorMessage=message),
+            ]
+        }
+        names = spellings(fields[other])
+        then: Schema = {"properties": _spelt(fields[other], value)}
+        if not fields[other].required and fields[other].default not in wanted:
+            then |= {"allOf": [_any_of([{"required": [name], "errorMessage": message} for name in names])]}
+        rules.append({"if": given, "then": then})
+    return rules
+
+
 def _derivation(field: Field, cases: list[_Case], fields: Mapping[str, Field], owner: str) -> Schema:
     """The value of the first case that fits; nothing, while a field that decides is an interpolation."""
     deciding = [fields[name] for name in dict.fromkeys(name for case in cases for name in case["when"])]
@@ -214,7 +247,7 @@ def _derivation(field: Field, cases: list[_Case], fields: Mapping[str, Field], o
     chain: Schema = {}
     for case in reversed(cases):
         value = derived_schema(field, case["value"], owner)
-        then: Schema = {"properties": dict.fromkeys(spellings(field), value)}
+        then: Schema = {"properties": _spelt(field, value)}
         fits = [_fits(fields[name], wanted) for name, wanted in case["when"].items()]
         chain = {"if": {"allOf": fits}, "then": then, "else": chain} if fits else then
     return {"if": _any_of(unknown), "else": chain} if unknown else chain

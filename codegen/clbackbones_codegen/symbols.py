@@ -1,8 +1,9 @@
 """Names that the runtime modules define, read off their syntax trees; nothing is imported."""
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from attrs import frozen
@@ -14,15 +15,20 @@ RUNTIME = Path(__file__).parent / "runtime"
 
 
 @cache
-def defined_names(module: str) -> frozenset[str]:
-    """Names that a runtime module defines at its top level; imported names do not count.
+def _tree(module: str) -> ast.Module:
+    """The syntax tree of a runtime module.
 
     Raises:
         FileNotFoundError: If there is no such module.
     """
-    tree = ast.parse((RUNTIME / f"{module}.py").read_text(encoding="utf-8"))
+    return ast.parse((RUNTIME / f"{module}.py").read_text(encoding="utf-8"))
+
+
+@cache
+def defined_names(module: str) -> frozenset[str]:
+    """Names that a runtime module defines at its top level; imported names do not count."""
     names: set[str] = set()
-    for node in tree.body:
+    for node in _tree(module).body:
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
                 names.add(name)
@@ -33,6 +39,62 @@ def defined_names(module: str) -> frozenset[str]:
             case _:
                 pass
     return frozenset(names)
+
+
+def exported_names(module: str) -> list[str]:
+    """The `__all__` of a runtime module, in order."""
+    for node in _tree(module).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+                return sorted(ast.literal_eval(value))
+            case _:
+                pass
+    return []
+
+
+def described_names(module: str) -> dict[str, str]:
+    """The docstring under each name that a runtime module assigns, on one line."""
+    body = _tree(module).body
+    found: dict[str, str] = {}
+    for node, after in pairwise(body):
+        match node, after:
+            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = " ".join(text.split())
+            case _:
+                pass
+    return found
+
+
+def class_attributes(module: str, name: str) -> set[str]:
+    """Names of attributes and methods that a class and its bases in the runtime define.
+
+    Args:
+        module: Runtime module that defines or imports the class.
+        name: The class.
+    """
+    for node in _tree(module).body:
+        match node:
+            case ast.ClassDef(name=found) if found == name:
+                bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+                return set(_own_attributes(node)).union(*(class_attributes(module, base) for base in bases))
+            case ast.ImportFrom(level=1, module=str(source)) if name in [alias.name for alias in node.names]:
+                return class_attributes(source, name)
+            case _:
+                pass
+    return set()
+
+
+def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
+    for node in ast.walk(definition):
+        match node:
+            case ast.FunctionDef(name=name):
+                yield name
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+                yield name
+            case _:
+                pass
 
 
 @frozen
@@ -49,6 +111,11 @@ class Symbols:
     def module_of(self, name: str) -> str | None:
         """The nearest module that defines the name."""
         return next((module for module, names in self.modules.items() if name in names), None)
+
+    def description_of(self, name: str) -> str | None:
+        """The docstring under the definition of the name."""
+        module = self.module_of(name)
+        return None if module is None else described_names(module).get(name)
 
     def imports(self, names: Iterable[str]) -> list[tuple[str, list[str]]]:
         """Import statements for the names: module and what to import from it."""

@@ -1,7 +1,7 @@
 """Sync: the only stage with effects. It writes what changed, or tells what differs.
 
-A manifest of path -> sha256 in the package tells a file that somebody edited (its hash is not the recorded one) from one that
-is merely stale.
+A manifest of path -> sha256 in the package tells a file that somebody edited (its hash is not the recorded one) from
+one that is merely stale.
 """
 
 import difflib
@@ -9,14 +9,18 @@ import enum
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 from attrs import frozen
 
 MANIFEST = "_manifest.json"
 _IGNORED = ("__pycache__",)
+# A diff is for reading; these bound what is shown of one file, and the files for which one is made.
+_DIFF_LINES, _DIFF_WIDTH, _DIFF_SIZE = 60, 200, 1_000_000
 
 
 class Mode(enum.Enum):
@@ -36,29 +40,44 @@ class State(enum.Enum):
     FOREIGN = "not made by the compiler"
 
 
-@frozen(order=True)
+@frozen
 class Difference:
     """A file that differs.
 
     Attributes:
-        path: Path relative to the repository.
+        path: Path relative to the package.
         state: How it differs.
-        diff: Unified diff from the file to what the compiler makes; empty where a side is absent.
+        found: Its text; empty where it is missing.
+        wanted: What the compiler makes; empty where no source makes it.
     """
 
     path: str
     state: State
-    diff: str
+    found: str = ""
+    wanted: str = ""
 
     @property
     def blocks(self) -> bool:
         """Whether writing would lose somebody's work."""
         return self.state in (State.EDITED, State.FOREIGN)
 
+    @property
+    def diff(self) -> str:
+        """Unified diff from the file to what the compiler makes, cut where it is long; empty where a side is absent."""
+        if not self.found or not self.wanted or self.path == MANIFEST:
+            return ""
+        if len(self.found) + len(self.wanted) > _DIFF_SIZE:
+            return "(too long for a diff)\n"
+        names = (f"{self.path} (found)", f"{self.path} (generated)")
+        lines = [*difflib.unified_diff(self.found.splitlines(), self.wanted.splitlines(), *names, lineterm="")]
+        shown = [line if len(line) <= _DIFF_WIDTH else f"{line[:_DIFF_WIDTH]}…" for line in lines[:_DIFF_LINES]]
+        more = len(lines) - len(shown)
+        return "\n".join([*shown, f"… {more} more lines"] if more else shown) + "\n"
+
 
 def with_manifest(files: Mapping[str, str]) -> dict[str, str]:
     """The files and, with their hashes, the manifest."""
-    hashes = {path: _hash(text) for path, text in sorted(files.items())}
+    hashes = {path: hash_of(text.encode()) for path, text in sorted(files.items())}
     return {**files, MANIFEST: json.dumps(hashes, indent=0) + "\n"}
 
 
@@ -74,7 +93,8 @@ def sync(files: Mapping[str, str], package: Path, mode: Mode, *, force: bool = F
     Returns:
         The differences found. In write mode nothing was written if one of them `blocks` and `force` is not set.
     """
-    differences = sorted(_differences(files, package), key=lambda difference: difference.path)
+    # The manifest comes last: after an interruption, what is not yet written still has the hash that is recorded.
+    differences = sorted(_differences(files, package), key=lambda each: (each.path == MANIFEST, each.path))
     if mode is Mode.CHECK or (not force and any(difference.blocks for difference in differences)):
         return differences
     for difference in differences:
@@ -103,45 +123,37 @@ def write(path: Path, text: str) -> None:
 
 def _differences(files: Mapping[str, str], package: Path) -> Iterator[Difference]:
     recorded = _manifest(package / MANIFEST)
-    for path, text in files.items():
+    for path, wanted in files.items():
         target = package / path
         if not target.is_file():
-            yield Difference(path, State.MISSING, "")
-        elif (found := target.read_bytes()) != text.encode():
-            old = found.decode("utf-8", errors="replace")
-            edited = path != MANIFEST and recorded.get(path) != _hash(old)
-            yield Difference(path, State.EDITED if edited else State.STALE, _diff(path, old, text))
+            yield Difference(path, State.MISSING)
+        elif (found := target.read_bytes()) != wanted.encode():
+            edited = path != MANIFEST and recorded.get(path) != hash_of(found)
+            text = found.decode("utf-8", errors="replace")
+            yield Difference(path, State.EDITED if edited else State.STALE, text, wanted)
     for target in sorted(package.rglob("*")):
-        path = target.relative_to(package).as_posix()
-        if target.is_file() and path not in files and not any(part in _IGNORED for part in target.parts):
-            unchanged = recorded.get(path) == _hash(target.read_bytes().decode("utf-8", errors="replace"))
-            yield Difference(path, State.ORPHANED if unchanged else State.FOREIGN, "")
+        path = target.relative_to(package)
+        if target.is_file() and path.as_posix() not in files and not any(part in _IGNORED for part in path.parts):
+            unchanged = recorded.get(path.as_posix()) == hash_of(target.read_bytes())
+            yield Difference(path.as_posix(), State.ORPHANED if unchanged else State.FOREIGN)
 
 
-def _manifest(path: Path) -> dict[str, str]:
+def _manifest(path: Path) -> Mapping[str, object]:
+    """What is recorded; nothing where the file is missing or broken."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return {}
+    return cast("dict[str, object]", content) if isinstance(content, dict) else {}
 
 
 def _prune(folder: Path, package: Path) -> None:
-    """Removes folders that a removed file left empty."""
-    while folder != package and not any(child.name not in _IGNORED for child in folder.iterdir()):
-        for child in folder.iterdir():  # only caches are left
-            for cached in child.iterdir():
-                cached.unlink()
-            child.rmdir()
-        folder.rmdir()
+    """Removes folders that a removed file left empty but for caches."""
+    while folder != package and all(child.name in _IGNORED for child in folder.iterdir()):
+        shutil.rmtree(folder)
         folder = folder.parent
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _diff(path: str, old: str, new: str) -> str:
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), f"{path} (found)", f"{path} (generated)"
-    )
-    return "".join(lines)
+def hash_of(content: bytes) -> str:
+    """What the manifest records of a file."""
+    return hashlib.sha256(content).hexdigest()

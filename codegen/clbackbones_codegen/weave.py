@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from .expression import Names, choose, python
-from .lower import FlatStep
+from .lower import FlatStep, adds_input
 from .model import Claim, Json, Mechanism, Pass
 
 # How the operations of the dialect are made in torch; a mechanism's `weight` site may name another class for a layer.
@@ -19,6 +19,9 @@ _TORCH = {
     "avg_pool2d": "nn.AvgPool2d",
     "global_average_pool": "nn.AdaptiveAvgPool2d",
 }
+
+# Operations after which there is one entry per feature.
+_FLAT = ("linear", "global_average_pool", "flatten")
 
 
 @frozen
@@ -41,14 +44,10 @@ Statement = Line | Suite
 
 @frozen(kw_only=True)
 class Woven:
-    """The statements of a class: what its constructor and its forward do.
-
-    `units` is Python source for the number of units of the last value, in terms of the constructor's arguments.
-    """
+    """The statements of a class: what its constructor and its forward do."""
 
     init: list[Statement]
     forward: list[Statement]
-    units: str
 
 
 @frozen(kw_only=True)
@@ -77,23 +76,30 @@ class Weaver:
         mechanism: The mechanism, inheritance resolved.
         off: Python source, per config field, of the value that switches a part off.
         defaults: Defaults of the blocks' arguments.
-        size_arguments: Arguments that a block's number of output channels depends on.
+        kinds: What a block counts, `channels` or `features`, by its name or that of a constant that holds it.
         symbols: Names of the runtime that the statements use; filled as they are woven.
     """
 
     mechanism: Mechanism
     off: Mapping[str, str]
     defaults: Mapping[str, int | None]
-    size_arguments: Sequence[str]
+    kinds: Mapping[str, str]
     symbols: set[str] = field(factory=set[str])
 
-    def block(self, steps: Sequence[FlatStep], arguments: Sequence[str], fields: Sequence[str]) -> Woven:
-        """The statements of a block class; its constructor has `config`, `name`, `in_channels` and the arguments."""
-        names = {name: f"config.{name}" for name in fields} | {name: name for name in arguments}
+    def block(self, name: str, block: FlatStep, fields: Sequence[str]) -> Woven:
+        """The statements of a block class; its constructor has `config`, `name`, `in_<kind>` and the block's arguments.
+
+        Args:
+            name: Name of the block.
+            block: The block, lowered.
+            fields: Config fields.
+        """
+        names = {name: f"config.{name}" for name in fields} | {name: name for name in block["arguments"]}
         place = _Place(names=names, layer='f"{self.name}/%s"')
         init: list[Statement] = []
-        units = self._init(steps, place, init, "in_channels")
-        return Woven(init=init, forward=self._forward(steps, place, "x", "input"), units=units)
+        units = self._init(block["steps"], place, init, f"in_{self.kinds[name]}")
+        init.append(Line(f"self.out_{self.kinds[name]} = {units}"))
+        return Woven(init=init, forward=self._forward(block["steps"], place, "x", "input"))
 
     def network(
         self,
@@ -101,7 +107,7 @@ class Weaver:
         fields: Sequence[str],
         constants: Sequence[str],
         blocks: Mapping[str, str],
-        start: str,
+        input: Sequence[str],
     ) -> Woven:
         """The statements of a network.
 
@@ -110,18 +116,31 @@ class Weaver:
             fields: Config fields.
             constants: Constants of the variants.
             blocks: Class of each block.
-            start: Name of the field that holds the number of input features or channels.
+            input: Names of the input's dimensions; the first is a field.
         """
         names = {name: f"config.{name}" for name in fields} | {name: f"self.{name}" for name in constants}
         place = _Place(names=names | dict(blocks), layer='"%s"')
         init: list[Statement] = []
-        units = self._init(steps, place, init, f"config.{start}")
-        return Woven(init=init, forward=self._forward(steps, place, "x", "x"), units=units)
+        self._init(steps, place, init, f"config.{input[0]}", flat=len(input) == 1)
+        return Woven(init=init, forward=self._forward(steps, place, "x", "x"))
 
     # Constructors
 
-    def _init(self, steps: Sequence[FlatStep], place: _Place, init: list[Statement], units: str) -> str:
-        """Appends the statements that make the modules; returns the source of the number of units at the end."""
+    def _init(
+        self, steps: Sequence[FlatStep], place: _Place, init: list[Statement], units: str, *, flat: bool = False
+    ) -> str:
+        """Appends the statements that make the modules.
+
+        Args:
+            steps: The steps.
+            place: Where they stand.
+            init: What to append to.
+            units: Python source of the number of features or channels that the first step reads.
+            flat: Whether the first step reads one entry per feature.
+
+        Returns:
+            Python source of the number that the last step emits.
+        """
         start = units
         for step in steps:
             match step["step"]:
@@ -131,14 +150,17 @@ class Weaver:
                     units = self._init_each(step, place, init, units)
                 case "add":
                     self._init_add(step, place, init, start)
-                case "unit" | "flatten":
-                    pass
+                case "flatten":
+                    # Whatever the height and width: the graph of the config knows them.
+                    units = units if flat else f'self.features_after("{step["name"]}")'
+                case "unit":
+                    continue
                 case _:
                     made = self._make(step, place, units)
                     target = place.module_name(step["name"])
                     init.append(Line(f"{target}.append({made})" if place.listed else f"{target} = {made}"))
-                    if "units" in step:
-                        units = python(step["units"], place.names)
+                    units = python(step["units"], place.names) if "units" in step else units
+            flat = step["step"] in _FLAT or (flat and step["step"] not in ("conv2d", "stage", "each"))
         return units
 
     def _make(self, step: FlatStep, place: _Place, units: str) -> str:
@@ -147,11 +169,12 @@ class Weaver:
         assert sites is not None
         if kind in ("conv2d", "linear"):
             make = self._symbol(sites.weight.make, kind) if sites.weight else _TORCH[kind]
-            window = self._window(step, place)
-            bias = python(step["bias"], names)
-            return f"{make}({units}, {python(step['units'], names)}, {window}bias={bias})"
+            sizes = [units, python(step["units"], names), *self._window(step, place)]
+            return f"{make}({', '.join(sizes)}, bias={python(step['bias'], names)})"
         if kind in ("max_pool2d", "avg_pool2d"):
-            return choose(step.get("when"), f"{_TORCH[kind]}({self._window(step, place)})", "nn.Identity()", names)
+            return choose(
+                step.get("when"), f"{_TORCH[kind]}({', '.join(self._window(step, place))})", "nn.Identity()", names
+            )
         if kind == "global_average_pool":
             return f"{_TORCH[kind]}(1)"
         value = choose(step.get("when"), names[step["field"]], self.off[step["field"]], names)
@@ -162,26 +185,21 @@ class Weaver:
         assert site is not None
         return f"{self._symbol(site.make, kind)}({value})"
 
-    def _window(self, step: FlatStep, place: _Place) -> str:
+    def _window(self, step: FlatStep, place: _Place) -> list[str]:
         """The arguments of a convolution or pooling that say how its window moves; torch's defaults are left out."""
         if "kernel_size" not in step:
-            return ""
-        texts = {key: python(step[key], place.names) for key in ("kernel_size", "stride", "padding")}
+            return []
+        kernel, stride, padding = (python(step[key], place.names) for key in ("kernel_size", "stride", "padding"))
         # A pooling's stride defaults to the size of its window, so it is always written.
-        drop_stride = texts["stride"] == "1" and "units" in step
-        parts = [
-            texts["kernel_size"],
-            "" if drop_stride else f"stride={texts['stride']}",
-            "" if texts["padding"] == "0" else f"padding={texts['padding']}",
-        ]
-        return "".join(f"{part}, " for part in parts if part)
+        moves = [] if stride == "1" and "units" in step else [f"stride={stride}"]
+        return [kernel, *moves, *([] if padding == "0" else [f"padding={padding}"])]
 
     def _init_add(self, step: FlatStep, place: _Place, init: list[Statement], start: str) -> None:
         units, stride = python(step["units"], place.names), python(step["stride"], place.names)
         if step["steps"] is None:
             same = [] if start == units else [f"{start} == {units}"]
             same += [] if stride == "1" else [f"{stride} == 1"]
-            init.append(Line(f"self.adds_input = {' and '.join(same) or True}"))
+            init.append(Line(f"self.{adds_input(step['layer'])} = {' and '.join(same) or True}"))
             return
         other = [] if start == units else [f"{start} != {units}"]
         other += [] if stride == "1" else [f"{stride} != 1"]
@@ -199,35 +217,32 @@ class Weaver:
             given[name] = f"{python(value, names)} if index == 0 else {rest}"
         block = names[step["block"]]
         target = place.module_name(step["name"])
-        passed = ", ".join(f"{name}={value}" for name, value in given.items())
-        fixed = ", ".join(f"{name}={arguments[name]}" for name in self.size_arguments)
-        label = f'f"{step["name"]}/{{index}}"'
-        if units != "channels":
-            init.append(Line(f"channels = {units}"))
+        passed = "".join(f", {name}={value}" for name, value in given.items())
+        kind = self.kinds[step["block"]]
+        made = f'{block}(config, f"{step["name"]}/{{index}}", {kind}{passed})'
+        init += [Line(f"{kind} = {units}")] if units != kind else []
         init.append(Line(f"{target} = nn.ModuleList()"))
-        init.append(
-            Suite(
-                f"for index in range({python(step['repeat'], names)})",
-                [
-                    Line(f"{target}.append({block}(config, {label}, channels, {passed}))"),
-                    Line(f"channels = {block}.out_channels({fixed})"),
-                ],
-            )
-        )
-        return "channels"
+        body: list[Statement] = [
+            Line(f"block = {made}"),
+            Line(f"{target}.append(block)"),
+            Line(f"{kind} = block.out_{kind}"),
+        ]
+        init.append(Suite(f"for index in range({python(step['repeat'], names)})", body))
+        return kind
 
     def _init_each(self, step: FlatStep, place: _Place, init: list[Statement], units: str) -> str:
         names = dict(place.names) | {name: name for name in step["names"]}
         inner = _Place(names=names, layer=place.layer, module=place.module, listed=True)
+        kind = "channels" if any(part["step"] == "conv2d" for part in step["steps"]) else "features"
         body: list[Statement] = []
-        last = self._init(step["steps"], inner, body, "features")
-        init.append(Line(f"features = {units}"))
-        modules = [part["name"] for part in step["steps"] if part["step"] not in ("unit", "flatten")]
+        last = self._init(step["steps"], inner, body, kind)
+        modules = [part["name"] for part in step["steps"] if part["step"] != "unit"]
+        init += [Line(f"{kind} = {units}")] if units != kind else []
         init += [Line(f"{inner.module_name(name)} = nn.ModuleList()") for name in modules]
-        if last != "features":
-            body.append(Line(f"features = {last}"))
+        if last != kind:
+            body.append(Line(f"{kind} = {last}"))
         init.append(Suite(f"for {', '.join(step['names'])} in {python(step['of'], place.names)}", body))
-        return "features"
+        return kind
 
     # Forward
 
@@ -293,7 +308,7 @@ class Weaver:
                 return [Line(f"{value} = {place.module_name(step['name'])}({', '.join(arguments)})")]
 
     def _run_each(self, step: FlatStep, place: _Place, value: str) -> list[Statement]:
-        counted = next(part["name"] for part in step["steps"] if part["step"] not in ("unit", "flatten"))
+        counted = next(part["name"] for part in step["steps"] if part["step"] != "unit")
         inner = _Place(names=place.names, layer='f"%s/{index}"', module=f"{place.module}[index]", listed=True)
         body = self._forward(step["steps"], inner, value, value)
         return [Suite(f"for index in range(len({place.module_name(counted)}))", body)]
@@ -305,7 +320,7 @@ class Weaver:
 
     def _run_add(self, step: FlatStep, place: _Place, value: str) -> list[Statement]:
         if step["steps"] is None:
-            return [Suite("if self.adds_input", [Line(f"{value} = {value} + input")])]
+            return [Suite(f"if self.{adds_input(step['layer'])}", [Line(f"{value} = {value} + input")])]
         if step["same_shape"] is None:
             branch = self._forward(step["steps"], place, "shortcut", "input")
             body = [*branch, Line(f"{value} = {value} + shortcut")]

@@ -10,15 +10,15 @@ import torch
 from torch import Tensor, nn
 
 Gate = Literal["sigmoid"]
+"""The function of scale * embedding that is a mask."""
 
 EmbeddingInit = Literal["N01", "U-11", "U01", "U-10", "last", "masked", "unmasked"]
-"""How a task embedding starts: normal, uniform over the range named, as the last task left it, all units on, all off."""
+"""How a task embedding starts: normal, uniform over the range named, as the last task left it, all on, or all off."""
 
 EMBEDDING_LIMIT: Final = 6.0
 """Range in which embeddings are kept, and where `masked` and `unmasked` start."""
 
-GATES: Final[Mapping[Gate, Callable[[Tensor], Tensor]]] = {"sigmoid": torch.sigmoid}
-"""Functions of scale * embedding that are a mask."""
+_GATES: Final[Mapping[Gate, Callable[[Tensor], Tensor]]] = {"sigmoid": torch.sigmoid}
 
 _DRAWS: Final[Mapping[str, Callable[[Tensor], object]]] = {
     "N01": nn.init.normal_,
@@ -66,21 +66,50 @@ def check_s_max(s_max: float) -> float:
     return s_max
 
 
+class TaskEmbedding(nn.Module):
+    """The embedding of the current task for the units of one group.
+
+    Attributes:
+        weight: The embedding e, (1, units); zeros until it is drawn.
+    """
+
+    def __init__(self, units: int) -> None:
+        """Makes room for the embedding.
+
+        Args:
+            units: Units of the group.
+        """
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(1, units))
+
+    def draw(self, mode: EmbeddingInit) -> None:
+        """Draws the embedding.
+
+        Args:
+            mode: How.
+
+        Raises:
+            ValueError: Unknown mode.
+        """
+        check_embedding_init(mode)
+        _DRAWS[mode](self.weight)
+
+
 def check_embedding_init(mode: str) -> None:
     """Raises a ValueError that lists the modes, unless this is one of them."""
     if mode not in _DRAWS:
         raise ValueError(f"a task embedding starts as one of {', '.join(map(repr, _DRAWS))}, got {mode!r}")
 
 
-def draw_embedding(embedding: Tensor, mode: EmbeddingInit) -> None:
-    """Draws a task embedding in place.
+def gated(embedding: Tensor, gate: Gate, s: float | Tensor | None) -> Tensor:
+    """The mask of an embedding.
 
     Args:
-        embedding: (1, units).
-        mode: How.
+        embedding: Any shape.
+        gate: The function of s * embedding that is the mask.
+        s: Scale, the larger the harder; None gives the binary mask that it tends to, embedding > 0.
 
-    Raises:
-        ValueError: Unknown mode.
+    Returns:
+        Same shape and dtype.
     """
-    check_embedding_init(mode)
-    _DRAWS[mode](embedding)
+    return (embedding > 0).to(embedding.dtype) if s is None else _GATES[gate](s * embedding)

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from . import spec
 from .config import Config
 from .graph import check_input, flattens
+from .pretrained import load_pretrained
 
 Stage = Literal["train", "validation", "test", "unlearning_test"]
 """What a forward pass is for."""
@@ -51,15 +52,21 @@ class Backbone(nn.Module):
         self.weighted_layer_names: list[str] = list(self.graph.layers)
 
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
-        """Draws the initial weights; the last call of a generated `__init__`.
+        """Draws the initial weights, or takes those that the config names; the last call of a generated `__init__`.
 
         Args:
-            scheme: How; None keeps what torch's layers draw themselves.
+            scheme: How they are drawn; None keeps what torch's layers draw themselves.
+
+        Raises:
+            ValueError: The weights that the config names do not exist or do not fit.
+            ImportError: They are published ones, and torchvision is not installed.
+            OSError: They cannot be read.
         """
         if scheme == "kaiming_normal":
             for module in self.modules():
                 if isinstance(module, nn.Conv2d):
                     nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+        load_pretrained(self)
 
     @overload
     def get_layer_by_name(self, layer_name: str) -> nn.Module: ...
@@ -98,6 +105,15 @@ class Backbone(nn.Module):
         """
         self.check_layer_name(layer_name)
         return self.graph.next(layer_name)
+
+    def features_after(self, operation_name: str) -> int:
+        """Number of features, or channels, that an operation emits for this config.
+
+        Args:
+            operation_name: Name of an operation in the config's graph.
+        """
+        node = next(node for node in self.graph.nodes if node.name == operation_name)
+        return cast(int, node.shape[0])
 
     def check_layer_name(self, layer_name: str) -> None:
         """Raises a ValueError that lists the nearest names, unless a weighted layer has this name."""

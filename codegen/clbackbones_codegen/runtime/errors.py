@@ -97,6 +97,13 @@ class ConfigError(ValueError):
         """One problem per line."""
         return "\n".join(map(str, self.problems))
 
+    def __repr__(self) -> str:
+        """The problems in words: all that Hydra shows of an error in what it instantiates."""
+        if len(self.problems) == 1:
+            return f"{type(self).__name__}: {self}"
+        listed = "".join(f"\n- {problem}" for problem in self.problems)
+        return f"{type(self).__name__}, {len(self.problems)} problems:{listed}"
+
 
 def json_pointer(path: Iterable[PathItem]) -> str:
     """The JSON pointer (RFC 6901) of a path: `("fc", 0)` is `/fc/0`."""

@@ -12,7 +12,15 @@ from .errors import Fault, PathItem, Unreadable, dotted
 from .spec import MAX_INTEGER, Field, FieldType, activations
 from .wording import did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
 
-__all__ = ["ACTIVATION_MODULE", "GET_CLASS", "INTERPOLATION", "Refused", "Report", "check_field", "is_interpolation"]
+__all__ = [
+    "GET_CLASS",
+    "INTERPOLATION",
+    "WEIGHTS",
+    "Refused",
+    "Report",
+    "check_field",
+    "is_interpolation",
+]
 
 INTERPOLATION = r"^\?\?\?$(?!\n)|\$\{[^}]+\}"
 """Strings that OmegaConf resolves, or that a user is still to give; to be searched for, in Python or JavaScript."""
@@ -20,12 +28,13 @@ INTERPOLATION = r"^\?\?\?$(?!\n)|\$\{[^}]+\}"
 GET_CLASS = "hydra.utils.get_class"
 """Target of the mapping that yields a class."""
 
-ACTIVATION_MODULE = "torch.nn.modules.activation"
-"""Where torch defines activations; accepted as their module beside the public one."""
+WEIGHTS = r"^(?![\s\S]*\$\{)[\s\S]*[^ \t\r\n]"
+"""Strings that say where weights come from: neither blank nor, unless they are one, the start of an interpolation."""
 
 Path = tuple[PathItem, ...]
 
 _interpolation = re.compile(INTERPOLATION).search
+_weights_text = re.compile(WEIGHTS).search
 
 
 def is_interpolation(value: object) -> bool:
@@ -143,6 +152,12 @@ def _enum(field: Field, value: object, path: Path, report: Report) -> object:
     return _not_among(field, value, value if isinstance(value, str) else "", path, report)
 
 
+def _weights(field: Field, value: object, path: Path, report: Report) -> object:
+    if isinstance(value, str) and _weights_text(value) and not is_interpolation(value):
+        return str.__str__(value)
+    return report.mismatch(path, value, "a name or a path", f"write {takes(field)}")
+
+
 def _not_among(field: Field, value: object, name: str, path: Path, report: Report) -> object:
     """Reports a value that is none of the choices; `name` is what it resembles them by."""
     # An activation that is known, but not for this class, is no misspelling.
@@ -167,7 +182,8 @@ def _activation_name(field: Field, text: str, *, dotted_only: bool = False) -> s
     module, dot, name = text.rpartition(".")
     if name not in field.choices:
         return None
-    known = module == ACTIVATION_MODULE or text == activations()[name]["class"]
+    row = activations()[name]
+    known = module == row["module"] or text == row["class"]
     return name if known or not (dot or dotted_only) else None
 
 
@@ -211,6 +227,7 @@ _CHECKS: Mapping[FieldType, Callable[[Field, object, Path, Report], object]] = {
     "integers": _integers,
     "enum": _enum,
     "activation": _activation,
+    "weights": _weights,
 }
 
 

@@ -1,25 +1,30 @@
 """The network of one config as a graph of nodes: shapes, parameters, unit groups, neighbours. No torch.
 
-`build_graph` runs the flat steps of an architecture (`_spec.json`) for one config, as the generated module runs them on
-tensors. Everything that needs a shape, a layer name, a group or a neighbour reads this graph; nothing derives them again.
+`build_graph` runs the flat steps of an architecture (`_spec.json`) for one config, as the generated module runs them
+on tensors. Whatever needs a shape, a layer name, a group or a neighbour reads this graph; nothing derives them again.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeGuard
 
 from attrs import evolve, field, frozen
+
+from .expression import Scope, evaluate, holds
 
 Shape = tuple[int | None, ...]
 """Sizes without the batch; None where the input size is not known."""
 
 Json = Any
-Scope = Mapping[str, Json]
-"""Values of config fields, variant constants, block arguments and `each` names."""
+Step = Mapping[str, Json]
 
 
 class ShapeError(ValueError):
     """The input, or a value on the way, has a shape that the network cannot take."""
+
+
+class FeatureError(ShapeError):
+    """What the network emits is no list of features of known length."""
 
 
 @frozen
@@ -50,10 +55,12 @@ class Node:
         parameters: Trained parameters, weight and bias included.
         macs: Multiply-accumulate operations per input; None while the input size is not known.
         units: Units of a weighted layer.
+        input_units: Features or channels that a weighted layer reads.
         group: Unit group of a weighted layer.
         segments: What feeds a weighted layer, in the order of its input entries; empty for the network's input.
         shortcut: Whether the layer stands inside an `add` branch.
         inputs: Names of the nodes whose output it reads.
+        site: Unit group whose units are complete after this node: its unit site stands here.
     """
 
     name: str
@@ -64,10 +71,12 @@ class Node:
     parameters: int = 0
     macs: int | None = 0
     units: int = 0
+    input_units: int = 0
     group: str | None = None
     segments: tuple[Segment, ...] = ()
     shortcut: bool = False
     inputs: tuple[str, ...] = ()
+    site: str | None = None
 
 
 @frozen(kw_only=True)
@@ -100,62 +109,6 @@ class Graph:
         return next((node.name for node in readers if any(s.group == group for s in node.segments)), None)
 
 
-@frozen
-class _Value:
-    """What flows: its shape, the node it comes from, and the unit groups behind its entries.
-
-    `waiting` are weighted layers whose output has not passed a unit site yet; they will share its group.
-    """
-
-    shape: Shape
-    node: str
-    segments: tuple[Segment, ...] = ()
-    waiting: tuple[str, ...] = ()
-
-
-_ARITHMETIC: Mapping[str, Callable[..., Json]] = {
-    "+": lambda *operands: sum(operands),
-    "-": lambda first, *rest: first - sum(rest) if rest else -first,
-    "*": lambda *operands: math.prod(operands),
-    "//": lambda left, right: left // right,
-    "min": min,
-    "max": max,
-    "[]": lambda items, index: items[index],
-    "concat": lambda *lists: [item for items in lists for item in items],
-    "list": lambda *items: list(items),
-}
-
-
-def evaluate(expression: Json, scope: Scope) -> Json:
-    """The value of an expression of the dialect.
-
-    Raises:
-        KeyError: If the expression uses a name that is not in scope.
-    """
-    if isinstance(expression, str):
-        return scope[expression]
-    if isinstance(expression, Mapping):
-        choice = cast("Mapping[str, Json]", expression)
-        return evaluate(choice["of"][key_of(scope[choice["select"]])], scope)
-    if isinstance(expression, Sequence):
-        operator, *operands = cast("Sequence[Json]", expression)
-        return _ARITHMETIC[operator](*(evaluate(operand, scope) for operand in operands))
-    return expression
-
-
-def key_of(value: Json) -> str:
-    """The JSON object key under which `select` lists a value."""
-    return value if isinstance(value, str) else {None: "null", True: "true", False: "false"}.get(value, str(value))
-
-
-def holds(when: Mapping[str, Json] | None, scope: Scope) -> bool:
-    """Whether a condition of the dialect holds: every name has the value given, or one of those given."""
-    return all(
-        scope[name] in cast("list[Json]", wanted) if isinstance(wanted, list) else scope[name] == wanted
-        for name, wanted in (when or {}).items()
-    )
-
-
 def input_sizes(architecture: Mapping[str, Json], scope: Scope) -> Shape:
     """Sizes of the input's dimensions, None where any size is taken."""
     return tuple(scope.get(name) for name in architecture["input"])
@@ -170,8 +123,8 @@ def describe_input(architecture: Mapping[str, Json], scope: Scope) -> str:
     """The input shape that the network expects, in words: `(batch, 3, height, width)`."""
     sizes = input_sizes(architecture, scope)
     names = [name if size is None else str(size) for name, size in zip(architecture["input"], sizes, strict=True)]
-    if flattens(architecture) and None not in sizes:
-        return f"(batch, {', '.join(names)}) or any other with {math.prod(cast('Shape', sizes))} entries per sample"
+    if flattens(architecture) and _known(sizes):
+        return f"(batch, {', '.join(names)}) or any other with {math.prod(sizes)} entries per sample"
     return f"(batch, {', '.join(names)})"
 
 
@@ -182,8 +135,8 @@ def check_input(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[
         ShapeError: If they differ; the message gives both.
     """
     sizes = input_sizes(architecture, scope)
-    if flattens(architecture) and None not in sizes:
-        fits = None not in shape and math.prod(cast("Sequence[int]", shape)) == math.prod(cast("Sequence[int]", sizes))
+    if flattens(architecture) and _known(sizes):
+        fits = _known(shape) and math.prod(shape) == math.prod(sizes)
     else:
         fits = len(shape) == len(sizes) and all(
             size in (None, given) and given != 0 for size, given in zip(sizes, shape, strict=True)
@@ -213,25 +166,36 @@ def build_graph(
     Raises:
         ShapeError: If the network cannot take the input, or two values that are added differ in shape.
     """
-    shape: Shape = input_sizes(architecture, values)
+    shape = input_sizes(architecture, values)
     if input_shape is not None:
         check_input(architecture, values, input_shape)
         shape = tuple(input_shape)
     run = _Run(architecture, activations or {})
-    output = run.steps(architecture["steps"], values, _Value(shape, "input"), "", "")
+    output = run.steps(architecture["steps"], values, _Value(shape, "input"), "", "").shape
+    if len(output) != 1:
+        raise FeatureError(f"the network emits {_written(output)} where a feature has one dimension")
+    if not _known(output):
+        raise FeatureError("the number of features depends on the size of the input")
     return Graph(
         input_shape=shape,
         nodes=tuple(run.nodes.values()),
         layers={name: run.nodes[name] for name in run.layers},
         groups=run.groups,
-        output_units=sum(segment.units * segment.entries for segment in output.segments) or _size(output.shape),
+        output_units=output[0],
     )
 
 
-def _size(shape: Shape) -> int:
-    if None in shape:
-        raise ShapeError("the number of features depends on the input size; end the network with a global average pool")
-    return math.prod(cast("Sequence[int]", shape))
+@frozen
+class _Value:
+    """What flows: its shape, the node it comes from, and the unit groups behind its entries.
+
+    `waiting` are weighted layers whose output has not passed a unit site yet; they will share its group.
+    """
+
+    shape: Shape
+    node: str
+    segments: tuple[Segment, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 @frozen
@@ -244,138 +208,175 @@ class _Run:
     layers: list[str] = field(factory=list[str])
     groups: dict[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
 
-    def steps(self, steps: Iterable[Mapping[str, Json]], scope: Scope, value: _Value, prefix: str, suffix: str) -> _Value:
+    def steps(self, steps: Iterable[Step], scope: Scope, value: _Value, prefix: str, suffix: str) -> _Value:
         """Runs steps on a value; layer names are `prefix + name + suffix`."""
         start = value
         for step in steps:
-            kind = step["step"]
-            name = f"{prefix}{step.get('name', kind)}{suffix}"
-            if kind == "stage":
-                value = self._stage(step, scope, value)
-            elif kind == "each":
-                value = self._each(step, scope, value)
-            elif kind == "add":
-                value = self._add(step, scope, start, value, prefix, suffix)
-            elif kind == "unit":
-                value = self._unit([f"{prefix}{layer}{suffix}" for layer in step["layers"]], value)
-            elif holds(step.get("when"), scope) and not self._switched_off(step, scope):
-                value = self._operation(step, name, scope, value)
+            match step["step"]:
+                case "stage":
+                    value = self._stage(step, scope, value)
+                case "each":
+                    value = self._each(step, scope, value)
+                case "add":
+                    value = self._add(step, scope, start, value, prefix, suffix)
+                case "unit":
+                    value = self._unit([f"{prefix}{layer}{suffix}" for layer in step["layers"]], value)
+                case kind:
+                    if holds(step.get("when"), scope) and not _switched_off(step, scope):
+                        name = f"{prefix}{step['name']}{suffix}"
+                        value = self._operation(kind, name, step, scope, value)
         return value
 
-    def _switched_off(self, step: Mapping[str, Json], scope: Scope) -> bool:
-        return "field" in step and step["field"] is not None and not scope[step["field"]]
+    def _operation(self, kind: str, name: str, step: Step, scope: Scope, value: _Value) -> _Value:
+        shape, parameters, segments = value.shape, 0, value.segments
+        match kind:
+            case "conv2d" | "linear":
+                return self._layer(kind, name, step, scope, value)
+            case "max_pool2d" | "avg_pool2d":
+                shape = (_image(name, shape)[0], *_window(name, step, scope, shape))
+            case "global_average_pool":
+                shape = (_image(name, shape)[0], 1, 1)
+            case "flatten":
+                shape = (math.prod(shape) if _known(shape) else None,)
+                entries = math.prod(value.shape[1:]) if _known(value.shape) else 1
+                segments = tuple(Segment(s.group, s.units, s.entries * entries) for s in segments)
+            case "norm":
+                if len(shape) != (1 if step["rank"] == 1 else 3):
+                    raise ShapeError(f"{name}: a norm of rank {step['rank']} gets {_written(shape)}")
+                parameters = 2 * _units(name, shape)
+            case "activation":
+                parameters = self.activations.get(scope[step["field"]], {}).get("parameters", 0)
+            case _:
+                pass
+        self.nodes[name] = Node(name=name, operation=kind, shape=shape, parameters=parameters, inputs=(value.node,))
+        return _Value(shape, name, segments, value.waiting)
 
-    def _operation(self, step: Mapping[str, Json], name: str, scope: Scope, value: _Value) -> _Value:
-        kind = step["step"]
-        node = Node(name=name, operation=kind, shape=value.shape, inputs=(value.node,))
-        if kind in ("conv2d", "linear"):
-            return self._layer(step, node, scope, value)
-        if kind in ("max_pool2d", "avg_pool2d"):
-            channels, *sizes = value.shape
-            node = evolve(node, shape=(channels, *(_window(size, step, scope, name) for size in sizes)))
-        elif kind == "global_average_pool":
-            node = evolve(node, shape=(value.shape[0], *(1 for _ in value.shape[1:])))
-        elif kind == "flatten":
-            return self._flatten(node, value)
-        elif kind == "norm":
-            node = evolve(node, parameters=2 * cast("int", value.shape[0]))
-        elif kind == "activation":
-            activation = scope[step["field"]]
-            node = evolve(node, parameters=self.activations.get(activation, {}).get("parameters", 0))
-        self.nodes[name] = node
-        return evolve(value, shape=node.shape, node=name)
-
-    def _layer(self, step: Mapping[str, Json], node: Node, scope: Scope, value: _Value) -> _Value:
-        units: int = evaluate(step["units"], scope)
+    def _layer(self, kind: str, name: str, step: Step, scope: Scope, value: _Value) -> _Value:
+        units = _integer(name, step, "units", scope, 1)
         bias = units if evaluate(step["bias"], scope) else 0
-        inputs = value.shape[0]
-        if node.operation == "conv2d":
-            if len(value.shape) != 3:
-                raise ShapeError(f"{node.name}: a conv2d takes (channels, height, width); it gets {value.shape}")
-            kernel: int = evaluate(step["kernel_size"], scope)
-            shape: Shape = (units, *(_window(size, step, scope, node.name) for size in value.shape[1:]))
-            weight = units * cast("int", inputs) * kernel * kernel
-        else:
-            if len(value.shape) != 1 or inputs is None:
-                raise ShapeError(f"{node.name}: a linear layer takes a known number of features; it gets {value.shape}")
-            shape = (units,)
-            weight = units * inputs
-        places = math.prod(cast("Sequence[int]", shape[1:])) if None not in shape else None
-        self.nodes[node.name] = evolve(
-            node,
+        shape: Shape = (units,)
+        entries = 1
+        if kind == "conv2d":
+            entries = _integer(name, step, "kernel_size", scope, 1) ** 2
+            _image(name, value.shape)
+            shape = (units, *_window(name, step, scope, value.shape))
+        elif len(value.shape) != 1:
+            raise ShapeError(f"{name}: a linear layer takes one dimension; it gets {_written(value.shape)}")
+        inputs = _units(name, value.shape)
+        weight = units * inputs * entries
+        places = shape[1:]
+        self.nodes[name] = Node(
+            name=name,
+            operation=kind,
             shape=shape,
             weight=weight,
             bias=bias,
             parameters=weight + bias,
-            macs=None if places is None else weight * places,
+            macs=weight * math.prod(places) if _known(places) else None,
             units=units,
+            input_units=inputs,
             segments=value.segments,
+            inputs=(value.node,),
         )
-        self.layers.append(node.name)
-        return _Value(shape, node.name, waiting=(node.name,))
+        self.layers.append(name)
+        return _Value(shape, name, waiting=(name,))
 
-    def _flatten(self, node: Node, value: _Value) -> _Value:
-        shape: Shape = (None if None in value.shape else math.prod(cast("Sequence[int]", value.shape)),)
-        entries = 1 if None in value.shape else math.prod(cast("Sequence[int]", value.shape[1:]))
-        segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in value.segments)
-        self.nodes[node.name] = evolve(node, shape=shape)
-        return evolve(value, shape=shape, node=node.name, segments=segments)
-
-    def _add(
-        self, step: Mapping[str, Json], scope: Scope, start: _Value, value: _Value, prefix: str, suffix: str
-    ) -> _Value:
+    def _add(self, step: Step, scope: Scope, start: _Value, value: _Value, prefix: str, suffix: str) -> _Value:
         if value.shape[0] == start.shape[0] and evaluate(step["stride"], scope) == 1:
             if step["same_shape"] is None:
                 return value
-            other = evolve(start, segments=())
+            other = evolve(start, waiting=())
         elif step["steps"] is None:
             return value
         else:
-            seen = len(self.layers)
-            other = self.steps(step["steps"], scope, start, prefix, suffix)
-            # A shortcut's layer is listed before the layer that its group is named after.
-            branch, self.layers[seen:] = self.layers[seen:], []
-            position = self.layers.index(value.waiting[-1])
-            self.layers[position:position] = branch
-            for name in branch:
-                self.nodes[name] = evolve(self.nodes[name], shortcut=True)
+            other = self._branch(step["steps"], scope, start, value.waiting[-1], prefix, suffix)
         if value.shape != other.shape:
-            raise ShapeError(f"{value.node}: adds {other.shape} to {value.shape}")
+            raise ShapeError(f"{value.node}: {_written(other.shape)} is added to {_written(value.shape)}")
         name = f"{value.waiting[-1]}/add"
         self.nodes[name] = Node(name=name, operation="add", shape=value.shape, inputs=(value.node, other.node))
-        return evolve(value, node=name, waiting=(*other.waiting, *value.waiting))
+        return _Value(value.shape, name, value.segments, (*other.waiting, *value.waiting))
+
+    def _branch(
+        self, steps: Iterable[Step], scope: Scope, start: _Value, namesake: str, prefix: str, suffix: str
+    ) -> _Value:
+        """Runs the steps of an `add`; their layers are listed before the one that their group is named after."""
+        seen = len(self.layers)
+        other = self.steps(steps, scope, start, prefix, suffix)
+        branch, self.layers[seen:] = self.layers[seen:], []
+        position = self.layers.index(namesake)
+        self.layers[position:position] = branch
+        for name in branch:
+            self.nodes[name] = evolve(self.nodes[name], shortcut=True)
+        return other
 
     def _unit(self, layers: list[str], value: _Value) -> _Value:
         members = tuple(name for name in layers if name in self.nodes)
         group = members[-1]
         for name in members:
             self.nodes[name] = evolve(self.nodes[name], group=group)
+        self.nodes[value.node] = evolve(self.nodes[value.node], site=group)
         self.groups[group] = members
-        segments = (Segment(group, self.nodes[group].units, 1),)
-        return evolve(value, segments=segments, waiting=())
+        return _Value(value.shape, value.node, (Segment(group, self.nodes[group].units, 1),))
 
-    def _stage(self, step: Mapping[str, Json], scope: Scope, value: _Value) -> _Value:
-        block = self.architecture["blocks"][scope.get(step["block"], step["block"])]
-        for index in range(evaluate(step["repeat"], scope)):
-            given = {**step["arguments"], **(step["first"] if index == 0 else {})}
-            arguments = {**block["arguments"], **{name: evaluate(given[name], scope) for name in given}}
-            value = self.steps(block["steps"], {**scope, **arguments}, value, f"{step['name']}/{index}/", "")
+    def _stage(self, step: Step, scope: Scope, value: _Value) -> _Value:
+        block: Mapping[str, Json] = self.architecture["blocks"][scope.get(step["block"], step["block"])]
+        for index in range(_integer(step["name"], step, "repeat", scope, 0)):
+            given: dict[str, Json] = {**step["arguments"], **(step["first"] if index == 0 else {})}
+            values = {name: evaluate(expression, scope) for name, expression in given.items()}
+            inner = {**scope, **block["arguments"], **values}
+            value = self.steps(block["steps"], inner, value, f"{step['name']}/{index}/", "")
         return value
 
-    def _each(self, step: Mapping[str, Json], scope: Scope, value: _Value) -> _Value:
+    def _each(self, step: Step, scope: Scope, value: _Value) -> _Value:
+        names: list[str] = step["names"]
         for index, row in enumerate(evaluate(step["of"], scope)):
-            items = [row] if len(step["names"]) == 1 else row
-            bound = dict(zip(step["names"], items, strict=True))
+            bound = dict(zip(names, row if len(names) > 1 else [row], strict=True))
             value = self.steps(step["steps"], {**scope, **bound}, value, "", f"/{index}")
         return value
 
 
-def _window(size: int | None, step: Mapping[str, Json], scope: Scope, name: str) -> int | None:
-    """Output size of a convolution or pooling along one dimension."""
-    if size is None:
-        return None
-    kernel, stride, padding = (evaluate(step[key], scope) for key in ("kernel_size", "stride", "padding"))
-    output = (size + 2 * padding - kernel) // stride + 1
-    if output < 1:
-        raise ShapeError(f"{name}: a window of {kernel} does not fit into an input of {size} padded by {padding}")
-    return output
+def _switched_off(step: Step, scope: Scope) -> bool:
+    return "field" in step and not scope[step["field"]]
+
+
+def _known(shape: Sequence[int | None]) -> TypeGuard[Sequence[int]]:
+    return None not in shape
+
+
+def _written(shape: Shape) -> str:
+    return f"({', '.join('?' if size is None else str(size) for size in shape)})"
+
+
+def _image(name: str, shape: Shape) -> Shape:
+    if len(shape) != 3:
+        raise ShapeError(f"{name}: it takes (channels, height, width); it gets {_written(shape)}")
+    return shape
+
+
+def _units(name: str, shape: Shape) -> int:
+    if shape[0] is None:
+        raise ShapeError(f"{name}: the number of its inputs depends on the size of the network's input")
+    return shape[0]
+
+
+def _integer(name: str, step: Step, key: str, scope: Scope, minimum: int) -> int:
+    """The value of an expression that says how many."""
+    value = evaluate(step[key], scope)
+    if not isinstance(value, int) or value < minimum:
+        raise ShapeError(f"{name}: {key} is {value}; it must be at least {minimum}")
+    return value
+
+
+def _window(name: str, step: Step, scope: Scope, shape: Shape) -> list[int | None]:
+    """Height and width after a convolution or pooling of an image."""
+    kernel = _integer(name, step, "kernel_size", scope, 1)
+    stride = _integer(name, step, "stride", scope, 1)
+    padding = _integer(name, step, "padding", scope, 0)
+    if "units" not in step and 2 * padding > kernel:
+        raise ShapeError(
+            f"{name}: a pooling window of {kernel} takes a padding of at most {kernel // 2}, not {padding}"
+        )
+    for size in shape[1:]:
+        if size is not None and size + 2 * padding < kernel:
+            raise ShapeError(f"{name}: a window of {kernel} does not fit into an input of {size} padded by {padding}")
+    return [None if size is None else (size + 2 * padding - kernel) // stride + 1 for size in shape[1:]]

@@ -81,16 +81,27 @@ class TaskBatchNorm(nn.Module):
         Returns:
             Same shape as x.
         """
-        mean, var, weight, bias = self.running_mean, self.running_var, self.weight, self.bias
-        if self.independent and not isinstance(task_norm, str):
-            stored = self.tasks[task_norm]
-            mean, var, weight, bias = (stored[name] for name in ("running_mean", "running_var", "weight", "bias"))
+        state = self.state(task_norm)
+        weight, bias = state["weight"], state["bias"]
         if scale is not None:
             weight, bias = weight * scale, bias * scale
         learns = self.training and task_norm == "train"
         if learns:
             self.num_batches_tracked.add_(1)
+        mean, var = state["running_mean"], state["running_var"]
         return F.batch_norm(x, mean, var, weight, bias, learns, self.momentum, self.eps)
+
+    def state(self, task_norm: TaskNorm) -> dict[str, Tensor]:
+        """Affine parameters and running statistics of a norm, (units,) each, under their names in `nn.BatchNorm2d`.
+
+        Args:
+            task_norm: Which norm.
+        """
+        live = self._live()
+        if self.independent and not isinstance(task_norm, str):
+            stored = self.tasks[task_norm]
+            return {name: stored[name] for name in live}
+        return live
 
     def setup_task_id(self, task_id: int) -> None:
         """Makes room for the norm of a new task and starts it from the initial one."""
@@ -141,7 +152,7 @@ class TaskBatchNorm(nn.Module):
             for key in keys_in_state(state_dict, f"{prefix}tasks."):
                 if key not in self.tasks:
                     self.tasks[key] = self._copy()
-        cast(Any, super())._load_from_state_dict(
+        super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
 
@@ -190,7 +201,7 @@ class MaskedBackbone(TaskBackbone):
             warnings.warn(
                 f"{type(self).__name__} with batch_normalization='shared' forgets: later tasks change the norms of "
                 "earlier ones; 'independent' keeps one norm per task",
-                stacklevel=2,
+                stacklevel=5,  # past the two base classes, the generated one and its decorator, to the caller
             )
 
     def setup_task_id(self, task_id: int) -> None:
@@ -203,7 +214,8 @@ class MaskedBackbone(TaskBackbone):
         Raises:
             ValueError: Not an integer.
         """
-        known = check_task_id(task_id) in self.processed_task_ids
+        task_id = check_task_id(task_id)
+        known = task_id in self.processed_task_ids
         super().setup_task_id(task_id)
         if not known:
             self._make_room(task_id)
@@ -233,16 +245,18 @@ class MaskedBackbone(TaskBackbone):
         Raises:
             ValueError: No id, or nothing is stored for the task; lists what is.
         """
-        if test_task_id is None or test_task_id not in self.stored_task_ids:
-            stored = ", ".join(map(str, self.stored_task_ids)) or "none"
-            raise ValueError(f"test_task_id must be a task whose mask is stored ({stored}), got {test_task_id!r}")
-        return test_task_id
+        # Answers with the list's own integer: where a compiler traces the argument as a symbol, this one is a constant.
+        for task_id in self.stored_task_ids:
+            if task_id == test_task_id:
+                return task_id
+        stored = ", ".join(map(str, self.stored_task_ids)) or "none"
+        raise ValueError(f"test_task_id must be a task whose mask is stored ({stored}), got {test_task_id!r}")
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses."""
         if stage == "train":
             return "train"
-        return "live" if stage == "validation" or test_task_id is None else test_task_id
+        return "live" if stage == "validation" or test_task_id is None else self.check_stored(test_task_id)
 
     def _current_task(self, caller: str) -> int:
         if self.task_id is None:
@@ -284,7 +298,7 @@ class MaskedBackbone(TaskBackbone):
         for key in keys_in_state(state_dict, f"{prefix}tasks."):
             if key.removeprefix("-").isdecimal():
                 self._expect_task(int(key), state_dict, f"{prefix}tasks.{key}.")
-        cast(Any, super())._load_from_state_dict(
+        super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
 

@@ -1,7 +1,7 @@
 """The plain mechanism: a network without tasks or masks, and the factories of its norms, activations and dropout."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -61,17 +61,18 @@ def activation_class(name: str) -> type[nn.Module]:
     return getattr(importlib.import_module(module), attribute)
 
 
-def activation_name(activation: str | Callable[..., nn.Module] | None) -> Any:
+def activation_name(activation: str | Callable[..., nn.Module] | Mapping[str, object] | None) -> Any:
     """The name under which the specification lists an activation.
 
     Args:
-        activation: The name itself, the class, the class in a `functools.partial`, as Hydra makes it, or None.
+        activation: The name itself, the class, the class in a `functools.partial`, as Hydra makes it, the mapping that
+            Hydra would make it from, where it was told not to (`_recursive_: false`), or None.
 
     Returns:
-        The name, or None. For anything that the specification does not list, what names it to a reader: a config
-        refuses that, with the names that it takes.
+        The name, None, or the mapping, which a config understands. For anything that the specification does not list,
+        what names it to a reader: a config refuses that, with the names that it takes.
     """
-    if activation is None or isinstance(activation, str):
+    if activation is None or isinstance(activation, str | Mapping):
         return activation
     made: object = activation
     if isinstance(activation, partial) and not (activation.args or activation.keywords):

@@ -15,10 +15,13 @@ integer) and accepts exactly this language, which the published JSON Schemas acc
       2^53 - 1 at most; a number takes any finite number in the field's range; a boolean true or false;
     - a list of integers takes a list whose items are integers in the field's range, or interpolations;
     - an enum takes one of its choices;
-    - an activation takes the NAME of one of its choices, the dotted name `torch.nn.NAME` or
-      `torch.nn.modules.activation.NAME`, a mapping of exactly `_target_: dotted name` and `_partial_: true`, or one of
-      exactly `_target_: hydra.utils.get_class` and `path: dotted name`. A mapping whose `_target_` is an interpolation
-      is accepted whatever else it holds.
+    - an activation takes the NAME of one of its choices, the dotted name `torch.nn.NAME` or that in the module which
+      defines it (`torch.nn.modules.activation.NAME`, for most), a mapping of exactly `_target_: dotted name` and
+      `_partial_: true`, or one of exactly `_target_: hydra.utils.get_class` and `path: dotted name`. A mapping whose
+      `_target_` is an interpolation is accepted whatever else it holds.
+- weights take a string that is not blank and does not hold `${`.
+- While a field that requires values of others is neither null nor an interpolation, each of these other fields (absent
+  ones at their defaults) has one of the values required, or is an interpolation.
 - A derived field takes the value of its first case that fits the other fields (absent ones at their defaults). It is
   not compared when no case fits, nor when a field that a case mentions holds an interpolation. null, where it is
   nullable, means the derived value.
@@ -32,7 +35,6 @@ from attrs import frozen
 
 from .errors import Fault, Unreadable
 from .fields import (
-    ACTIVATION_MODULE,
     GET_CLASS,
     INTERPOLATION,
     Refused,
@@ -40,11 +42,11 @@ from .fields import (
     check_field,
     is_interpolation,
 )
+from .scalars import written
 from .spec import BackboneClass, Field, aliases, backbone_class, class_names, resolve_target, target_prefixes
 from .wording import alternatives, did_you_mean, nearest, quoted, shown, takes
 
 __all__ = [
-    "ACTIVATION_MODULE",
     "CONVERSIONS",
     "GET_CLASS",
     "HYDRA_KEYS",
@@ -103,6 +105,7 @@ class _Rules:
     backbone: BackboneClass
     spellings: Mapping[object, Field]
     required: tuple[str, ...]
+    requiring: tuple[str, ...]
 
 
 @cache
@@ -110,7 +113,8 @@ def _rules(name: str) -> _Rules:
     backbone = backbone_class(name)
     fields = backbone.fields.values()
     spellings: dict[object, Field] = {spelling: field for field in fields for spelling in (field.name, *field.aliases)}
-    return _Rules(backbone, spellings, tuple(field.name for field in fields if field.required))
+    required = tuple(field.name for field in fields if field.required)
+    return _Rules(backbone, spellings, required, tuple(field.name for field in fields if field.requires))
 
 
 def _example() -> str:
@@ -173,6 +177,8 @@ def _class(rules: _Rules, config: Mapping[object, object], report: Report) -> di
             report.add((name,), f"'{name}' is missing", f"add {takes(rules.backbone.fields[name])}", "first")
     for name in rules.backbone.derived:
         _derived(rules.backbone, name, values, cast(str, keys.get(name, name)), report)
+    for name in rules.requiring:
+        _requirements(rules.backbone, name, values, keys, report)
     return values
 
 
@@ -217,6 +223,30 @@ def _derived(backbone: BackboneClass, name: str, values: dict[str, object], key:
     elif given != case.value:
         message = f"a {backbone.name} emits {case.value} features, not {given}"
         report.add((key,), message, f"write {case.value}, or leave '{key}' out")
+
+
+def _requirements(
+    backbone: BackboneClass, name: str, values: Mapping[str, object], keys: Mapping[str, object], report: Report
+) -> None:
+    """Compares other fields with what a field requires of them; the fault is the other one's, where that is given."""
+    if _undecided(values.get(name)):
+        return
+    fields, key = backbone.fields, cast(str, keys[name])
+    for other, wanted in fields[name].requires.items():
+        if other not in keys and fields[other].required:
+            continue  # which is told already
+        value = values.get(other, fields[other].default)
+        if value in wanted or isinstance(value, Refused) or is_interpolation(value):
+            continue
+        message = f"'{key}' needs {other} {alternatives(map(written, wanted))}, not {written(value)}"
+        needed = f"'{other}: {written(wanted[0])}'" if len(wanted) == 1 else "one of these"
+        hint = f"write {needed}, or leave '{key}' out"
+        report.add((cast(str, keys.get(other, key)),), message, hint)
+
+
+def _undecided(value: object) -> bool:
+    """Whether nothing is known of a field: it has no value, a wrong one, or one that comes later."""
+    return value is None or isinstance(value, Refused) or is_interpolation(value)
 
 
 def _fits(value: object, wanted: object) -> bool:

@@ -4,7 +4,7 @@ Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 202
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -72,3 +72,39 @@ class Score(nn.Module):
     def extra_repr(self) -> str:
         """What `print` shows."""
         return ", ".join(map(str, self.weight.shape))
+
+
+class ScoredLayer(Protocol):
+    """A layer with a score per weight and, if it has a bias, per entry of it."""
+
+    @property
+    def weight_score(self) -> Score:
+        """Scores of the weight, in its shape."""
+        ...
+
+    @property
+    def bias_score(self) -> Score | None:
+        """Scores of the bias, (1, units); None without one."""
+        ...
+
+
+def select(layer: ScoredLayer, mask_percentage: float | None) -> tuple[Tensor, Tensor | None]:
+    """The masks that keep a layer's largest scores; the gradient to a mask goes to its scores.
+
+    Args:
+        layer: The layer.
+        mask_percentage: Fraction of weights, and of biases, to keep, in (0, 1].
+
+    Returns:
+        Mask of the weight, in its shape; mask of the bias, (units,), None without one.
+
+    Raises:
+        ValueError: The fraction is missing or out of range.
+    """
+    weight_mask = layer.weight_score.mask(mask_percentage)
+    return weight_mask, None if layer.bias_score is None else layer.bias_score.mask(mask_percentage).flatten()
+
+
+def scores(layer: ScoredLayer) -> list[Score]:
+    """The scores of a layer: of its weight, and of its bias if it has one."""
+    return [score for score in (layer.weight_score, layer.bias_score) if score is not None]

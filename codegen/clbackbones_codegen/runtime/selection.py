@@ -6,8 +6,17 @@ from typing import Any, Final
 import torch
 from torch import Tensor
 
-_SMALL: Final = 1 << 13
-"""Up to this many scores, they are ranked at once; above, only those near the threshold are."""
+_SMALL: Final = 1 << 15
+"""Up to this many scores are ranked at once."""
+
+_SAMPLE: Final = 1 << 12
+"""Scores from which the search for a threshold starts."""
+
+_TRIES: Final = 12
+"""Thresholds tried before what is left is ranked; five or six suffice where few scores tie."""
+
+_NEAR: Final = 100
+"""Scores between a threshold tried and the one sought, up to which the next try aims straight at it."""
 
 
 def keep_largest(score: Tensor, fraction: float) -> Tensor:
@@ -31,7 +40,9 @@ def _select(score: Tensor, fraction: float) -> Tensor:
     if kept >= score.numel():
         return torch.ones_like(score)
     magnitude = score.abs()
-    return torch.ge(magnitude, kth_largest(magnitude.flatten(), kept), out=torch.empty_like(magnitude))
+    if score.is_cpu and score.numel() > _SMALL:
+        return _search(magnitude, kept)
+    return magnitude.ge(magnitude.flatten().kthvalue(score.numel() - kept + 1).values).to(score.dtype)
 
 
 def _select_fake(score: Tensor, fraction: float) -> Tensor:
@@ -53,29 +64,64 @@ _keep_largest.register_fake(_select_fake)
 _keep_largest.register_autograd(_straight_through, setup_context=_save_score)
 
 
-def kth_largest(values: Tensor, k: int) -> Tensor:
-    """The k-th largest value, exactly.
+def _search(values: Tensor, kept: int) -> Tensor:
+    """The mask of the largest values, by a search for a threshold that as many of them reach as are kept.
 
-    On a CPU, a sorted sample brackets it: values above the bracket are counted, those inside are ranked. A bracket that
-    misses, which takes an unlucky sample, costs time only: then all are ranked.
+    It starts from a sample and goes on by secants; each try is one pass that makes the mask of its threshold and counts
+    it. What lies between the two nearest tries in the end, which is much where many values tie, is ranked.
 
     Args:
-        values: (n,), finite.
-        k: 1 to n.
+        values: Any shape, none negative.
+        kept: Number of values to keep, below that of all.
 
     Returns:
-        Scalar.
+        Zeros and ones in the shape and dtype of values.
     """
-    n = values.numel()
-    if n > _SMALL and values.is_cpu:
-        sample = values[:: n // (_SMALL // 2)].sort().values
-        position = (n - k) / n * len(sample)
-        margin = 4 * math.sqrt(position * (1 - position / len(sample))) + 2
-        low, high = math.floor(position - margin), math.ceil(position + margin)
-        above = values > sample[high] if high < len(sample) else torch.zeros_like(values, dtype=torch.bool)
-        inside = (values >= sample[low]) ^ above if low >= 0 else ~above
-        near = values[inside]
-        rank = k - int(above.count_nonzero())
-        if 1 <= rank <= len(near):
-            return near.kthvalue(len(near) - rank + 1).values
-    return values.kthvalue(n - k + 1).values
+    n, flat, mask = values.numel(), values.flatten(), torch.empty_like(values)
+    exact = torch.float32 if n <= 1 << 24 else torch.float64  # sums of ones
+    threshold, slope = _sampled_threshold(flat, kept)
+    # At least `kept` values reach `low`, fewer reach `high`.
+    low, above_low, high, above_high = 0.0, n, math.inf, 0
+    tried: tuple[float, int] | None = None
+    for _ in range(_TRIES):
+        above = int(torch.ge(values, threshold, out=mask).sum(dtype=exact))
+        if above == kept:
+            return mask
+        if above > kept:
+            low, above_low = threshold, above
+        else:
+            high, above_high = threshold, above
+        if tried is not None and tried[1] != above:
+            slope = (tried[1] - above) / (threshold - tried[0])
+        tried = threshold, above
+        missed = above - kept
+        # From afar it aims beyond, so that two tries enclose what is sought.
+        aim = missed + math.copysign(math.sqrt(abs(missed)), missed) if abs(missed) > _NEAR else missed
+        threshold = threshold + aim / slope if slope > 0 else math.inf
+        if high < math.inf and not low < threshold < high:
+            threshold = low + (high - low) * (above_low - kept) / (above_low - above_high)
+        threshold = _inside(threshold, low, high, values.dtype)
+        if not low < threshold < high:
+            break
+    between = flat[(flat >= low) & (flat < high)]
+    rank = len(between) - (kept - above_high) + 1
+    if rank < 1:  # NaN reaches no threshold, so that there is none that enough scores reach
+        return mask
+    return torch.ge(values, between.kthvalue(rank).values, out=mask)
+
+
+def _sampled_threshold(flat: Tensor, kept: int) -> tuple[float, float]:
+    """A threshold that about `kept` values reach, and how many values a unit of length holds there, from a sample."""
+    n = flat.numel()
+    sample = flat[:: n // _SAMPLE].sort().values
+    position = (n - kept) / n * len(sample)
+    deviation = 4 * math.sqrt(position * (1 - position / len(sample))) + 2
+    first, last = max(0, int(position - deviation)), min(len(sample) - 1, int(position + deviation) + 1)
+    width = float(sample[last] - sample[first])
+    return float(sample[int(position)]), (last - first) / len(sample) * n / width if width > 0 else 0.0
+
+
+def _inside(threshold: float, low: float, high: float, dtype: torch.dtype) -> float:
+    """The number of a dtype that is nearest to the threshold and, if there is one, between two others."""
+    given, least, most = torch.tensor([threshold, low, high], dtype=dtype)
+    return float(given.clamp(least.nextafter(most), most.nextafter(least)))

@@ -30,7 +30,7 @@ __all__ = [
 
 Json = Any
 
-FieldType = Literal["integer", "number", "boolean", "integers", "enum", "activation"]
+FieldType = Literal["integer", "number", "boolean", "integers", "enum", "activation", "weights"]
 
 MAX_INTEGER = 2**53 - 1
 """Largest integer of a config; above it, JSON readers disagree."""
@@ -42,7 +42,7 @@ class Field:
 
     Attributes:
         name: Name of the field.
-        type: What it holds; `integers` is a list of integers.
+        type: What it holds; `integers` is a list of integers, `weights` says where initial weights come from.
         description: Prose for users.
         required: Whether it must be given.
         default: Value where it is absent; None also for required and derived fields.
@@ -53,6 +53,7 @@ class Field:
         exclusive_maximum: Value that all values stay below.
         nullable: Whether null is a value.
         null: What null means.
+        requires: Values that other fields must have while this one is not null.
         choices: Values of an enum or names of activations, with their descriptions.
         aliases: Other spellings of the name.
         examples: Values to learn from.
@@ -70,6 +71,7 @@ class Field:
     exclusive_maximum: float | None = None
     nullable: bool = False
     null: str = ""
+    requires: Mapping[str, tuple[Json, ...]] = {}
     choices: Mapping[str, str] = {}
     aliases: tuple[str, ...] = ()
     examples: tuple[Json, ...] = ()
@@ -94,6 +96,7 @@ class BackboneClass:
         mechanism: Name of the mechanism.
         constants: What the variant fixes.
         aliases: Other names of the class.
+        torchvision: torchvision's builder of the same network; None where there is none.
         description: Prose for users.
         fields: Config fields by name, in the order of the signature.
         derived: Cases of each derived field; the first that fits holds.
@@ -105,6 +108,7 @@ class BackboneClass:
     mechanism: str
     constants: Mapping[str, Json]
     aliases: tuple[str, ...]
+    torchvision: str | None
     description: str
     fields: Mapping[str, Field]
     derived: Mapping[str, tuple[Case, ...]]
@@ -164,6 +168,7 @@ def backbone_class(name: str) -> BackboneClass:
         mechanism=pair["mechanism"],
         constants=row.get("constants", {}),
         aliases=tuple(row.get("aliases", ())),
+        torchvision=row.get("torchvision"),
         description=row.get("description", ""),
         fields=_fields(row["pair"]),
         derived={
@@ -181,6 +186,7 @@ def _fields(pair: str) -> Mapping[str, Field]:
 def read_field(name: str, raw: Mapping[str, Json]) -> Field:
     keywords: dict[str, Json] = {**raw, "name": name}
     keywords |= {key: tuple(raw.get(key, ())) for key in ("aliases", "examples")}
+    keywords["requires"] = {other: tuple(values) for other, values in raw.get("requires", {}).items()}
     return Field(**keywords)
 
 

@@ -1,10 +1,12 @@
 """Buffers per task: they grow as tasks are set up, and a fresh object makes room for those of a state dict."""
 
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import TypeVar, cast
 
 import torch
 from torch import Tensor, nn
+
+V = TypeVar("V")
 
 
 class BufferDict(nn.Module):
@@ -52,6 +54,16 @@ class TaskDict(nn.ModuleDict):
         return super().__contains__(str(key))
 
 
+class ByTask(dict[int, V]):
+    """Values by task id; an id written as a string finds the same."""
+
+    def __missing__(self, key: object) -> V:
+        """The value of the task that a string names."""
+        if isinstance(key, str) and key.removeprefix("-").isdecimal() and int(key) in self:
+            return self[int(key)]
+        raise KeyError(key)
+
+
 def keys_in_state(state_dict: Iterable[str], prefix: str) -> list[str]:
     """Names of the modules right below a prefix that a state dict has entries for, each once, in its order.
 
@@ -75,6 +87,11 @@ def pack_bits(mask: Tensor) -> Tensor:
     bits = nn.functional.pad((mask != 0).flatten(), (0, -mask.numel() % 8)).view(-1, 8).to(torch.uint8)
     places = torch.arange(8, dtype=torch.uint8, device=mask.device)
     return (bits << places).sum(1, dtype=torch.uint8)
+
+
+def blank_bits(like: Tensor) -> Tensor:
+    """What `pack_bits` makes of a mask of zeros in the shape of a tensor."""
+    return torch.zeros(-(-like.numel() // 8), dtype=torch.uint8, device=like.device)
 
 
 def unpack_bits(packed: Tensor, like: Tensor) -> Tensor:

@@ -104,6 +104,8 @@ def takes(field: Field) -> str:
         case "integers":
             example = next((f", such as {example}" for example in field.examples if example), "")
             text = f"a list of integers{bounds(field)}{example}"
+        case "weights":
+            text = "the name of published weights or the path of a file"
         case "activation":
             text = f"the name of an activation, such as '{next(iter(field.choices))}'"
         case "enum":

@@ -3,18 +3,22 @@
 Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 2022.
 """
 
-from collections.abc import Mapping
-from typing import Any, Protocol, cast
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Protocol, cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .backbone import Activations, InitialWeights, Stage
+from .compact import LayerParameters, TaskNetwork
 from .config import Config
-from .masked import MaskedBackbone, TaskNorm
-from .scores import Score, ScoreInit
-from .state import pack_bits, unpack_bits
+from .live_units import live_units
+from .masked import TaskNorm
+from .scores import Score, ScoreInit, scores, select
+from .state import ByTask, blank_bits, pack_bits, unpack_bits
+from .subnetwork import SubnetworkBackbone, exact
 
 WeightMasks = Mapping[str, Tensor]
 """A mask per weighted layer, in the shape of its weight."""
@@ -43,7 +47,7 @@ class ScoredLinear(nn.Linear):
             out_features: Units.
             bias: Whether the layer has a bias.
         """
-        cast(Any, super()).__init__(in_features, out_features, bias)
+        super().__init__(in_features, out_features, bias)
         self.weight_score = Score(self.weight.shape, in_features)
         self.bias_score = Score((1, out_features), in_features) if bias else None
 
@@ -85,7 +89,7 @@ class ScoredConv2d(nn.Conv2d):
             padding: Zeros around the input.
             bias: Whether the convolution has a bias.
         """
-        cast(Any, super()).__init__(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
+        super().__init__(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
         inputs = self.weight[0].numel()
         self.weight_score = Score(self.weight.shape, inputs)
         self.bias_score = Score((1, out_channels), inputs) if bias else None
@@ -102,7 +106,7 @@ class ScoredConv2d(nn.Conv2d):
             (batch, out_channels, H', W').
         """
         weight = self.weight if weight_mask is None else self.weight * weight_mask
-        bias = self.bias if bias_mask is None else self.bias * bias_mask
+        bias = self.bias if self.bias is None or bias_mask is None else self.bias * bias_mask
         return self._conv_forward(input, weight, bias)
 
 
@@ -160,7 +164,7 @@ class WSNMaskConv2d(ScoredConv2d):
         return select(self, mask_percentage)
 
 
-class WSNMaskBackbone(MaskedBackbone):
+class WSNMaskBackbone(SubnetworkBackbone):
     """Base of the backbones whose weights trained scores select.
 
     While a task is trained, each layer keeps the fraction of its weights whose scores are largest in magnitude, and of
@@ -241,11 +245,7 @@ class WSNMaskBackbone(MaskedBackbone):
         self.check_stage(stage)
         if stage in ("train", "validation"):
             return self._selected(mask_percentage)
-        if test_mask is None:
-            return self._stored_masks(self.check_stored(test_task_id))
-        if test_task_id is not None:
-            self.check_stored(test_task_id)
-        return test_mask
+        return self._stored_masks(self.check_stored(test_task_id)) if test_mask is None else test_mask
 
     def store_mask(self, mask_percentage: float) -> tuple[WeightMasks, BiasMasks]:
         """Stores the mask of the largest scores and the live norms as those of the current task.
@@ -272,8 +272,8 @@ class WSNMaskBackbone(MaskedBackbone):
 
     @property
     def masks(self) -> dict[int, tuple[WeightMasks, BiasMasks]]:
-        """Masks of weights and of biases of every stored task, zeros and ones."""
-        return {task_id: self._stored_masks(task_id) for task_id in self.stored_task_ids}
+        """Masks of weights and of biases of all stored tasks, zeros and ones. The key `"1"` finds task 1 too."""
+        return ByTask({task_id: self._stored_masks(task_id) for task_id in self.stored_task_ids})
 
     @property
     def weight_score_t(self) -> dict[str, Score]:
@@ -336,42 +336,45 @@ class WSNMaskBackbone(MaskedBackbone):
         masks = {name: select(layer, mask_percentage) for name, layer in self._layers().items()}
         return {name: weight for name, (weight, _) in masks.items()}, {name: bias for name, (_, bias) in masks.items()}
 
-    def _stored_masks(self, task_id: int) -> tuple[WeightMasks, BiasMasks]:
-        stored = self.tasks[task_id]
+    def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
+        """The union of the masks stored for tasks, at least one."""
+
+        def union(name: str, like: Tensor) -> Tensor:
+            bits = (self.tasks[task_id][name] for task_id in task_ids)
+            return unpack_bits(functools.reduce(torch.bitwise_or, bits), like)
+
         weights: dict[str, Tensor] = {}
         biases: dict[str, Tensor | None] = {}
         for name, layer in self._layers().items():
-            weights[name] = unpack_bits(stored[f"weight_mask/{name}"], layer.weight)
+            weights[name] = union(f"weight_mask/{name}", layer.weight)
             bias = layer.bias_score
-            biases[name] = None if bias is None else unpack_bits(stored[f"bias_mask/{name}"], bias.weight[0])
+            biases[name] = None if bias is None else union(f"bias_mask/{name}", bias.weight[0])
         return weights, biases
+
+    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+        weight_mask, bias_mask = self._stored_masks(*self.stored_task_ids)
+        for name, layer in self._layers().items():
+            yield layer.weight, weight_mask[name] > 0
+            mask = bias_mask[name]
+            if mask is not None:
+                yield cast(nn.Parameter, layer.bias), mask > 0
+
+    def _task_parameters(self, task_id: int) -> dict[str, LayerParameters]:
+        weight_mask, bias_mask = self._stored_masks(task_id)
+        parameters: dict[str, LayerParameters] = {}
+        for name, layer in self._layers().items():
+            mask = bias_mask[name]
+            bias = None if mask is None else exact(cast(Tensor, layer.bias) * mask)
+            parameters[name] = LayerParameters(exact(layer.weight * weight_mask[name]), bias)
+        return parameters
+
+    def _task_units(self, task_id: int, network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+        return live_units(network)
 
     def _blank_masks(self) -> dict[str, Tensor]:
         masks: dict[str, Tensor] = {}
         for name, layer in self._layers().items():
-            masks[f"weight_mask/{name}"] = pack_bits(torch.zeros_like(layer.weight))
+            masks[f"weight_mask/{name}"] = blank_bits(layer.weight)
             if layer.bias_score is not None:
-                masks[f"bias_mask/{name}"] = pack_bits(torch.zeros_like(layer.bias_score.weight))
+                masks[f"bias_mask/{name}"] = blank_bits(layer.bias_score.weight)
         return masks
-
-
-def select(layer: Scored, mask_percentage: float | None) -> tuple[Tensor, Tensor | None]:
-    """The masks that keep a layer's largest scores; the gradient to a mask goes to its scores.
-
-    Args:
-        layer: The layer.
-        mask_percentage: Fraction of weights, and of biases, to keep, in (0, 1].
-
-    Returns:
-        Mask of the weight, in its shape; mask of the bias, (units,), None without one.
-
-    Raises:
-        ValueError: The fraction is missing or out of range.
-    """
-    weight_mask = layer.weight_score.mask(mask_percentage)
-    return weight_mask, None if layer.bias_score is None else layer.bias_score.mask(mask_percentage).flatten()
-
-
-def scores(layer: Scored) -> list[Score]:
-    """The scores of a layer: of its weight, and of its bias if it has one."""
-    return [score for score in (layer.weight_score, layer.bias_score) if score is not None]

@@ -8,7 +8,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ..fields import ACTIVATION_MODULE, GET_CLASS
+from ..fields import GET_CLASS
 from ..rules import CONVERSIONS, check
 from ..spec import MAX_INTEGER, BackboneClass, Field, Json, activations, backbone_class, class_names, target_prefixes
 
@@ -30,7 +30,12 @@ class YamlText:
 
 @st.composite
 def configs(
-    draw: DrawFn, class_name: str | None = None, *, largest: int = 12, interpolations: bool = False
+    draw: DrawFn,
+    class_name: str | None = None,
+    *,
+    largest: int = 12,
+    interpolations: bool = False,
+    weights: bool = False,
 ) -> dict[str, Json]:
     """Valid configs, in every spelling: aliases of classes and fields, 4.0 for 4, all ways to name an activation.
 
@@ -40,6 +45,7 @@ def configs(
         largest: Integers are at most this (unless a field demands more), and lists hold at most four of them, so that
             networks are as cheap as their architecture allows.
         interpolations: Whether values may be interpolations, which are valid in a file but do not load.
+        weights: Whether configs may say where initial weights come from, which are valid but need these to be built.
 
     Returns:
         A strategy of mappings with `_target_`, as `load` and `hydra.utils.instantiate` take them.
@@ -49,9 +55,13 @@ def configs(
     for field in draw(st.permutations(list(backbone.fields.values()))):
         if field.required or (not field.derived and draw(st.booleans())):
             some = field_values(field, largest)
+            if field.type == "weights" and not weights and field.nullable:
+                some = st.none()
             if interpolations and draw(rarely()):
                 some = interpolated()
             value[draw(st.sampled_from(spellings(field)))] = draw(some)
+    for field in backbone.fields.values():
+        _meet_requirements(draw, backbone, field, value)
     for name, derived in derived_values(backbone, value).items():
         if draw(st.booleans()):
             value[draw(st.sampled_from(spellings(backbone.fields[name])))] = draw(_written(derived))
@@ -71,7 +81,7 @@ def yaml_texts(draw: DrawFn, class_name: str | None = None, *, interpolations: b
         interpolations: Whether values may be interpolations.
     """
     value = draw(configs(class_name, interpolations=interpolations))
-    header = draw(st.sampled_from(("", "# A comment.\n", "---\n", _MODELINE, f"# @package _group_\n{_MODELINE}")))
+    header = draw(st.sampled_from(("", "# A comment.\n", "---\n", _MODELINE, f"# @package backbone\n{_MODELINE}")))
     body = yaml.safe_dump(
         value,
         default_flow_style=draw(st.sampled_from((False, None, True))),
@@ -85,6 +95,16 @@ def yaml_texts(draw: DrawFn, class_name: str | None = None, *, interpolations: b
 
 
 _MODELINE = "# yaml-language-server: $schema=./backbone.schema.json\n"
+
+
+def _meet_requirements(draw: DrawFn, backbone: BackboneClass, field: Field, value: dict[str, Json]) -> None:
+    """Gives other fields the values that a field requires of them, where it has a value."""
+    given = [value[name] for name in spellings(field) if name in value]
+    if given and given[0] is not None:
+        for other, wanted in field.requires.items():
+            names = spellings(backbone.fields[other])
+            key = next((name for name in names if name in value), other)
+            value[key] = draw(st.sampled_from(wanted))
 
 
 def _drawn_class(draw: DrawFn, name: str | None) -> BackboneClass:
@@ -131,6 +151,8 @@ def field_values(field: Field, largest: int = 12) -> SearchStrategy[Json]:
             some = st.lists(_integers(field, largest), max_size=4)
         case "enum":
             some = st.sampled_from(list(field.choices))
+        case "weights":
+            some = st.sampled_from(("DEFAULT", "IMAGENET1K_V1", "resnet.pth", "../weights/a b.pth", " ."))
         case "activation":
             some = st.sampled_from(list(field.choices)).flatmap(_activation_forms)
     return some | st.none() if field.nullable else some
@@ -176,7 +198,8 @@ def _numbers(field: Field) -> SearchStrategy[Json]:
 
 
 def _activation_forms(name: str) -> SearchStrategy[Json]:
-    dotted = st.sampled_from((str(activations()[name]["class"]), f"{ACTIVATION_MODULE}.{name}"))
+    row = activations()[name]
+    dotted = st.sampled_from((str(row["class"]), f"{row['module']}.{name}"))
     partial = st.fixed_dictionaries({"_target_": dotted, "_partial_": st.just(True)})
     get_class = st.fixed_dictionaries({"_target_": st.just(GET_CLASS), "path": dotted})
     return st.one_of(st.just(name), st.just(name), dotted, partial, get_class)

@@ -32,6 +32,7 @@ FaultName = Literal[
     "missing field",
     "not the derived value",
     "out of range",
+    "requirement not met",
     "two spellings",
     "wrong Hydra key",
     "wrong item",
@@ -145,6 +146,17 @@ def _exceed_range(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str |
     return _put(field, value, [number] if field.type == "integers" else number)
 
 
+def _break_requirement(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str | None:
+    field = _drawn(draw, backbone, lambda field: bool(field.requires))
+    if field is None:
+        return None
+    other = backbone.fields[draw(st.sampled_from(list(field.requires)))]
+    wanted = field.requires[other.name]
+    refused = field_values(other).filter(lambda given: given not in wanted)
+    value[_key(field, value)] = draw(field_values(field).filter(lambda given: given is not None))
+    return _put(other, value, draw(refused))
+
+
 def _change_type(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str:
     field = _drawn(draw, backbone, lambda field: True) if draw(st.booleans()) else None
     if field is None:
@@ -188,6 +200,7 @@ _FAULTS: Mapping[FaultName, Callable[[DrawFn, BackboneClass, _Value], str | None
     "missing field": _omit_field,
     "not the derived value": _change_derived,
     "out of range": _exceed_range,
+    "requirement not met": _break_requirement,
     "two spellings": _spell_twice,
     "wrong Hydra key": _change_hydra_key,
     "wrong item": _change_item,
@@ -200,6 +213,7 @@ _WRONG_TYPES: Mapping[FieldType, tuple[Json, ...]] = {
     "boolean": ("true", "yes", 0, 1.0, [], {}),
     "integers": (4, "[4]", True, {}, {"0": 4}),
     "enum": (0, True, [], {}),
+    "weights": (0, True, [], {}, "", " \n", "${"),
     "activation": (0, True, [], {}, {"_target_": "torch.nn.ReLU"}, {"path": "torch.nn.ReLU"}),
 }
 

@@ -7,8 +7,8 @@ from typing import cast
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ..fields import ACTIVATION_MODULE, GET_CLASS
-from ..spec import MAX_INTEGER, Json, backbone_class, class_names, target_prefixes
+from ..fields import GET_CLASS
+from ..spec import MAX_INTEGER, Json, activations, backbone_class, class_names, target_prefixes
 from .configs import configs, interpolated, spellings
 from .faults import near_valid
 
@@ -24,13 +24,14 @@ def json_values(class_name: str | None = None) -> SearchStrategy[Json]:
         class_name: The class to stay near; any of them by default.
     """
     near = near_valid(class_name).map(lambda near: near.value)
-    return st.one_of(configs(class_name, interpolations=True), near, _changed(class_name), _anything())
+    valid = configs(class_name, interpolations=True, weights=True)
+    return st.one_of(valid, near, _changed(class_name), _anything())
 
 
 @st.composite
 def _changed(draw: DrawFn, class_name: str | None) -> Json:
     """A config in which one to three values were inserted, replaced or removed, at any depth."""
-    value = draw(configs(class_name, interpolations=True))
+    value = draw(configs(class_name, interpolations=True, weights=True))
     for _ in range(draw(st.integers(1, 3))):
         place = draw(st.sampled_from(list(_containers(value))))
         if isinstance(place, list):
@@ -98,9 +99,10 @@ def _words() -> list[str]:
     classes = [backbone_class(name) for name in class_names()]
     choices = {choice for backbone in classes for field in backbone.fields.values() for choice in field.choices}
     names = {name for backbone in classes for name in (backbone.name, *backbone.aliases)}
+    modules = sorted({row["module"] for row in activations().values()})
     return [
         *sorted(choices),
-        *(f"{prefix}.{choice}" for prefix in ("torch.nn", ACTIVATION_MODULE, "torch") for choice in sorted(choices)),
+        *(f"{module}.{choice}" for module in ("torch.nn", *modules, "torch") for choice in sorted(choices)),
         *(f"{prefix}.{name}" for prefix in (*target_prefixes(), "clarena") for name in sorted(names)),
         "none",
         "partial",

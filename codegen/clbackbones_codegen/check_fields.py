@@ -1,0 +1,195 @@
+"""Checks of config fields: complete definitions, values that they accept, spellings that are free."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+import jsonschema
+
+from .check_requirements import check_pair_requirements, check_requirements
+from .errors import Fault, instead, pointer, shown
+from .field_schemas import field_schema
+from .kinds import in_words, kind_of_field
+from .model import ABSENT, Architecture, Field, Json, Spec
+from .product import Pair, activation_rows, declaring_mechanism, pairs, resolve_field
+from .runtime.spec import read_field
+
+# The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
+_PART_TYPES: Mapping[str, tuple[str, ...]] = {
+    "norm": ("boolean", "enum"),
+    "activation": ("activation",),
+    "bias": ("boolean",),
+    "dropout": ("number",),
+}
+_BOUNDS = ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum")
+# Keys that decide which values a field accepts, or that are such values.
+_VALUE_KEYS = {"type", "enum", "default", "nullable", "trained", "examples", *_BOUNDS}
+_BOUNDED = ("integer", "number", "integers")
+
+
+def check_fields(file: str, at: str, fields: Mapping[str, Field], spec: Spec, *, inherit: bool) -> Iterator[Fault]:
+    """The faults of some fields.
+
+    Args:
+        file: The file in which they stand.
+        at: JSON pointer of the object that holds them.
+        fields: The fields by name.
+        spec: The whole spec.
+        inherit: Whether a field starts from the definition of its own name in fields.json, as in an architecture.
+    """
+    for name, field in fields.items():
+        yield from _check_field(file, f"{at}{pointer(name)}", name, field, spec, inherit)
+    yield from check_requirements(file, at, fields, spec, inherit=inherit)
+
+
+def _check_field(file: str, at: str, name: str, field: Field, spec: Spec, inherit: bool) -> Iterator[Fault]:
+    if field.use is not None and field.use not in spec.fields:
+        yield Fault(file, f"{at}/use", f"'{field.use}' does not stand in fields.json", instead(field.use, spec.fields))
+        return
+    origin = name if inherit else None
+    start = spec.fields.get(field.use or origin or "") or Field()
+    if field.type is None and field.enum is None and start.type is None and start.enum is None:
+        use = "" if inherit or name not in spec.fields else f'write {{"use": "{name}"}}, or '
+        near = instead(name, spec.fields) + ", or " if inherit else use
+        yield Fault(file, at, f"'{name}' has no type", f"{near}give it `type` or `enum`")
+        return
+    if field.type is not None and field.enum is not None:
+        yield Fault(file, at, f"'{name}' has both `type` and `enum`", "keep one of the two")
+        return
+    if field.description is None and start.description is None:
+        yield Fault(file, at, f"'{name}' has no description", "describe it in one or two sentences")
+        return
+    if field.derived and field.default is not ABSENT:
+        yield Fault(file, f"{at}/default", "a derived field has no default", "remove it; the network says the value")
+    if field.derived and (name != "output_dim" or not inherit):
+        yield Fault(file, f"{at}/derived", f"'{name}' cannot be derived", "remove it; only `output_dim` can be derived")
+        return
+    entry = resolve_field(origin, field, spec)
+    # What fields.json says is told there, unless the keys here are at odds with it.
+    own = {each.name for each in attrs.fields(Field) if getattr(field, each.name) is not each.default}
+    if not own & _VALUE_KEYS:
+        return
+    bounds = [key for key in _BOUNDS if getattr(field, key) is not None]
+    if entry["type"] not in _BOUNDED and bounds:
+        yield Fault(file, f"{at}/{bounds[0]}", f"'{name}' has no size to bound", f"remove `{bounds[0]}`")
+    elif faulty := _empty_range(entry):
+        yield Fault(file, at, f"no value is possible for '{name}'", f"make {faulty}")
+    if field.trained is not None and entry["type"] != "activation":
+        yield Fault(file, f"{at}/trained", f"'{name}' is no activation", "remove `trained`")
+    yield from _values(file, at, name, field, entry, spec)
+
+
+def _empty_range(entry: Mapping[str, Json]) -> str | None:
+    """What to change where the bounds exclude every value."""
+    for low, high in (("minimum", "maximum"), ("exclusive_minimum", "maximum"), ("minimum", "exclusive_maximum")):
+        if low in entry and high in entry and entry[low] > entry[high]:
+            return f"`{high}` at least {shown(entry[low])}"
+    return None
+
+
+def _values(file: str, at: str, name: str, field: Field, entry: dict[str, Json], spec: Spec) -> Iterator[Fault]:
+    """The default and the examples are values of the field."""
+    validator = jsonschema.Draft7Validator(field_schema(read_field(name, entry), activation_rows(spec)))
+    places: list[tuple[str, Json]] = []
+    if "default" in entry:
+        places.append(("/default" if field.default is not ABSENT else "", entry["default"]))
+    own = "/examples/{}" if field.examples is not None else ""
+    places += [(own.format(index), value) for index, value in enumerate(entry.get("examples", ()))]
+    for place, value in places:
+        if not validator.is_valid(value):
+            yield Fault(file, f"{at}{place}", f"{shown(value)} is no value of '{name}'", f"write {_possible(entry)}")
+
+
+def _possible(entry: Mapping[str, Json]) -> str:
+    null = " or null" if entry.get("nullable") else ""
+    if "choices" in entry:
+        return f"{instead('', entry['choices']).removeprefix('write ')}{null}"
+    kind = "a list of integers" if entry["type"] == "integers" else in_words(entry["type"])
+    bounds = ", ".join(f"{key} {shown(entry[key])}" for key in _BOUNDS if key in entry)
+    return f"{kind}{null} ({bounds})" if bounds else f"{kind}{null}"
+
+
+def check_architecture_fields(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:
+    """The fields of an architecture, and what it says about them."""
+    yield from check_fields(file, "/fields", architecture.fields, spec, inherit=True)
+    fields = architecture.fields
+    if "output_dim" not in fields:
+        hint = 'add it, as {} or, where the network decides, as {"derived": true}'
+        yield Fault(file, "/fields", "'output_dim' is missing", hint)
+    if architecture.input[0] not in fields:
+        message = f"'{architecture.input[0]}' is no field; the first size of the input must be one"
+        yield Fault(file, "/input/0", message, instead(architecture.input[0], fields))
+    for part, name in architecture.parts.items():
+        at = f"/parts/{part}"
+        if name not in fields:
+            yield Fault(file, at, f"'{name}' is no field", instead(name, fields))
+        elif (kind := type_of(name, fields[name], spec)) not in (None, *_PART_TYPES[part]):
+            wanted = " or ".join(_PART_TYPES[part])
+            yield Fault(file, at, f"'{name}' is of type {kind}", f"name a field of type {wanted}")
+
+
+def type_of(name: str, field: Field, spec: Spec) -> str | None:
+    """The type of an architecture's field; None where none is given."""
+    start = spec.fields.get(field.use or name) or Field()
+    return "enum" if field.enum else field.type or ("enum" if start.enum else start.type)
+
+
+def check_input_fields(
+    file: str, architecture: Architecture, entries: Mapping[str, Mapping[str, Json]]
+) -> Iterator[Fault]:
+    """Sizes of the input that config fields fix are positive integers."""
+    for index, name in enumerate(architecture.input):
+        entry = entries.get(name)
+        if entry is not None and (entry["type"] != "integer" or entry.get("nullable") or entry.get("minimum", 0) < 1):
+            hint = 'define it with "type": "integer" and "minimum": 1'
+            yield Fault(file, f"/input/{index}", f"'{name}' is not always a positive integer", hint)
+
+
+def choices_of(entries: Mapping[str, Mapping[str, Json]]) -> dict[str, Sequence[Json]]:
+    """The values of each field that has a fixed set of them."""
+    found: dict[str, Sequence[Json]] = {}
+    for name, entry in entries.items():
+        values: Sequence[Json] = [True, False] if entry["type"] == "boolean" else list(entry.get("choices", ()))
+        if values:
+            found[name] = [*values, None] if entry.get("nullable") else values
+    return found
+
+
+def check_pair_fields(spec: Spec, used: Mapping[str, set[str]]) -> Iterator[Fault]:
+    """What holds for the fields of an architecture with those of a mechanism.
+
+    Args:
+        spec: The whole spec.
+        used: Names that the steps of each architecture compute with.
+    """
+    for pair in pairs(spec):
+        added = pair.mechanism.fields or {}
+        files = {
+            name: f"schema/mechanisms/{declaring_mechanism(name, pair.mechanism_name, spec)}.json"
+            if name in added
+            else f"schema/architectures/{pair.stem}.json"
+            for name in pair.fields
+        }
+        yield from check_pair_requirements(f"schema/architectures/{pair.stem}.json", pair, spec)
+        yield from _spellings(pair, files)
+        title = pair.architecture.name
+        for part, name in pair.architecture.parts.items():
+            if name in added and (found := pair.fields[name]["type"]) not in _PART_TYPES[part]:
+                message = f"'{name}' governs the part '{part}' of {title} and cannot be of type {found}"
+                yield Fault(
+                    files[name], f"/fields{pointer(name)}", message, f"make it {' or '.join(_PART_TYPES[part])}"
+                )
+        for name in sorted(added.keys() & used[title]):
+            own, now = resolve_field(name, pair.architecture.fields[name], spec), pair.fields[name]
+            if kind_of_field(own) != kind_of_field(now) or [*own.get("choices", ())] != [*now.get("choices", ())]:
+                message = f"the steps of {title} compute with '{name}', whose values differ here"
+                yield Fault(files[name], f"/fields{pointer(name)}", message, "give the field another name")
+
+
+def _spellings(pair: Pair, files: Mapping[str, str]) -> Iterator[Fault]:
+    """No two fields have a spelling in common."""
+    owners: dict[str, str] = {}
+    for name, entry in pair.fields.items():
+        for spelling in (name, *entry.get("aliases", ())):
+            if (owner := owners.setdefault(spelling, name)) != name:
+                message = f"'{spelling}' is a spelling of both '{owner}' and '{name}' of {pair.architecture.name}"
+                yield Fault(files[name], f"/fields{pointer(name)}", message, "give one of them another name")

@@ -1,0 +1,194 @@
+"""Checks of names: classes, modules and attributes that would take the place of another."""
+
+import keyword
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from .check_steps import module_names
+from .conf import config_name
+from .errors import Fault
+from .model import Each, Spec
+from .product import Pair, block_class, declaring_mechanism, pairs
+from .symbols import RUNTIME, Symbols, class_attributes, exported_names
+
+PUBLIC_MODULES = ("errors", "loading")
+"""Runtime modules whose `__all__` is part of the package's own interface."""
+
+# Public attributes of `torch.nn.Module`; the compiler does not import torch.
+_NAMES = """
+T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval
+extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict modules mtia
+named_buffers named_children named_modules named_parameters parameters register_backward_hook register_buffer
+register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook
+register_load_state_dict_post_hook register_load_state_dict_pre_hook register_module register_parameter
+register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state set_submodule share_memory
+state_dict to to_empty train training type xpu zero_grad
+"""
+MODULE_ATTRIBUTES = frozenset(_NAMES.split())
+# Names that the code inside a generated constructor uses.
+_LOCALS = frozenset(
+    {"block", "channels", "config", "features", "in_channels", "in_features", "index", "name", "nn", "self"}
+)
+# Names that the code inside a generated `network` or `forward` uses.
+_ARGUMENTS = frozenset({"activations", "block", "index", "input", "self", "shortcut", "x"})
+
+
+def check_names(spec: Spec) -> Iterator[Fault]:
+    """Names of files, classes, fields and attributes are free."""
+    yield from _file_names(spec)
+    yield from _architecture_names(spec)
+    prefixes: dict[str, str] = {}
+    for name, mechanism in spec.mechanisms.items():
+        if mechanism.prefix is not None and (owner := prefixes.setdefault(mechanism.prefix, name)) != name:
+            file = f"schema/mechanisms/{name}.json"
+            yield Fault(file, "/prefix", f"'{mechanism.prefix}' is the prefix of {owner}", "choose another")
+    every = list(pairs(spec))
+    yield from _module_clashes(every)
+    yield from _class_clashes(every, spec)
+    yield from _config_clashes(every)
+    for pair in every:
+        yield from _attribute_clashes(pair, spec)
+
+
+def _file_names(spec: Spec) -> Iterator[Fault]:
+    for kind, names in (("architectures", spec.architectures), ("mechanisms", spec.mechanisms)):
+        for name in names:
+            if not name.isidentifier() or keyword.iskeyword(name) or name != name.lower():
+                hint = "rename it with lower-case letters, digits and underscores, as a Python module"
+                yield Fault(f"schema/{kind}/{name}.json", "", "the file's name is no name of a module", hint)
+
+
+def _architecture_names(spec: Spec) -> Iterator[Fault]:
+    owners: dict[str, str] = {}
+    for stem, architecture in spec.architectures.items():
+        file = f"schema/architectures/{stem}.json"
+        if (owner := owners.setdefault(architecture.name, file)) != file:
+            yield Fault(file, "/name", f"'{architecture.name}' is the name of {owner}", "choose another name")
+        for index, variant in enumerate(architecture.variants or []):
+            if variant.name == architecture.name:
+                message = f"'{variant.name}' is the name of the architecture, the base of its variants"
+                yield Fault(file, f"/variants/{index}/name", message, "choose another name")
+        defaults: dict[str, tuple[str, int | None]] = {}
+        for block, definition in (architecture.blocks or {}).items():
+            for name, argument in definition.arguments.items():
+                owner, default = defaults.setdefault(name, (block, argument.default))
+                if default != argument.default:
+                    message = f"'{name}' has another default than in the block '{owner}'"
+                    at = f"/blocks/{block}/arguments/{name}"
+                    yield Fault(file, at, message, "give them the same default, or one of them another name")
+
+
+def _module_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
+    """Each pair has a module of its own, and none takes the place of one of the runtime's."""
+    owners = {path.stem: f"runtime/{path.name}" for path in sorted(RUNTIME.iterdir())}
+    owners |= {name: f"the package's own {name}" for name in ("configs", "schemas")}
+    for pair in every:
+        file = f"schema/architectures/{pair.stem}.json"
+        owner = owners.setdefault(pair.name, file)
+        if owner != file:
+            yield Fault(file, "", f"its module {pair.name}.py would take the place of {owner}", "rename the file")
+
+
+def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
+    """Everything that the package exports has a name of its own; one fault for each place."""
+    owners: dict[str, str] = {}
+    told: set[str] = set()
+    for module in PUBLIC_MODULES:
+        owners |= dict.fromkeys(exported_names(module), f"runtime/{module}.py")
+    for name, mechanism in spec.mechanisms.items():
+        symbols = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
+        owners |= dict.fromkeys(symbols, f"schema/mechanisms/{name}.json")
+    for pair in every:
+        file = f"schema/architectures/{pair.stem}.json"
+        places = [(pair.architecture.name, f"{file}#/name")] if pair.architecture.variants else []
+        for index, variant in enumerate(pair.variants):
+            at = f"{file}#/variants/{index}" if pair.architecture.variants else f"{file}#/name"
+            names = (variant.name, *(variant.aliases or []))
+            places += [(name, at) for name in names if name != pair.architecture.name or not pair.architecture.variants]
+            if len({variant.name, *(variant.aliases or [])}) <= len(variant.aliases or []):
+                yield Fault(file, f"/variants/{index}", f"{variant.name} has a name twice", "keep one of the two")
+        for name, place in places:
+            for given in (pair.class_name(name), f"{pair.class_name(name)}Config"):
+                owner = owners.setdefault(given, place)
+                if owner != place and place not in told:
+                    told.add(place)
+                    _, _, at = place.partition("#")
+                    yield Fault(file, at, f"the name {given} is taken by {owner}", "choose another name")
+        for block in pair.architecture.blocks or {}:
+            given = pair.class_name(block_class(block))
+            if given in owners:
+                message = f"the name {given} is taken by {owners[given]}"
+                yield Fault(file, f"/blocks/{block}", message, "rename the block")
+
+
+def _config_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
+    """Each class has a config for Hydra of its own, under a name in lower case; one fault for each place."""
+    owners: dict[str, str] = {}
+    told: set[tuple[str, str]] = set()
+    for pair in every:
+        file = f"schema/architectures/{pair.stem}.json"
+        for index, variant in enumerate(pair.variants):
+            given = pair.class_name(variant.name)
+            option = config_name(given, pair.mechanism_name, str(pair.mechanism.prefix))
+            at = f"/variants/{index}" if pair.architecture.variants else "/name"
+            if (owner := owners.setdefault(option, given)) != given and (file, at) not in told:
+                told.add((file, at))
+                message = f"the config {option}.yaml of {given} would take the place of that of {owner}"
+                yield Fault(file, at, message, "choose another name")
+
+
+def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
+    """Names in the generated code do not hide those that its base classes define, or that it uses."""
+    architecture, mechanism = pair.architecture, pair.mechanism
+    symbols = Symbols.of(pair.mechanism_name, spec)
+    functions = set[str]().union(*symbols.modules.values())
+    base = str(mechanism.backbone)
+    inherited = class_attributes(str(symbols.module_of(base)), base) | MODULE_ATTRIBUTES | {"config_class"}
+    in_config = class_attributes("config", "Config") | functions | (_LOCALS - {"in_channels", "in_features", "name"})
+    constants = {name: f"/constants/{name}" for name in architecture.constants or {}}
+    at_fields = {name: f"/fields/{name}" for name in architecture.fields}
+    at_network = dict.fromkeys(module_names(architecture.network), "/network")
+    rows = {name: "/network" for step in architecture.network if isinstance(step, Each) for name in step.each}
+    report = _Report(f"schema/architectures/{pair.stem}.json")
+    yield from report.taken(at_fields, in_config)
+    yield from report.taken(constants, inherited)
+    yield from report.taken(at_network, inherited)
+    yield from report.repeated(at_network, constants, "a constant")
+    yield from report.taken(rows, _LOCALS | functions)
+    yield from report.repeated(rows, at_fields, "a config field")
+    yield from report.repeated(rows, constants, "a constant")
+    yield from report.repeated(constants, at_fields, "a config field")
+    for name, block in (architecture.blocks or {}).items():
+        arguments = {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
+        yield from report.taken(arguments, _LOCALS | functions)
+        yield from report.repeated(arguments, at_fields, "a config field")
+        modules = dict.fromkeys(module_names(block.steps), f"/blocks/{name}/steps")
+        yield from report.taken(modules, MODULE_ATTRIBUTES | {"name", "out_channels", "out_features"})
+    for name in mechanism.fields or {}:
+        owner = declaring_mechanism(name, pair.mechanism_name, spec)
+        yield from _Report(f"schema/mechanisms/{owner}.json").taken({name: f"/fields/{name}"}, in_config)
+    report = _Report(f"schema/mechanisms/{pair.mechanism_name}.json")
+    yield from report.taken({name: f"/context/{name}" for name in mechanism.context or {}}, _ARGUMENTS | functions)
+
+
+@frozen
+class _Report:
+    """Faults of one file."""
+
+    file: str
+
+    def taken(self, names: Mapping[str, str], taken: Collection[str]) -> Iterator[Fault]:
+        """The names that Python or the generated code needs for something else."""
+        for name, at in names.items():
+            if keyword.iskeyword(name):
+                yield Fault(self.file, at, f"'{name}' is a word of Python", "choose another name")
+            elif name in taken:
+                message = f"'{name}' has another meaning in the generated code"
+                yield Fault(self.file, at, message, "choose another name")
+
+    def repeated(self, names: Mapping[str, str], others: Collection[str], role: str) -> Iterator[Fault]:
+        """The names that are something else in the same file."""
+        for name, at in names.items():
+            if name in others:
+                yield Fault(self.file, at, f"'{name}' is {role} too", "choose another name")

@@ -1,0 +1,94 @@
+"""The config group `backbone` of Hydra, a file per class: what its template prints, from the content of `_spec.json`.
+
+A file has no `# @package` line: a config goes where its group says, and the keyword `_group_`, which once said that, is
+read as a name since Hydra 1.2. So the modeline, which editors look for, comes first.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from .model import Json
+from .runtime.comments import comment, explanation
+from .runtime.scalars import written
+from .runtime.spec import Field, read_field
+
+GROUP = "conf/backbone"
+"""Folder of the group in the package."""
+
+_SCHEMAS = "../../schemas"
+
+
+@frozen
+class Entry:
+    """A field: the comments above it, and the line that gives its value."""
+
+    comments: tuple[str, ...]
+    line: str
+
+
+@frozen
+class GroupConfig:
+    """A config of the group.
+
+    Attributes:
+        name: What selects it in a defaults list; with `.yaml`, the name of its file.
+        schema: Where an editor finds the schema, seen from the file.
+        description: What the class is, as comments.
+        target: Its `_target_`.
+        entries: Its fields.
+    """
+
+    name: str
+    schema: str
+    description: tuple[str, ...]
+    target: str
+    entries: tuple[Entry, ...]
+
+
+def config_group(data: Mapping[str, Json]) -> Iterator[GroupConfig]:
+    """The configs of all classes.
+
+    Args:
+        data: The content of `_spec.json`.
+    """
+    for name, row in data["classes"].items():
+        pair = data["pairs"][row["pair"]]
+        mechanism = pair["mechanism"]
+        option = config_name(name, mechanism, data["mechanisms"][mechanism]["prefix"])
+        fields = (read_field(field, raw) for field, raw in pair["fields"].items())
+        yield GroupConfig(
+            name=option,
+            schema=f"{_SCHEMAS}/{name}.schema.json",
+            description=(*comment(f"{name}: {row['description']}"), "#", *_usage(option)),
+            target=f"{data['targets']['canonical']}.{name}",
+            entries=tuple(Entry((*explanation(field),), f"{field.name}: {_value(field, row)}") for field in fields),
+        )
+
+
+def config_name(class_name: str, mechanism: str, prefix: str) -> str:
+    """What selects a class in a defaults list: `HATMaskResNet18` is `hat_mask_resnet18`.
+
+    Args:
+        class_name: The class.
+        mechanism: Its mechanism, the name of the file.
+        prefix: The mechanism's prefix of class names.
+    """
+    variant = class_name.removeprefix(prefix).lower()
+    return f"{mechanism}_{variant}" if prefix else variant
+
+
+def _usage(option: str) -> list[str]:
+    return comment(
+        f"Chosen by `- backbone: {option}` in a defaults list, and found by Hydra where hydra.searchpath has "
+        "pkg://clbackbones.conf."
+    )
+
+
+def _value(field: Field, row: Mapping[str, Json]) -> str:
+    """The default; where the network alone determines the value, that one, for others to refer to."""
+    if field.required:
+        return "???"
+    cases = row["derived"].get(field.name, [])
+    certain = bool(cases) and not cases[0]["when"]
+    return written(cases[0]["value"] if certain else field.default)

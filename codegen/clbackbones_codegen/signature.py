@@ -1,0 +1,98 @@
+"""Config fields as Python: types, defaults and documentation of parameters and attributes."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from . import prose
+from .model import Json
+from .product import Pair, camel
+
+Entry = Mapping[str, Json]
+
+_TYPES = {"integer": "int", "number": "float", "boolean": "bool", "integers": "Sequence[int]", "weights": "str"}
+
+
+def parameters(pair: Pair) -> list[str]:
+    """Parameters of a module's constructor after `self`: required fields, then keyword-only ones."""
+    required = [f"{name}: {_type(name, entry)}" for name, entry in pair.fields.items() if "required" in entry]
+    optional = [
+        f"{name}: {_module_type(name, entry)} = {_literal(entry.get('default'))}"
+        for name, entry in pair.fields.items()
+        if "required" not in entry
+    ]
+    return [*required, "*", *optional] if optional else required
+
+
+def arguments(pair: Pair) -> list[str]:
+    """Arguments with which a module's constructor makes its config."""
+    return [
+        f"{name}=activation_name({name})" if _names_activation(entry) else f"{name}={name}"
+        for name, entry in pair.fields.items()
+    ]
+
+
+def literals(pair: Pair) -> list[tuple[str, str]]:
+    """Names and definitions of the types of activation fields."""
+    return [
+        (camel(name), f"Literal[{', '.join(map(repr, entry['choices']))}]")
+        for name, entry in pair.fields.items()
+        if _names_activation(entry)
+    ]
+
+
+def attributes(pair: Pair) -> list[dict[str, Json]]:
+    """Attributes of a config class: name, type, default and docstring."""
+    return [
+        {
+            "name": name,
+            "type": _attribute_type(name, entry),
+            "default": _attribute_default(entry),
+            "doc": prose.docstring(prose.wrap(prose.field_prose(entry), prose.WIDTH - len('"""'))),
+        }
+        for name, entry in pair.fields.items()
+    ]
+
+
+def off(entry: Entry) -> str:
+    """The value of the field that switches off what it governs."""
+    return "False" if entry["type"] == "boolean" else "None"
+
+
+def _names_activation(entry: Entry) -> bool:
+    return entry["type"] == "activation"
+
+
+def _type(name: str, entry: Entry) -> str:
+    if _names_activation(entry):
+        kind = camel(name)
+    elif entry["type"] == "enum":
+        kind = f"Literal[{', '.join(map(repr, entry['choices']))}]"
+    else:
+        kind = _TYPES[entry["type"]]
+    return f"{kind} | None" if entry.get("nullable") else kind
+
+
+def _module_type(name: str, entry: Entry) -> str:
+    if not _names_activation(entry):
+        return _type(name, entry)
+    null = " | None" if entry.get("nullable") else ""
+    return f"{camel(name)} | Callable[..., nn.Module]{null}"
+
+
+def _attribute_type(name: str, entry: Entry) -> str:
+    if entry["type"] == "integers":
+        return "tuple[int, ...] | None" if entry.get("nullable") else "tuple[int, ...]"
+    return "int" if "derived" in entry else _type(name, entry)
+
+
+def _attribute_default(entry: Entry) -> str:
+    options = [] if "required" in entry else [f"default={_literal(entry.get('default'))}"]
+    converter = "integers" if entry["type"] == "integers" else "derived" if "derived" in entry else None
+    if converter is not None:
+        return f" = field({', '.join([*options, f'converter={converter}'])})"
+    return "" if "required" in entry else f" = {_literal(entry['default'])}"
+
+
+def _literal(value: Json) -> str:
+    """Python source of a default; a list as a tuple, which nobody can change."""
+    return repr(tuple(cast("list[Json]", value))) if isinstance(value, list) else repr(value)

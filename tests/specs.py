@@ -1,0 +1,97 @@
+"""Copies of `schema/` that a test may break, and the compiler run on them."""
+
+import contextlib
+import io
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from attrs import frozen
+
+from clbackbones_codegen.__main__ import main
+
+Json = Any
+
+ROOT = Path(__file__).parent.parent
+SCHEMA = ROOT / "schema"
+
+REMOVED = object()
+"""What `edit` puts in the place of a value that it removes."""
+
+
+@frozen
+class Outcome:
+    """What a run of the compiler did: its exit status and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def faults(self) -> list[str]:
+        """The faults told, one a line."""
+        return [line for line in self.err.splitlines() if "#" in line or line.startswith(("schema/", "generated/"))]
+
+
+@frozen
+class SpecCopy:
+    """A copy of `schema/` and the package compiled from it, in a folder of their own."""
+
+    folder: Path
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "SpecCopy":
+        """A fresh copy."""
+        shutil.copytree(SCHEMA, folder / "schema")
+        return cls(folder)
+
+    @property
+    def schema(self) -> Path:
+        """The copy."""
+        return self.folder / "schema"
+
+    @property
+    def package(self) -> Path:
+        """Where the package is written."""
+        return self.folder / "generated" / "clbackbones"
+
+    def edit(self, file: str, changes: Mapping[str, Json]) -> None:
+        """Sets values by JSON pointer; `-` at the end of one appends to a list."""
+        path = self.schema / file
+        value = json.loads(path.read_text("utf-8"))
+        for pointer, new in changes.items():
+            *parents, last = pointer.split("/")[1:]
+            target: Json = value
+            for part in parents:
+                target = target[int(part)] if isinstance(target, list) else target[part]
+            if isinstance(target, list):
+                items = cast("list[Json]", target)
+                _set_item(items, last, new)
+            elif new is REMOVED:
+                del target[last]
+            else:
+                target[last] = new
+        self.add(file, value)
+
+    def add(self, file: str, value: Json) -> None:
+        """Writes a file."""
+        path = self.schema / file
+        path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+    def compile(self, *options: str) -> Outcome:
+        """Runs the compiler on the copy, in this process."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = main(["--schema", str(self.schema), "--output", str(self.package), *options])
+        return Outcome(status, out.getvalue(), err.getvalue())
+
+
+def _set_item(items: list[Json], last: str, new: Json) -> None:
+    if last == "-":
+        items.append(new)
+    elif new is REMOVED:
+        del items[int(last)]
+    else:
+        items[int(last)] = new

@@ -1,0 +1,116 @@
+"""Law 10: architectures and mechanisms do not know each other, and the compiler knows neither.
+
+The words are read off `schema/` itself; what the dialect or the shared fields say too is nobody's own.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import clbackbones_codegen
+from tests.specs import SCHEMA
+
+Json = Any
+
+COMPILER = Path(clbackbones_codegen.__file__).parent
+TEMPLATES = sorted((COMPILER / "templates").iterdir())
+MODULES = sorted(COMPILER.glob("*.py"))
+ARCHITECTURES = sorted((SCHEMA / "architectures").glob("*.json"))
+MECHANISMS = sorted((SCHEMA / "mechanisms").glob("*.json"))
+
+
+def read(path: Path) -> Json:
+    return json.loads(path.read_text("utf-8"))
+
+
+def keys(value: Json) -> Iterator[str]:
+    """Every key and every enumerated value in a meta-schema: the words of the dialect."""
+    if isinstance(value, dict):
+        for key, item in value.items():  # pyright: ignore[reportUnknownVariableType]
+            yield str(key)  # pyright: ignore[reportUnknownArgumentType]
+            yield from keys(item)
+    elif isinstance(value, list):
+        for item in value:  # pyright: ignore[reportUnknownVariableType]
+            yield from keys(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def common() -> set[str]:
+    schemas = [read(SCHEMA / f"{name}.schema.json") for name in ("architecture", "mechanism")]
+    return {*read(SCHEMA / "fields.json"), *keys(schemas)}
+
+
+def words_of_architectures() -> set[str]:
+    found: set[str] = set()
+    for path in ARCHITECTURES:
+        value = read(path)
+        found |= {path.stem, value["name"], *value["fields"], *value.get("blocks", ()), *value.get("constants", ())}
+        for variant in value.get("variants", ()):
+            found |= {variant["name"], *variant.get("aliases", ())}
+    return found - common()
+
+
+def words_of_mechanisms() -> set[str]:
+    found: set[str] = set()
+    for path in MECHANISMS:
+        value = read(path)
+        found |= {
+            path.stem,
+            value["title"],
+            value.get("prefix", ""),
+            *value.get("fields", ()),
+            *value.get("context", ()),
+        }
+    return found - common() - {""}
+
+
+def used(words: Iterable[str], text: str) -> set[str]:
+    """The words that stand in a text, whole or as parts of identifiers."""
+    return {word for word in words if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text, flags=re.IGNORECASE)}
+
+
+def strings(module: Path) -> str:
+    """The string constants of a module without its docstrings: what its code may compare names with."""
+    tree = ast.parse(module.read_text("utf-8"))
+    statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in statements)
+    return "\n".join(node.value for node in constants if isinstance(node.value, str))
+
+
+def test_there_are_words_to_look_for() -> None:
+    assert {"MLP", "mlp", "ResNet18", "ResNet52", "bottleneck", "depths"} <= words_of_architectures()
+    assert {"HATMask", "hat_mask", "wsn_mask", "CL", "mask", "gate", "carry_over_scores"} <= words_of_mechanisms()
+
+
+@pytest.mark.parametrize("path", ARCHITECTURES, ids=lambda path: path.stem)
+def test_no_architecture_knows_a_mechanism(path: Path) -> None:
+    # "task" and "mask" in any form: an architecture says neither.
+    assert used({*words_of_mechanisms(), "task", "tasks", "masks"}, path.read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize("path", MECHANISMS, ids=lambda path: path.stem)
+def test_no_mechanism_knows_an_architecture(path: Path) -> None:
+    assert used(words_of_architectures(), path.read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize("path", MECHANISMS, ids=lambda path: path.stem)
+def test_no_runtime_module_of_a_mechanism_knows_an_architecture(path: Path) -> None:
+    module = COMPILER / "runtime" / f"{path.stem}.py"
+    assert used(words_of_architectures(), module.read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_no_template_knows_either(path: Path) -> None:
+    words = words_of_architectures() | words_of_mechanisms()
+    assert used(words, path.read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_module_of_the_compiler_knows_either(path: Path) -> None:
+    assert used(words_of_architectures() | words_of_mechanisms(), strings(path)) == set()

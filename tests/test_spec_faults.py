@@ -1,0 +1,87 @@
+"""Each kind of fault in `schema/` is told once, where it stands, with what to write instead; nothing is written."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.specs import REMOVED, SpecCopy
+
+Json = Any
+
+RESNET, MLP = "architectures/resnet.json", "architectures/mlp.json"
+
+# Rows of tests/data/spec_faults/: the file that is broken; what is set and removed there, by JSON pointer; what is told
+# (a final … stands for any end).
+TABLES = sorted((Path(__file__).parent / "data" / "spec_faults").glob("*.yaml"))
+ROWS = [(table.stem, row) for table in TABLES for row in yaml.safe_load(table.read_text("utf-8"))]
+
+
+def identifier(row: tuple[str, Mapping[str, Json]]) -> str:
+    kind, entry = row
+    return f"{kind}:{Path(entry['file']).stem}{'+'.join([*entry.get('remove', ()), *entry.get('set', ())])}"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=identifier)
+def test_a_fault_is_told_with_its_remedy(tmp_path: Path, row: tuple[str, Mapping[str, Json]]) -> None:
+    _, entry = row
+    copy = SpecCopy.in_folder(tmp_path)
+    copy.edit(entry["file"], {**entry.get("set", {}), **dict.fromkeys(entry.get("remove", ()), REMOVED)})
+    outcome = copy.compile()
+    wanted: str = entry["told"]
+    # Variants of different blocks emit different numbers of features: one fault for each number.
+    told = outcome.faults[0] if " emits " in wanted else "\n".join(outcome.faults)
+    assert outcome.status == 1
+    assert told.startswith(wanted[:-1]) if wanted.endswith("…") else told == wanted
+    assert not copy.package.exists()
+
+
+def test_the_kinds_of_faults_are_many() -> None:
+    assert len(ROWS) >= 100
+
+
+def test_faults_are_told_in_the_words_of_json_and_briefly(tmp_path: Path) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    copy.edit(
+        RESNET, {"/fields/stem/default": None, "/network/0/units": [["list"], None, True], "/variants/0/name": 18}
+    )
+    copy.edit(MLP, {"/network": [{"linear": "fc", "units": {"select": "bias", "of": {str(i): i for i in range(99)}}}]})
+    for line in copy.compile().faults:
+        assert "None" not in line and "True" not in line
+        assert len(line) < 300
+
+
+def test_a_mechanism_without_its_runtime_module_is_a_fault(tmp_path: Path) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    copy.add("mechanisms/sparse.json", {"title": "sparse", "description": "It is new.", "extends": "cl"})
+    assert copy.compile().faults == [
+        "schema/mechanisms/sparse.json#: its runtime module codegen/clbackbones_codegen/runtime/sparse.py is missing: "
+        "write codegen/clbackbones_codegen/runtime/sparse.py"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stem", "said"),
+    [
+        ("graph", "its module graph.py would take the place of runtime/graph.py: rename the file"),
+        ("my-net", "the file's name is no name of a module: "
+         "rename it with lower-case letters, digits and underscores, as a Python module"),
+    ],
+)  # fmt: skip
+def test_a_file_name_that_gives_no_module_is_a_fault(tmp_path: Path, stem: str, said: str) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    (copy.schema / MLP).rename(copy.schema / f"architectures/{stem}.json")
+    copy.edit(f"architectures/{stem}.json", {"/name": "Net"})
+    assert f"schema/architectures/{stem}.json#: {said}" in copy.compile().faults
+
+
+def test_two_files_that_give_one_module_are_a_fault(tmp_path: Path) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    text = (copy.schema / MLP).read_text("utf-8")
+    (copy.schema / "architectures/cl_mlp.json").write_text(text.replace('"MLP"', '"Net"'), "utf-8")
+    assert copy.compile().faults == [
+        "schema/architectures/mlp.json#: its module cl_mlp.py would take the place of "
+        "schema/architectures/cl_mlp.json: rename the file"
+    ]
