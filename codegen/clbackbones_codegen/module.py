@@ -101,7 +101,7 @@ def _lines(statements: Sequence[Statement], indent: str = "") -> list[str]:
 def _kinds(architecture: Architecture, flat: Mapping[str, Json]) -> dict[str, str]:
     """What a block counts, by its name and by that of a constant that holds it."""
     kinds = {
-        name: "channels" if any(step["step"] == "conv2d" for step in block["steps"]) else "features"
+        name: "features" if any(step["step"] == "linear" for step in block["steps"]) else "channels"
         for name, block in flat["blocks"].items()
     }
     for variant in architecture.variants or []:

@@ -1,16 +1,17 @@
 """What every generated constructor does with the names of its arguments, before a config checks their values."""
 
 import functools
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 from .backbone import Backbone
-from .errors import ConfigError
+from .errors import ArgumentError
 from .plain import activation_name
 from .rules import check
 from .spec import BackboneClass, backbone_class
 
-__all__ = ["checked_names"]
+__all__ = ["checked_names", "level_of_caller"]
 
 Constructor = TypeVar("Constructor", bound=Callable[..., None])
 
@@ -35,6 +36,14 @@ def checked_names(constructor: Constructor) -> Constructor:
     return cast(Constructor, checked)
 
 
+def level_of_caller() -> int:
+    """The `stacklevel` with which a warning points at who called into this package, past all its base classes."""
+    frame, level = inspect.currentframe(), 0
+    while frame is not None and str(frame.f_globals.get("__name__")).startswith(f"{__package__}."):
+        frame, level = frame.f_back, level + 1
+    return level
+
+
 def _class_of(module: Backbone) -> BackboneClass | None:
     """The entry of the specification for the class of a backbone; None for the base of several."""
     config_class = getattr(module, "config_class", None)
@@ -45,7 +54,7 @@ def _by_field(backbone: BackboneClass, args: tuple[object, ...], kwargs: Mapping
     """The keyword arguments under the canonical names of their fields.
 
     Raises:
-        ConfigError: Names are unknown, missing or spelt twice; it carries everything that is wrong. To positional
+        ArgumentError: Names are unknown, missing or spelt twice; it carries everything that is wrong. To positional
             arguments that are too many, or given by keyword as well, Python objects itself.
     """
     fields = backbone.fields
@@ -55,11 +64,11 @@ def _by_field(backbone: BackboneClass, args: tuple[object, ...], kwargs: Mapping
     given = {*positional, *named}
     required = {field.name for field in fields.values() if field.required}
     if len(named) < len(kwargs) or not required <= given <= fields.keys():
-        value = {**dict(zip(positional, args, strict=False)), **kwargs, "_target_": backbone.target}
+        value: dict[str, Any] = {**dict(zip(positional, args, strict=False)), **kwargs, "_target_": backbone.target}
         activations = [name for name in value if _holds_activation(backbone, spellings.get(name, name))]
         value |= {name: activation_name(value[name]) for name in activations}
         if faults := check(value, interpolations=False).faults:
-            raise ConfigError(fault.problem() for fault in faults)
+            raise ArgumentError(fault.problem() for fault in faults)
     return named
 
 

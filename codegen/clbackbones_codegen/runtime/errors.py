@@ -105,6 +105,13 @@ class ConfigError(ValueError):
         return f"{type(self).__name__}, {len(self.problems)} problems:{listed}"
 
 
+class ArgumentError(ConfigError, TypeError):
+    """A constructor was called with names that it has no fields for, or without names that it needs.
+
+    It is the TypeError that Python raises for such a call, and lists everything else that is wrong besides.
+    """
+
+
 def json_pointer(path: Iterable[PathItem]) -> str:
     """The JSON pointer (RFC 6901) of a path: `("fc", 0)` is `/fc/0`."""
     return "".join("/" + str(item).replace("~", "~0").replace("/", "~1") for item in path)

@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 from torch import Tensor, nn
 
@@ -72,8 +72,10 @@ def activation_name(activation: str | Callable[..., nn.Module] | Mapping[str, ob
         The name, None, or the mapping, which a config understands. For anything that the specification does not list,
         what names it to a reader: a config refuses that, with the names that it takes.
     """
-    if activation is None or isinstance(activation, str | Mapping):
+    if activation is None or isinstance(activation, str):
         return activation
+    if isinstance(activation, Mapping):
+        return cast("Mapping[str, object]", activation)
     made: object = activation
     if isinstance(activation, partial) and not (activation.args or activation.keywords):
         made = activation.func
