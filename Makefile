@@ -60,11 +60,12 @@ $(PYTHON):
 	exit 1
 
 # Build backends come first and are used as installed, so that constraints.txt holds for builds as well.
-# torchvision comes last and alone: its own requirements name a build of torch that may not be the one installed here.
+# Counterparts of tests come last and alone: torchvision's own requirements name a build of torch that may not be the one
+# installed here, and of CLArena the backbones suffice, without what its training programs need.
 $(INSTALLED): pyproject.toml constraints.txt | $(PYTHON)
 	$(PIP) install --quiet -c constraints.txt hatchling setuptools
 	$(PIP) install --quiet -c constraints.txt --no-build-isolation --editable '.[dev]'
-	$(PIP) install --quiet -c constraints.txt --no-deps torchvision
+	$(PIP) install --quiet -c constraints.txt --no-deps torchvision clarena
 	@touch $@
 
 $(SERVERS): tests/editor/server/package.json tests/editor/server/package-lock.json | $(INSTALLED)

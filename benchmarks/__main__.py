@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from . import commands, construction
+from . import commands, compaction, construction, protection, wsn
 from .measure import Figure
 
 THREADS = 2
@@ -17,6 +17,9 @@ THREADS = 2
 SUITES: Mapping[str, Callable[[torch.device], Iterator[Figure]]] = {
     "commands": lambda _: commands.figures(),
     "construction": construction.figures,
+    "wsn": wsn.figures,
+    "protection": protection.figures,
+    "compaction": compaction.figures,
 }
 """Parts of the table; each yields its figures as they are measured."""
 

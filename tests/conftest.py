@@ -12,5 +12,5 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 settings.register_profile(
     "test", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-settings.register_profile("fuzz", settings.get_profile("test"), derandomize=False, max_examples=2000, print_blob=True)
+settings.register_profile("fuzz", settings.get_profile("test"), derandomize=False, max_examples=1000, print_blob=True)
 settings.load_profile("test")

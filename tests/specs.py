@@ -65,7 +65,7 @@ class SpecCopy:
             *parents, last = pointer.split("/")[1:]
             target: Json = value
             for part in parents:
-                target = target[int(part)] if isinstance(target, list) else target[part]
+                target = cast(Json, target[int(part)] if isinstance(target, list) else target[part])
             if isinstance(target, list):
                 items = cast("list[Json]", target)
                 _set_item(items, last, new)

@@ -119,7 +119,7 @@ def test_interpolations_validate_but_do_not_load(value: dict[str, Json]) -> None
 @FEW
 @given(data=st.data())
 def test_valid_configs_of_every_class_are_accepted(name: str, data: st.DataObject) -> None:
-    value = data.draw(configs(name, interpolations=data.draw(st.booleans())))
+    value = data.draw(configs(name, interpolations=data.draw(st.booleans()), weights=True))
     assert validates(value)
     assert accepts(value)
     assert accepts(value, name)

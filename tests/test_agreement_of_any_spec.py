@@ -56,6 +56,15 @@ FIELDS: dict[str, Json] = {
     },
     "flag": {"type": "boolean", "default": None, "nullable": True, "null": "Undecided."},
     "gate": {"type": "activation", "required": True, "choices": {"ReLU": "max(0, x).", "Tanh": "tanh(x)."}},
+    "start": {"type": "weights", "required": True, "aliases": ["origin"]},
+    "weights": {
+        "type": "weights",
+        "default": None,
+        "nullable": True,
+        "null": "None.",
+        "aliases": ["pretrained"],
+        "requires": {"width": [3, 5], "depth": ["large"], "flag": [True, None]},
+    },
     "output_dim": {
         "type": "integer",
         "derived": True,
@@ -121,7 +130,7 @@ def test_schema_and_rules_agree(invented: SimpleNamespace, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Tower", "Mast"])
 def test_valid_configs_are_accepted(invented: SimpleNamespace, name: str) -> None:
-    @given(invented.testing.configs(name, interpolations=True))
+    @given(invented.testing.configs(name, interpolations=True, weights=True))
     def accepted(value: Json) -> None:
         assert invented.accepts(value)
         assert not invented.check(value, interpolations=True).faults
@@ -151,7 +160,7 @@ def test_configs_with_a_fault_are_refused(invented: SimpleNamespace, name: str) 
     ],
 )
 def test_the_first_case_that_fits_decides(invented: SimpleNamespace, fields: dict[str, Json], value: int) -> None:
-    config = {"_target_": "clbackbones.Tower", "width": 3, "gate": "ReLU", **fields}
+    config = {"_target_": "clbackbones.Tower", "width": 3, "gate": "ReLU", "start": "DEFAULT", **fields}
     for given_value, valid in ((value, True), (float(value), True), (None, True), (48 - value, False), (3, False)):
         for key in ("output_dim", "features"):
             assert invented.accepts({**config, key: given_value}) == valid
@@ -161,7 +170,7 @@ def test_the_first_case_that_fits_decides(invented: SimpleNamespace, fields: dic
 def test_nothing_decides_where_no_case_fits_or_an_interpolation_stands(
     invented: SimpleNamespace, fields: dict[str, Json]
 ) -> None:
-    config = {"_target_": "clbackbones.Tower", "width": 3, "gate": "ReLU", **fields}
+    config = {"_target_": "clbackbones.Tower", "width": 3, "gate": "ReLU", "start": "DEFAULT", **fields}
     assert invented.accepts({**config, "output_dim": 3})
     assert not invented.accepts({**config, "output_dim": 0})
 

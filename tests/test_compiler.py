@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from torch import nn
 
-from clbackbones_codegen import check_names, compiler, model
+from clbackbones_codegen import check_names, check_shapes, compiler, model
+from clbackbones_codegen.runtime.graph import build_graph
 from tests.specs import SCHEMA, SpecCopy
 
 Json = Any
@@ -206,6 +207,25 @@ def test_a_folder_without_files_is_a_fault(copy: SpecCopy) -> None:
     for path in (copy.schema / "mechanisms").iterdir():
         path.unlink()
     assert copy.compile().faults == ["schema/mechanisms#: there are no files: add a JSON file to schema/mechanisms"]
+
+
+def test_every_variant_costs_the_same(copy: SpecCopy, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[object] = []
+
+    def counted(*arguments: Any) -> object:
+        calls.append(arguments)
+        return build_graph(*arguments)
+
+    monkeypatch.setattr(check_shapes, "build_graph", counted)
+    counts: list[int] = []
+    for number in range(3):
+        row = {"name": f"ResNet{number}", "block": "basic", "depths": [1, 1, 1, 1]}
+        copy.edit("architectures/resnet.json", {"/variants/-": row})
+        assert copy.compile("--print", "mlp.py").status == 0
+        counts.append(len(calls))
+        calls.clear()
+    # Twice for each combination of `stem` and `layout`.
+    assert (counts[1] - counts[0], counts[2] - counts[1]) == (8, 8)
 
 
 def test_names_of_torch_modules_are_reserved() -> None:

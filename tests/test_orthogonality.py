@@ -71,8 +71,16 @@ def words_of_mechanisms() -> set[str]:
 
 
 def used(words: Iterable[str], text: str) -> set[str]:
-    """The words that stand in a text, whole or as parts of identifiers."""
-    return {word for word in words if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text, flags=re.IGNORECASE)}
+    """The words that stand in a text, whole or as parts of identifiers, be they written `hat_mask` or `HATMask`."""
+    found: set[str] = set()
+    for word in words:
+        if word[0].isupper() and len(word) > 2:
+            pattern = rf"{re.escape(word)}(?![a-z])"
+        else:
+            pattern = rf"(?<![A-Za-z])(?i:{re.escape(word)})(?![A-Za-z])"
+        if re.search(pattern, text):
+            found.add(word)
+    return found
 
 
 def strings(module: Path) -> str:

@@ -26,9 +26,11 @@ def files() -> list[Path]:
     return [path for name in names if name and (path := ROOT / name).is_file()]
 
 
-def blocks(page: str, language: str) -> list[str]:
-    """The code blocks of a page in one language."""
+def blocks(page: str, language: str, section: str = "") -> list[str]:
+    """The code blocks of a page, or of one of its sections, in one language."""
     text = (ROOT / page).read_text(encoding="utf-8")
+    if section:
+        text = text.split(f"\n## {section}\n")[1].split("\n## ")[0]
     return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
 
 
@@ -83,7 +85,7 @@ def test_yaml_in_readme_is_valid() -> None:
 
 def test_error_in_readme_is_what_the_command_prints(tmp_path: Path) -> None:
     (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0].replace("stem:", "stems:"), encoding="utf-8")
-    (session,) = blocks("README.md", "console")
+    (session,) = blocks("README.md", "console", "A backbone is a YAML file")
     command, _, printed = session.partition("\n")
     program = Path(sys.executable).with_name("clbackbones")
     result = subprocess.run(
@@ -94,8 +96,7 @@ def test_error_in_readme_is_what_the_command_prints(tmp_path: Path) -> None:
 
 def test_python_in_readme_runs(tmp_path: Path) -> None:
     (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
-    program = "\n".join(blocks("README.md", "python"))
-    assert program
+    (program,) = blocks("README.md", "python", "In Python")
     subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, timeout=120)
 
 

@@ -21,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         schema: Path = options.schema or find_schema()
+        if not schema.is_dir():
+            raise FileNotFoundError(f"there is no folder {schema}; name the spec's with --schema")
         compiled = compile_schema(schema)
     except SpecError as error:
         count = len(error.faults)
@@ -38,9 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     package = options.output or root / "generated" / PACKAGE
     mode = Mode.CHECK if options.check else Mode.WRITE
-    differences = sync(compiled.files, package, mode, force=options.force)
-    blocked = not options.force and any(difference.blocks for difference in differences)
-    differences += _sync_readme(root / "README.md", compiled.table, Mode.CHECK if blocked else mode)
+    try:
+        differences = sync(compiled.files, package, mode, force=options.force)
+        blocked = not options.force and any(difference.blocks for difference in differences)
+        differences += _sync_readme(root / "README.md", compiled.table, Mode.CHECK if blocked else mode)
+    except OSError as error:
+        print(f"{package} cannot be brought up to date: {error}", file=sys.stderr)
+        return 2
     return _report(differences, mode, blocked=blocked, count=len(compiled.files))
 
 

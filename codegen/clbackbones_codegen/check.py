@@ -7,8 +7,8 @@ from .check_fields import (
     check_fields,
     check_input_fields,
     check_pair_fields,
-    type_of,
     choices_of,
+    type_of,
 )
 from .check_mechanism import check_mechanism
 from .check_names import check_names

@@ -66,7 +66,7 @@ class ExpressionChecker:
             kind = kind_of_value(expression)
         if kind is None or wanted is None or fits(kind, wanted):
             return kind
-        self.fault(at, f"{shown(expression)} is {in_words(kind)}", f"write {in_words(wanted)}")
+        self.fault(at, f"{shown(cast(Json, expression))} is {in_words(kind)}", f"write {in_words(wanted)}")
         return None
 
     def _operation(self, expression: Sequence[Json], scope: Kinds, at: str) -> str | None:
@@ -91,12 +91,12 @@ class ExpressionChecker:
         return kinds.pop() if operator == "concat" else list_of(kinds)
 
     def _item(self, operands: Sequence[Json], scope: Kinds, places: Sequence[str]) -> str | None:
-        items, index = operands
-        kind = self.expression(items, scope, places[0], "list")
+        index: Json = operands[1]
+        kind = self.expression(operands[0], scope, places[0], "list")
         self.expression(index, scope, places[1], "integer")
-        name = items if isinstance(items, str) else ""
+        name = operands[0] if isinstance(operands[0], str) else ""
         rows = {row.name: row.constants[name] for row in self.variants if name in row.constants}
-        if kind is not None and not rows:
+        if kind is not None and not rows and not self._is_nested(operands[0]):
             hint = "index a constant of the variants, or use `each`"
             self.fault(places[0], f"the length of {shown(operands[0])} is not fixed", hint)
         for variant, row in rows.items():
@@ -106,6 +106,12 @@ class ExpressionChecker:
                 self.fault(places[1], message, f"write an index from 0 to {count - 1}" if count else "make it longer")
                 break
         return item_of(kind)
+
+    def _is_nested(self, items: Json) -> bool:
+        """Whether it is an item of an item of a constant."""
+        while isinstance(items, list) and items[0] == "[]":
+            items = cast(Json, items[1])
+        return any(items in row.constants for row in self.variants if isinstance(items, str))
 
     def _select(self, choice: Mapping[str, Json], scope: Kinds, at: str, wanted: str | None) -> str | None:
         name: str = choice["select"]

@@ -12,7 +12,7 @@ from .model import Each, Spec
 from .product import Pair, block_class, declaring_mechanism, pairs
 from .symbols import RUNTIME, Symbols, class_attributes, exported_names
 
-PUBLIC_MODULES = ("errors", "loading")
+PUBLIC_MODULES = ("checkpoint", "errors", "loading")
 """Runtime modules whose `__all__` is part of the package's own interface."""
 
 # Public attributes of `torch.nn.Module`; the compiler does not import torch.
@@ -159,6 +159,9 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.repeated(rows, at_fields, "a config field")
     yield from report.repeated(rows, constants, "a constant")
     yield from report.repeated(constants, at_fields, "a config field")
+    blocks = {name: f"/blocks/{name}" for name in architecture.blocks or {}}
+    yield from report.repeated(blocks, at_fields, "a config field")
+    yield from report.repeated(blocks, constants, "a constant")
     for name, block in (architecture.blocks or {}).items():
         arguments = {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
         yield from report.taken(arguments, _LOCALS | functions)

@@ -15,7 +15,7 @@ from .errors import Fault, shown
 from .lower import lower
 from .model import Architecture, Json, Spec, Variant
 from .product import Derived, resolve_field, variants_of
-from .runtime.graph import FeatureError, ShapeError, build_graph
+from .runtime.graph import FeatureError, build_graph
 
 Values = dict[str, Json]
 Entries = Mapping[str, Mapping[str, Json]]
@@ -37,20 +37,20 @@ def check_shapes(spec: Spec) -> tuple[Derived, list[Fault]]:
     faults: list[Fault] = []
     for stem, architecture in spec.architectures.items():
         trial = _Trial.of(stem, architecture, spec)
-        others: dict[tuple[str, str], list[str]] = {}
-        first: list[tuple[str, _VariantError]] = []
+        alike: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for index, variant in enumerate(variants_of(architecture)):
             try:
                 outputs = trial.run(variant)
             except _VariantError as failure:
                 at = failure.at or (f"/variants/{index}" if architecture.variants else "/network")
-                same = others.setdefault((failure.what, failure.hint), [])
-                first += [] if same else [(at, failure)]
-                same.append(variant.name)
+                alike.setdefault((failure.what, failure.hint), []).append((at, variant.name))
                 continue
             if trial.derived:
                 derived[variant.name] = {"output_dim": _cases(outputs, trial.enums)}
-        faults += [_fault(trial.file, at, failure, others[failure.what, failure.hint]) for at, failure in first]
+        for (what, hint), failed in alike.items():
+            at, name = failed[0]
+            more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+            faults.append(Fault(trial.file, at, f"{name}{more} {what}", hint))
     return derived, faults
 
 
@@ -60,12 +60,6 @@ class _VariantError(Exception):
     def __init__(self, what: str, hint: str, at: str | None = None) -> None:
         super().__init__(what)
         self.what, self.hint, self.at = what, hint, at
-
-
-def _fault(file: str, at: str, failure: _VariantError, variants: Sequence[str]) -> Fault:
-    """One fault for all variants that fail alike."""
-    more = f" (and {len(variants) - 1} more)" if len(variants) > 1 else ""
-    return Fault(file, at, f"{variants[0]}{more} {failure.what}", failure.hint)
 
 
 @frozen
@@ -122,7 +116,7 @@ class _Trial:
                 shape = [config.get(name, _ODD_SIZE) for name in self.input] if found else None
                 try:
                     found.append(build_graph(self.flat, config, shape).output_units)
-                except ShapeError as error:
+                except (ValueError, IndexError, ZeroDivisionError) as error:
                     what = f"cannot be built{self._given(config)}: {error}"
                     raise _VariantError(what, self._remedy(error, len(found))) from None
                 if not self.derived and found[-1] != config["output_dim"]:
@@ -139,7 +133,7 @@ class _Trial:
         given = ", ".join(f"{name}: {shown(config[name])}" for name in self.shaping)
         return f" with {given}" if given else ""
 
-    def _remedy(self, error: ShapeError, position: int) -> str:
+    def _remedy(self, error: Exception, position: int) -> str:
         if isinstance(error, FeatureError):
             return "end `network` with `global_average_pool` and `flatten`, or let fields fix the size of the input"
         if position >= _USUAL:

@@ -2,11 +2,14 @@
 
 import ast
 from collections.abc import Mapping
-from typing import cast
+from typing import Literal, cast
 
 from .model import Expression, Json, When
 
 _OPERATORS: Mapping[str, type[ast.operator]] = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "//": ast.FloorDiv}
+
+# The keys of `select` that are no texts.
+_VALUES: Mapping[str, Json] = {"true": True, "false": False, "null": None}
 
 Names = Mapping[str, str]
 """Python source of every name in scope: `{"layout": "config.layout", "width": "width"}`."""
@@ -24,7 +27,18 @@ def condition(when: When, names: Names) -> str:
 
 def choose(when: When | None, value: str, otherwise: str, names: Names) -> str:
     """Python source of `value` where the condition holds, else of `otherwise`."""
-    return value if when is None else f"{value} if {condition(when, names)} else {otherwise}"
+    return value if when is None else conditional(value, condition(when, names), otherwise)
+
+
+def conditional(value: str, test: str, otherwise: str) -> str:
+    """Python source of a conditional expression."""
+    return ast.unparse(ast.IfExp(_source(test), _source(value), _source(otherwise)))
+
+
+def compare(left: str, operator: Literal["==", "!="], right: str) -> str:
+    """Python source of a comparison."""
+    node = ast.Eq() if operator == "==" else ast.NotEq()
+    return ast.unparse(ast.Compare(_source(left), [node], [_source(right)]))
 
 
 def names_in(expression: Expression) -> set[str]:
@@ -78,9 +92,9 @@ def _select(choice: Mapping[str, Json], names: Names) -> ast.expr:
     subject = _source(names[choice["select"]])
     if len(options) == 2:
         (key, first), (_, second) = options
-        test = ast.Compare(subject, [ast.Eq()], [ast.Constant(key)])
+        test = _test(choice["select"], _VALUES.get(key, key), names)
         return ast.IfExp(test, _node(first, names), _node(second, names))
-    keys: list[ast.expr | None] = [ast.Constant(key) for key, _ in options]
+    keys: list[ast.expr | None] = [ast.Constant(_VALUES.get(key, key)) for key, _ in options]
     table = ast.Dict(keys, [_node(value, names) for _, value in options])
     return ast.Subscript(table, subject, ast.Load())
 

@@ -241,6 +241,7 @@ class Mechanism:
     prefix: str | None = None
     extends: str | None = None
     backbone: str | None = None
+    clarena: list[str] | None = None
     masks: str | None = None
     parameters: dict[str, int] | None = None
     fields: dict[str, Field] | None = None

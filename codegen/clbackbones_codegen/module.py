@@ -8,7 +8,7 @@ from .expression import choose
 from .lower import FlatStep, lower, total_stride
 from .model import Architecture, Json, Spec
 from .product import Pair, block_class
-from .symbols import Symbols
+from .symbols import Symbols, names_in
 from .weave import Line, Statement, Weaver
 
 
@@ -18,9 +18,10 @@ def describe_module(pair: Pair, spec: Spec) -> dict[str, Any]:
     flat = lower(architecture)
     defaults = {key: value for block in flat["blocks"].values() for key, value in block["arguments"].items()}
     kinds = _kinds(architecture, flat)
-    weaver = Weaver(mechanism, {name: signature.off(entry) for name, entry in pair.fields.items()}, defaults, kinds)
-    classes = {name: pair.class_name(block_class(name)) for name in flat["blocks"]}
+    off = {name: signature.off(entry) for name, entry in pair.fields.items()}
     symbols = Symbols.of(pair.mechanism_name, spec)
+    weaver = Weaver(mechanism, off, defaults, kinds, symbols.made_by)
+    classes = {name: pair.class_name(block_class(name)) for name in flat["blocks"]}
     context = mechanism.context or {}
     blocks = [_block(pair, weaver, name, flat["blocks"][name], classes[name]) for name in flat["blocks"]]
     woven = weaver.network(
@@ -29,7 +30,15 @@ def describe_module(pair: Pair, spec: Spec) -> dict[str, Any]:
     names = [pair.class_name(variant.name) for variant in pair.variants]
     base = pair.class_name(architecture.name)
     types = [name for name, _ in signature.literals(pair)]
-    used = {str(mechanism.backbone), *weaver.symbols, *context.values(), *(["activation_name"] if types else [])}
+    made = [kind for part in (woven.attributes, *(block["attributes"] for block in blocks)) for kind in part.values()]
+    declared = {name for kind in made for name in names_in(kind) if symbols.module_of(name)}
+    used = {
+        str(mechanism.backbone),
+        *weaver.symbols,
+        *declared,
+        *context.values(),
+        *(["activation_name"] if types else []),
+    }
     configs = dict.fromkeys(f"{name}Config" for name in (base, *names))
     input_shape = f"(batch, {', '.join(architecture.input)})"
     described = {name: symbols.description_of(kind) or f"{mechanism.title}." for name, kind in context.items()}
@@ -62,6 +71,7 @@ def describe_module(pair: Pair, spec: Spec) -> dict[str, Any]:
         "concrete": not architecture.variants,
         "parameters": signature.parameters(pair),
         "arguments": signature.arguments(pair),
+        "attributes": woven.attributes,
         "init": _lines(woven.init),
         "scheme": _scheme(pair),
         "inputs": ["x: Tensor", *(f"{name}: {kind}" for name, kind in context.items())],
@@ -135,6 +145,7 @@ def _block(pair: Pair, weaver: Weaver, name: str, flat: FlatStep, class_name: st
         ),
         "parameters": [f"{name}: {kind}" for name, kind in parameters.items()],
         "inputs": ["input: Tensor", *context, "activations: dict[str, Tensor]"],
+        "attributes": woven.attributes,
         "init": _lines(woven.init),
         "forward": _lines(woven.forward),
     }
@@ -171,12 +182,16 @@ def _constant_type(values: Sequence[Json], classes: Mapping[str, str]) -> str:
 
 
 def _variants(pair: Pair, classes: Mapping[str, str]) -> list[dict[str, Any]]:
+    kinds = {constant["name"]: constant["type"] for constant in _constants(pair, classes)}
     return [
         {
             "name": pair.class_name(variant.name),
             "config": f"{pair.class_name(variant.name)}Config",
             "doc": f"{variant.name}, {pair.mechanism.title}; see `{pair.class_name(pair.architecture.name)}`.",
-            "constants": {name: _constant(value, classes) for name, value in variant.constants.items()},
+            "constants": [
+                {"name": name, "type": kinds[name], "value": _constant(value, classes)}
+                for name, value in variant.constants.items()
+            ],
         }
         for variant in pair.variants
     ]

@@ -11,7 +11,7 @@ from .lower import lower
 from .model import ABSENT, Architecture, Field, Json, Mechanism, Sites, Spec, Variant
 
 # `_target_` of a config: canonical package first, then those whose configs are read as ours.
-TARGETS = {"canonical": "clbackbones", "accepted": ["clarena.backbones"]}
+TARGETS = {"canonical": "clbackbones", "accepted": ["clarena.backbones", "clbackbones.clarena"]}
 
 ACTIVATION_MODULE = "torch.nn.modules.activation"
 """Where torch defines an activation, unless its row says otherwise."""
@@ -230,5 +230,6 @@ def _mechanism(mechanism: Mechanism) -> dict[str, Json]:
         "source": None if source is None else {"title": source.title, "url": source.url},
         "prefix": mechanism.prefix,
         "masks": mechanism.masks,
+        "clarena": mechanism.clarena or [],
         "parameters_per": mechanism.parameters or {},
     }

@@ -9,6 +9,7 @@ import jinja2
 from . import prose, signature
 from .check_names import PUBLIC_MODULES
 from .conf import GROUP, config_group
+from .drop_ins import describe_drop_ins
 from .model import Json, Spec
 from .module import aliases, describe_module
 from .product import Pair, pairs
@@ -46,6 +47,7 @@ def render(spec: Spec, data: Mapping[str, Json]) -> dict[str, str]:
         files[f"{pair.name}.py"] = _print("module.py.j2", sources=sources, module=describe_module(pair, spec))
         files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=sources, config=_config(pair))
     files["configs/__init__.py"] = _configs_init(every)
+    files["clarena.py"] = _print("clarena.py.j2", sources=["schema/"], drop_ins=describe_drop_ins(every))
     files["__init__.py"] = _package_init(every, spec)
     return files
 
@@ -112,6 +114,10 @@ def _configs_init(every: Sequence[Pair]) -> str:
     )
 
 
+_HELP_WIDTH = 76
+"""`help` indents a docstring by 4 of 80 columns."""
+
+
 def _package_init(every: Sequence[Pair], spec: Spec) -> str:
     exports = {f".{module}": exported_names(module) for module in PUBLIC_MODULES}
     for name, mechanism in spec.mechanisms.items():
@@ -121,22 +127,40 @@ def _package_init(every: Sequence[Pair], spec: Spec) -> str:
     for pair in every:
         exports[f".{pair.name}"] = _class_names(pair, "")
         exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
+    return _init(_package_doc(every, spec), exports, ".lazy", ["schema/"])
+
+
+def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
+    """The docstring of the package, for `help(clbackbones)` in 80 columns."""
     variants = dict.fromkeys(variant.name for pair in every for variant in pair.variants)
-    prefixes = dict.fromkeys(f"{pair.mechanism.title} ({pair.mechanism.prefix or 'none'})" for pair in every)
-    doc = [
-        "Backbone networks for continual learning, generated from one JSON spec.",
-        "",
-        "Every architecture exists with every mechanism; each class `X` has a config class `XConfig`, without torch.",
+    mechanisms = {pair.mechanism.prefix: pair.mechanism for pair in every}
+    layers = [name for mechanism in spec.mechanisms.values() for name in mechanism.exports or []]
+    return [
+        "Backbone networks for continual learning, and configs for them that are checked while they are written.",
         "",
         "    import clbackbones",
         "",
-        '    config = clbackbones.load("backbone.yaml")',
-        "    backbone = config.build()",
+        '    config = clbackbones.load("backbone.yaml")  # or a ConfigError that lists all that is wrong',
+        "    backbone = config.build()  # a torch.nn.Module",
         "",
-        *prose.wrap(f"Architectures: {', '.join(variants)}."),
-        *prose.wrap(f"Mechanisms (class-name prefix): {', '.join(prefixes)}."),
+        *_wrap(f"Architectures: {', '.join(variants)}."),
+        "",
+        "Each of them exists with every mechanism, whose prefix stands before its name:",
+        "",
+        *(line for key, row in mechanisms.items() for line in _wrap(f"{key or '(none)'}: {row.description}", "- ")),
+        "",
+        *_wrap("Every class `X` has a config class `XConfig`, which needs no torch. Both take the same keywords."),
+        "",
+        *_wrap("`load` and `validate` read YAML. `save` and `restore` write and read checkpoints, masks included."),
+        *_wrap(f"Layers for networks made by hand: {', '.join(layers)}."),
+        *_wrap("`clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a config group of Hydra."),
+        "",
+        "In a terminal: `clbackbones --help`.",
     ]
-    return _init(doc, exports, ".lazy", ["schema/"])
+
+
+def _wrap(text: str, bullet: str = "") -> list[str]:
+    return prose.wrap(f"{bullet}{text}", _HELP_WIDTH, " " * len(bullet))
 
 
 def _init(doc: list[str], exports: Mapping[str, list[str]], lazy: str, sources: Sequence[str]) -> str:

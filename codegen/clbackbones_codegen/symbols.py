@@ -97,6 +97,11 @@ def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
                 pass
 
 
+def names_in(kind: str) -> set[str]:
+    """The names that the source of a type uses, but for `nn`."""
+    return {node.id for node in ast.walk(ast.parse(kind)) if isinstance(node, ast.Name)} - {"nn"}
+
+
 @frozen
 class Symbols:
     """Where a mechanism's names come from: its own runtime module, or that of a mechanism it extends."""
@@ -116,6 +121,19 @@ class Symbols:
         """The docstring under the definition of the name."""
         module = self.module_of(name)
         return None if module is None else described_names(module).get(name)
+
+    def made_by(self, name: str) -> str:
+        """The type of what a class or function makes, in Python; `nn.Module` where its names are out of reach."""
+        for node in _tree(str(self.module_of(name))).body:
+            match node:
+                case ast.ClassDef(name=found) if found == name:
+                    return name
+                case ast.FunctionDef(name=found, returns=ast.expr() as returns) if found == name:
+                    kind = ast.unparse(returns)
+                    return kind if all(map(self.module_of, names_in(kind))) else "nn.Module"
+                case _:
+                    pass
+        return "nn.Module"
 
     def imports(self, names: Iterable[str]) -> list[tuple[str, list[str]]]:
         """Import statements for the names: module and what to import from it."""

@@ -19,6 +19,8 @@ from attrs import frozen
 
 MANIFEST = "_manifest.json"
 _IGNORED = ("__pycache__",)
+# Ends the name of a file while it is written; a killed run may leave one.
+_PARTIAL = ".partial"
 # A diff is for reading; these bound what is shown of one file, and the files for which one is made.
 _DIFF_LINES, _DIFF_WIDTH, _DIFF_SIZE = 60, 200, 1_000_000
 
@@ -110,7 +112,7 @@ def sync(files: Mapping[str, str], package: Path, mode: Mode, *, force: bool = F
 def write(path: Path, text: str) -> None:
     """Writes a file as a whole or not at all: a temporary file beside it, then a rename."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PARTIAL)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -134,8 +136,8 @@ def _differences(files: Mapping[str, str], package: Path) -> Iterator[Difference
     for target in sorted(package.rglob("*")):
         path = target.relative_to(package)
         if target.is_file() and path.as_posix() not in files and not any(part in _IGNORED for part in path.parts):
-            unchanged = recorded.get(path.as_posix()) == hash_of(target.read_bytes())
-            yield Difference(path.as_posix(), State.ORPHANED if unchanged else State.FOREIGN)
+            ours = target.suffix == _PARTIAL or recorded.get(path.as_posix()) == hash_of(target.read_bytes())
+            yield Difference(path.as_posix(), State.ORPHANED if ours else State.FOREIGN)
 
 
 def _manifest(path: Path) -> Mapping[str, object]:

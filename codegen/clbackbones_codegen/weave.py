@@ -3,11 +3,11 @@
 This is the only place where the two meet. What comes out is finished: the templates print it and decide nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
-from .expression import Names, choose, python
+from .expression import Names, choose, compare, conditional, python
 from .lower import FlatStep, adds_input
 from .model import Claim, Json, Mechanism, Pass
 
@@ -26,9 +26,15 @@ _FLAT = ("linear", "global_average_pool", "flatten")
 
 @frozen
 class Line:
-    """A statement of one line."""
+    """A statement of one line.
+
+    Attributes:
+        text: The statement.
+        kind: Of one that sets an attribute, the attribute's type as Python source.
+    """
 
     text: str
+    kind: str = ""
 
 
 @frozen
@@ -48,6 +54,23 @@ class Woven:
 
     init: list[Statement]
     forward: list[Statement]
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Types of the attributes that the constructor sets, as Python source."""
+        kinds: dict[str, list[str]] = {}
+        for line in _lines(self.init):
+            if line.kind:
+                kinds.setdefault(line.text.partition(" = ")[0].removeprefix("self."), []).append(line.kind)
+        return {name: " | ".join(sorted(found, key="None".__eq__)) for name, found in kinds.items()}
+
+
+def _lines(statements: "Sequence[Statement]") -> Iterator[Line]:
+    for statement in statements:
+        if isinstance(statement, Line):
+            yield statement
+        else:
+            yield from _lines(statement.body)
 
 
 @frozen(kw_only=True)
@@ -77,6 +100,7 @@ class Weaver:
         off: Python source, per config field, of the value that switches a part off.
         defaults: Defaults of the blocks' arguments.
         kinds: What a block counts, `channels` or `features`, by its name or that of a constant that holds it.
+        made_by: The type of what a class or function of the runtime makes, as Python source.
         symbols: Names of the runtime that the statements use; filled as they are woven.
     """
 
@@ -84,6 +108,7 @@ class Weaver:
     off: Mapping[str, str]
     defaults: Mapping[str, int | None]
     kinds: Mapping[str, str]
+    made_by: Callable[[str], str]
     symbols: set[str] = field(factory=set[str])
 
     def block(self, name: str, block: FlatStep, fields: Sequence[str]) -> Woven:
@@ -98,7 +123,7 @@ class Weaver:
         place = _Place(names=names, layer='f"{self.name}/%s"')
         init: list[Statement] = []
         units = self._init(block["steps"], place, init, f"in_{self.kinds[name]}")
-        init.append(Line(f"self.out_{self.kinds[name]} = {units}"))
+        init.append(Line(f"self.out_{self.kinds[name]} = {units}", "int"))
         return Woven(init=init, forward=self._forward(block["steps"], place, "x", "input"))
 
     def network(
@@ -156,34 +181,37 @@ class Weaver:
                 case "unit":
                     continue
                 case _:
-                    made = self._make(step, place, units)
+                    made, kind = self._make(step, place, units)
                     target = place.module_name(step["name"])
-                    init.append(Line(f"{target}.append({made})" if place.listed else f"{target} = {made}"))
+                    line = Line(f"{target}.append({made})") if place.listed else Line(f"{target} = {made}", kind)
+                    init.append(line)
                     units = python(step["units"], place.names) if "units" in step else units
             flat = step["step"] in _FLAT or (flat and step["step"] not in ("conv2d", "stage", "each"))
         return units
 
-    def _make(self, step: FlatStep, place: _Place, units: str) -> str:
-        """Python source that makes the module of a step."""
+    def _make(self, step: FlatStep, place: _Place, units: str) -> tuple[str, str]:
+        """Python source that makes the module of a step, and the module's type."""
         kind, names, sites = step["step"], place.names, self.mechanism.sites
         assert sites is not None
         if kind in ("conv2d", "linear"):
-            make = self._symbol(sites.weight.make, kind) if sites.weight else _TORCH[kind]
+            make, made = self._symbol(sites.weight.make, kind) if sites.weight else (_TORCH[kind], _TORCH[kind])
             sizes = [units, python(step["units"], names), *self._window(step, place)]
-            return f"{make}({', '.join(sizes)}, bias={python(step['bias'], names)})"
+            return f"{make}({', '.join(sizes)}, bias={python(step['bias'], names)})", made
         if kind in ("max_pool2d", "avg_pool2d"):
-            return choose(
-                step.get("when"), f"{_TORCH[kind]}({', '.join(self._window(step, place))})", "nn.Identity()", names
-            )
+            made = f"{_TORCH[kind]}({', '.join(self._window(step, place))})"
+            pooled = _TORCH[kind] if step.get("when") is None else f"{_TORCH[kind]} | nn.Identity"
+            return choose(step.get("when"), made, "nn.Identity()", names), pooled
         if kind == "global_average_pool":
-            return f"{_TORCH[kind]}(1)"
+            return f"{_TORCH[kind]}(1)", _TORCH[kind]
         value = choose(step.get("when"), names[step["field"]], self.off[step["field"]], names)
         if kind == "norm":
             assert sites.norm is not None
-            return f"{self._symbol(sites.norm.make, str(step['rank']))}({value}, {units})"
+            make, made = self._symbol(sites.norm.make, str(step["rank"]))
+            return f"{make}({value}, {units})", made
         site = sites.activation if kind == "activation" else sites.dropout
         assert site is not None
-        return f"{self._symbol(site.make, kind)}({value})"
+        make, made = self._symbol(site.make, kind)
+        return f"{make}({value})", made
 
     def _window(self, step: FlatStep, place: _Place) -> list[str]:
         """The arguments of a convolution or pooling that say how its window moves; torch's defaults are left out."""
@@ -197,15 +225,15 @@ class Weaver:
     def _init_add(self, step: FlatStep, place: _Place, init: list[Statement], start: str) -> None:
         units, stride = python(step["units"], place.names), python(step["stride"], place.names)
         if step["steps"] is None:
-            same = [] if start == units else [f"{start} == {units}"]
-            same += [] if stride == "1" else [f"{stride} == 1"]
-            init.append(Line(f"self.{adds_input(step['layer'])} = {' and '.join(same) or True}"))
+            same = [] if start == units else [compare(start, "==", units)]
+            same += [] if stride == "1" else [compare(stride, "==", "1")]
+            init.append(Line(f"self.{adds_input(step['layer'])} = {' and '.join(same) or True}", "bool"))
             return
-        other = [] if start == units else [f"{start} != {units}"]
-        other += [] if stride == "1" else [f"{stride} != 1"]
+        other = [] if start == units else [compare(start, "!=", units)]
+        other += [] if stride == "1" else [compare(stride, "!=", "1")]
         made: list[Statement] = []
         self._init(step["steps"], place, made, start)
-        init.append(Line(f"{_guard(step, place)} = None"))
+        init.append(Line(f"{_guard(step, place)} = None", "None"))
         init.append(Suite(f"if {' or '.join(other) or False}", made))
 
     def _init_stage(self, step: FlatStep, place: _Place, init: list[Statement], units: str) -> str:
@@ -214,14 +242,14 @@ class Weaver:
         given = dict(arguments)
         for name, value in step["first"].items():
             rest = arguments.get(name, str(self.defaults[name]))
-            given[name] = f"{python(value, names)} if index == 0 else {rest}"
+            given[name] = conditional(python(value, names), "index == 0", rest)
         block = names[step["block"]]
         target = place.module_name(step["name"])
         passed = "".join(f", {name}={value}" for name, value in given.items())
         kind = self.kinds[step["block"]]
         made = f'{block}(config, f"{step["name"]}/{{index}}", {kind}{passed})'
         init += [Line(f"{kind} = {units}")] if units != kind else []
-        init.append(Line(f"{target} = nn.ModuleList()"))
+        init.append(Line(f"{target} = nn.ModuleList()", "nn.ModuleList"))
         body: list[Statement] = [
             Line(f"block = {made}"),
             Line(f"{target}.append(block)"),
@@ -238,7 +266,7 @@ class Weaver:
         last = self._init(step["steps"], inner, body, kind)
         modules = [part["name"] for part in step["steps"] if part["step"] != "unit"]
         init += [Line(f"{kind} = {units}")] if units != kind else []
-        init += [Line(f"{inner.module_name(name)} = nn.ModuleList()") for name in modules]
+        init += [Line(f"{inner.module_name(name)} = nn.ModuleList()", "nn.ModuleList") for name in modules]
         if last != kind:
             body.append(Line(f"{kind} = {last}"))
         init.append(Suite(f"for {', '.join(step['names'])} in {python(step['of'], place.names)}", body))
@@ -285,7 +313,7 @@ class Weaver:
             else:
                 arguments.append(place.module_name(step["name"]))
                 arguments += self._passed(kind, step["name"], place)
-        call = f"{self._symbol(claim.apply, '')}({', '.join(arguments)})"
+        call = f"{self._symbol(claim.apply)[0]}({', '.join(arguments)})"
         return [*before, Line(f"{value} = {call}"), *after]
 
     def _run(self, step: FlatStep, place: _Place, value: str, source: str) -> list[Statement]:
@@ -332,7 +360,7 @@ class Weaver:
         site = self.mechanism.sites and self.mechanism.sites.unit
         if site is not None:
             arguments = [value, *self._passed("unit", step["layers"][-1], place)]
-            statements.append(Line(f"{value} = {self._symbol(site.apply, '')}({', '.join(arguments)})"))
+            statements.append(Line(f"{value} = {self._symbol(site.apply)[0]}({', '.join(arguments)})"))
         return [*statements, *self._record(step, place, value)]
 
     def _record(self, step: FlatStep, place: _Place, value: str) -> list[Statement]:
@@ -352,10 +380,11 @@ class Weaver:
         by_layer = {entry.context: f"[{place.layer_name(layer)}]" for entry in passes or [] if entry.by == "layer"}
         return [f"{entry.context}{by_layer.get(entry.context, '')}" for entry in passes or []]
 
-    def _symbol(self, make: str | Mapping[str, str], key: str) -> str:
+    def _symbol(self, make: str | Mapping[str, str], key: str = "") -> tuple[str, str]:
+        """A name of the runtime, and the type of what it makes."""
         name = make if isinstance(make, str) else make[key]
         self.symbols.add(name)
-        return name
+        return name, self.made_by(name)
 
 
 def _guard(step: FlatStep, place: _Place) -> str:

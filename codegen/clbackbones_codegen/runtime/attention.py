@@ -4,13 +4,30 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from typing import Final, Literal, cast, get_args
 
 import torch
 from torch import Tensor, nn
 
+__all__ = [
+    "EMBEDDING_LIMIT",
+    "Annealing",
+    "EmbeddingInit",
+    "Gate",
+    "TaskEmbedding",
+    "annealed_scale",
+    "check_annealing",
+    "check_embedding_init",
+    "check_s_max",
+    "gated",
+]
+
 Gate = Literal["sigmoid"]
 """The function of scale * embedding that is a mask."""
+
+Annealing = Literal["paper", "clarena"]
+"""How the scale rises within an epoch. `paper`: eq. 3 of the paper, from 1 / s_max; `clarena`: its formula for batches
+counted from 1 with an index counted from 0, as in CLArena, so that the first batch has a negative scale."""
 
 EmbeddingInit = Literal["N01", "U-11", "U01", "U-10", "last", "masked", "unmasked"]
 """How a task embedding starts: normal, uniform over the range named, as the last task left it, all on, or all off."""
@@ -31,13 +48,16 @@ _DRAWS: Final[Mapping[str, Callable[[Tensor], object]]] = {
 }
 
 
-def annealed_scale(s_max: float | None, batch_idx: int | Tensor | None, num_batches: int | None) -> float | Tensor:
+def annealed_scale(
+    s_max: float | None, batch_idx: int | Tensor | None, num_batches: int | None, annealing: Annealing = "paper"
+) -> float | Tensor:
     """The scale of a batch: 1 / s_max at the first of an epoch, rising linearly to s_max at the last (eq. 3).
 
     Args:
         s_max: Scale of the last batch, above 0.
         batch_idx: Index of the batch, 0 to num_batches - 1; a tensor's range is not checked.
         num_batches: Batches per epoch; a single one gets s_max.
+        annealing: `clarena` puts batch_idx - 1 in the place of batch_idx.
 
     Returns:
         1 / s_max + (s_max - 1 / s_max) * batch_idx / (num_batches - 1).
@@ -56,7 +76,15 @@ def annealed_scale(s_max: float | None, batch_idx: int | Tensor | None, num_batc
         raise ValueError(f"batch_idx must be from 0 to num_batches - 1 = {num_batches - 1}, got {batch_idx}")
     if num_batches == 1:
         return s_max
-    return 1 / s_max + (s_max - 1 / s_max) * batch_idx / (num_batches - 1)
+    index = batch_idx - 1 if annealing == "clarena" else batch_idx
+    return 1 / s_max + (s_max - 1 / s_max) * index / (num_batches - 1)
+
+
+def check_annealing(annealing: str) -> Annealing:
+    """The annealing; a ValueError unless there is one of that name."""
+    if annealing not in get_args(Annealing):
+        raise ValueError(f"annealing must be one of {', '.join(map(repr, get_args(Annealing)))}, got {annealing!r}")
+    return cast(Annealing, annealing)
 
 
 def check_s_max(s_max: float) -> float:
@@ -80,7 +108,7 @@ class TaskEmbedding(nn.Module):
             units: Units of the group.
         """
         super().__init__()
-        self.weight = nn.Parameter(torch.zeros(1, units))
+        self.weight: nn.Parameter = nn.Parameter(torch.zeros(1, units))
 
     def draw(self, mode: EmbeddingInit) -> None:
         """Draws the embedding.

@@ -9,8 +9,10 @@ from torch import Tensor, nn
 
 from . import spec
 from .config import Config
-from .graph import check_input, flattens
+from .graph import Graph, check_input, flattens
 from .pretrained import load_pretrained
+
+__all__ = ["Activations", "Backbone", "InitialWeights", "Stage"]
 
 Stage = Literal["train", "validation", "test", "unlearning_test"]
 """What a forward pass is for."""
@@ -46,7 +48,7 @@ class Backbone(nn.Module):
         # Named, so that a class with further bases after this one initialises `nn.Module` exactly once.
         nn.Module.__init__(self)
         self.config = config
-        self.graph = config.graph()
+        self.graph: Graph = config.graph()
         self._flattens_input = flattens(self._architecture())
         self.output_dim: int = self.graph.output_units
         self.weighted_layer_names: list[str] = list(self.graph.layers)

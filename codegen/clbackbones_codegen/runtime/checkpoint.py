@@ -1,10 +1,10 @@
 """One file that rebuilds a backbone: its config, weights, masks and norms."""
 
 import os
-import pickle
-import zipfile
+import textwrap
 from collections.abc import Mapping
-from typing import Any, cast
+from contextlib import suppress
+from typing import Any, Final, cast
 
 import torch
 from torch import Tensor
@@ -15,8 +15,14 @@ from .loading import load
 
 __all__ = ["CheckpointError", "restore", "save"]
 
-_FORMAT = "clbackbones 1"
-_SHOWN = 10
+_FORMAT: Final = "clbackbones 1"
+"""Stands in each file; the number goes up when a file of the new kind cannot be read by this module."""
+
+_SHOWN: Final = 10
+"""Lines or entries that an error lists."""
+
+_WIDTH: Final = 300
+"""Characters of a line that an error shows; torch lists all missing keys in one."""
 
 
 class CheckpointError(ValueError):
@@ -26,23 +32,28 @@ class CheckpointError(ValueError):
 def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     """Writes a backbone to a file: config, weights, and what its mechanism stored for every task.
 
-    The file is whole or not there: it is written beside its place and then moved.
+    The file is there whole or not at all: it is written beside its place and then moved there.
 
     Args:
-        module: The backbone.
+        module: The backbone; not what wraps it.
         path: Where to write.
 
     Raises:
-        OSError: If the file cannot be written.
+        TypeError: Not a backbone.
+        OSError: The file cannot be written.
     """
-    content = {"format": _FORMAT, "config": module.config.to_dict(), "state": module.state_dict()}
-    part = f"{os.fspath(path)}.part"
+    if not isinstance(module, Backbone):
+        raise TypeError(f"save takes a backbone, got a {type(module).__name__}; give the backbone in it, or save both")
+    content = {"format": _FORMAT, "config": module.config.to_dict(), "state": dict(module.state_dict())}
+    part = f"{os.fspath(path)}.{os.getpid()}.part"
     try:
-        torch.save(content, part)
-        os.replace(part, path)
+        # Through Python's file: torch's own errors are RuntimeErrors.
+        with open(part, "wb") as file:  # noqa: PTH123 -- the path may be any PathLike
+            torch.save(content, file)
+        os.replace(part, path)  # noqa: PTH105
     finally:
-        if os.path.exists(part):
-            os.remove(part)
+        with suppress(FileNotFoundError):
+            os.remove(part)  # noqa: PTH107
 
 
 def restore(path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
@@ -50,42 +61,57 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
 
     Args:
         path: The file. It is read with `weights_only=True`, so it cannot run code.
-        map_location: Device for the tensors; None: the one that they were saved from.
+        map_location: Device for the tensors; None: the one that they were on.
 
     Returns:
         The backbone, of the class that was saved, in training mode.
 
     Raises:
-        CheckpointError: If the file is truncated or no checkpoint of a backbone, or if its tensors do not fit its
-            config. Nothing is built then.
-        OSError: If the file cannot be read.
+        CheckpointError: The file is truncated, or no checkpoint of a backbone, or its tensors do not fit the class and
+            config that it names. Nothing is built then.
+        OSError: The file cannot be read.
     """
-    content = _read(path, map_location)
-    if content.get("format") != _FORMAT or not isinstance(content.get("state"), Mapping):
-        raise CheckpointError(f"{os.fspath(path)} was not written by clbackbones.save; load its state dict yourself")
-    state = cast("Mapping[str, Tensor]", content["state"])
-    try:
-        config = load(cast("Mapping[str, Any]", content["config"]))
-    except ConfigError as error:
-        raise CheckpointError(f"{os.fspath(path)} has a config that is not valid: {error}") from error
+    name = os.fspath(path)
+    config, state = _read(name, map_location)
     with torch.device("meta"):  # nothing is drawn, and the tensors of the file keep their dtype
         backbone = config.build()
     try:
         backbone.load_state_dict(state, strict=True, assign=True)
     except RuntimeError as error:
-        lines = str(error).splitlines()[1:]
-        more = [f"... and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
-        problems = "\n".join(line.strip() for line in [*lines[:_SHOWN], *more])
-        raise CheckpointError(f"{os.fspath(path)} does not fit a {config.class_name} of its config:\n{problems}") from error
+        problems = _shortened(str(error))
+        raise CheckpointError(f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}") from error
     return backbone
 
 
-def _read(path: str | os.PathLike[str], map_location: torch.device | str | None) -> Mapping[str, object]:
+def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapping[str, Tensor]]:
+    """Config and state dict of a file."""
+    with open(name, "rb") as file:  # noqa: PTH123 -- the errors of `open` say more than those of torch
+        try:
+            content = torch.load(file, map_location=map_location, weights_only=True)
+        except Exception as error:  # whatever reading arbitrary bytes raises
+            reason = next(iter(str(error).splitlines()), type(error).__name__)
+            raise CheckpointError(f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {reason}") from error
+    entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
+    given = entries.get("format")
+    if given != _FORMAT:
+        if isinstance(given, str) and given.startswith(_FORMAT.split()[0]):
+            raise CheckpointError(f"{name} is a checkpoint of another kind ({given!r}); this version reads {_FORMAT!r}")
+        raise CheckpointError(f"{name} was not written by clbackbones.save; read it with torch.load")
+    config, state = entries.get("config"), entries.get("state")
+    if not isinstance(config, Mapping) or not isinstance(state, Mapping):
+        raise CheckpointError(f"{name} lacks its config or its state dict")
+    tensors = cast("Mapping[str, Tensor]", state)
+    odd = [key for key, value in tensors.items() if not isinstance(value, Tensor)]  # pyright: ignore[reportUnnecessaryIsInstance]
+    if odd:
+        raise CheckpointError(f"{name} has entries in its state dict that are no tensors: {', '.join(map(str, odd[:_SHOWN]))}")
     try:
-        content = torch.load(path, map_location=map_location, weights_only=True)
-    except (RuntimeError, EOFError, pickle.UnpicklingError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise CheckpointError(f"{os.fspath(path)} is truncated or no checkpoint ({reason})") from error
-    if not isinstance(content, Mapping):
-        raise CheckpointError(f"{os.fspath(path)} holds a {type(content).__name__}, not a checkpoint of a backbone")
-    return cast("Mapping[str, object]", content)
+        return load(cast("Mapping[str, Any]", config)), tensors
+    except ConfigError as error:
+        raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
+
+
+def _shortened(text: str) -> str:
+    """What torch says about a state dict that does not fit, without its first line where there are more."""
+    first, *lines = (textwrap.shorten(line, _WIDTH, placeholder=" ...") for line in text.splitlines())
+    more = [f"... and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+    return "\n".join([*lines[:_SHOWN], *more] or [first])

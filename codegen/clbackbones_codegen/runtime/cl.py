@@ -7,6 +7,8 @@ from torch import Tensor
 from .backbone import Activations, Backbone, Stage
 from .config import Config
 
+__all__ = ["CLBackbone", "TaskBackbone", "check_task_id"]
+
 
 class TaskBackbone(Backbone):
     """Base of the backbones that learn one task after the other.

@@ -17,6 +17,8 @@ from torch import Tensor, nn
 from .dense_network import Add, AddShared, Affine, CompactNetwork, Scale, Spread
 from .graph import Graph, Node
 
+__all__ = ["LAYERS", "LayerParameters", "TaskNetwork", "build_compact"]
+
 LAYERS = ("linear", "conv2d")
 """Operations with weights."""
 
@@ -133,7 +135,7 @@ class _Builder:
         name = "input"
         for node in self.graph.nodes:
             name = node.name
-            value = self.values[node.inputs[0]] if name in folded else self._value(node)
+            value = self._passed(node, self.values[node.inputs[0]]) if name in folded else self._value(node)
             if node.site is not None:
                 value = evolve(value, rest=self.rest[node.site])
             self.values[name] = value
@@ -171,10 +173,15 @@ class _Builder:
     def _elementwise(self, node: Node, layer: nn.Module, source: _Value) -> _Value:
         """Runs an operation that keeps units apart."""
         self._run(node.name, layer, source.name)
-        rest = source.rest
-        if rest is not None and source.kept is not None:
-            rest = self.network.constants_after(node, rest).index_fill(0, source.kept, 0)
-        return evolve(source, name=node.name, rest=rest)
+        return evolve(self._passed(node, source), name=node.name)
+
+    def _passed(self, node: Node, source: _Value) -> _Value:
+        """The value with the constants that an operation makes of its constants."""
+        if source.rest is None or source.kept is None:
+            return source
+        lacking = torch.ones_like(source.rest, dtype=torch.bool).index_fill(0, source.kept, False)
+        rest = self.network.constants_after(node, source.rest)
+        return evolve(source, rest=rest.where(lacking.repeat_interleave(rest.numel() // lacking.numel()), 0))
 
     def _layer(self, node: Node, source: _Value) -> _Value:
         assert node.group is not None

@@ -6,6 +6,8 @@ import torch
 from attrs import frozen
 from torch import Tensor, nn
 
+__all__ = ["Add", "AddShared", "Affine", "CompactNetwork", "Scale", "Spread"]
+
 
 @frozen
 class Affine:
@@ -42,7 +44,7 @@ class CompactNetwork(nn.Module):
         """
         super().__init__()
         self.output_dim = output_dim
-        self.layers = nn.ModuleDict(dict(layers))
+        self.layers: nn.ModuleDict = nn.ModuleDict(dict(layers))
         last = {name: step for step, (_, inputs) in enumerate(program) for name in inputs}
         # Values that nothing reads after a step are let go, as a hand-written forward lets them go.
         self._program = tuple(

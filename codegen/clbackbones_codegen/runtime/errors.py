@@ -76,7 +76,7 @@ class Unreadable:
 
     def __init__(self, problem: Problem) -> None:
         """Keeps what was reported."""
-        self.problem = problem
+        self.problem: Problem = problem
 
 
 class ConfigError(ValueError):

@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
+__all__ = ["Json", "Scope", "evaluate", "holds", "key_of"]
+
 Json = Any
 Scope = Mapping[str, Json]
 """Values of config fields, variant constants, block arguments and names that `each` binds."""

@@ -12,6 +12,22 @@ from attrs import evolve, field, frozen
 
 from .expression import Scope, evaluate, holds
 
+__all__ = [
+    "FeatureError",
+    "Graph",
+    "Json",
+    "Node",
+    "Segment",
+    "Shape",
+    "ShapeError",
+    "Step",
+    "build_graph",
+    "check_input",
+    "describe_input",
+    "flattens",
+    "input_sizes",
+]
+
 Shape = tuple[int | None, ...]
 """Sizes without the batch; None where the input size is not known."""
 
@@ -330,7 +346,10 @@ class _Run:
     def _each(self, step: Step, scope: Scope, value: _Value) -> _Value:
         names: list[str] = step["names"]
         for index, row in enumerate(evaluate(step["of"], scope)):
-            bound = dict(zip(names, row if len(names) > 1 else [row], strict=True))
+            values: list[Json] = row if len(names) > 1 else [row]
+            if len(values) != len(names):
+                raise ShapeError(f"a row must give {', '.join(names)}; it is {row}")
+            bound = dict(zip(names, values, strict=True))
             value = self.steps(step["steps"], {**scope, **bound}, value, "", f"/{index}")
         return value
 

@@ -16,6 +16,18 @@ from .hat_training import HATTraining
 from .masked import TaskBatchNorm, TaskNorm
 from .plain import activation_class
 
+__all__ = [
+    "HATMask",
+    "HATMaskBackbone",
+    "HATMaskConv2d",
+    "HATMaskLinear",
+    "UnitMasks",
+    "mask_units",
+    "norm_activation_mask",
+    "norm_add_activation_mask",
+    "spread",
+]
+
 UnitMasks = Mapping[str, Tensor]
 """A mask per weighted layer, (units,); layers of one unit group share the tensor."""
 
@@ -89,9 +101,9 @@ class HATMaskLinear(nn.Module):
             gate: See `HATMask`.
         """
         super().__init__()
-        self.linear = nn.Linear(in_features, out_features, bias)
-        self.activation = nn.Identity() if activation is None else activation
-        self.mask = HATMask(out_features, gate)
+        self.linear: nn.Linear = nn.Linear(in_features, out_features, bias)
+        self.activation: nn.Module = nn.Identity() if activation is None else activation
+        self.mask: HATMask = HATMask(out_features, gate)
 
     def forward(self, x: Tensor, s: float | Tensor | None = None) -> Tensor:
         """The masked activations.
@@ -137,9 +149,9 @@ class HATMaskConv2d(nn.Module):
             gate: See `HATMask`.
         """
         super().__init__()
-        self.conv = nn.Conv2d(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
-        self.activation = nn.Identity() if activation is None else activation
-        self.mask = HATMask(out_channels, gate)
+        self.conv: nn.Conv2d = nn.Conv2d(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
+        self.activation: nn.Module = nn.Identity() if activation is None else activation
+        self.mask: HATMask = HATMask(out_channels, gate)
 
     def forward(self, x: Tensor, s: float | Tensor | None = None) -> Tensor:
         """The masked activations.

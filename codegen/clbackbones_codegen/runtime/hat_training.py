@@ -13,6 +13,8 @@ from .attention import EMBEDDING_LIMIT, annealed_scale
 from .config import Config
 from .unit_masks import UnitMaskBackbone
 
+__all__ = ["HATTraining"]
+
 _COSH_LIMIT: Final = 50.0
 """Arguments of cosh stay below it in magnitude: cosh(50) = 2.6e21 fits float32."""
 
@@ -97,21 +99,22 @@ class HATTraining(UnitMaskBackbone):
         Raises:
             ValueError: An argument is out of range, or the mask has no gradients.
         """
-        s = annealed_scale(s_max, batch_idx, num_batches)
-        for group, embedding in self._embeddings().items():
-            if embedding.grad is None:
-                continue
-            e = embedding.float()
-            if mask is None:
-                gate = torch.cosh((s * e).clamp(-_COSH_LIMIT, _COSH_LIMIT)) + 1
-                embedding.grad.mul_(s_max / s * gate / (torch.cosh(e) + 1))
-            else:
-                to_mask = mask[group].grad
-                if to_mask is None:
-                    raise ValueError(
-                        f"the mask of {group!r} has no gradient: call retain_grad() for each tensor of it before backward"
-                    )
-                embedding.grad.copy_(s_max * torch.sigmoid(e) * torch.sigmoid(-e) * to_mask)
+        s = annealed_scale(s_max, batch_idx, num_batches, self.annealing)
+        trained = {group: e for group, e in self._embeddings().items() if e.grad is not None}
+        if not trained:
+            return
+        # All groups at once: each operation costs more than its few numbers.
+        e = torch.cat([embedding.flatten() for embedding in trained.values()]).float()
+        if mask is None:
+            gate = torch.cosh((s * e).clamp(-_COSH_LIMIT, _COSH_LIMIT)) + 1
+            factor = s_max / s * gate / (torch.cosh(e) + 1)
+            gradients = [embedding.grad for embedding in trained.values()]
+        else:
+            factor = s_max * torch.sigmoid(e) * torch.sigmoid(-e)
+            gradients = [_gradient_of(group, mask[group]) for group in trained]
+        parts = factor.split([embedding.numel() for embedding in trained.values()])
+        for embedding, gradient, part in zip(trained.values(), gradients, parts, strict=True):
+            torch.mul(gradient, part, out=embedding.grad)
 
     @torch.no_grad()
     def clamp_embeddings(self, limit: float = EMBEDDING_LIMIT) -> None:
@@ -138,3 +141,11 @@ class HATTraining(UnitMaskBackbone):
     def __getstate__(self) -> dict[str, Any]:
         """The state for `copy` and `pickle`, without what can be found anew."""
         return {**super().__getstate__(), "_shares": None}
+
+
+def _gradient_of(group: str, mask: Tensor) -> Tensor:
+    if not mask.retains_grad or mask.grad is None:
+        raise ValueError(
+            f"the mask of {group!r} has no gradient: call retain_grad() for each of its tensors before backward"
+        )
+    return mask.grad[None]

@@ -9,6 +9,8 @@ from torch import Tensor
 from .compact import LAYERS, TaskNetwork
 from .graph import Graph, Node
 
+__all__ = ["live_units"]
+
 
 @frozen
 class _Constants:
@@ -57,7 +59,7 @@ def live_units(network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tenso
                 needed = needed | used.view(needed.numel(), -1).any(1)
         live = needed & ~foldable
         kept[group] = live.nonzero().flatten()
-        rest[group] = constant.values.where(needed & foldable, torch.zeros(()))
+        rest[group] = constant.values.where(needed & foldable, 0)
     return kept, rest
 
 
@@ -87,13 +89,13 @@ def _constants_after(
         known = ~read[node.name][:, ~taken].any(1)
         layer = network.parameters(node.name)
         weight = layer.weight.flatten(2).sum(2) if layer.weight.ndim > 2 else layer.weight
-        values = weight @ source.values.where(taken, torch.zeros(())) + (0 if layer.bias is None else layer.bias)
+        values = weight @ source.values.where(taken, 0) + (0 if layer.bias is None else layer.bias)
     else:
         values = network.constants_after(node, source.values)
         known = source.known.repeat_interleave(values.numel() // source.known.numel())
         if not network.keeps_constants(node):
             known = known & (values == 0)
-    return _Constants(known, values.where(known, torch.zeros(())))
+    return _Constants(known, values.where(known, 0))
 
 
 def _nonzero(weight: Tensor) -> Tensor:

@@ -10,8 +10,21 @@ from torch.nn import functional as F
 
 from .backbone import Stage
 from .cl import TaskBackbone, check_task_id
+from .clarena_state import adopt
 from .config import Config
+from .constructor import level_of_caller
 from .state import BufferDict, TaskDict, keys_in_state
+
+__all__ = [
+    "BatchNormalization",
+    "MaskedBackbone",
+    "MaskedFields",
+    "NoNorm",
+    "TaskBatchNorm",
+    "TaskNorm",
+    "task_batch_norm1d",
+    "task_batch_norm2d",
+]
 
 BatchNormalization = Literal["shared", "independent"]
 """`shared`: one norm for all tasks. `independent`: one per task, affine parameters and running statistics."""
@@ -68,7 +81,7 @@ class TaskBatchNorm(nn.Module):
         self.register_buffer("running_mean", torch.zeros(units))
         self.register_buffer("running_var", torch.ones(units))
         self.register_buffer("num_batches_tracked", torch.zeros((), dtype=torch.long))
-        self.tasks = TaskDict()
+        self.tasks: TaskDict = TaskDict()
 
     def forward(self, x: Tensor, task_norm: TaskNorm = "train", scale: Tensor | None = None) -> Tensor:
         """Normalizes each unit.
@@ -196,12 +209,12 @@ class MaskedBackbone(TaskBackbone):
         super().__init__(config)
         self.batch_normalization = cast(MaskedFields, config).batch_normalization
         self.stored_task_ids: list[int] = []
-        self.tasks = TaskDict()
+        self.tasks: TaskDict = TaskDict()
         if self.batch_normalization == "shared":
             warnings.warn(
                 f"{type(self).__name__} with batch_normalization='shared' forgets: later tasks change the norms of "
                 "earlier ones; 'independent' keeps one norm per task",
-                stacklevel=5,  # past the two base classes, the generated one and its decorator, to the caller
+                stacklevel=level_of_caller(),
             )
 
     def setup_task_id(self, task_id: int) -> None:
@@ -295,6 +308,7 @@ class MaskedBackbone(TaskBackbone):
         unexpected_keys: list[str],
         error_msgs: list[str],
     ) -> None:
+        adopt(self, state_dict, prefix)
         for key in keys_in_state(state_dict, f"{prefix}tasks."):
             if key.removeprefix("-").isdecimal():
                 self._expect_task(int(key), state_dict, f"{prefix}tasks.{key}.")
@@ -308,7 +322,7 @@ class MaskedBackbone(TaskBackbone):
             self._make_room(task_id)
             self.processed_task_ids.append(task_id)
         if _is_set(state_dict, f"{prefix}current"):
-            self.task_id = task_id
+            self.task_id: int | None = task_id
         if task_id in self.stored_task_ids:
             self.stored_task_ids.remove(task_id)
         if _is_set(state_dict, f"{prefix}stored"):

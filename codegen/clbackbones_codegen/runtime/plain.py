@@ -10,6 +10,16 @@ from torch import Tensor, nn
 from . import spec
 from .backbone import Activations, Backbone, Stage
 
+__all__ = [
+    "PlainBackbone",
+    "activation_class",
+    "activation_name",
+    "batch_norm1d",
+    "batch_norm2d",
+    "make_activation",
+    "make_dropout",
+]
+
 
 class PlainBackbone(Backbone):
     """Backbone that knows neither tasks nor masks."""

@@ -17,11 +17,16 @@ from torch.utils.hooks import RemovableHandle
 from .config import Config
 from .masked import MaskedBackbone
 
-_FEW: Final = 0.25
+__all__ = ["ProtectedBackbone", "ProtectionHandle"]
+
+_FEW: Final = 0.2
 """Up to this fraction of protected entries, visiting them one by one beats a pass over all."""
 
-_FEW_RUNS: Final = 0.4
+_FEW_RUNS: Final = 0.3
 """The same where whole kernels of a convolution are protected, so that each visit moves several entries."""
+
+_INTEGERS: Final = {1: torch.int8, 2: torch.int16, 4: torch.int32, 8: torch.int64}
+"""Integers by their number of bytes."""
 
 
 class ProtectionHandle:
@@ -202,19 +207,27 @@ class _Visited:
 
 
 class _Swept:
-    """Passes over all entries, protected or not."""
+    """Passes over all entries, and picks by integer arithmetic on their bits.
+
+    x * 1 + 0 and x * 0 + y are exact for integers, whatever number the bits stand for, infinities and NaN included. Nothing
+    branches: `torch.where` takes six times as long where the protected entries are scattered.
+    """
 
     def __init__(self, parameter: nn.Parameter, used: Tensor) -> None:
         self.parameter = parameter
-        # In the memory layout of the parameter, whatever that is.
-        self.used = torch.empty_like(parameter, dtype=torch.bool).copy_(used)
-        self.free = torch.empty_like(parameter, requires_grad=False).copy_(~used)
-        self.values = parameter.detach().clone()
+        # In the memory layout of the parameter, whatever that is: 1 where free, 0 where protected.
+        self.free = torch.empty_like(_bits(parameter)).copy_(~used)
+        self.values = _bits(parameter) * (1 - self.free)
 
     def mask_gradient(self) -> None:
         if self.parameter.grad is not None:
-            self.parameter.grad.mul_(self.free)
+            _bits(self.parameter.grad).mul_(self.free)
 
     def restore(self) -> None:
-        # A choice, not arithmetic: a weight that became infinite or NaN is restored too.
-        torch.where(self.used, self.values, self.parameter, out=self.parameter)
+        bits = _bits(self.parameter)
+        torch.addcmul(self.values, bits, self.free, out=bits)
+
+
+def _bits(tensor: Tensor) -> Tensor:
+    """The memory of a tensor as integers."""
+    return tensor.detach().view(_INTEGERS[tensor.element_size()])

@@ -6,6 +6,8 @@ from typing import TypeVar, cast
 import torch
 from torch import Tensor, nn
 
+__all__ = ["BufferDict", "ByTask", "TaskDict", "V", "blank_bits", "keys_in_state", "pack_bits", "unpack_bits"]
+
 V = TypeVar("V")
 
 

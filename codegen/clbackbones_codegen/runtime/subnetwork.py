@@ -11,6 +11,8 @@ from .dense_network import Affine, CompactNetwork
 from .masked import TaskBatchNorm
 from .protection import ProtectedBackbone
 
+__all__ = ["SubnetworkBackbone", "exact"]
+
 
 class SubnetworkBackbone(ProtectedBackbone):
     """Masked backbone whose stored tasks can be taken out as dense networks."""

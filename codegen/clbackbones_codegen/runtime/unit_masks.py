@@ -6,12 +6,23 @@ from typing import Literal, Protocol, cast
 import torch
 from torch import Tensor, nn
 
-from .attention import EmbeddingInit, Gate, TaskEmbedding, annealed_scale, check_embedding_init, check_s_max, gated
+from .attention import (
+    Annealing,
+    EmbeddingInit,
+    Gate,
+    TaskEmbedding,
+    annealed_scale,
+    check_embedding_init,
+    check_s_max,
+    gated,
+)
 from .backbone import InitialWeights, Stage
 from .compact import TaskNetwork
 from .config import Config
 from .state import ByTask
 from .subnetwork import SubnetworkBackbone
+
+__all__ = ["Aggregation", "Combination", "UnitMaskBackbone", "UnitMaskFields"]
 
 Aggregation = Literal["min", "max", "mean"]
 """How the measures of the two units that a weight connects become the weight's."""
@@ -37,6 +48,7 @@ class UnitMaskBackbone(SubnetworkBackbone):
     alone cannot change what their tasks compute.
 
     Attributes:
+        annealing: How the scale rises within an epoch, `paper` or, for CLArena's own algorithms, `clarena`.
         gate: The function that turns a task embedding into a mask.
         task_embedding_t: The embedding of the current task, `weight` (1, units) under the name of each unit group.
     """
@@ -48,10 +60,11 @@ class UnitMaskBackbone(SubnetworkBackbone):
             config: A valid config of a backbone with unit masks.
         """
         super().__init__(config)
+        self.annealing: Annealing = "paper"
         self.gate: Gate = cast(UnitMaskFields, config).gate
         # Drawn after the weights, so that these are the plain network's under the same seed.
         embeddings = {group: TaskEmbedding(self.graph.layers[group].units) for group in self.graph.groups}
-        self.task_embedding_t = nn.ModuleDict(embeddings)
+        self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(embeddings)
 
     def get_mask(
         self,
@@ -81,7 +94,7 @@ class UnitMaskBackbone(SubnetworkBackbone):
         """
         self.check_stage(stage)
         if stage == "train":
-            return self._gated(annealed_scale(s_max, batch_idx, num_batches))
+            return self._gated(annealed_scale(s_max, batch_idx, num_batches, self.annealing))
         if stage == "validation":
             return self._gated(None if s_max is None else check_s_max(s_max))
         return self._stored_mask(self.check_stored(test_task_id))

@@ -5,7 +5,7 @@ Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 202
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Protocol, cast
+from typing import ClassVar, Protocol, cast
 
 import torch
 from torch import Tensor, nn
@@ -16,9 +16,21 @@ from .compact import LayerParameters, TaskNetwork
 from .config import Config
 from .live_units import live_units
 from .masked import TaskNorm
-from .scores import Score, ScoreInit, scores, select
+from .scores import Score, ScoreGate, ScoreInit, scores, select, select_each
 from .state import ByTask, blank_bits, pack_bits, unpack_bits
 from .subnetwork import SubnetworkBackbone, exact
+
+__all__ = [
+    "BiasMasks",
+    "Scored",
+    "ScoredConv2d",
+    "ScoredLinear",
+    "WSNMaskBackbone",
+    "WSNMaskConv2d",
+    "WSNMaskFields",
+    "WSNMaskLinear",
+    "WeightMasks",
+]
 
 WeightMasks = Mapping[str, Tensor]
 """A mask per weighted layer, in the shape of its weight."""
@@ -37,7 +49,7 @@ class WSNMaskFields(Protocol):
 
 
 class ScoredLinear(nn.Linear):
-    """Linear layer with a score per weight and bias; the scores are zeros until `draw_scores`."""
+    """Linear layer with a score per weight and bias; the scores have no values until they are drawn."""
 
     def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
         """Makes the layer as `nn.Linear` does, and room for its scores.
@@ -48,8 +60,8 @@ class ScoredLinear(nn.Linear):
             bias: Whether the layer has a bias.
         """
         super().__init__(in_features, out_features, bias)
-        self.weight_score = Score(self.weight.shape, in_features)
-        self.bias_score = Score((1, out_features), in_features) if bias else None
+        self.weight_score: Score = Score(self.weight.shape, in_features)
+        self.bias_score: Score | None = Score((1, out_features), in_features) if bias else None
 
     def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
         """The layer with masked parameters.
@@ -68,7 +80,7 @@ class ScoredLinear(nn.Linear):
 
 
 class ScoredConv2d(nn.Conv2d):
-    """Convolution with a score per weight and bias; the scores are zeros until `draw_scores`."""
+    """Convolution with a score per weight and bias; the scores have no values until they are drawn."""
 
     def __init__(
         self,
@@ -91,8 +103,8 @@ class ScoredConv2d(nn.Conv2d):
         """
         super().__init__(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
         inputs = self.weight[0].numel()
-        self.weight_score = Score(self.weight.shape, inputs)
-        self.bias_score = Score((1, out_channels), inputs) if bias else None
+        self.weight_score: Score = Score(self.weight.shape, inputs)
+        self.bias_score: Score | None = Score((1, out_channels), inputs) if bias else None
 
     def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
         """The convolution with masked parameters.
@@ -173,7 +185,10 @@ class WSNMaskBackbone(SubnetworkBackbone):
 
     Attributes:
         carry_over_scores: Whether a new task starts from the scores of the one before it, or draws them anew.
+        gate_fn: `gate_fn.apply(score, percentage)` is the mask that keeps the largest scores.
     """
+
+    gate_fn: ClassVar[type[ScoreGate]] = ScoreGate
 
     def __init__(self, config: Config) -> None:
         """Starts without a task.
@@ -182,7 +197,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
             config: A valid config of a WSN backbone.
         """
         super().__init__(config)
-        self.carry_over_scores = cast(WSNMaskFields, config).carry_over_scores
+        self.carry_over_scores: bool = cast(WSNMaskFields, config).carry_over_scores
 
     def network(
         self, x: Tensor, weight_mask: WeightMasks, bias_mask: BiasMasks, task_norm: TaskNorm
@@ -318,23 +333,24 @@ class WSNMaskBackbone(SubnetworkBackbone):
 
         Args:
             scheme: How weights are drawn. A convolution's weights that it replaces, which have the distribution of
-                scores, become its scores, so that nothing is drawn in vain.
+                scores, become its scores, so that nothing is drawn in vain; see `Score.draw_from` for the others.
         """
         layers = self._layers().values()
-        kept = {layer.weight_score for layer in layers if scheme is not None and isinstance(layer, nn.Conv2d)}
+        replaced = {layer.weight_score for layer in layers if scheme is not None and isinstance(layer, nn.Conv2d)}
         for layer in layers:
-            if layer.weight_score in kept:
+            if layer.weight_score in replaced:
                 layer.weight.data, layer.weight_score.weight.data = layer.weight_score.weight.data, layer.weight.data
+            else:  # before weights are loaded, which are distributed in another way
+                layer.weight_score.draw_from(layer.weight)
+            if layer.bias_score is not None:
+                layer.bias_score.draw("default")
         super().initialize_weights(scheme)
-        for score in (score for layer in layers for score in scores(layer) if score not in kept):
-            score.draw("default")
 
     def _layers(self) -> dict[str, Scored]:
         return {name: cast(Scored, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
 
     def _selected(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks]:
-        masks = {name: select(layer, mask_percentage) for name, layer in self._layers().items()}
-        return {name: weight for name, (weight, _) in masks.items()}, {name: bias for name, (_, bias) in masks.items()}
+        return select_each(self._layers(), mask_percentage)
 
     def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
         """The union of the masks stored for tasks, at least one."""

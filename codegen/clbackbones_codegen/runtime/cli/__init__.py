@@ -1,4 +1,4 @@
-"""The command `clbackbones`: checks, lists, shows and begins configs, and hands out their schemas. No torch."""
+"""The command `clbackbones`: checks, lists, shows and begins configs, and hands out their schemas. Only `convert` needs torch."""
 
 import os
 import signal
@@ -55,6 +55,8 @@ def _run(options: Namespace) -> int:
             from .show import run
         case "new":
             from .new import run
+        case "convert":
+            from .convert import run
         case _:
             from .schema import run
     return run(options)

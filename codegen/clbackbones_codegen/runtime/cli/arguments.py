@@ -76,6 +76,21 @@ examples:
 """
 
 
+CONVERT = """\
+Write a checkpoint that clbackbones.restore reads from a state dict of CLArena:
+of MLP, CLMLP, HATMaskMLP, WSNMaskMLP, and of its ResNets, alone or inside that
+of an algorithm. The config is read off the shapes and printed. CLArena saves
+neither masks nor task ids, so none are stored.
+"""
+
+CONVERT_EPILOG = """\
+examples:
+  clbackbones convert clarena.pth backbone.pt
+  clbackbones convert clarena.pth backbone.pt activation_layer=Sigmoid
+  clbackbones convert clarena.pth backbone.pt --config experiment.yaml --key backbone
+"""
+
+
 class _Version(Action):
     """Prints the version, which is found out when it is asked for."""
 
@@ -101,11 +116,11 @@ def parse(arguments: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser("clbackbones", description=DESCRIPTION, epilog="clbackbones COMMAND --help says more.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (_validate, _list, _show, _new, _schema):
+    for command in (_validate, _list, _show, _new, _schema, _convert):
         command(commands.add_parser)
     options, rest = parser.parse_known_args(arguments)
     # argparse takes no more positional arguments after an option: `validate a.yaml --key backbone b.yaml`.
-    more = {"validate": "paths", "show": "fields"}.get(options.command)
+    more = {"validate": "paths", "show": "fields", "convert": "fields"}.get(options.command)
     if more is None or any(text.startswith("-") and text != "-" for text in rest):
         if rest:
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -161,6 +176,15 @@ def _schema(add: AddParser) -> None:
     parser = _command(add, "schema", "print or copy JSON Schemas for editors", SCHEMA, SCHEMA_EPILOG)
     parser.add_argument("name", nargs="?", metavar="CLASS", help="name of a class (default: the schema of all classes)")
     parser.add_argument("--out", metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas")
+
+
+def _convert(add: AddParser) -> None:
+    parser = _command(add, "convert", "take over a checkpoint of CLArena", CONVERT, CONVERT_EPILOG)
+    parser.add_argument("source", metavar="IN", help="file with a state dict of CLArena")
+    parser.add_argument("target", metavar="OUT", help="where to write the checkpoint")
+    parser.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="value of a field that shapes do not tell")
+    parser.add_argument("--config", metavar="FILE", help="config of the backbone (default: read off the shapes)")
+    _add_key(parser)
 
 
 def _add_key(parser: ArgumentParser) -> None:

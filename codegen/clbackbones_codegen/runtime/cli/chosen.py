@@ -17,7 +17,7 @@ from .files import EXTENSIONS, ConfigFile
 from .mistakes import Mistake, class_named, is_class, unknown_class
 from .report import Outcome
 
-__all__ = ["Chosen", "InvalidFile", "choose"]
+__all__ = ["Chosen", "InvalidFile", "assigned", "choose", "told_all"]
 
 
 @frozen
@@ -57,7 +57,7 @@ def choose(text: str, assignments: Iterable[str], key: str | None, shape: Sequen
         InvalidFile: The file is no valid config, or interpolations in it are not resolved.
         OSError: The file cannot be read.
     """
-    values = dict(map(_assignment, assignments))
+    values = assigned(assignments)
     if is_class(text):
         if key is not None:
             raise Mistake(f"--key goes with a file; {text} is a class (write ./{text} for a file of that name)")
@@ -70,6 +70,15 @@ def choose(text: str, assignments: Iterable[str], key: str | None, shape: Sequen
             raise
         raise unknown_class(text, "is neither a file nor a backbone class") from None
     return Chosen(_of_file(data, file.name, key, values))
+
+
+def assigned(assignments: Iterable[str]) -> dict[str, Any]:
+    """Values of fields, `field=value`, each read as YAML.
+
+    Raises:
+        Mistake: One is written otherwise.
+    """
+    return dict(map(_assignment, assignments))
 
 
 def _assignment(text: str) -> tuple[str, Any]:
@@ -98,7 +107,7 @@ def _of_class(backbone: BackboneClass, values: Mapping[str, Any], shape: Sequenc
     try:
         config = load({"_target_": backbone.target, **examples, **sizes, **values})
     except ConfigError as error:
-        raise Mistake(_told_all(error)) from None
+        raise Mistake(told_all(error)) from None
     return Chosen(config, examples)
 
 
@@ -123,7 +132,7 @@ def _of_file(data: bytes, name: str, key: str | None, values: Mapping[str, Any])
         return load(_changed(data, key, values) if values else f"{data.decode()}\n", None if values else key)
     except ConfigError as error:
         if any(_is_about(problem, values) for problem in error.problems):
-            raise Mistake(_told_all(error)) from None
+            raise Mistake(told_all(error)) from None
         unresolved = tuple(evolve(problem, path=name) for problem in error.problems)
         outcome = Outcome(path=name, status="invalid", problems=unresolved, data=data)
         raise InvalidFile(outcome, "values for this table can be given as FIELD=VALUE") from None
@@ -133,7 +142,8 @@ def _is_about(problem: Problem, values: Mapping[str, Any]) -> bool:
     return f"{problem.pointer}/".split("/")[1] in values
 
 
-def _told_all(error: ConfigError) -> str:
+def told_all(error: ConfigError) -> str:
+    """The problems of a config, a line each."""
     return "\n".join(map(str, error.problems))
 
 

@@ -10,6 +10,8 @@ from attrs import asdict
 from ..spec import BackboneClass, architecture, backbone_class, class_names, mechanism
 from .terminal import print_notes, print_table, write_document
 
+__all__ = ["run"]
+
 
 def run(options: Namespace) -> int:
     """Prints the classes; returns the exit status."""

@@ -9,6 +9,8 @@ from ..spec import BackboneClass, Field
 from .mistakes import class_named
 from .terminal import write_document
 
+__all__ = ["TO_BE_GIVEN", "example", "run", "template"]
+
 TO_BE_GIVEN = "???"
 """OmegaConf's word for a value that is still to be given."""
 

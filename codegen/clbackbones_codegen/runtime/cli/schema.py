@@ -6,6 +6,8 @@ from pathlib import Path
 from .mistakes import class_named
 from .terminal import count, write_document
 
+__all__ = ["ALL_CLASSES", "EXTENSION", "SCHEMAS", "run"]
+
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 EXTENSION = ".schema.json"
 ALL_CLASSES = "backbone"

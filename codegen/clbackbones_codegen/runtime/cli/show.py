@@ -16,6 +16,8 @@ from .terminal import print_lines, print_notes, print_table
 if TYPE_CHECKING:
     from rich.table import Table
 
+__all__ = ["UNKNOWN", "run"]
+
 UNKNOWN = "?"
 """A size that depends on the input."""
 

@@ -13,6 +13,8 @@ from .report import FORMATS, Outcome
 from .selection import backbones_in
 from .terminal import tracked
 
+__all__ = ["check", "run"]
+
 
 def run(options: Namespace) -> int:
     """Checks files and reports; returns the exit status."""

