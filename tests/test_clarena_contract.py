@@ -269,7 +269,7 @@ def test_state_dicts_are_subtracted_entry_by_entry(name: str) -> None:
     assert all(isinstance(value, Tensor) for value in difference.values())
     assert {f"{each.replace('/', '.')}.weight" for each in backbone.weighted_layer_names} <= difference.keys()
     keys = list(state)
-    made = {"HAT": HATAlgorithm, "WSN": WSNAlgorithm}.get(mechanism_of(name)["prefix"][:3], Finetuning)(backbone)
+    made = (HATAlgorithm if name in HAT else WSNAlgorithm if name in WSN else Finetuning)(backbone)
     made.train_task(1)
     assert list(backbone.state_dict()) == keys, "no keys are born after setup_task_id"
 

@@ -1,4 +1,4 @@
-"""Law 3: one backward pass from the first batch gives every weight, embedding and score a finite gradient, not all zero."""
+"""Law 3: the first batch gives every weight, embedding and score a finite gradient that is not all zero."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""Law 1: output (batch, output_dim); activations of every weighted layer, with exactly the shapes that the graph predicts."""
+"""Law 1: output (batch, output_dim), and the activations of all weighted layers with the shapes of the graph."""
 
 import math
 from typing import Any
@@ -32,7 +32,7 @@ def input_shapes(draw: st.DrawFn, config: Any) -> tuple[int, ...]:
 @settings(max_examples=8)
 @given(data=st.data())
 def test_every_config_emits_what_the_graph_predicts(name: str, data: st.DataObject) -> None:
-    config = clbackbones.load(data.draw(configs(name)))
+    config: Any = clbackbones.load(data.draw(configs(name)))
     shape = data.draw(input_shapes(config))
     batch = data.draw(st.integers(1, 4))
     with torch.device("meta"):
@@ -40,7 +40,7 @@ def test_every_config_emits_what_the_graph_predicts(name: str, data: st.DataObje
         begin_task(backbone)
         input = torch.empty(batch, *shape)
     predicted = config.activation_shapes(*shape)
-    normed = [node for node in config.graph(shape).nodes if node.operation == "norm"]
+    normed: list[Any] = [node for node in config.graph(shape).nodes if node.operation == "norm"]
     if any(batch * math.prod(node.shape[1:]) == 1 for node in normed):
         with pytest.raises(ValueError, match="more than 1 value per channel"):
             train_forward(backbone, input)

@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
 from jsonschema import Draft7Validator
 
 import clbackbones
-from clbackbones import spec
 
 from . import published
 
@@ -29,18 +28,22 @@ def submitted() -> dict[str, Any]:
     return {"$schema": schema["$schema"], "$id": CATALOG["url"], **schema}
 
 
+KNOWN = {*Draft7Validator.META_SCHEMA["properties"], "$ref"}
+DATA = ("const", "default", "enum", "examples")
+
+
 def unknown_keywords(schema: Any) -> Iterator[str]:
     """Keywords that JSON Schema does not know, at any depth."""
-    known = set(Draft7Validator.META_SCHEMA["properties"]) | {"$ref"}
-    for keyword, value in schema.items() if isinstance(schema, dict) else ():
-        if keyword not in known:
-            yield keyword
-        elif keyword in ("properties", "definitions"):
-            for part in value.values():
-                yield from unknown_keywords(part)
-        elif keyword not in ("default", "enum", "const", "examples"):
-            for part in value if isinstance(value, list) else [value]:
-                yield from unknown_keywords(part)
+    if not isinstance(schema, dict):
+        return
+    keywords = cast("dict[str, Any]", schema)
+    yield from keywords.keys() - KNOWN
+    for keyword in (KNOWN & keywords.keys()).difference(DATA):
+        value = keywords[keyword]
+        if keyword in ("properties", "definitions"):
+            value = [*value.values()]
+        for part in cast("list[Any]", value) if isinstance(value, list) else [value]:
+            yield from unknown_keywords(part)
 
 
 def test_catalog_entry_matches_backbones_and_nothing_else() -> None:
@@ -71,9 +74,3 @@ def test_bad_example_is_refused(path: Path) -> None:
     assert re.match("# .", path.read_text("utf-8"))
     assert clbackbones.validate(path)
     assert not Draft7Validator(submitted()).is_valid(yaml.safe_load(path.read_text("utf-8")))
-
-
-def test_good_examples_show_every_architecture_with_every_mechanism() -> None:
-    targets = [yaml.safe_load(path.read_text("utf-8"))["_target_"] for path in GOOD]
-    shown = {spec.backbone_class(spec.resolve_target(target) or "").pair for target in targets}
-    assert shown == {spec.backbone_class(name).pair for name in spec.class_names()}

@@ -210,7 +210,7 @@ def test_scores_start_in_the_range_of_the_mode(mode: Any, low: float, high: floa
 
 
 def test_large_layers_start_with_scores_of_the_default_distribution() -> None:
-    backbone = clbackbones.WSNMaskMLP(100, [101], 8)
+    backbone: Any = clbackbones.WSNMaskMLP(100, [101], 8)
     score, weight = backbone.weight_score_t["fc/0"].weight.detach(), backbone.fc[0].weight.detach()
     assert (score != weight).all()
     assert score.data_ptr() != weight.data_ptr()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import fields
 
 from .errors import Fault, instead
-from .model import ApplySite, Mechanism, Sites, Spec
+from .model import ApplySite, Mechanism, Pass, Sites, Spec
 from .product import lineage, resolve_mechanism
 from .symbols import RUNTIME, Symbols
 
@@ -48,9 +48,16 @@ def _concrete(name: str, file: str, spec: Spec) -> Iterator[Fault]:
             if getattr(own, attribute.name) is not None:
                 at = f"/sites/{attribute.name}/pass/{index}/context"
                 yield Fault(file, at, f"'{entry.context}' is not in `context`", instead(entry.context, context))
-            else:
+            elif not any(_has_fault(each, attribute.name, entry.context, spec) for each in woven[1:2]):
                 message = f"the inherited site `{attribute.name}` passes '{entry.context}', which is not in `context`"
                 yield Fault(file, "/context", message, f"add '{entry.context}', or a site of your own")
+
+
+def _has_fault(name: str, site: str, context: str, spec: Spec) -> bool:
+    """Whether a mechanism has the same fault, where it is told."""
+    whole = resolve_mechanism(name, spec)
+    passed: list[Pass] = getattr(getattr(whole.sites, site), "pass_", None) or []
+    return context in [entry.context for entry in passed] and context not in (whole.context or {})
 
 
 def _is_sound(name: str, spec: Spec) -> bool:

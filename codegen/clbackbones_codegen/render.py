@@ -136,16 +136,16 @@ def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
     mechanisms = {pair.mechanism.prefix: pair.mechanism for pair in every}
     layers = [name for mechanism in spec.mechanisms.values() for name in mechanism.exports or []]
     return [
-        "Backbone networks for continual learning, and configs for them that are checked while they are written.",
+        "Backbones for continual learning, and their checked configs.",
         "",
         "    import clbackbones",
         "",
-        '    config = clbackbones.load("backbone.yaml")  # or a ConfigError that lists all that is wrong',
-        "    backbone = config.build()  # a torch.nn.Module",
+        '    config = clbackbones.load("backbone.yaml")  # ConfigError if invalid',
+        "    backbone = config.build()                   # a torch.nn.Module",
         "",
         *_wrap(f"Architectures: {', '.join(variants)}."),
         "",
-        "Each of them exists with every mechanism, whose prefix stands before its name:",
+        "Each exists with every mechanism, whose prefix stands before its name:",
         "",
         *(line for key, row in mechanisms.items() for line in _wrap(f"{key or '(none)'}: {row.description}", "- ")),
         "",

@@ -63,12 +63,15 @@ def test_fields_that_are_not_used_yet_are_offered_with_documentation_and_default
     starts += [{**minimal(name), key: "null"} for key in backbone.fields]
     for schema in schemas_of(name):
         for start in starts:
-            items = told(yaml_editor.completions(text(start) + CURSOR, schema))
-            assert items.keys() == backbone.fields.keys() - start.keys()
-            for key, shown in items.items():
-                field = backbone.fields[key]
+            place = text(start) + CURSOR
+            items = yaml_editor.completions(place, schema)
+            assert told(items).keys() == backbone.fields.keys() - start.keys()
+            for item in items:
+                field, shown = backbone.fields[item.label], documentation(item)
                 assert shown.startswith(field.description)
                 assert shown.endswith("Required." if field.required else f"Default: `{default(name, field)}`.")
+                if field.default is not None or field.derived:
+                    assert accepted(place, item) == text(start, f"{field.name}: {default(name, field)}")
 
 
 @pytest.mark.parametrize("name", CLASSES)

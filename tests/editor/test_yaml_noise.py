@@ -38,19 +38,20 @@ def needy(field: Field | None) -> bool:
 def noise(editor: Session, name: str, schema: str) -> list[str]:
     """What is offered twice, and what is offered and causes something to be underlined once it is taken."""
     found: list[str] = []
+    before = {place: place.replace(CURSOR, "") for place in places(name)}
+    known = dict(zip(before, editor.diagnostics(list(before.values()), [schema])[schema], strict=True))
     taken: list[tuple[str, CompletionItem]] = []
-    for place in places(name):
+    for place in before:
         items = editor.completions(place, schema)
         found += [f"twice: {item.label}, in {place!r}" for item in items if items.count(item) > 1]
         taken += [(place, item) for item in items]
-    before = editor.diagnostics([place.replace(CURSOR, "") for place, _ in taken], [schema])[schema]
     after = editor.diagnostics([accepted(place, item) for place, item in taken], [schema])[schema]
-    for (place, item), old, new in zip(taken, before, after, strict=True):
+    for (place, item), faults in zip(taken, after, strict=True):
         lines = accepted(place, item).splitlines()
-        for fault in new:
+        for fault in faults:
             # Behind a key that has no default, nothing is inserted yet.
             unfinished = lines[fault.line - 1][: fault.column].endswith((": ", "- ", ":"))
-            if not unfinished and fault.message not in [known.message for known in old]:
+            if not unfinished and fault.message not in [old.message for old in known[place]]:
                 found.append(f"{fault.message} after {item.label}, in {place!r}")
     return found
 

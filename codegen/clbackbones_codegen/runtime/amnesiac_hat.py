@@ -15,7 +15,6 @@ from . import spec
 from .backbone import Activations, Backbone, Stage
 from .config import Config
 from .hat_mask import HATMaskBackbone, UnitMasks
-from .masked import TaskBatchNorm
 from .state import keys_in_state
 
 __all__ = ["AmnesiacHATBackbone", "AmnesiacHATFields", "StateDicts"]
@@ -75,7 +74,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         """
         super().__init__(config)
         self.disable_unlearning: bool = cast(AmnesiacHATFields, config).disable_unlearning
-        self.backup_backbones = nn.ModuleDict()
+        self.backup_backbones: nn.ModuleDict = nn.ModuleDict()
         self.backup_state_dicts: StateDicts = {}
 
     @property
@@ -141,8 +140,8 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             test_task_id: The task to test.
 
         Returns:
-            Feature, mask and activations as from `HATMaskBackbone`; in stage `train_with_backup`, after the feature, the
-            feature with the backup of each task that has one, (batch, output_dim).
+            Feature, mask and activations as from `HATMaskBackbone`. In stage `train_with_backup` there stands after the
+            feature that with the backup of each task that has one, (batch, output_dim).
 
         Raises:
             ValueError: See `get_mask`; or an input shape that the network does not take.
@@ -164,11 +163,10 @@ class AmnesiacHATBackbone(HATMaskBackbone):
                 rows = used[name].bool().view(-1, *[1] * (value.ndim - 1))
                 path = f"backbone.{name.replace('/', '.')}.{key}"
                 tensors[path] = torch.where(rows, other.get_parameter(key), value)
-        modules: dict[str, nn.Module] = dict(self.named_modules())
-        for name, module in modules.items():
-            if isinstance(module, TaskBatchNorm):  # whose statistics are those of the main pass alone
-                live = dict(module.named_buffers(recurse=False))
-                tensors |= {f"backbone.{name}.{key}": value.clone() for key, value in live.items()}
+        for path in (node.name.replace("/", ".") for node in self.graph.nodes if node.operation == "norm"):
+            # Statistics are those of the main pass alone.
+            buffers = self.get_submodule(path).named_buffers(recurse=False)
+            tensors |= {f"backbone.{path}.{key}": value.clone() for key, value in buffers}
         feature: Tensor = functional_call(_Network(self), tensors, (input, mask))
         return feature
 

@@ -95,7 +95,8 @@ class WSN(_theirs.WSN):
 
     def configure_optimizers(self) -> Any:
         """CLArena's optimizer, which leaves alone what stored tasks use."""
-        configured: Any = super().configure_optimizers()
+        parent: Any = super()
+        configured: Any = parent.configure_optimizers()
         self.backbone.protect(_optimizer(configured))
         return configured
 

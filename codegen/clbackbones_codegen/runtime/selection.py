@@ -143,8 +143,8 @@ def _search(score: Tensor, kept: int) -> Tensor:
     mask, one, largest = torch.empty_like(blocks), score.new_ones(()), torch.finfo(score.dtype).max
     threshold, slope = _sampled_threshold(score.view(-1), kept)
     # At least `kept` magnitudes exceed `low`, fewer exceed `high`; in each block, `in_low` and `in_high` do.
-    low, above_low, in_low = -1.0, n, torch.full((len(blocks),), float(_BLOCK))
-    high, above_high, in_high = math.inf, 0, torch.zeros(len(blocks))
+    low, above_low, in_low = -1.0, n, score.new_full((len(blocks),), _BLOCK)
+    high, above_high, in_high = math.inf, 0, score.new_zeros(len(blocks))
     tried: tuple[float, int] | None = None
     for _ in range(_TRIES):
         # The gradient of hardshrink for a gradient of 1 is 1 where |score| > threshold, and 0 elsewhere. One pass over

@@ -1,0 +1,208 @@
+"""Learns scikit-learn's handwritten digits two at a time, five tasks, without forgetting: `python examples/digits.py YAML`.
+
+Any masked backbone will do. After each task the accuracy on all tasks so far is measured, with the mask and the head of
+the task asked for (task-incremental learning). At the end, a picture shows how much of each layer the tasks use.
+"""
+
+import argparse
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from attrs import frozen
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
+from rich.table import Table
+from sklearn.datasets import load_digits
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+import clbackbones
+
+TASKS = ((0, 1), (2, 3), (4, 5), (6, 7), (8, 9))
+"""The digits of each task."""
+
+TEST_FRACTION = 0.25
+IMAGE_SIZE = 32
+"""Height and width of the images where a network takes any."""
+
+S_MAX = 400.0
+SPARSITY = 0.75
+"""Largest scale of the gates, and weight of the sparsity regularisation, both as in the paper on HAT."""
+
+MASK_PERCENTAGE = 0.3
+"""Fraction of its weights that a task may use (WSN)."""
+
+CLIP = 10.0
+"""Largest norm of the gradients."""
+
+
+@frozen
+class Data:
+    """Images and their classes within a task, 0 or 1.
+
+    Attributes:
+        images: (images, ...), as the backbone takes them.
+        labels: (images,).
+    """
+
+    images: Tensor
+    labels: Tensor
+
+    def batches(self, size: int) -> list["Data"]:
+        """The images in random order, in batches."""
+        order = torch.randperm(len(self.labels)).split(size)
+        return [Data(self.images[index], self.labels[index]) for index in order]
+
+
+def main(arguments: Sequence[str] | None = None) -> list[list[float]]:
+    """Trains and reports.
+
+    Returns:
+        The accuracies after each task, one per task so far.
+    """
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("config", type=Path, help="YAML file of a masked backbone")
+    parser.add_argument("--epochs", type=int, default=10, help="passes over the images of a task (default: 10)")
+    parser.add_argument("--batch", type=int, default=32, help="images per step (default: 32)")
+    parser.add_argument("--rate", type=float, default=1e-3, help="learning rate of Adam (default: 0.001)")
+    parser.add_argument("--seed", type=int, default=0, help="of all random draws (default: 0)")
+    parser.add_argument("--device", type=torch.device, default=torch.device("cpu"), help="cpu, cuda, ... (default: cpu)")
+    parser.add_argument("--plot", type=Path, default=Path("digits.png"), help="where the picture goes (default: digits.png)")
+    options = parser.parse_args(arguments)
+
+    torch.manual_seed(options.seed)
+    backbone = clbackbones.load(options.config).build().to(options.device)
+    heads = nn.ModuleList(nn.Linear(backbone.output_dim, 2) for _ in TASKS).to(options.device)
+    train, test = zip(*(split(task, backbone.graph.input_shape, options.device) for task in TASKS), strict=True)
+
+    console = Console()
+    accuracies: list[list[float]] = []
+    columns = (*Progress.get_default_columns()[:-1], MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        for task_id, (data, head) in enumerate(zip(train, heads, strict=True), start=1):
+            steps = options.epochs * math.ceil(len(data.labels) / options.batch)
+            bar = progress.add_task(f"task {task_id}: {' or '.join(map(str, TASKS[task_id - 1]))}", total=steps)
+            backbone.setup_task_id(task_id)
+            optimizer = torch.optim.Adam([*backbone.parameters(), *head.parameters()], options.rate)
+            with backbone.protect(optimizer):
+                for _ in range(options.epochs):
+                    for _ in train_epoch(backbone, head, optimizer, data.batches(options.batch)):
+                        progress.advance(bar)
+            backbone.store_mask(*mask_arguments(backbone))
+            accuracies.append([accuracy(backbone, heads[i], i + 1, test[i]) for i in range(task_id)])
+            progress.print(f"after task {task_id}: forgetting {forgetting(accuracies):.4f}")
+    console.print(accuracy_table(accuracies))
+    draw_mask_use(backbone, options.plot)
+    console.print(f"mask use: {options.plot}")
+    return accuracies
+
+
+def split(task: Sequence[int], input_shape: Sequence[int | None], device: torch.device) -> tuple[Data, Data]:
+    """Training and test data of a task, as the backbone takes them.
+
+    Args:
+        task: The digits.
+        input_shape: Shape of one input, None where any size is taken.
+        device: Where they go.
+    """
+    digits: Any = load_digits()
+    images = torch.tensor(digits.images, dtype=torch.float32)[:, None] / 8 - 1
+    labels = torch.tensor(digits.target)
+    channels, *sizes = input_shape if len(input_shape) > 1 else (1, *[math.isqrt(input_shape[0] or 1)] * 2)
+    images = F.interpolate(images, [size or IMAGE_SIZE for size in sizes], mode="bilinear")
+    images = images.expand(-1, channels or 1, -1, -1)
+    parts: list[list[Tensor]] = [[], []]
+    for digit in task:
+        index = (labels == digit).nonzero().flatten()
+        index = index[torch.randperm(len(index))]
+        tested = round(TEST_FRACTION * len(index))
+        parts[0].append(index[tested:])
+        parts[1].append(index[:tested])
+    train, test = (torch.cat(part) for part in parts)
+    return tuple(Data(images[index].to(device), (labels[index] == task[1]).long().to(device)) for index in (train, test))
+
+
+def train_epoch(
+    backbone: Any, head: nn.Module, optimizer: torch.optim.Optimizer, batches: Sequence[Data]
+) -> Iterator[None]:
+    """Trains the current task on each batch once."""
+    unit_masks = isinstance(backbone, clbackbones.HATMaskBackbone)
+    backbone.train()
+    for index, batch in enumerate(batches):
+        optimizer.zero_grad()
+        if unit_masks:
+            schedule = S_MAX, index, len(batches)
+            feature, mask, _ = backbone(batch.images, "train", *schedule)
+            loss = F.cross_entropy(head(feature), batch.labels) + SPARSITY * backbone.sparsity_regularization(mask)
+            loss.backward()
+            backbone.compensate_embedding_gradients(*schedule)
+        else:
+            feature, *_ = backbone(batch.images, "train", MASK_PERCENTAGE)
+            F.cross_entropy(head(feature), batch.labels).backward()
+        backbone.mask_gradients()  # what is protected does not count for the norm
+        nn.utils.clip_grad_norm_(backbone.parameters(), CLIP)
+        optimizer.step()
+        if unit_masks:
+            backbone.clamp_embeddings()
+        yield
+
+
+def mask_arguments(backbone: Any) -> tuple[float, ...]:
+    """What `store_mask` takes."""
+    return () if isinstance(backbone, clbackbones.HATMaskBackbone) else (MASK_PERCENTAGE,)
+
+
+@torch.no_grad()
+def accuracy(backbone: Any, head: nn.Module, task_id: int, data: Data) -> float:
+    """Fraction of the images whose class within the task is found."""
+    backbone.eval()
+    feature, *_ = backbone(data.images, "test", test_task_id=task_id)
+    return float((head(feature).argmax(1) == data.labels).float().mean())
+
+
+def forgetting(accuracies: Sequence[Sequence[float]]) -> float:
+    """What the earlier tasks have lost since their best, on average (Chaudhry et al., ECCV 2018, eq. 3)."""
+    *before, now = accuracies
+    lost = [max(row[task] for row in before[task:]) - now[task] for task in range(len(before))]
+    return sum(lost) / max(len(lost), 1)
+
+
+def accuracy_table(accuracies: Sequence[Sequence[float]]) -> Table:
+    """A row per task learned, a column per task tested."""
+    table = Table("after", *(f"{a} or {b}" for a, b in TASKS), "mean", title="accuracy")
+    for number, row in enumerate(accuracies, start=1):
+        cells = [f"{value:.3f}" for value in row] + [""] * (len(TASKS) - number)
+        table.add_row(f"task {number}", *cells, f"{sum(row) / number:.3f}")
+    return table
+
+
+def draw_mask_use(backbone: Any, path: Path) -> None:
+    """Draws which fraction of each layer's units (HAT) or weights (WSN) each task uses, and all tasks up to it."""
+    from matplotlib.figure import Figure
+
+    names: list[str] = backbone.weighted_layer_names
+    masks = [mask if isinstance(mask, dict) else mask[0] for mask in backbone.masks.values()]
+    union = {name: torch.zeros_like(masks[0][name]) for name in names}
+    used: list[list[float]] = []
+    used_so_far: list[list[float]] = []
+    for mask in masks:
+        union = {name: torch.maximum(union[name], mask[name]) for name in names}
+        used.append([mask[name].mean().item() for name in names])
+        used_so_far.append([union[name].mean().item() for name in names])
+    figure = Figure(figsize=(9, 1.5 + 0.25 * len(names)), layout="constrained")
+    axes: Any = figure.subplots(1, 2, sharey=True)
+    for plot, values, title in zip(axes, (used, used_so_far), ("used by the task", "used up to the task"), strict=True):
+        image = plot.imshow(torch.tensor(values).T, vmin=0, vmax=1, aspect="auto", cmap="viridis")
+        plot.set(title=title, xlabel="task", xticks=range(len(masks)), xticklabels=list(backbone.masks))
+        plot.set(yticks=range(len(names)), yticklabels=names)
+    kind = "units" if isinstance(backbone, clbackbones.HATMaskBackbone) else "weights"
+    figure.colorbar(image, ax=axes, label=f"fraction of {kind}")
+    figure.suptitle(type(backbone).__name__)
+    figure.savefig(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+# Generated from codegen/clbackbones_codegen/runtime/attention.py.
+# Do not edit: change the source and run `make codegen`.
+"""How HAT turns task embeddings into masks: gates, annealing of their scale, and how embeddings start.
+
+Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Task", ICML 2018.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, cast, get_args
+
+import torch
+from torch import Tensor, nn
+
+__all__ = [
+    "EMBEDDING_LIMIT",
+    "Annealing",
+    "EmbeddingInit",
+    "Gate",
+    "TaskEmbedding",
+    "annealed_scale",
+    "check_annealing",
+    "check_embedding_init",
+    "check_s_max",
+    "gated",
+]
+
+Gate = Literal["sigmoid"]
+"""The function of scale * embedding that is a mask."""
+
+Annealing = Literal["paper", "clarena"]
+"""How the scale rises within an epoch. `paper`: eq. 3 of the paper, from 1 / s_max; `clarena`: its formula for batches
+counted from 1 with an index counted from 0, as in CLArena, so that the first batch has a negative scale."""
+
+EmbeddingInit = Literal["N01", "U-11", "U01", "U-10", "last", "masked", "unmasked"]
+"""How a task embedding starts: normal, uniform over the range named, as the last task left it, all on, or all off."""
+
+EMBEDDING_LIMIT: Final = 6.0
+"""Range in which embeddings are kept, and where `masked` and `unmasked` start."""
+
+_GATES: Final[Mapping[Gate, Callable[[Tensor], Tensor]]] = {"sigmoid": torch.sigmoid}
+
+_DRAWS: Final[Mapping[str, Callable[[Tensor], object]]] = {
+    "N01": nn.init.normal_,
+    "U-11": lambda weight: nn.init.uniform_(weight, -1, 1),
+    "U01": nn.init.uniform_,
+    "U-10": lambda weight: nn.init.uniform_(weight, -1, 0),
+    "last": lambda weight: weight,
+    "masked": lambda weight: nn.init.constant_(weight, EMBEDDING_LIMIT),
+    "unmasked": lambda weight: nn.init.constant_(weight, -EMBEDDING_LIMIT),
+}
+
+
+def annealed_scale(
+    s_max: float | None, batch_idx: int | Tensor | None, num_batches: int | None, annealing: Annealing = "paper"
+) -> float | Tensor:
+    """The scale of a batch: 1 / s_max at the first of an epoch, rising linearly to s_max at the last (eq. 3).
+
+    Args:
+        s_max: Scale of the last batch, above 0.
+        batch_idx: Index of the batch, 0 to num_batches - 1; a tensor's range is not checked.
+        num_batches: Batches per epoch; a single one gets s_max.
+        annealing: `clarena` puts batch_idx - 1 in the place of batch_idx.
+
+    Returns:
+        1 / s_max + (s_max - 1 / s_max) * batch_idx / (num_batches - 1).
+
+    Raises:
+        ValueError: An argument is missing or out of range.
+    """
+    if s_max is None or batch_idx is None or num_batches is None:
+        given = {"s_max": s_max, "batch_idx": batch_idx, "num_batches": num_batches}
+        missing = ", ".join(name for name, value in given.items() if value is None)
+        raise ValueError(f"stage 'train' needs s_max, batch_idx and num_batches; missing: {missing}")
+    check_s_max(s_max)
+    if num_batches < 1:
+        raise ValueError(f"num_batches must be at least 1, got {num_batches}")
+    if not isinstance(batch_idx, Tensor) and not 0 <= batch_idx < num_batches:
+        raise ValueError(f"batch_idx must be from 0 to num_batches - 1 = {num_batches - 1}, got {batch_idx}")
+    if num_batches == 1:
+        return s_max
+    index = batch_idx - 1 if annealing == "clarena" else batch_idx
+    return 1 / s_max + (s_max - 1 / s_max) * index / (num_batches - 1)
+
+
+def check_annealing(annealing: str) -> Annealing:
+    """The annealing; a ValueError unless there is one of that name."""
+    if annealing not in get_args(Annealing):
+        raise ValueError(f"annealing must be one of {', '.join(map(repr, get_args(Annealing)))}, got {annealing!r}")
+    return cast(Annealing, annealing)
+
+
+def check_s_max(s_max: float) -> float:
+    """The largest scale; a ValueError unless it is above 0."""
+    if not s_max > 0:
+        raise ValueError(f"s_max must be above 0, got {s_max}")
+    return s_max
+
+
+class TaskEmbedding(nn.Module):
+    """The embedding of the current task for the units of one group.
+
+    Attributes:
+        weight: The embedding e, (1, units); zeros until it is drawn.
+    """
+
+    def __init__(self, units: int) -> None:
+        """Makes room for the embedding.
+
+        Args:
+            units: Units of the group.
+        """
+        super().__init__()
+        self.weight: nn.Parameter = nn.Parameter(torch.zeros(1, units))
+
+    def draw(self, mode: EmbeddingInit) -> None:
+        """Draws the embedding.
+
+        Args:
+            mode: How.
+
+        Raises:
+            ValueError: Unknown mode.
+        """
+        check_embedding_init(mode)
+        _DRAWS[mode](self.weight)
+
+
+def check_embedding_init(mode: str) -> None:
+    """Raises a ValueError that lists the modes, unless this is one of them."""
+    if mode not in _DRAWS:
+        raise ValueError(f"a task embedding starts as one of {', '.join(map(repr, _DRAWS))}, got {mode!r}")
+
+
+def gated(embedding: Tensor, gate: Gate, s: float | Tensor | None) -> Tensor:
+    """The mask of an embedding.
+
+    Args:
+        embedding: Any shape.
+        gate: The function of s * embedding that is the mask.
+        s: Scale, the larger the harder; None gives the binary mask that it tends to, embedding > 0.
+
+    Returns:
+        Same shape and dtype.
+    """
+    return (embedding > 0).to(embedding.dtype) if s is None else _GATES[gate](s * embedding)

@@ -1,0 +1,125 @@
+# Generated from codegen/clbackbones_codegen/runtime/checkpoint.py.
+# Do not edit: change the source and run `make codegen`.
+"""One file that rebuilds a backbone: its config, weights, masks and norms."""
+
+import os
+import textwrap
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final, cast
+
+import torch
+from torch import Tensor
+
+from .backbone import Backbone
+from .errors import ConfigError
+from .loading import load
+
+__all__ = ["CheckpointError", "restore", "save"]
+
+_FORMAT: Final = "clbackbones 1"
+"""Stands in each file; the number goes up when a file of the new kind cannot be read by this module."""
+
+_SHOWN: Final = 10
+"""Lines or entries that an error lists."""
+
+_WIDTH: Final = 300
+"""Characters of a line that an error shows; torch lists all missing keys in one."""
+
+
+class CheckpointError(ValueError):
+    """A file that does not rebuild a backbone."""
+
+
+def save(module: Backbone, path: str | os.PathLike[str]) -> None:
+    """Writes a backbone to a file: config, weights, and what its mechanism stored for every task.
+
+    The file is there whole or not at all: it is written beside its place and then moved there.
+
+    Args:
+        module: The backbone; not what wraps it.
+        path: Where to write.
+
+    Raises:
+        TypeError: Not a backbone.
+        OSError: The file cannot be written.
+    """
+    if not isinstance(module, Backbone):
+        raise TypeError(f"save takes a backbone, got a {type(module).__name__}; give the backbone in it, or save both")
+    content = {"format": _FORMAT, "config": module.config.to_dict(), "state": dict(module.state_dict())}
+    part = f"{os.fspath(path)}.{os.getpid()}.part"
+    try:
+        # Through Python's file: torch's own errors are RuntimeErrors.
+        with open(part, "wb") as file:  # noqa: PTH123 -- the path may be any PathLike
+            torch.save(content, file)
+        os.replace(part, path)  # noqa: PTH105
+    finally:
+        with suppress(FileNotFoundError):
+            os.remove(part)  # noqa: PTH107
+
+
+def restore(path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
+    """Rebuilds the backbone that `save` wrote, with all its tasks.
+
+    Args:
+        path: The file. It is read with `weights_only=True`, so it cannot run code.
+        map_location: Device for the tensors; None: the one that they were on.
+
+    Returns:
+        The backbone, of the class that was saved, in training mode.
+
+    Raises:
+        CheckpointError: The file is truncated, or no checkpoint of a backbone, or its tensors do not fit the class and
+            config that it names. Nothing is built then.
+        OSError: The file cannot be read.
+    """
+    name = os.fspath(path)
+    config, state = _read(name, map_location)
+    with torch.device("meta"):  # nothing is drawn, and the tensors of the file keep their dtype
+        backbone = config.build()
+    try:
+        backbone.load_state_dict(state, strict=True, assign=True)
+    except RuntimeError as error:
+        problems = _shortened(str(error))
+        raise CheckpointError(
+            f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
+        ) from error
+    return backbone
+
+
+def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapping[str, Tensor]]:
+    """Config and state dict of a file."""
+    with open(name, "rb") as file:  # noqa: PTH123 -- the errors of `open` say more than those of torch
+        try:
+            content = torch.load(file, map_location=map_location, weights_only=True)
+        except Exception as error:  # whatever reading arbitrary bytes raises
+            reason = next(iter(str(error).splitlines()), type(error).__name__)
+            raise CheckpointError(
+                f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {reason}"
+            ) from error
+    entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
+    given = entries.get("format")
+    if given != _FORMAT:
+        if isinstance(given, str) and given.startswith(_FORMAT.split()[0]):
+            raise CheckpointError(f"{name} is a checkpoint of another kind ({given!r}); this version reads {_FORMAT!r}")
+        raise CheckpointError(f"{name} was not written by clbackbones.save; read it with torch.load")
+    config, state = entries.get("config"), entries.get("state")
+    if not isinstance(config, Mapping) or not isinstance(state, Mapping):
+        raise CheckpointError(f"{name} lacks its config or its state dict")
+    tensors = cast("Mapping[str, Tensor]", state)
+    odd = [key for key, value in tensors.items() if not isinstance(value, Tensor)]  # pyright: ignore[reportUnnecessaryIsInstance]
+    if odd:
+        raise CheckpointError(
+            f"{name} has entries in its state dict that are no tensors: {', '.join(map(str, odd[:_SHOWN]))}"
+        )
+    try:
+        return load(cast("Mapping[str, Any]", config)), tensors
+    except ConfigError as error:
+        raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
+
+
+def _shortened(text: str) -> str:
+    """What torch says about a state dict that does not fit, without its first line where there are more."""
+    first, *lines = (textwrap.shorten(line, _WIDTH, placeholder=" ...") for line in text.splitlines())
+    more = [f"... and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+    return "\n".join([*lines[:_SHOWN], *more] or [first])

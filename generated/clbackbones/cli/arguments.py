@@ -1,0 +1,201 @@
+# Generated from codegen/clbackbones_codegen/runtime/cli/arguments.py.
+# Do not edit: change the source and run `make codegen`.
+"""The arguments of the command line, and their help."""
+
+import sys
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+
+__all__ = ["parse"]
+
+AddParser = Callable[..., ArgumentParser]
+"""`add_parser` of argparse's subparsers, whose type has no public name."""
+
+DESCRIPTION = "Backbones for continual learning, configured by YAML that is checked before anything trains."
+
+VALIDATE = """\
+Check configs of backbones, and say everything that is wrong with them: where,
+and what to write instead. Interpolations (${...}, ???) stand for any value.
+Warnings do not make a file invalid.
+"""
+
+VALIDATE_EPILOG = """\
+A file that is named is checked as the config of a backbone. In a folder, all
+*.yaml and *.yml files are, at any depth, except for those in hidden folders
+and those that configure something else:
+  - files whose _target_ is in another package;
+  - files that have no _target_ and no field of a backbone;
+  - with --key, files that do not have it.
+Backbones inside such files are found by their _target_, and checked.
+
+exit status:
+  0  all files are valid
+  1  a file is invalid
+  2  a file or folder cannot be read, or a folder holds no backbone
+"""
+
+SHOW = """\
+Show the layers of a backbone: operations, shapes of their outputs, parameters,
+multiply-accumulate operations (MACs) for one input, and how many units or
+weights masks are put on. Batch sizes are left out of shapes.
+"""
+
+SHOW_EPILOG = """\
+A class needs values for its required fields: those that you give as
+FIELD=VALUE, written as in YAML; otherwise examples, which are then named.
+
+examples:
+  clbackbones show backbone.yaml --input 3,32,32
+  clbackbones show experiment.yaml --key backbone
+  clbackbones show CLASS FIELD=VALUE FIELD=VALUE
+"""
+
+NEW = """\
+Print a config to begin with: required fields have examples as values, all
+other fields stand in comments, with what they mean and with their defaults.
+"""
+
+NEW_EPILOG = """\
+example:
+  clbackbones new CLASS > backbone.yaml
+"""
+
+SCHEMA = """\
+Print a JSON Schema, or copy schemas to a folder. With one, an editor that has
+a YAML language server completes, explains and checks configs while they are
+written.
+"""
+
+SCHEMA_EPILOG = """\
+In a YAML file, the comment
+  # yaml-language-server: $schema=./backbone.schema.json
+tells editors which schema it follows. It is the first line, or the second,
+after "# @package".
+
+examples:
+  clbackbones schema --out configs/    all schemas, each class has its own
+  clbackbones schema CLASS             the schema of one class, printed
+"""
+
+
+CONVERT = """\
+Write a checkpoint that clbackbones.restore reads from a state dict of CLArena:
+of MLP, CLMLP, HATMaskMLP, WSNMaskMLP, and of its ResNets, alone or inside that
+of an algorithm. The config is read off the shapes and printed. CLArena saves
+neither masks nor task ids, so none are stored.
+"""
+
+CONVERT_EPILOG = """\
+examples:
+  clbackbones convert clarena.pth backbone.pt
+  clbackbones convert clarena.pth backbone.pt activation_layer=Sigmoid
+  clbackbones convert clarena.pth backbone.pt --config experiment.yaml --key backbone
+"""
+
+
+class _Version(Action):
+    """Prints the version, which is found out when it is asked for."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"clbackbones {version('clbackbones')}")
+        except PackageNotFoundError:
+            print("clbackbones, not installed")
+        parser.exit()
+
+
+def parse(arguments: Sequence[str] | None) -> Namespace:
+    """The options of a command line.
+
+    Args:
+        arguments: What follows the name of the program; None for those of the process.
+
+    Raises:
+        SystemExit: After help, or when the arguments make no sense.
+    """
+    parser = ArgumentParser("clbackbones", description=DESCRIPTION, epilog="clbackbones COMMAND --help says more.")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in (_validate, _list, _show, _new, _schema, _convert):
+        command(commands.add_parser)
+    options, rest = parser.parse_known_args(arguments)
+    # argparse takes no more positional arguments after an option: `validate a.yaml --key backbone b.yaml`.
+    more = {"validate": "paths", "show": "fields", "convert": "fields"}.get(options.command)
+    if more is None or any(text.startswith("-") and text != "-" for text in rest):
+        if rest:
+            parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    else:
+        getattr(options, more).extend(rest)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        parser.exit(2)
+    return options
+
+
+def _command(add: AddParser, name: str, help: str, description: str, epilog: str | None = None) -> ArgumentParser:
+    return add(name, help=help, description=description, epilog=epilog, formatter_class=RawDescriptionHelpFormatter)
+
+
+def _validate(add: AddParser) -> None:
+    parser = _command(add, "validate", "check configs", VALIDATE, VALIDATE_EPILOG)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, or - for standard input")
+    _add_key(parser)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text (default), json, or github: annotations of a GitHub workflow",
+    )
+
+
+def _list(add: AddParser) -> None:
+    parser = _command(add, "list", "list the classes", "List the classes of backbones.")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+
+
+def _show(add: AddParser) -> None:
+    parser = _command(add, "show", "show the layers of a backbone", SHOW, SHOW_EPILOG)
+    parser.add_argument("backbone", metavar="FILE_OR_CLASS", help="config, - for standard input, or name of a class")
+    parser.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="value of a field, instead of the config's")
+    parser.add_argument("--input", metavar="C,H,W", type=_sizes, help="shape of one input, without the batch")
+    _add_key(parser)
+
+
+def _new(add: AddParser) -> None:
+    parser = _command(add, "new", "begin a config", NEW, NEW_EPILOG)
+    parser.add_argument("name", metavar="CLASS", help="name of a class")
+    parser.add_argument(
+        "--schema",
+        metavar="PATH",
+        default="./backbone.schema.json",
+        help="where editors find the schema: a URL, or a path from the folder of the config (default: %(default)s)",
+    )
+
+
+def _schema(add: AddParser) -> None:
+    parser = _command(add, "schema", "print or copy JSON Schemas for editors", SCHEMA, SCHEMA_EPILOG)
+    parser.add_argument("name", nargs="?", metavar="CLASS", help="name of a class (default: the schema of all classes)")
+    parser.add_argument("--out", metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas")
+
+
+def _convert(add: AddParser) -> None:
+    parser = _command(add, "convert", "take over a checkpoint of CLArena", CONVERT, CONVERT_EPILOG)
+    parser.add_argument("source", metavar="IN", help="file with a state dict of CLArena")
+    parser.add_argument("target", metavar="OUT", help="where to write the checkpoint")
+    parser.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="value of a field that shapes do not tell")
+    parser.add_argument("--config", metavar="FILE", help="config of the backbone (default: read off the shapes)")
+    _add_key(parser)
+
+
+def _add_key(parser: ArgumentParser) -> None:
+    parser.add_argument("--key", help="key of the backbone in a larger file, such as backbone or experiment.backbone")
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    """`3,32,32` or `3x32x32` as numbers."""
+    sizes = [size.strip() for size in text.replace("x", ",").split(",")]
+    if not all(size.isdecimal() and 0 < int(size) < 2**31 for size in sizes if len(size) < 20) or not all(sizes):
+        raise ArgumentTypeError(f"{text!r} is not a shape; write sizes with commas between them, such as 3,32,32")
+    return tuple(map(int, sizes))

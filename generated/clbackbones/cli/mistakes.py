@@ -1,0 +1,66 @@
+# Generated from codegen/clbackbones_codegen/runtime/cli/mistakes.py.
+# Do not edit: change the source and run `make codegen`.
+"""What users are told when a command cannot do its work."""
+
+from pathlib import Path
+
+from ..spec import BackboneClass, aliases, backbone_class, class_names, resolve_target, target_prefixes
+from ..wording import did_you_mean, quoted
+
+__all__ = ["Mistake", "class_named", "is_class", "told", "unknown_class"]
+
+
+class Mistake(Exception):  # noqa: N818 - the user's, not the program's
+    """The command cannot do its work; the text says why and what to do."""
+
+
+def told(error: OSError) -> str:
+    """What the operating system refused, as users read it: `x.yaml: no such file or directory`."""
+    reason = error.strerror or str(error)
+    reason = f"{reason[:1].lower()}{reason[1:]}"
+    path: object = error.filename
+    if not isinstance(path, str | Path):
+        return reason
+    hint = _nearest_file(Path(path)) if isinstance(error, FileNotFoundError) else None
+    return f"{path}: {reason}" + (f"; {hint}" if hint else "")
+
+
+def _nearest_file(path: Path) -> str | None:
+    try:
+        names = sorted(neighbour.name for neighbour in path.parent.iterdir())
+    except OSError:
+        return None
+    return did_you_mean(path.name, tuple(names))
+
+
+def class_named(text: str) -> BackboneClass:
+    """The class that a user names, by itself, by an alias or as in `_target_`.
+
+    Raises:
+        Mistake: There is none; the text offers the nearest names.
+    """
+    name = _resolved(text)
+    if name is None:
+        raise unknown_class(text, "is not a backbone class")
+    return backbone_class(name)
+
+
+def is_class(text: str) -> bool:
+    """Whether a text names a class."""
+    return _resolved(text) is not None
+
+
+def unknown_class(text: str, what: str) -> Mistake:
+    """The mistake of naming a class that does not exist.
+
+    Args:
+        text: The name.
+        what: What is to be said of it.
+    """
+    near = did_you_mean(text.rpartition(".")[2], (*class_names(), *aliases()), 3)
+    hint = near or "'clbackbones list' shows all classes"
+    return Mistake(f"{quoted(text)} {what}; {hint}")
+
+
+def _resolved(text: str) -> str | None:
+    return resolve_target(text if "." in text else f"{target_prefixes()[0]}.{text}")

@@ -1,0 +1,53 @@
+# Generated from codegen/clbackbones_codegen/runtime/cli/new.py.
+# Do not edit: change the source and run `make codegen`.
+"""`clbackbones new`: a config to begin with."""
+
+from argparse import Namespace
+
+from ..comments import comment, explanation
+from ..rules import check
+from ..scalars import written
+from ..spec import BackboneClass, Field
+from .mistakes import class_named
+from .terminal import write_document
+
+__all__ = ["TO_BE_GIVEN", "example", "run", "template"]
+
+TO_BE_GIVEN = "???"
+"""OmegaConf's word for a value that is still to be given."""
+
+
+def run(options: Namespace) -> int:
+    """Prints the config; returns the exit status.
+
+    Raises:
+        Mistake: No class has the name.
+    """
+    write_document(template(class_named(options.name), options.schema))
+    return 0
+
+
+def template(backbone: BackboneClass, schema: str) -> str:
+    """A valid config: required fields with examples as values, all others in comments.
+
+    Args:
+        backbone: The class.
+        schema: Where an editor finds the schema.
+    """
+    given = {name: example(field) for name, field in backbone.fields.items() if field.required}
+    derived = check({"_target_": backbone.target, **given}, interpolations=True).values
+    lines = [
+        f"# yaml-language-server: $schema={schema}",
+        *comment(f"{backbone.name}: {backbone.description}"),
+        f"_target_: {backbone.target}",
+    ]
+    for name, field in backbone.fields.items():
+        value = given[name] if field.required else derived.get(name) if field.derived else field.default
+        text = value if value == TO_BE_GIVEN else written(value)
+        lines += ["", *explanation(field), f"{'' if field.required else '# '}{name}: {text}"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def example(field: Field) -> object:
+    """A value of a field, for those who have not decided yet."""
+    return field.examples[0] if field.examples else TO_BE_GIVEN

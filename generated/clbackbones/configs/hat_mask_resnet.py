@@ -1,0 +1,176 @@
+# Generated from schema/architectures/resnet.json and schema/mechanisms/hat_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Residual network, HAT mask."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from attrs import field, frozen
+
+from ..config import Config, derived
+
+if TYPE_CHECKING:
+    from ..hat_mask_resnet import HATMaskResNet18, HATMaskResNet34, HATMaskResNet50, HATMaskResNet101, HATMaskResNet152
+
+__all__ = [
+    "ActivationLayer",
+    "HATMaskResNet18Config",
+    "HATMaskResNet34Config",
+    "HATMaskResNet50Config",
+    "HATMaskResNet52Config",
+    "HATMaskResNet101Config",
+    "HATMaskResNet152Config",
+    "HATMaskResNetConfig",
+]
+
+ActivationLayer = Literal[
+    "ReLU",
+    "LeakyReLU",
+    "ReLU6",
+    "ELU",
+    "SELU",
+    "CELU",
+    "GELU",
+    "SiLU",
+    "Mish",
+    "Hardswish",
+    "Tanh",
+    "Hardtanh",
+    "Softsign",
+    "Softplus",
+    "Sigmoid",
+    "Hardsigmoid",
+    "Identity",
+]
+"""Names of activations in `torch.nn`."""
+
+
+@frozen(kw_only=True)
+class HATMaskResNetConfig(Config):
+    """Config of the variants of `HATMaskResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+        stem: The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3
+            max-pooling of stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for
+            images of 32x32.
+        layout: Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first
+            3x3 convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's.
+            `"clarena"`: As in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut
+            convolution has no norm.
+        pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+            path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+            are drawn at random.
+        gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
+            sigmoid(s·e), with the annealed scale s and the task embedding e.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    input_channels: int
+    """Number of channels of the input image. At least 1."""
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+    activation_layer: ActivationLayer | None = "ReLU"
+    """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
+    excluded, since no mask protects these. None: No activation.
+    """
+
+    batch_normalization: Literal["shared", "independent"] | None = None
+    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
+    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
+    parameters and running statistics; nothing is forgotten. None: No batch normalization.
+    """
+
+    bias: bool = False
+    """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""
+
+    stem: Literal["imagenet", "cifar"] = "imagenet"
+    """The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3 max-pooling of
+    stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for images of 32x32.
+    """
+
+    layout: Literal["torchvision", "clarena"] = "torchvision"
+    """Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first 3x3
+    convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's. `"clarena"`: As
+    in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
+    """
+
+    pretrained_weights: str | None = None
+    """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
+    dict of torchvision's network; the classifier's are left out. None: Weights are drawn at random.
+    """
+
+    gate: Literal["sigmoid"] = "sigmoid"
+    """The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`: sigmoid(s·e), with
+    the annealed scale s and the task embedding e.
+    """
+
+
+@frozen(kw_only=True)
+class HATMaskResNet18Config(HATMaskResNetConfig):
+    """Config of `HATMaskResNet18`."""
+
+    class_name: ClassVar[str] = "HATMaskResNet18"
+
+    def build(self) -> "HATMaskResNet18":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+@frozen(kw_only=True)
+class HATMaskResNet34Config(HATMaskResNetConfig):
+    """Config of `HATMaskResNet34`."""
+
+    class_name: ClassVar[str] = "HATMaskResNet34"
+
+    def build(self) -> "HATMaskResNet34":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+@frozen(kw_only=True)
+class HATMaskResNet50Config(HATMaskResNetConfig):
+    """Config of `HATMaskResNet50`."""
+
+    class_name: ClassVar[str] = "HATMaskResNet50"
+
+    def build(self) -> "HATMaskResNet50":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+@frozen(kw_only=True)
+class HATMaskResNet101Config(HATMaskResNetConfig):
+    """Config of `HATMaskResNet101`."""
+
+    class_name: ClassVar[str] = "HATMaskResNet101"
+
+    def build(self) -> "HATMaskResNet101":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+@frozen(kw_only=True)
+class HATMaskResNet152Config(HATMaskResNetConfig):
+    """Config of `HATMaskResNet152`."""
+
+    class_name: ClassVar[str] = "HATMaskResNet152"
+
+    def build(self) -> "HATMaskResNet152":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+HATMaskResNet52Config = HATMaskResNet50Config
+"""Another name of `HATMaskResNet50Config`."""

@@ -1,0 +1,161 @@
+# Generated from schema/architectures/resnet.json and schema/mechanisms/plain.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Residual network, plain."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from attrs import field, frozen
+
+from ..config import Config, derived
+
+if TYPE_CHECKING:
+    from ..resnet import ResNet18, ResNet34, ResNet50, ResNet101, ResNet152
+
+__all__ = [
+    "ActivationLayer",
+    "ResNet18Config",
+    "ResNet34Config",
+    "ResNet50Config",
+    "ResNet52Config",
+    "ResNet101Config",
+    "ResNet152Config",
+    "ResNetConfig",
+]
+
+ActivationLayer = Literal[
+    "ReLU",
+    "LeakyReLU",
+    "PReLU",
+    "ReLU6",
+    "ELU",
+    "SELU",
+    "CELU",
+    "GELU",
+    "SiLU",
+    "Mish",
+    "Hardswish",
+    "Tanh",
+    "Hardtanh",
+    "Softsign",
+    "Softplus",
+    "Sigmoid",
+    "Hardsigmoid",
+    "Identity",
+]
+"""Names of activations in `torch.nn`."""
+
+
+@frozen(kw_only=True)
+class ResNetConfig(Config):
+    """Config of the variants of `ResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
+        batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
+        bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+        stem: The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3
+            max-pooling of stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for
+            images of 32x32.
+        layout: Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first
+            3x3 convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's.
+            `"clarena"`: As in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut
+            convolution has no norm.
+        pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+            path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+            are drawn at random.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    input_channels: int
+    """Number of channels of the input image. At least 1."""
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+    activation_layer: ActivationLayer | None = "ReLU"
+    """Activation after each weighted layer, by its name in `torch.nn`. None: No activation."""
+
+    batch_normalization: bool = True
+    """Whether batch normalization stands between each weighted layer and its activation."""
+
+    bias: bool = False
+    """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""
+
+    stem: Literal["imagenet", "cifar"] = "imagenet"
+    """The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3 max-pooling of
+    stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for images of 32x32.
+    """
+
+    layout: Literal["torchvision", "clarena"] = "torchvision"
+    """Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first 3x3
+    convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's. `"clarena"`: As
+    in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
+    """
+
+    pretrained_weights: str | None = None
+    """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
+    dict of torchvision's network; the classifier's are left out. None: Weights are drawn at random.
+    """
+
+
+@frozen(kw_only=True)
+class ResNet18Config(ResNetConfig):
+    """Config of `ResNet18`."""
+
+    class_name: ClassVar[str] = "ResNet18"
+
+    def build(self) -> "ResNet18":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+@frozen(kw_only=True)
+class ResNet34Config(ResNetConfig):
+    """Config of `ResNet34`."""
+
+    class_name: ClassVar[str] = "ResNet34"
+
+    def build(self) -> "ResNet34":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+@frozen(kw_only=True)
+class ResNet50Config(ResNetConfig):
+    """Config of `ResNet50`."""
+
+    class_name: ClassVar[str] = "ResNet50"
+
+    def build(self) -> "ResNet50":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+@frozen(kw_only=True)
+class ResNet101Config(ResNetConfig):
+    """Config of `ResNet101`."""
+
+    class_name: ClassVar[str] = "ResNet101"
+
+    def build(self) -> "ResNet101":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+@frozen(kw_only=True)
+class ResNet152Config(ResNetConfig):
+    """Config of `ResNet152`."""
+
+    class_name: ClassVar[str] = "ResNet152"
+
+    def build(self) -> "ResNet152":
+        """Builds the backbone; imports torch."""
+        return super().build()
+
+
+ResNet52Config = ResNet50Config
+"""Another name of `ResNet50Config`."""

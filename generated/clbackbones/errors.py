@@ -1,0 +1,124 @@
+# Generated from codegen/clbackbones_codegen/runtime/errors.py.
+# Do not edit: change the source and run `make codegen`.
+"""Problems of configs, each with its place, and the exception that carries them."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import evolve, frozen
+
+__all__ = ["ConfigError", "Problem"]
+
+Severity = Literal["error", "warning"]
+
+PathItem = str | int
+"""A key of a mapping or an index of a list."""
+
+
+@frozen
+class Problem:
+    """One thing that is wrong, where it is, and what to write instead.
+
+    Attributes:
+        path: File that holds it; None for text and for values that come from Python.
+        line: Line, counted from 1; None where no text is involved.
+        column: Column in characters, counted from 1; None where no text is involved.
+        pointer: JSON pointer (RFC 6901) to the value; for a missing key, to the place where it should be.
+        message: What is wrong, on one line.
+        hint: What to write instead, where that can be said.
+        severity: An `error` makes the config invalid; a `warning` does not.
+    """
+
+    path: str | None
+    line: int | None
+    column: int | None
+    pointer: str
+    message: str
+    hint: str | None = None
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """`path:line:column: message; hint`, without the parts that are unknown."""
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        warning = "warning: " if self.severity == "warning" else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{place}{': ' if place else ''}{warning}{self.message}{hint}"
+
+
+@frozen
+class Fault:
+    """A problem of a JSON value, before it is known where in which file the value stands.
+
+    Attributes:
+        path: Keys and indices that lead to the value, from the root.
+        message: See `Problem`.
+        hint: See `Problem`.
+        at: What to point at: the `value`, its `key`, or, for something that is missing, the `first` key of the mapping
+            in which it is missing.
+    """
+
+    path: tuple[PathItem, ...]
+    message: str
+    hint: str | None = None
+    at: Literal["key", "value", "first"] = "value"
+
+    def below(self, path: tuple[PathItem, ...]) -> "Fault":
+        """The same fault, seen from a root that is `path` further up."""
+        return evolve(self, path=path + self.path) if path else self
+
+    def problem(self) -> Problem:
+        """The fault as a problem of a value that comes from Python, where there are no lines."""
+        return Problem(None, None, None, json_pointer(self.path), self.message, self.hint)
+
+
+class Unreadable:
+    """Stands for a value or a key that the reader could not make sense of and has already reported."""
+
+    __slots__ = ("problem",)
+
+    def __init__(self, problem: Problem) -> None:
+        """Keeps what was reported."""
+        self.problem: Problem = problem
+
+
+class ConfigError(ValueError):
+    """A config is invalid.
+
+    Attributes:
+        problems: Everything that is wrong with it, in the order of the text.
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Collects the problems; there is at least one."""
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """One problem per line."""
+        return "\n".join(map(str, self.problems))
+
+    def __repr__(self) -> str:
+        """The problems in words: all that Hydra shows of an error in what it instantiates."""
+        if len(self.problems) == 1:
+            return f"{type(self).__name__}: {self}"
+        listed = "".join(f"\n- {problem}" for problem in self.problems)
+        return f"{type(self).__name__}, {len(self.problems)} problems:{listed}"
+
+
+class ArgumentError(ConfigError, TypeError):
+    """A constructor was called with names that it has no fields for, or without names that it needs.
+
+    It is the TypeError that Python raises for such a call, and lists everything else that is wrong besides.
+    """
+
+
+def json_pointer(path: Iterable[PathItem]) -> str:
+    """The JSON pointer (RFC 6901) of a path: `("fc", 0)` is `/fc/0`."""
+    return "".join("/" + str(item).replace("~", "~0").replace("/", "~1") for item in path)
+
+
+def dotted(path: Iterable[PathItem]) -> str:
+    """A path as messages write it: `("fc", 0, "units")` is `fc[0].units`."""
+    return "".join(f"[{item}]" if isinstance(item, int) else f".{item}" for item in path).removeprefix(".")

@@ -1,0 +1,84 @@
+# Generated from codegen/clbackbones_codegen/runtime/expression.py.
+# Do not edit: change the source and run `make codegen`.
+"""Expressions and conditions of the specification, evaluated for one config."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+__all__ = ["Json", "Scope", "evaluate", "holds", "key_of"]
+
+Json = Any
+Scope = Mapping[str, Json]
+"""Values of config fields, variant constants, block arguments and names that `each` binds."""
+
+
+def evaluate(expression: Json, scope: Scope) -> Json:
+    """The value of an expression.
+
+    Raises:
+        KeyError: If the expression uses a name that is not in scope.
+    """
+    if isinstance(expression, str):
+        return scope[expression]
+    if isinstance(expression, Mapping):
+        choice = cast("Mapping[str, Json]", expression)
+        return evaluate(choice["of"][key_of(scope[choice["select"]])], scope)
+    if isinstance(expression, Sequence):
+        operator, *operands = cast("Sequence[Json]", expression)
+        return _OPERATORS[operator](*(evaluate(operand, scope) for operand in operands))
+    return expression
+
+
+def holds(when: Mapping[str, Json] | None, scope: Scope) -> bool:
+    """Whether a condition holds: every name has the value given, or one of those given; without a condition it does."""
+    return all(
+        scope[name] in cast("list[Json]", wanted) if isinstance(wanted, list) else scope[name] == wanted
+        for name, wanted in (when or {}).items()
+    )
+
+
+def key_of(value: Json) -> str:
+    """The JSON object key under which `select` lists a value."""
+    return value if isinstance(value, str) else {None: "null", True: "true", False: "false"}[value]
+
+
+def _subtract(first: int, *rest: int) -> int:
+    return first - sum(rest) if rest else -first
+
+
+def _divide(first: int, second: int) -> int:
+    return first // second
+
+
+def _item(items: Sequence[Json], index: int) -> Json:
+    return items[index]
+
+
+def _sum(*operands: int) -> int:
+    return sum(operands)
+
+
+def _product(*operands: int) -> int:
+    return math.prod(operands)
+
+
+def _joined(*lists: Sequence[Json]) -> list[Json]:
+    return [item for items in lists for item in items]
+
+
+def _list(*items: Json) -> list[Json]:
+    return list(items)
+
+
+_OPERATORS: Mapping[str, Callable[..., Json]] = {
+    "+": _sum,
+    "-": _subtract,
+    "*": _product,
+    "//": _divide,
+    "min": min,
+    "max": max,
+    "[]": _item,
+    "concat": _joined,
+    "list": _list,
+}

@@ -1,0 +1,172 @@
+# Generated from codegen/clbackbones_codegen/runtime/scores.py.
+# Do not edit: change the source and run `make codegen`.
+"""Scores of weights, which select a winning subnetwork, and how they start.
+
+Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 2022.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal, Protocol
+
+import torch
+from torch import Tensor, nn
+
+from .selection import keep_largest, keep_largest_of_each
+
+__all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "checked_fraction", "scores", "select", "select_each"]
+
+ScoreInit = Literal["default", "N01", "U01"]
+"""How scores start: `default` uniform within ±1 / sqrt(inputs of a unit), which is how torch draws weights and biases;
+`N01` normal; `U01` uniform from 0 to 1."""
+
+_DRAWS: Final[Mapping[str, Callable[[Tensor, float], object]]] = {
+    "default": lambda score, bound: nn.init.uniform_(score, -bound, bound),
+    "N01": lambda score, _: nn.init.normal_(score),
+    "U01": lambda score, _: nn.init.uniform_(score),
+}
+
+_FEW: Final = 1 << 12
+"""Up to this many scores are always drawn: it costs little, and a shift of few values would hardly mix them."""
+
+
+class ScoreGate:
+    """The function that turns scores into a mask, called as an autograd function is."""
+
+    @staticmethod
+    def apply(score: Tensor, percentage: float) -> Tensor:
+        """The mask that keeps the largest scores, see `keep_largest`; its gradient goes to the scores.
+
+        Args:
+            score: Any shape.
+            percentage: Fraction to keep, in (0, 1].
+
+        Returns:
+            Zeros and ones in the same shape.
+
+        Raises:
+            ValueError: The fraction is missing or out of range.
+        """
+        return keep_largest(score, checked_fraction(percentage))
+
+
+class Score(nn.Module):
+    """A trained score per entry of a weight or bias, without values until they are drawn.
+
+    Attributes:
+        weight: The scores.
+    """
+
+    def __init__(self, shape: Sequence[int], inputs: int) -> None:
+        """Makes room for the scores.
+
+        Args:
+            shape: Shape of the scores: that of the weight, (1, units) for a bias.
+            inputs: Inputs of one unit.
+        """
+        super().__init__()
+        self.inputs = inputs
+        self.weight: nn.Parameter = nn.Parameter(torch.empty(tuple(shape)))
+
+    def draw(self, mode: ScoreInit) -> None:
+        """Draws the scores.
+
+        Args:
+            mode: How.
+
+        Raises:
+            ValueError: Unknown mode.
+        """
+        if mode not in _DRAWS:
+            raise ValueError(f"scores start as one of {', '.join(map(repr, _DRAWS))}, got {mode!r}")
+        _DRAWS[mode](self.weight, self.inputs**-0.5)
+
+    def draw_from(self, drawn: Tensor) -> None:
+        """Takes values that are distributed as `default` scores are, which is cheaper than to draw others.
+
+        Each score becomes the value of another entry, a third of all away: its own weight says nothing about it.
+
+        Args:
+            drawn: As many independent values, uniform within ±1 / sqrt(inputs of a unit), as torch draws weights.
+        """
+        if drawn.numel() <= _FEW:
+            self.draw("default")
+            return
+        values = drawn.detach().flatten()
+        first, others = values.tensor_split([values.numel() // 3])
+        torch.cat([others, first], out=self.weight.data.view(-1))
+
+    def mask(self, mask_percentage: float | None) -> Tensor:
+        """The mask that keeps the largest scores, see `keep_largest`.
+
+        Args:
+            mask_percentage: Fraction to keep, in (0, 1].
+
+        Returns:
+            Zeros and ones in the shape of the scores.
+
+        Raises:
+            ValueError: The fraction is missing or out of range.
+        """
+        return keep_largest(self.weight, checked_fraction(mask_percentage))
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return ", ".join(map(str, self.weight.shape))
+
+
+class ScoredLayer(Protocol):
+    """A layer with a score per weight and, if it has a bias, per entry of it."""
+
+    @property
+    def weight_score(self) -> Score:
+        """Scores of the weight, in its shape."""
+        ...
+
+    @property
+    def bias_score(self) -> Score | None:
+        """Scores of the bias, (1, units); None without one."""
+        ...
+
+
+def select(layer: ScoredLayer, mask_percentage: float | None) -> tuple[Tensor, Tensor | None]:
+    """The masks that keep a layer's largest scores, see `select_each`."""
+    weight_masks, bias_masks = select_each({"": layer}, mask_percentage)
+    return weight_masks[""], bias_masks[""]
+
+
+def select_each(
+    layers: Mapping[str, ScoredLayer], mask_percentage: float | None
+) -> tuple[dict[str, Tensor], dict[str, Tensor | None]]:
+    """The masks that keep the largest scores of each layer; the gradient to a mask goes to its scores.
+
+    Args:
+        layers: Layers by name.
+        mask_percentage: Fraction of weights, and of biases, to keep, in (0, 1].
+
+    Returns:
+        Masks of the weights, in their shapes; masks of the biases, (units,), None without one.
+
+    Raises:
+        ValueError: The fraction is missing or out of range.
+    """
+    fraction = checked_fraction(mask_percentage)
+    # In one call, which costs as much as it takes to select among the scores of a small layer.
+    masks = iter(keep_largest_of_each([score.weight for layer in layers.values() for score in scores(layer)], fraction))
+    weight_masks: dict[str, Tensor] = {}
+    bias_masks: dict[str, Tensor | None] = {}
+    for name, layer in layers.items():
+        weight_masks[name] = next(masks)
+        bias_masks[name] = None if layer.bias_score is None else next(masks).flatten()
+    return weight_masks, bias_masks
+
+
+def scores(layer: ScoredLayer) -> list[Score]:
+    """The scores of a layer: of its weight, and of its bias if it has one."""
+    return [score for score in (layer.weight_score, layer.bias_score) if score is not None]
+
+
+def checked_fraction(mask_percentage: float | None) -> float:
+    """The fraction of scores to keep; a ValueError if it is missing or not in (0, 1]."""
+    if mask_percentage is None or not 0 < mask_percentage <= 1:
+        raise ValueError(f"mask_percentage must be in (0, 1], got {mask_percentage}")
+    return mask_percentage

@@ -1,0 +1,114 @@
+# Generated from codegen/clbackbones_codegen/runtime/state.py.
+# Do not edit: change the source and run `make codegen`.
+"""Buffers per task: they grow as tasks are set up, and a fresh object makes room for those of a state dict."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar, cast
+
+import torch
+from torch import Tensor, nn
+
+__all__ = ["BufferDict", "ByTask", "TaskDict", "V", "blank_bits", "keys_in_state", "pack_bits", "unpack_bits"]
+
+V = TypeVar("V")
+
+
+class BufferDict(nn.Module):
+    """Tensors by name, as buffers of the state dict.
+
+    A name may hold `/` but no `.`.
+    """
+
+    def __init__(self, tensors: Mapping[str, Tensor]) -> None:
+        """Takes the tensors over, without a copy.
+
+        Args:
+            tensors: The buffers, in the order of the state dict.
+        """
+        super().__init__()
+        for name, tensor in tensors.items():
+            self.register_buffer(name, tensor)
+
+    def __getitem__(self, name: str) -> Tensor:
+        """The tensor of that name; KeyError if there is none."""
+        tensor = self._buffers[name]
+        assert tensor is not None
+        return tensor
+
+    @torch.no_grad()
+    def store(self, tensors: Mapping[str, Tensor]) -> None:
+        """Copies values into the buffers of the same names.
+
+        Args:
+            tensors: As many entries as each buffer has.
+        """
+        for name, tensor in tensors.items():
+            self[name].copy_(tensor)
+
+
+class TaskDict(nn.ModuleDict):
+    """One `BufferDict` per task, under its id: the buffer `stored` of task 1 is `1.stored`."""
+
+    def __getitem__(self, key: int | str) -> BufferDict:
+        """The buffers of a task; KeyError if it has none."""
+        return cast(BufferDict, super().__getitem__(str(key)))
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a task has buffers."""
+        return super().__contains__(str(key))
+
+
+class ByTask(dict[int, V]):
+    """Values by task id; an id written as a string finds the same."""
+
+    def __missing__(self, key: object) -> V:
+        """The value of the task that a string names."""
+        if isinstance(key, str) and key.removeprefix("-").isdecimal() and int(key) in self:
+            return self[int(key)]
+        raise KeyError(key)
+
+
+def keys_in_state(state_dict: Iterable[str], prefix: str) -> list[str]:
+    """Names of the modules right below a prefix that a state dict has entries for, each once, in its order.
+
+    Args:
+        state_dict: Keys of a state dict.
+        prefix: Key of the parent, with a dot at its end.
+    """
+    below = (key.removeprefix(prefix) for key in state_dict if key.startswith(prefix))
+    return list(dict.fromkeys(rest.partition(".")[0] for rest in below))
+
+
+def pack_bits(mask: Tensor) -> Tensor:
+    """A binary mask, eight entries per byte; the first entry is the lowest bit.
+
+    Args:
+        mask: Of any shape; entries other than 0 count as 1.
+
+    Returns:
+        uint8, (entries / 8, rounded up).
+    """
+    bits = nn.functional.pad((mask != 0).flatten(), (0, -mask.numel() % 8)).view(-1, 8).to(torch.uint8)
+    places = torch.arange(8, dtype=torch.uint8, device=mask.device)
+    return (bits << places).sum(1, dtype=torch.uint8)
+
+
+def blank_bits(like: Tensor) -> Tensor:
+    """What `pack_bits` makes of a mask of zeros in the shape of a tensor."""
+    return torch.zeros(-(-like.numel() // 8), dtype=torch.uint8, device=like.device)
+
+
+def unpack_bits(packed: Tensor, like: Tensor) -> Tensor:
+    """The mask that `pack_bits` packed.
+
+    Args:
+        packed: uint8, (entries / 8, rounded up).
+        like: Tensor whose shape and dtype the mask gets.
+
+    Returns:
+        Zeros and ones.
+    """
+    places = torch.arange(8, device=packed.device)
+    bytes_ = torch.arange(256, device=packed.device)
+    table = ((bytes_[:, None] >> places) & 1).to(like.dtype)
+    return nn.functional.embedding(packed.int(), table).flatten()[: like.numel()].view(like.shape)

@@ -1,0 +1,259 @@
+# Generated from codegen/clbackbones_codegen/runtime/unit_masks.py.
+# Do not edit: change the source and run `make codegen`.
+"""Masks of units: from task embeddings while a task is trained, stored as bits when it ends."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, Protocol, cast
+
+import torch
+from torch import Tensor, nn
+
+from .attention import (
+    Annealing,
+    EmbeddingInit,
+    Gate,
+    TaskEmbedding,
+    annealed_scale,
+    check_embedding_init,
+    check_s_max,
+    gated,
+)
+from .backbone import InitialWeights, Stage
+from .compact import TaskNetwork
+from .config import Config
+from .state import ByTask
+from .subnetwork import SubnetworkBackbone
+
+__all__ = ["Aggregation", "Combination", "UnitMaskBackbone", "UnitMaskFields"]
+
+Aggregation = Literal["min", "max", "mean"]
+"""How the measures of the two units that a weight connects become the weight's."""
+
+Combination = Literal["union", "intersection"]
+"""Units of any of the masks, or of all."""
+
+
+class UnitMaskFields(Protocol):
+    """Fields that the config of every backbone with unit masks has."""
+
+    @property
+    def gate(self) -> Gate:
+        """The function that turns a task embedding into a mask."""
+        ...
+
+
+class UnitMaskBackbone(SubnetworkBackbone):
+    """Base of the backbones whose units a task embedding gates.
+
+    While a task is trained, its masks are gate(s * e), one embedding e per unit group, with a scale s that rises within
+    each epoch. `store_mask` stores e > 0, which is binary, so that training which leaves the units of stored masks
+    alone cannot change what their tasks compute.
+
+    Attributes:
+        annealing: How the scale rises within an epoch, `paper` or, for CLArena's own algorithms, `clarena`.
+        gate: The function that turns a task embedding into a mask.
+        task_embedding_t: The embedding of the current task, `weight` (1, units) under the name of each unit group.
+    """
+
+    def __init__(self, config: Config) -> None:
+        """Makes room for the embeddings.
+
+        Args:
+            config: A valid config of a backbone with unit masks.
+        """
+        super().__init__(config)
+        self.annealing: Annealing = "paper"
+        self.gate: Gate = cast(UnitMaskFields, config).gate
+        # Drawn after the weights, so that these are the plain network's under the same seed.
+        embeddings = {group: TaskEmbedding(self.graph.layers[group].units) for group in self.graph.groups}
+        self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(embeddings)
+
+    def get_mask(
+        self,
+        stage: Stage,
+        s_max: float | None = None,
+        batch_idx: int | Tensor | None = None,
+        num_batches: int | None = None,
+        test_task_id: int | None = None,
+    ) -> dict[str, Tensor]:
+        """The mask of a pass.
+
+        Args:
+            stage: `train`: gate(s * e) with the annealed scale (`annealed_scale`) of the batch. `validation`:
+                gate(s_max * e), or without s_max the binary mask e > 0. `test`, `unlearning_test`: the binary mask
+                stored for the task. Arguments that a stage does not need are not looked at.
+            s_max: Largest scale, above 0.
+            batch_idx: Index of the batch in its epoch, 0 to num_batches - 1; a tensor's range is not checked.
+            num_batches: Batches per epoch.
+            test_task_id: The task to test.
+
+        Returns:
+            (units,) per weighted layer; layers of one group share the tensor.
+
+        Raises:
+            ValueError: Unknown stage; an argument that the stage needs is missing or out of range; nothing is stored
+                for the task.
+        """
+        self.check_stage(stage)
+        if stage == "train":
+            return self._gated(annealed_scale(s_max, batch_idx, num_batches, self.annealing))
+        if stage == "validation":
+            return self._gated(None if s_max is None else check_s_max(s_max))
+        return self._stored_mask(self.check_stored(test_task_id))
+
+    def te_to_binary_mask(self) -> dict[str, Tensor]:
+        """The mask that the embeddings tend to, e > 0: 0 or 1, (units,) per weighted layer."""
+        with torch.no_grad():
+            return self._gated(None)
+
+    def store_mask(self) -> dict[str, Tensor]:
+        """Stores the binary mask and the live norms as those of the current task.
+
+        Returns:
+            The mask stored: 0 or 1, (units,) per weighted layer.
+
+        Raises:
+            ValueError: Before `setup_task_id`, or an embedding is NaN.
+        """
+        self._current_task("store_mask")
+        for group, embedding in self._embeddings().items():
+            if embedding.isnan().any():
+                raise ValueError(f"the task embedding of {group!r} is NaN; nothing was stored")
+        mask = self.te_to_binary_mask()
+        self._store({f"mask/{group}": mask[group] for group in self.graph.groups})
+        return mask
+
+    def setup_task_id(self, task_id: int, embedding_init: EmbeddingInit | None = "N01") -> None:
+        """Announces the task that is learned from now on, makes room for it and starts its embedding.
+
+        Args:
+            task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again:
+                nothing of it is overwritten before the next `store_mask`, and nothing is drawn or reset.
+            embedding_init: How the embedding of a new task starts; None or `last`: as it is.
+
+        Raises:
+            ValueError: Not an integer; or an unknown `embedding_init`.
+        """
+        known = task_id in self.processed_task_ids
+        if embedding_init is not None:
+            check_embedding_init(embedding_init)
+        super().setup_task_id(task_id)
+        if embedding_init is not None and not known:
+            self.initialize_task_embedding(embedding_init)
+
+    def initialize_task_embedding(self, mode: EmbeddingInit) -> None:
+        """Draws the task embedding anew.
+
+        Args:
+            mode: How.
+
+        Raises:
+            ValueError: Unknown mode.
+        """
+        for embedding in self.task_embedding_t.values():
+            cast(TaskEmbedding, embedding).draw(mode)
+
+    def initialize_weights(self, scheme: InitialWeights | None) -> None:
+        """Draws the initial weights, and then the embeddings from N(0, 1)."""
+        super().initialize_weights(scheme)
+        self.initialize_task_embedding("N01")
+
+    @property
+    def masks(self) -> dict[int, dict[str, Tensor]]:
+        """The masks of all stored tasks: 0 or 1, (units,) per weighted layer. The key `"1"` finds task 1 too."""
+        return ByTask({task_id: self._stored_mask(task_id) for task_id in self.stored_task_ids})
+
+    def combine_masks(self, masks: Iterable[Mapping[str, Tensor]], mode: Combination) -> dict[str, Tensor]:
+        """One mask from several.
+
+        Args:
+            masks: (units,) per weighted layer; without any, the union is empty and the intersection is everything.
+            mode: `union`, the elementwise maximum, or `intersection`, the minimum.
+
+        Returns:
+            (units,) per weighted layer.
+
+        Raises:
+            ValueError: Unknown mode.
+        """
+        if mode not in ("union", "intersection"):
+            raise ValueError(f"mode must be 'union' or 'intersection', got {mode!r}")
+        combine, neutral = (torch.maximum, 0.0) if mode == "union" else (torch.minimum, 1.0)
+        combined = self._by_layer({group: torch.full_like(e[0], neutral) for group, e in self._embeddings().items()})
+        for mask in masks:
+            combined = {name: combine(combined[name], mask[name]) for name in combined}
+        return combined
+
+    def get_layer_measure_parameter_wise(
+        self, neuron_wise_measure: Mapping[str, Tensor], layer_name: str, aggregation_mode: Aggregation
+    ) -> tuple[Tensor, Tensor]:
+        """A measure of units as one of a layer's parameters.
+
+        Args:
+            neuron_wise_measure: (units,) per weighted layer, for example the union of stored masks.
+            layer_name: The layer.
+            aggregation_mode: What a weight gets from the unit that it feeds and the one that it reads. In the first
+                layer, which reads the input, it gets the measure of the unit that it feeds.
+
+        Returns:
+            Measure of the weight, expanded to its shape without a copy, and of the bias, (units,).
+
+        Raises:
+            ValueError: Unknown layer or mode.
+        """
+        if aggregation_mode not in ("min", "max", "mean"):
+            raise ValueError(f"aggregation_mode must be 'min', 'max' or 'mean', got {aggregation_mode!r}")
+        weight = cast(Tensor, self.get_layer_by_name(layer_name).weight)
+        fed = neuron_wise_measure[layer_name]
+        read = [
+            neuron_wise_measure[segment.group].repeat_interleave(segment.entries)
+            for segment in self.graph.layers[layer_name].segments
+        ]
+        measure = fed[:, None]
+        if read and aggregation_mode == "mean":
+            measure = (measure + torch.cat(read)) / 2
+        elif read:
+            measure = (torch.minimum if aggregation_mode == "min" else torch.maximum)(measure, torch.cat(read))
+        return measure[(...,) + (None,) * (weight.ndim - 2)].expand(weight.shape), fed
+
+    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+        # Serrà et al. 2018, eq. 2, for binary masks: a weight is used if both of the units that it connects are.
+        union = self.combine_masks(self.masks.values(), "union")
+        for name in self.weighted_layer_names:
+            layer = self.get_layer_by_name(name)
+            weight, bias = self.get_layer_measure_parameter_wise(union, name, "min")
+            kernel = (..., *[slice(1)] * (weight.ndim - 2))  # one entry stands for all of a kernel
+            yield cast(nn.Parameter, layer.weight), weight[kernel] > 0
+            if layer.bias is not None:
+                yield cast(nn.Parameter, layer.bias), bias > 0
+
+    def _task_units(self, task_id: int, network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+        mask = self._stored_mask(task_id)
+        kept = {group: mask[group].cpu().nonzero().flatten() for group in self.graph.groups}
+        return kept, {group: torch.zeros(len(mask[group]), dtype=torch.float64) for group in self.graph.groups}
+
+    def _embeddings(self) -> dict[str, Tensor]:
+        """(1, units) per unit group."""
+        return {group: cast(TaskEmbedding, module).weight for group, module in self.task_embedding_t.items()}
+
+    def _by_layer(self, groups: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        return {name: groups[layer.group] for name, layer in self.graph.layers.items() if layer.group is not None}
+
+    def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
+        """gate(s * e) of all groups at once, e > 0 without s."""
+        embeddings = self._embeddings()
+        joined = torch.cat([embedding.flatten() for embedding in embeddings.values()])
+        parts = torch.split_with_sizes(
+            gated(joined, self.gate, s), [embedding.numel() for embedding in embeddings.values()]
+        )
+        return self._by_layer(dict(zip(embeddings, parts, strict=True)))
+
+    def _stored_mask(self, task_id: int) -> dict[str, Tensor]:
+        stored = self.tasks[task_id]
+        return self._by_layer({group: stored[f"mask/{group}"].to(e.dtype) for group, e in self._embeddings().items()})
+
+    def _blank_masks(self) -> dict[str, Tensor]:
+        return {
+            f"mask/{group}": torch.zeros_like(e.detach()[0], dtype=torch.uint8)
+            for group, e in self._embeddings().items()
+        }

@@ -1,0 +1,95 @@
+"""The package's face: what it exports, how it says so, and what `help` tells."""
+
+import ast
+import pydoc
+import re
+import subprocess
+import sys
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+
+import clbackbones
+from clbackbones import spec
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = Path(clbackbones.__file__).parent
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+WITHOUT_NAMES = ("__main__.py", "conf/__init__.py")
+
+
+def defined(path: str) -> tuple[set[str], list[str] | None]:
+    """The names that a module has at its top level, and its `__all__`."""
+    names: set[str] = set()
+    exported: list[str] | None = None
+    for node in ast.walk(ast.parse((PACKAGE / path).read_text("utf-8"))):
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+                exported = ast.literal_eval(value)
+            case ast.Assign(targets=targets):
+                names |= {target.id for target in targets if isinstance(target, ast.Name)}
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+                names.add(name)
+            case ast.ImportFrom(names=aliases):
+                names |= {alias.asname or alias.name for alias in aliases}
+            case _:
+                pass
+    return names, exported
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path not in WITHOUT_NAMES])
+def test_every_module_says_what_it_exports(path: str) -> None:
+    names, exported = defined(path)
+    assert exported
+    assert len(exported) == len(set(exported))
+    # What a module finds when it is asked, `__getattr__` finds.
+    assert set(exported) <= names or "__getattr__" in names
+    assert not any(name.startswith("_") for name in exported)
+
+
+def test_star_import_gives_what_the_table_of_the_readme_lists_and_the_configs() -> None:
+    namespace: dict[str, object] = {}
+    exec("from clbackbones import *", namespace)
+    del namespace["__builtins__"]
+    assert namespace.keys() == set(clbackbones.__all__)
+    assert namespace.keys() <= set(dir(clbackbones))
+    text = (ROOT / "README.md").read_text("utf-8").split("<!-- classes:begin -->")[1].split("<!-- classes:end -->")[0]
+    listed = set(re.findall(r"`(\w+)`", text))
+    assert listed == set(spec.class_names())
+    names = {*listed, *spec.aliases()}
+    assert names | {f"{name}Config" for name in names} <= namespace.keys()
+    for name in names:
+        assert isinstance(namespace[name], type)
+        assert isinstance(namespace[f"{name}Config"], type)
+
+
+def test_listing_names_imports_nothing() -> None:
+    program = "import sys, clbackbones; dir(clbackbones); clbackbones.__all__; sys.exit('torch' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_package_declares_that_it_is_typed() -> None:
+    assert (PACKAGE / "py.typed").is_file()
+    assert any(requirement.startswith("torch") for requirement in requires("clbackbones") or [])
+
+
+def test_first_screen_of_help_says_what_to_do() -> None:
+    page = pydoc.plain(pydoc.render_doc(clbackbones)).partition("PACKAGE CONTENTS")[0]
+    lines = page.splitlines()
+    assert len(lines) < 50
+    assert all(len(line) <= 80 for line in lines)
+    said = " ".join(page.split())
+    for name in ("load", "validate", "save", "restore", "clbackbones.testing", "clbackbones --help"):
+        assert f"`{name}`" in said
+    for name in spec.class_names():
+        mechanism = spec.mechanism(spec.backbone_class(name).mechanism)
+        assert re.search(rf"\b{name.removeprefix(mechanism['prefix'])}\b", said)
+        assert mechanism["description"] in said
+
+
+@pytest.mark.parametrize("name", [name for name in clbackbones.__all__ if name not in spec.aliases()])
+def test_everything_public_is_explained(name: str) -> None:
+    documentation = pydoc.getdoc(getattr(clbackbones, name))
+    assert len(documentation) > 20
+    assert documentation[0].isupper() or documentation[0] == "`"
