@@ -1,7 +1,7 @@
 """How much faster a task's compact network is than the masked one, in evaluation."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import torch
 
@@ -21,7 +21,9 @@ BATCH = 64
 def figures(device: torch.device) -> Iterator[Figure]:
     """The ratios, one after the other."""
     for stem, reach in REACH.items():
-        backbone: Any = clbackbones.HATMaskResNet18(3, stem=stem, batch_normalization="independent").to(device).eval()
+        backbone: Any = (
+            clbackbones.HATMaskResNet18(3, stem=cast(Any, stem), batch_normalization="independent").to(device).eval()
+        )
         store_up_to(backbone, 1)
         network = backbone.compact(1)
         input = random_input(backbone, batch=BATCH).to(device)

@@ -1,4 +1,4 @@
-"""What the training helpers of HAT add to a step: protection of stored tasks, and compensation and clamp of embeddings."""
+"""What the training helpers of HAT add to a step: protection, compensation and clamp of embeddings."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +25,8 @@ SCHEDULE: Mapping[str, Any] = {"s_max": 400.0, "batch_idx": 0, "num_batches": 10
 def figures(device: torch.device) -> Iterator[Figure]:
     """The figures, one after the other."""
     for stem, (reach, reach_of_all) in REACH.items():
-        backbone: Any = clbackbones.HATMaskResNet18(3, stem=stem, batch_normalization="independent").to(device)
+        resnet: Any = clbackbones.HATMaskResNet18
+        backbone = resnet(3, stem=stem, batch_normalization="independent").to(device)
         for tasks in TASKS:
             store_up_to(backbone, tasks)
             shares = list(shares_of_steps(backbone, device))
@@ -50,7 +51,13 @@ def shares_of_steps(backbone: Any, device: torch.device) -> Iterator[tuple[float
         backbone.compensate_embedding_gradients(**SCHEDULE)
         backbone.clamp_embeddings()
 
-    works = gradients, embeddings, backbone.mask_gradients, optimizer.step, backbone.restore_weights
+    works: list[Callable[[], object]] = [
+        gradients,
+        embeddings,
+        backbone.mask_gradients,
+        optimizer.step,
+        backbone.restore_weights,
+    ]
     for work in works * 2:  # what is made once
         seconds(work, device)
     began = time.perf_counter()

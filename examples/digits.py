@@ -1,4 +1,4 @@
-"""Learns scikit-learn's handwritten digits two at a time, five tasks, without forgetting: `python examples/digits.py YAML`.
+"""Learns handwritten digits two at a time, five tasks, without forgetting: `python examples/digits.py YAML`.
 
 Any masked backbone will do. After each task the accuracy on all tasks so far is measured, with the mask and the head of
 the task asked for (task-incremental learning). At the end, a picture shows how much of each layer the tasks use.
@@ -69,8 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> list[list[float]]:
     parser.add_argument("--batch", type=int, default=32, help="images per step (default: 32)")
     parser.add_argument("--rate", type=float, default=1e-3, help="learning rate of Adam (default: 0.001)")
     parser.add_argument("--seed", type=int, default=0, help="of all random draws (default: 0)")
-    parser.add_argument("--device", type=torch.device, default=torch.device("cpu"), help="cpu, cuda, ... (default: cpu)")
-    parser.add_argument("--plot", type=Path, default=Path("digits.png"), help="where the picture goes (default: digits.png)")
+    parser.add_argument(
+        "--device", type=torch.device, default=torch.device("cpu"), help="cpu, cuda, ... (default: cpu)"
+    )
+    parser.add_argument(
+        "--plot", type=Path, default=Path("digits.png"), help="where the picture goes (default: digits.png)"
+    )
     options = parser.parse_args(arguments)
 
     torch.manual_seed(options.seed)
@@ -122,7 +126,9 @@ def split(task: Sequence[int], input_shape: Sequence[int | None], device: torch.
         parts[0].append(index[tested:])
         parts[1].append(index[:tested])
     train, test = (torch.cat(part) for part in parts)
-    return tuple(Data(images[index].to(device), (labels[index] == task[1]).long().to(device)) for index in (train, test))
+    return tuple(
+        Data(images[index].to(device), (labels[index] == task[1]).long().to(device)) for index in (train, test)
+    )
 
 
 def train_epoch(

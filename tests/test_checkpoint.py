@@ -1,9 +1,9 @@
 """A file of `clbackbones.save` rebuilds its backbone, or says in one error why it cannot."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -80,10 +80,17 @@ def test_saving_replaces_the_file_whole_or_not_at_all(path: Path, monkeypatch: p
     assert list(path.parent.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("wrap", [nn.Sequential, lambda backbone: {"backbone": backbone}, lambda backbone: backbone.state_dict()])
-def test_only_a_backbone_is_saved(wrap: Callable[[Any], Any], tmp_path: Path) -> None:
-    with pytest.raises(TypeError, match="takes a backbone, got a (Sequential|dict|OrderedDict)"):
-        clbackbones.save(wrap(trained()), tmp_path / "backbone.pt")
+WRAPPED: Mapping[str, Callable[[Any], object]] = {
+    "Sequential": nn.Sequential,
+    "dict": lambda backbone: {"backbone": backbone},
+    "OrderedDict": lambda backbone: backbone.state_dict(),
+}
+
+
+@pytest.mark.parametrize("kind", WRAPPED)
+def test_only_a_backbone_is_saved(kind: str, tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match=f"takes a backbone, got a {kind}"):
+        clbackbones.save(cast(Any, WRAPPED[kind](trained())), tmp_path / "backbone.pt")
     assert not list(tmp_path.iterdir())
 
 

@@ -253,7 +253,8 @@ STEPS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("gone", [{}, {"a": [1, 2]}, {"b": [0]}, {"a": range(6), "b": [3]}, {"b": range(5)}])
 def test_constants_pass_norms_activations_pools_and_flatten(gone: dict[str, Any]) -> None:
-    graph = build_graph({"steps": STEPS, "input": ["c", "h", "w"]}, {"norm": True, "activation": "Sigmoid", "c": 3, "h": 6, "w": 6})
+    values = {"norm": True, "activation": "Sigmoid", "c": 3, "h": 6, "w": 6}
+    graph = build_graph({"steps": STEPS, "input": ["c", "h", "w"]}, values)
     modules: dict[str, Any] = {
         "a": nn.Conv2d(3, 6, 3, padding=1),
         "a_bn": nn.BatchNorm2d(6),
@@ -270,7 +271,9 @@ def test_constants_pass_norms_activations_pools_and_flatten(gone: dict[str, Any]
         modules[name].weight.data[list(units)] = 0
         if modules[name].bias is not None:
             modules[name].bias.data[list(units)] = 0
-    parameters = {name: LayerParameters(modules[name].weight.data, getattr(modules[name].bias, "data", None)) for name in "abc"}
+    parameters = {
+        name: LayerParameters(modules[name].weight.data, getattr(modules[name].bias, "data", None)) for name in "abc"
+    }
     scale = modules["a_bn"].weight.data / (1 + modules["a_bn"].eps) ** 0.5
     network = TaskNetwork(
         graph=graph,
@@ -280,7 +283,11 @@ def test_constants_pass_norms_activations_pools_and_flatten(gone: dict[str, Any]
     )
     input = torch.randn(2, 3, 6, 6).double()
     expected = whole(input)
-    kept = {group: torch.tensor([i for i in range(graph.layers[group].units) if i not in gone.get(group, [])], dtype=torch.long) for group in "abc"}
+    units = {group: range(graph.layers[group].units) for group in "abc"}
+    kept = {
+        group: torch.tensor([unit for unit in units[group] if unit not in gone.get(group, [])], dtype=torch.long)
+        for group in "abc"
+    }
     rest = {group: torch.zeros(graph.layers[group].units).double() for group in "abc"}
     for compact in (build_compact(network, kept, rest), build_compact(network, *live_units(network))):
         torch.testing.assert_close(compact(input), expected, rtol=1e-10, atol=1e-10)

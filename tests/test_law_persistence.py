@@ -1,4 +1,4 @@
-"""Law 5: saved after any number of tasks and loaded into a fresh object, a backbone computes the same for every task."""
+"""Law 5: saved after any number of tasks and loaded into a fresh object, a backbone computes the same for each."""
 
 from pathlib import Path
 from typing import Any

@@ -4,7 +4,7 @@ import copy
 import math
 import pickle
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -24,7 +24,7 @@ def seed() -> None:
 
 
 def hat_mlp(**fields: Any) -> Any:
-    return clbackbones.HATMaskMLP(**{"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8} | fields)
+    return cast(Any, clbackbones.HATMaskMLP)(**{"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8} | fields)
 
 
 def hat_resnet() -> Any:
@@ -32,7 +32,7 @@ def hat_resnet() -> Any:
 
 
 def wsn_mlp(**fields: Any) -> Any:
-    return clbackbones.WSNMaskMLP(**{"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8} | fields)
+    return cast(Any, clbackbones.WSNMaskMLP)(**{"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8} | fields)
 
 
 def store_tasks(backbone: Any, number: int = 1) -> Any:
@@ -66,9 +66,7 @@ def keep_gates_soft(backbone: Any) -> None:
 def test_sparsity_is_the_share_of_free_units_that_the_mask_takes() -> None:
     backbone = store_tasks(hat_resnet(), 2)
     _, mask, _ = backbone(torch.randn(2, 3, 8, 8), "train", **SCHEDULE)
-    used = {
-        group: torch.maximum(backbone.masks[1][group], backbone.masks[2][group]) for group in backbone.graph.groups
-    }
+    used = {group: torch.maximum(backbone.masks[1][group], backbone.masks[2][group]) for group in backbone.graph.groups}
     taken = sum((mask[group] * (1 - used[group])).sum().item() for group in used)
     free = sum((1 - used[group]).sum().item() for group in used)
     assert backbone.sparsity_regularization(mask).item() == pytest.approx(taken / free, rel=1e-5)
@@ -112,7 +110,7 @@ def embedding_gradients(backbone: Any, **arguments: Any) -> dict[str, tuple[floa
     feature.sum().backward()
     weights = {group: embedding.weight for group, embedding in backbone.task_embedding_t.items()}
     before = {group: weight.grad[0, 0].item() for group, weight in weights.items()}
-    backbone.compensate_embedding_gradients(**SCHEDULE, **{name: mask for name in arguments})
+    backbone.compensate_embedding_gradients(**SCHEDULE, **dict.fromkeys(arguments, mask))
     return {group: (weight[0, 0].item(), before[group], weight.grad[0, 0].item()) for group, weight in weights.items()}
 
 
@@ -173,7 +171,7 @@ def test_compensation_needs_the_gradients_of_the_mask_that_it_is_given() -> None
     backbone = hat_mlp()
     feature, mask, _ = backbone(torch.randn(4, 12), "train", **SCHEDULE)
     feature.sum().backward()
-    with pytest.raises(ValueError, match="'fc/0'.*retain_grad"):
+    with pytest.raises(ValueError, match=r"'fc/0'.*retain_grad"):
         backbone.compensate_embedding_gradients(**SCHEDULE, mask=mask)
     with pytest.raises(ValueError, match="got 10"):
         backbone.compensate_embedding_gradients(S_MAX, 10, 10)
@@ -283,13 +281,14 @@ def test_nothing_is_protected_before_a_task_is_stored() -> None:
 def test_what_is_protected_is_found_once_per_task(monkeypatch: pytest.MonkeyPatch) -> None:
     backbone = hat_mlp()
     found: list[int] = []
-    original = type(backbone)._used_by_stored_tasks
+    cls: Any = clbackbones.HATMaskMLP
+    original = cls._used_by_stored_tasks
 
     def counted(self: Any) -> Any:
         found.append(1)
         return original(self)
 
-    monkeypatch.setattr(type(backbone), "_used_by_stored_tasks", counted)
+    monkeypatch.setattr(cls, "_used_by_stored_tasks", counted)
     optimizer = torch.optim.SGD(backbone.parameters(), lr=0.1)
     backbone.protect(optimizer)
     for task_id in (1, 2, 3):
@@ -327,7 +326,11 @@ def test_protection_follows_what_is_stored_loaded_or_moved(change: str) -> None:
     assert backbone.sparsity_regularization(mask).dtype == mask["fc/0"].dtype
 
 
-@pytest.mark.parametrize("duplicate", [copy.deepcopy, lambda backbone: pickle.loads(pickle.dumps(backbone))])
+def pickled(backbone: Any) -> Any:
+    return pickle.loads(pickle.dumps(backbone))
+
+
+@pytest.mark.parametrize("duplicate", [cast(Any, copy.deepcopy), pickled])
 def test_a_copy_of_the_backbone_protects_its_own_weights(duplicate: Callable[[Any], Any]) -> None:
     backbone = store_tasks(hat_mlp())
     fill_gradients(backbone)

@@ -142,8 +142,8 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             test_task_id: The task to test.
 
         Returns:
-            Feature, mask and activations as from `HATMaskBackbone`. In stage `train_with_backup` there stands after the
-            feature that with the backup of each task that has one, (batch, output_dim).
+            Feature, mask and activations as from `HATMaskBackbone`. In stage `train_with_backup` there stands after
+            the feature that with the backup of each task that has one, (batch, output_dim).
 
         Raises:
             ValueError: See `get_mask`; or an input shape that the network does not take.

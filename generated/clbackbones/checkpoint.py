@@ -44,8 +44,9 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
         TypeError: Not a backbone.
         OSError: The file cannot be written.
     """
-    if not isinstance(module, Backbone):
-        raise TypeError(f"save takes a backbone, got a {type(module).__name__}; give the backbone in it, or save both")
+    given = cast(object, module)
+    if not isinstance(given, Backbone):
+        raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
     content = {"format": _FORMAT, "config": module.config.to_dict(), "state": dict(module.state_dict())}
     part = f"{os.fspath(path)}.{os.getpid()}.part"
     try:
@@ -81,9 +82,8 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
         backbone.load_state_dict(state, strict=True, assign=True)
     except RuntimeError as error:
         problems = _shortened(str(error))
-        raise CheckpointError(
-            f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
-        ) from error
+        message = f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
+        raise CheckpointError(message) from error
     return backbone
 
 
@@ -94,9 +94,8 @@ def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapp
             content = torch.load(file, map_location=map_location, weights_only=True)
         except Exception as error:  # whatever reading arbitrary bytes raises
             reason = next(iter(str(error).splitlines()), type(error).__name__)
-            raise CheckpointError(
-                f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {reason}"
-            ) from error
+            message = f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {reason}"
+            raise CheckpointError(message) from error
     entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
     given = entries.get("format")
     if given != _FORMAT:
@@ -109,9 +108,8 @@ def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapp
     tensors = cast("Mapping[str, Tensor]", state)
     odd = [key for key, value in tensors.items() if not isinstance(value, Tensor)]  # pyright: ignore[reportUnnecessaryIsInstance]
     if odd:
-        raise CheckpointError(
-            f"{name} has entries in its state dict that are no tensors: {', '.join(map(str, odd[:_SHOWN]))}"
-        )
+        listed = ", ".join(map(str, odd[:_SHOWN]))
+        raise CheckpointError(f"{name} has entries in its state dict that are no tensors: {listed}")
     try:
         return load(cast("Mapping[str, Any]", config)), tensors
     except ConfigError as error:

@@ -4,10 +4,10 @@
 
     _target_: clbackbones.clarena.MLP    # in the place of clarena.backbones.MLP
 
-Besides the fields of ours, constructors take the arguments that only CLArena's pipelines give, and where CLArena's network
-differs from ours, it is CLArena's unless a field says otherwise. `HAT`, `AdaHAT` and `WSN` are CLArena's algorithms with
-the annealing, compensation, clamp and protection of the papers; they need Lightning, as CLArena does. Nothing else of this
-package needs CLArena.
+Besides the fields of ours, constructors take the arguments that only CLArena's pipelines give, and where CLArena's
+network differs from ours, it is CLArena's unless a field says otherwise. `HAT`, `AdaHAT` and `WSN` are CLArena's
+algorithms with the annealing, compensation, clamp and protection of the papers; they need Lightning, as CLArena does.
+Nothing else of this package needs CLArena.
 """
 
 from typing import TYPE_CHECKING, Any

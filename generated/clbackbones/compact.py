@@ -2,10 +2,10 @@
 # Do not edit: change the source and run `make codegen`.
 """A stored task's network as a smaller dense one: without masks, without the units that the task does not use.
 
-A unit that emits the same value for every input need not be computed: what it adds to the layers that read it is part of
-their biases. A masked-out unit of HAT is one, since it emits 0. A unit that no layer reads need not be computed either.
-So the row of such a unit in its own layer and its columns in the layers that read it can go, and norms can be folded
-into the weights before them. The rest computes the same feature, up to the order of summation.
+A unit that emits the same value for every input need not be computed: what it adds to the layers that read it is part
+of their biases. A masked-out unit of HAT is one, since it emits 0. A unit that no layer reads need not be computed
+either. So the row of such a unit in its own layer and its columns in the layers that read it can go, and norms can be
+folded into the weights before them. The rest computes the same feature, up to the order of summation.
 """
 
 import copy
@@ -211,13 +211,13 @@ class _Builder:
     def _dense(self, node: Node, weight: Tensor, bias: Tensor | None) -> nn.Module:
         """A layer of torch with these weights."""
         outputs, inputs = weight.shape[:2]
-        given = {"bias": bias is not None, "device": "meta"}
-        layer: nn.Linear | nn.Conv2d = nn.Linear(inputs, outputs, **given)
+        with_bias = bias is not None
+        layer: nn.Linear | nn.Conv2d = nn.Linear(inputs, outputs, bias=with_bias, device="meta")
         if node.operation == "conv2d":
             like = self.network.module(node.name)
             assert isinstance(like, nn.Conv2d)
             window: tuple[object, ...] = like.kernel_size, like.stride, like.padding
-            layer = nn.Conv2d(inputs, outputs, *window, **given)  # pyright: ignore[reportArgumentType]
+            layer = nn.Conv2d(inputs, outputs, *window, bias=with_bias, device="meta")  # pyright: ignore[reportArgumentType]
         layer.weight = nn.Parameter(weight.contiguous())
         if bias is not None:
             layer.bias = nn.Parameter(bias.contiguous())

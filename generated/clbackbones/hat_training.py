@@ -6,7 +6,7 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import torch
 from torch import Tensor
@@ -58,11 +58,11 @@ class HATTraining(UnitMaskBackbone):
         self._shares: Tensor | None = None
 
     def sparsity_regularization(self, mask: Mapping[str, Tensor]) -> Tensor:
-        """How much of what no stored task uses yet the current one takes (Serrà et al. 2018, "Promoting low
-        capacity usage").
+        """How much of what no stored task uses yet the current one takes.
 
-        sum(a * (1 - M)) / sum(1 - M) over the units of all groups together, a group once however many layers share it, with
-        the mask a and the union M of all stored masks. The paper adds 0.75 times this to the loss.
+        sum(a * (1 - M)) / sum(1 - M) over the units of all groups together, a group once however many layers share it,
+        with the mask a and the union M of all stored masks (Serrà et al. 2018, "Promoting low capacity usage"). The
+        paper adds 0.75 times this to the loss.
 
         Args:
             mask: The mask that a forward pass in stage `train` returned, (units,) per weighted layer.
@@ -84,8 +84,8 @@ class HATTraining(UnitMaskBackbone):
         """Undoes, in the gradients of the embeddings, what the annealed scale does to them.
 
         Serrà et al. 2018, "Embedding gradient compensation":
-        grad(e) *= s_max / s * (cosh(clamp(s * e, -50, 50)) + 1) / (cosh(e) + 1), in float32: the gradient that a gate with
-        the derivative s_max * sigmoid'(e) would have. Call it after `backward`, before gradients are clipped.
+        grad(e) *= s_max / s * (cosh(clamp(s * e, -50, 50)) + 1) / (cosh(e) + 1), in float32: the gradient that a gate
+        with the derivative s_max * sigmoid'(e) would have. Call it after `backward`, before gradients are clipped.
 
         The gate's own gradient underflows where |s * e| is large (beyond 17 in float32), and no factor brings it back.
         With the mask, the gradient is computed from that to the mask instead, grad(e) = s_max * sigmoid'(e) * grad(a):
@@ -110,13 +110,13 @@ class HATTraining(UnitMaskBackbone):
         if mask is None:
             gate = torch.cosh((s * e).clamp(-_COSH_LIMIT, _COSH_LIMIT)) + 1
             factor = s_max / s * gate / (torch.cosh(e) + 1)
-            gradients = [embedding.grad for embedding in trained.values()]
+            gradients = [cast(Tensor, embedding.grad) for embedding in trained.values()]
         else:
             factor = s_max * torch.sigmoid(e) * torch.sigmoid(-e)
             gradients = [_gradient_of(group, mask[group]) for group in trained]
-        parts = factor.split([embedding.numel() for embedding in trained.values()])
+        parts = cast(Any, factor).split([embedding.numel() for embedding in trained.values()])
         for embedding, gradient, part in zip(trained.values(), gradients, parts, strict=True):
-            torch.mul(gradient, part, out=embedding.grad)
+            cast(Tensor, embedding.grad).copy_(gradient * part)
 
     @torch.no_grad()
     def clamp_embeddings(self, limit: float = EMBEDDING_LIMIT) -> None:

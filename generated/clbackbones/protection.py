@@ -2,9 +2,9 @@
 # Do not edit: change the source and run `make codegen`.
 """Protection: training on later tasks changes nothing that a stored task computes.
 
-Serrà et al. (ICML 2018) and Kang et al. (ICML 2022) make 0 the gradients of the weights that stored tasks use. That alone
-is exact for plain gradient descent only: momentum, the moments of Adam and weight decay move a weight whose gradient is 0.
-So these weights are also put back after each step, which is exact for any optimizer.
+Serrà et al. (ICML 2018) and Kang et al. (ICML 2022) make 0 the gradients of the weights that stored tasks use. That
+alone is exact for plain gradient descent only: momentum, the moments of Adam and weight decay move a weight whose
+gradient is 0. So these weights are also put back after each step, which is exact for any optimizer.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -82,8 +82,8 @@ class ProtectedBackbone(MaskedBackbone):
         """Keeps every step of an optimizer from changing what stored tasks use: call it once, before training.
 
         Before each step the gradients of these weights become 0, see `mask_gradients`; after it, the weights get back
-        the values that they had, bit for bit, see `restore_weights`. So what a stored task computes stays the same for any
-        optimizer, with momentum, weight decay and moments, fused or not, also for one that lives across tasks.
+        the values that they had, bit for bit, see `restore_weights`. So what a stored task computes stays the same for
+        any optimizer, with momentum, weight decay and moments, fused or not, also for one that lives across tasks.
 
         A step that is given a closure computes its gradients after the first of the two; the second is exact for it
         too. Copies of the optimizer are not protected.
@@ -103,10 +103,14 @@ class ProtectedBackbone(MaskedBackbone):
                 f"the optimizer trains no parameter of this {type(self).__name__}; make it from backbone.parameters()"
             )
         self._forget_protection()
-        return ProtectionHandle(
-            optimizer.register_step_pre_hook(lambda *_: self.mask_gradients()),
-            optimizer.register_step_post_hook(lambda *_: self.restore_weights()),
-        )
+
+        def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
+            self.mask_gradients()
+
+        def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
+            self.restore_weights()
+
+        return ProtectionHandle(optimizer.register_step_pre_hook(before), optimizer.register_step_post_hook(after))
 
     @torch.no_grad()
     def mask_gradients(self) -> None:
@@ -211,8 +215,8 @@ class _Visited:
 class _Swept:
     """Passes over all entries, and picks by integer arithmetic on their bits.
 
-    x * 1 + 0 and x * 0 + y are exact for integers, whatever number the bits stand for, infinities and NaN included. Nothing
-    branches: `torch.where` takes six times as long where the protected entries are scattered.
+    x * 1 + 0 and x * 0 + y are exact for integers, whatever number the bits stand for, infinities and NaN included.
+    Nothing branches: `torch.where` takes six times as long where the protected entries are scattered.
     """
 
     def __init__(self, parameter: nn.Parameter, used: Tensor) -> None:

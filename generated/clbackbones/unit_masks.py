@@ -224,8 +224,9 @@ class UnitMaskBackbone(SubnetworkBackbone):
             weight, bias = self.get_layer_measure_parameter_wise(union, name, "min")
             kernel = (..., *[slice(1)] * (weight.ndim - 2))  # one entry stands for all of a kernel
             yield cast(nn.Parameter, layer.weight), weight[kernel] > 0
-            if layer.bias is not None:
-                yield cast(nn.Parameter, layer.bias), bias > 0
+            own_bias = cast(nn.Parameter | None, layer.bias)
+            if own_bias is not None:
+                yield own_bias, bias > 0
 
     def _task_units(self, task_id: int, network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
         mask = self._stored_mask(task_id)

@@ -372,7 +372,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         weight_mask, bias_mask = self._stored_masks(*self.stored_task_ids)
         for name, layer in self._layers().items():
-            yield layer.weight, weight_mask[name] > 0
+            yield cast(nn.Parameter, layer.weight), weight_mask[name] > 0
             mask = bias_mask[name]
             if mask is not None:
                 yield cast(nn.Parameter, layer.bias), mask > 0

@@ -20,9 +20,10 @@ class SubnetworkBackbone(ProtectedBackbone):
     def compact(self, task_id: int) -> CompactNetwork:
         """The network of a stored task without masks, and without units that the task does not use.
 
-        It computes what `forward` computes in stage `test` and evaluation mode, up to the order of summation: units that
-        are masked out, that nothing reads, or that emit a constant are gone, what constants add is in the biases, norms
-        are folded into weights. It shares nothing with this backbone: train or change either, the other stays.
+        It computes what `forward` computes in stage `test` and evaluation mode, up to the order of summation: units
+        that are masked out, that nothing reads, or that emit a constant are gone, what constants add is in the
+        biases, norms are folded into weights. It shares nothing with this backbone: train or change either, the other
+        stays.
 
         A layer of which no unit is left keeps one, which nothing reads. If no unit of the feature is left, the feature
         is zeros, as that of the masked backbone is.

@@ -1,6 +1,6 @@
 # Generated from codegen/clbackbones_codegen/runtime/cli/__init__.py.
 # Do not edit: change the source and run `make codegen`.
-"""The command `clbackbones`: checks, lists, shows and begins configs, and hands out their schemas. Only `convert` needs torch."""
+"""The command `clbackbones`: checks, lists, shows and begins configs. Only `convert` needs torch."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The command `clbackbones`: checks, lists, shows and begins configs, and hands out their schemas. Only `convert` needs torch."""
+"""The command `clbackbones`: checks, lists, shows and begins configs. Only `convert` needs torch."""
 
 import os
 import signal
