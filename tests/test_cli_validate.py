@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -76,11 +77,14 @@ def write(files: dict[str, str]) -> None:
         Path(name).write_text(text, encoding="utf-8")
 
 
-def test_real_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(DATA)
+def test_real_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for folder in ("invalid", "valid"):
+        shutil.copytree(DATA / folder, tmp_path / folder)
+    shutil.copy(DATA / "experiment.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
     run = clbackbones("validate", "invalid", "valid")
     assert (run.out, run.err, run.status) == (ALL_DATA, "", 1)
-    # What the folder `data` holds besides configures no backbone.
+    # The experiment configures no backbone.
     assert clbackbones("validate", ".").out == ALL_DATA.replace("1 warning\n", "1 warning, 1 other file skipped\n")
 
 

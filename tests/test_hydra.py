@@ -163,7 +163,7 @@ def test_all_that_is_wrong_with_a_config_is_told() -> None:
     }
     said = refusal({"model": backbone})
     assert "Error in call to target 'clbackbones.mlp.MLP'" in said
-    assert "ConfigError, 3 problems:\n" in said
+    assert "ArgumentError, 3 problems:\n" in said
     assert "\n- 'hiden_dims' is not a field of MLP; did you mean 'hidden_dims'?\n" in said
     assert "\n- 'bias' is 7, not true or false; write true or false\n" in said
     assert "'activation_layer'" in said and "'GELU'" in said

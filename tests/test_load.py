@@ -215,7 +215,8 @@ def test_yaml_is_canonical_and_complete() -> None:
     )
     assert config.to_yaml() == (
         "_target_: clbackbones.HATMaskResNet50\ninput_channels: 3\noutput_dim: 2048\nactivation_layer: Tanh\n"
-        "batch_normalization: shared\nbias: false\nstem: imagenet\nlayout: torchvision\ngate: sigmoid\n"
+        "batch_normalization: shared\nbias: false\nstem: imagenet\nlayout: torchvision\npretrained_weights: null\n"
+        "gate: sigmoid\n"
     )
     assert config.aliases == ("HATMaskResNet52",)
 
