@@ -96,7 +96,8 @@ def test_error_in_readme_is_what_the_command_prints(tmp_path: Path) -> None:
 
 def test_python_in_readme_runs(tmp_path: Path) -> None:
     (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
-    (program,) = blocks("README.md", "python", "In Python")
+    sections = ("In Python", "Training one task after the other")
+    program = "\n".join(block for section in sections for block in blocks("README.md", "python", section))
     subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, timeout=120)
 
 
