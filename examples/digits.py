@@ -8,14 +8,15 @@ import argparse
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from attrs import frozen
+from matplotlib.figure import Figure
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
-from sklearn.datasets import load_digits
+from sklearn.datasets import load_digits  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -53,8 +54,9 @@ class Data:
 
     def batches(self, size: int) -> list["Data"]:
         """The images in random order, in batches."""
-        order = torch.randperm(len(self.labels)).split(size)
-        return [Data(self.images[index], self.labels[index]) for index in order]
+        order = torch.randperm(len(self.labels))
+        parts = (order[start : start + size] for start in range(0, len(order), size))
+        return [Data(self.images[part], self.labels[part]) for part in parts]
 
 
 def main(arguments: Sequence[str] | None = None) -> list[list[float]]:
@@ -67,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> list[list[float]]:
     parser.add_argument("config", type=Path, help="YAML file of a masked backbone")
     parser.add_argument("--epochs", type=int, default=10, help="passes over the images of a task (default: 10)")
     parser.add_argument("--batch", type=int, default=32, help="images per step (default: 32)")
-    parser.add_argument("--rate", type=float, default=1e-3, help="learning rate of Adam (default: 0.001)")
+    parser.add_argument("--rate", type=float, default=3e-3, help="learning rate of Adam (default: 0.003)")
     parser.add_argument("--seed", type=int, default=0, help="of all random draws (default: 0)")
     parser.add_argument(
         "--device", type=torch.device, default=torch.device("cpu"), help="cpu, cuda, ... (default: cpu)"
@@ -97,7 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> list[list[float]]:
                         progress.advance(bar)
             backbone.store_mask(*mask_arguments(backbone))
             accuracies.append([accuracy(backbone, heads[i], i + 1, test[i]) for i in range(task_id)])
-            progress.print(f"after task {task_id}: forgetting {forgetting(accuracies):.4f}")
+            row = " ".join(f"{value:.3f}" for value in accuracies[-1])
+            progress.print(f"after task {task_id}: accuracy {row}, forgetting {forgetting(accuracies):.4f}")
     console.print(accuracy_table(accuracies))
     draw_mask_use(backbone, options.plot)
     console.print(f"mask use: {options.plot}")
@@ -112,23 +115,26 @@ def split(task: Sequence[int], input_shape: Sequence[int | None], device: torch.
         input_shape: Shape of one input, None where any size is taken.
         device: Where they go.
     """
-    digits: Any = load_digits()
+    digits = cast(Any, load_digits())
     images = torch.tensor(digits.images, dtype=torch.float32)[:, None] / 8 - 1
     labels = torch.tensor(digits.target)
     channels, *sizes = input_shape if len(input_shape) > 1 else (1, *[math.isqrt(input_shape[0] or 1)] * 2)
     images = F.interpolate(images, [size or IMAGE_SIZE for size in sizes], mode="bilinear")
     images = images.expand(-1, channels or 1, -1, -1)
-    parts: list[list[Tensor]] = [[], []]
+    train: list[Tensor] = []
+    test: list[Tensor] = []
     for digit in task:
         index = (labels == digit).nonzero().flatten()
         index = index[torch.randperm(len(index))]
         tested = round(TEST_FRACTION * len(index))
-        parts[0].append(index[tested:])
-        parts[1].append(index[:tested])
-    train, test = (torch.cat(part) for part in parts)
-    return tuple(
-        Data(images[index].to(device), (labels[index] == task[1]).long().to(device)) for index in (train, test)
-    )
+        train.append(index[tested:])
+        test.append(index[:tested])
+
+    def data(parts: Sequence[Tensor]) -> Data:
+        index = torch.cat(list(parts))
+        return Data(images[index].to(device), (labels[index] == task[1]).long().to(device))
+
+    return data(train), data(test)
 
 
 def train_epoch(
@@ -187,10 +193,9 @@ def accuracy_table(accuracies: Sequence[Sequence[float]]) -> Table:
 
 def draw_mask_use(backbone: Any, path: Path) -> None:
     """Draws which fraction of each layer's units (HAT) or weights (WSN) each task uses, and all tasks up to it."""
-    from matplotlib.figure import Figure
-
+    unit_masks = isinstance(backbone, clbackbones.HATMaskBackbone)
     names: list[str] = backbone.weighted_layer_names
-    masks = [mask if isinstance(mask, dict) else mask[0] for mask in backbone.masks.values()]
+    masks: list[dict[str, Tensor]] = [mask if unit_masks else mask[0] for mask in backbone.masks.values()]
     union = {name: torch.zeros_like(masks[0][name]) for name in names}
     used: list[list[float]] = []
     used_so_far: list[list[float]] = []
@@ -200,12 +205,12 @@ def draw_mask_use(backbone: Any, path: Path) -> None:
         used_so_far.append([union[name].mean().item() for name in names])
     figure = Figure(figsize=(9, 1.5 + 0.25 * len(names)), layout="constrained")
     axes: Any = figure.subplots(1, 2, sharey=True)
+    images: list[Any] = []
     for plot, values, title in zip(axes, (used, used_so_far), ("used by the task", "used up to the task"), strict=True):
-        image = plot.imshow(torch.tensor(values).T, vmin=0, vmax=1, aspect="auto", cmap="viridis")
+        images.append(plot.imshow(torch.tensor(values).T.numpy(), vmin=0, vmax=1, aspect="auto"))
         plot.set(title=title, xlabel="task", xticks=range(len(masks)), xticklabels=list(backbone.masks))
         plot.set(yticks=range(len(names)), yticklabels=names)
-    kind = "units" if isinstance(backbone, clbackbones.HATMaskBackbone) else "weights"
-    figure.colorbar(image, ax=axes, label=f"fraction of {kind}")
+    figure.colorbar(images[0], ax=axes, label=f"fraction of {'units' if unit_masks else 'weights'}")
     figure.suptitle(type(backbone).__name__)
     figure.savefig(path)
 

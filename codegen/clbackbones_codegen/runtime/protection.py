@@ -59,6 +59,21 @@ class ProtectionHandle:
 class ProtectedBackbone(MaskedBackbone):
     """Masked backbone that keeps an optimizer from changing what stored tasks use.
 
+        optimizer = torch.optim.Adam(backbone.parameters())
+        backbone.protect(optimizer)
+        for task_id, batches in tasks.items():
+            backbone.setup_task_id(task_id)
+            heads[task_id] = nn.Linear(backbone.output_dim, classes)
+            optimizer.add_param_group({"params": list(heads[task_id].parameters())})
+            for input, target in batches:
+                feature, *_ = backbone(input, "train", mask_percentage=0.3)  # what stage `train` needs: see `forward`
+                optimizer.zero_grad()
+                F.cross_entropy(heads[task_id](feature), target).backward()
+                optimizer.step()
+            backbone.store_mask(mask_percentage=0.3)
+        backbone.eval()
+        feature, *_ = backbone(input, "test", test_task_id=1)  # the same, bit for bit, since task 1 was stored
+
     Protected are the weights and biases that the mask of any stored task uses, that of the current task included once
     it is stored. What is protected, and the values that it keeps, is found once, in the first step after a mask was
     stored or a state dict loaded, and used in every step until that happens again. Nothing waits for the device then.

@@ -1,0 +1,44 @@
+"""The examples run, and show what they are there to show."""
+
+import importlib.util
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+CONFIGS = sorted(EXAMPLES.glob("*.yaml"))
+
+
+def load_example(name: str) -> Any:
+    module_spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
+    assert module_spec and module_spec.loader
+    module = importlib.util.module_from_spec(module_spec)
+    module_spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("config", CONFIGS, ids=lambda path: path.stem)
+def test_digits_are_learned_without_forgetting(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digits = load_example("digits")
+    large = "resnet" in config.stem
+    digits.IMAGE_SIZE = 8 if large else digits.IMAGE_SIZE
+    picture = tmp_path / "digits.png"
+    accuracies = digits.main([str(config), "--plot", str(picture), *["--epochs", "1", "--batch", "128"] * large])
+    assert [len(row) for row in accuracies] == [1, 2, 3, 4, 5]
+    for earlier, row in itertools.pairwise(accuracies):
+        assert row[: len(earlier)] == earlier, "a task was forgotten"
+    assert large or sum(accuracies[-1]) / 5 >= 0.97
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    shown = capsys.readouterr().out
+    assert shown.count("forgetting 0.0000") == 5
+    assert "accuracy" in shown
+
+
+def test_forgetting_is_what_was_lost_since_the_best() -> None:
+    forgetting = load_example("digits").forgetting
+    assert forgetting([[1.0]]) == 0
+    assert forgetting([[0.75], [1.0, 0.5], [0.5, 0.25, 1.0]]) == pytest.approx((0.5 + 0.25) / 2)
