@@ -69,18 +69,18 @@ def test_a_row_is_a_variant(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("<!-- classes:begin -->\n<!-- classes:end -->\n", "utf-8")
     copy.edit(
         "architectures/resnet.json",
-        {"/variants/-": {"name": "ResNet26", "block": "bottleneck", "depths": [2, 2, 2, 2]}},
+        {"/variants/-": {"name": "ResNet14", "block": "bottleneck", "depths": [1, 1, 1, 1]}},
     )
     assert copy.compile().status == 0
-    names = [f"{prefix}ResNet26" for prefix in PREFIXES]
+    names = [f"{prefix}ResNet14" for prefix in PREFIXES]
     published = (copy.package / "schemas" / "backbone.schema.json").read_text("utf-8")
     spec = json.loads((copy.package / "_spec.json").read_text("utf-8"))
     for name in names:
         assert (copy.package / "schemas" / f"{name}.schema.json").is_file()
         assert f'"clbackbones.{name}"' in published
         assert spec["classes"][name]["derived"] == {"output_dim": [{"when": {}, "value": 2048}]}
-    assert f"| ResNet26 | {' | '.join(f'`{name}`' for name in names)} |" in (tmp_path / "README.md").read_text("utf-8")
-    assert built(copy, "ResNet26") == {name: [4, 2048] for name in names}
+    assert f"| ResNet14 | {' | '.join(f'`{name}`' for name in names)} |" in (tmp_path / "README.md").read_text("utf-8")
+    assert built(copy, "ResNet14") == {name: [4, 2048] for name in names}
 
 
 @pytest.fixture(scope="module")
