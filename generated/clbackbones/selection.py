@@ -1,33 +1,27 @@
 # Generated from codegen/clbackbones_codegen/runtime/selection.py.
 # Do not edit: change the source and run `make codegen`.
-"""Exact selection of the largest scores, with a straight-through gradient."""
+"""Selection of the largest scores, with a straight-through gradient, and of the parameters that they stand for."""
 
-import math
+import functools
+import weakref
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, Self, cast
 
 import torch
 from torch import Tensor
 
-__all__ = ["keep_largest", "keep_largest_of_each"]
+from .threshold import Found, largest
 
-_SMALL: Final = 1 << 14
-"""Up to this many scores are ranked at once; ranking guesses every second branch wrong, where a search has none."""
+__all__ = ["Selector", "keep_largest", "keep_largest_of_each"]
 
 _PLAIN: Final = Tensor, torch.nn.Parameter
-"""Types of tensors that have their values; others, as a tracer's, need the operator."""
+"""Types of tensors that hold values; for others, as a tracer's, there is the operator."""
 
-_BLOCK: Final = 128
-"""Scores that are counted together; those blocks are ranked in which two thresholds differ."""
+_LARGEST_BLOCK: Final = (32 << 20) - (1 << 14)
+"""Bytes of the largest block that glibc adapts to, with room for what it adds to it."""
 
-_SAMPLE: Final = 1 << 8, 1 << 12
-"""Fewest and most scores from which the search for a threshold starts."""
-
-_TRIES: Final = 12
-"""Thresholds tried before what is left is ranked; three or four suffice where few scores tie."""
-
-_FEW: Final = 1 / 8
-"""Scores between two thresholds per block, up to which ranking their blocks costs less than another try."""
+_SAMPLE: Final = 16
+"""Scores per tensor by which changes are noticed that a tensor's version does not count."""
 
 
 def keep_largest(score: Tensor, fraction: float) -> Tensor:
@@ -56,13 +50,127 @@ def keep_largest_of_each(scores: Sequence[Tensor], fraction: float) -> Sequence[
     Returns:
         Zeros and ones in the shape and dtype of each tensor. NaN scores leave its mask undefined.
     """
-    if torch.compiler.is_compiling() or any(type(score) not in _PLAIN for score in scores):
-        return _keep_largest(list(scores), fraction)
-    return cast("tuple[Tensor, ...]", _StraightThrough.apply(fraction, *scores))
+    return Selector()(scores, (), fraction)[0]
+
+
+class Selector:
+    """Selects among the same scores again and again, as a backbone does while it is trained.
+
+    It remembers the masks, which are the same as long as the scores are, and where the thresholds were, near which the
+    next ones lie. What it remembers changes how long a call takes, never its result; a copy starts without memory.
+    """
+
+    def __init__(self) -> None:
+        """Starts without memory."""
+        _let_memory_be_reused()
+        self._found: Sequence[Found | None] = ()
+        self._memory: _Memory | None = None
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """Copies and pickles without memory."""
+        return type(self), ()
+
+    def __call__(
+        self, scores: Sequence[Tensor], parameters: Sequence[Tensor], fraction: float
+    ) -> tuple[Sequence[Tensor], Sequence[Tensor]]:
+        """The masks of the largest scores, see `keep_largest_of_each`, and the parameters times their masks.
+
+        Args:
+            scores: Tensors of any shape.
+            parameters: One per tensor of scores, with as many entries; none at all to select masks alone.
+            fraction: Fraction to keep, in (0, 1].
+
+        Returns:
+            Masks, in the shapes of the scores; masked parameters, in their own shapes.
+        """
+        if torch.compiler.is_compiling() or any(type(score) not in _PLAIN or score.is_meta for score in scores):
+            masks: Sequence[Tensor] = _keep_largest(list(scores), fraction)
+            pairs = zip(parameters, masks, strict=False)
+            return masks, [parameter * mask.view(parameter.shape) for parameter, mask in pairs]
+        outputs = cast("tuple[Tensor, ...]", _Selection.apply(self, fraction, len(scores), *scores, *parameters))
+        return outputs[: len(scores)], outputs[len(scores) :]
+
+    def masks(self, scores: Sequence[Tensor], fraction: float) -> Sequence[Tensor]:
+        """The masks without gradients; the same memory as long as the scores are the same.
+
+        Args:
+            scores: Tensors of any shape.
+            fraction: Fraction to keep, in (0, 1].
+        """
+        memory = self._memory
+        if memory is None or not memory.holds(scores, fraction):
+            self._memory = memory = None  # its masks are freed before new ones are made
+            found = self._found if len(self._found) == len(scores) else [None] * len(scores)
+            # Masks outlive the pass, whose successor may need gradients.
+            with torch.inference_mode(mode=False), torch.no_grad():
+                results = [largest(score, fraction, last) for score, last in zip(scores, found, strict=True)]
+                memory = _Memory.of(scores, fraction, [mask for mask, _ in results])
+            self._found, self._memory = [last for _, last in results], memory
+        return [mask.detach() for mask in memory.masks]
+
+
+class _Memory(NamedTuple):
+    """Masks, and the scores that they were made for.
+
+    Attributes:
+        fraction: Fraction of scores that the masks keep.
+        scores: The tensors of scores.
+        states: Version and address of each.
+        sample: Some of their values: writing to `tensor.data` changes no version.
+        masks: Their masks, and the versions of these.
+    """
+
+    fraction: float
+    scores: Sequence[weakref.ref[Tensor]]
+    states: Sequence[tuple[int, int]]
+    sample: Tensor
+    masks: Sequence[Tensor]
+    versions: Sequence[int]
+
+    @classmethod
+    def of(cls, scores: Sequence[Tensor], fraction: float, masks: Sequence[Tensor]) -> Self:
+        """Remembers."""
+        references = [weakref.ref(score) for score in scores]
+        states = [_state(score) for score in scores]
+        return cls(fraction, references, states, _sample(scores), masks, [mask._version for mask in masks])
+
+    def holds(self, scores: Sequence[Tensor], fraction: float) -> bool:
+        """Whether the masks are those of these scores, which have not changed."""
+        return (
+            fraction == self.fraction
+            and len(scores) == len(self.scores)
+            and all(reference() is score for reference, score in zip(self.scores, scores, strict=True))
+            and all(state == _state(score) for state, score in zip(self.states, scores, strict=True))
+            and all(version == mask._version for version, mask in zip(self.versions, self.masks, strict=True))
+            # To look at values makes the host wait for an accelerator, which a training pass must not.
+            and (scores[0].is_cpu or not torch.is_grad_enabled())
+            and torch.equal(self.sample, _sample(scores))
+        )
+
+
+@functools.cache
+def _let_memory_be_reused() -> None:
+    """Raises the size of free memory that the C library keeps for the next step, rather than give it back each time.
+
+    glibc keeps twice the size of the largest block that was ever freed, 32 MiB at most. A step with masks frees more
+    than that at once where the largest weight is smaller, and then spends a quarter of its time on getting the same
+    pages from the system again. A block of that size, of which no page is touched, costs some microseconds, once.
+    """
+    torch.empty(_LARGEST_BLOCK, dtype=torch.uint8, device="cpu")
+
+
+def _state(score: Tensor) -> tuple[int, int]:
+    return score._version, score.data_ptr()
+
+
+def _sample(scores: Sequence[Tensor]) -> Tensor:
+    """Values evenly spread over the memory of each tensor."""
+    sizes = [(score.detach(), max(1, score.numel() // _SAMPLE)) for score in scores]
+    return torch.cat([score.as_strided((min(_SAMPLE, score.numel()),), (step,)) for score, step in sizes])
 
 
 def _select_each(scores: list[Tensor], fraction: float) -> list[Tensor]:
-    return [_select(score, max(1, round(fraction * score.numel()))) for score in scores]
+    return [largest(score, fraction)[0] for score in scores]
 
 
 def _select_each_fake(scores: list[Tensor], fraction: float) -> list[Tensor]:
@@ -73,14 +181,9 @@ def _save_scores(ctx: Any, inputs: tuple[list[Tensor], float], output: list[Tens
     ctx.save_for_backward(*inputs[0])
 
 
-def _to_magnitudes(ctx: Any, gradients: Sequence[Tensor | None]) -> list[Tensor | None]:
-    pairs = zip(ctx.saved_tensors, gradients, strict=True)
-    # In place, since these are the largest tensors of a step and new memory costs more than what is computed in it.
-    return [None if gradient is None else score.sign().mul_(gradient) for score, gradient in pairs]
-
-
 def _straight_through(ctx: Any, gradients: Sequence[Tensor | None]) -> tuple[list[Tensor | None], None]:
-    return _to_magnitudes(ctx, gradients), None
+    pairs = zip(ctx.saved_tensors, gradients, strict=True)
+    return [None if gradient is None else score.sign().mul_(gradient) for score, gradient in pairs], None
 
 
 # An operator of its own: `torch.compile` and `torch.export` keep it whole, although what it does depends on the values.
@@ -89,107 +192,59 @@ _keep_largest.register_fake(_select_each_fake)
 _keep_largest.register_autograd(_straight_through, setup_context=_save_scores)
 
 
-class _StraightThrough(torch.autograd.Function):
-    """The operator without its dispatch, which costs a tenth of a small network's step."""
+class _Selection(torch.autograd.Function):
+    """Masks and masked parameters in one node of the graph, which for small networks is cheaper than one per layer."""
 
     @staticmethod
-    def forward(fraction: float, *scores: Tensor) -> tuple[Tensor, ...]:
-        """Selects."""
-        return tuple(_select_each(list(scores), fraction))
+    def forward(selector: Selector, fraction: float, count: int, *tensors: Tensor) -> tuple[Tensor, ...]:
+        """Selects and multiplies.
+
+        Args:
+            selector: What remembers earlier selections.
+            fraction: Fraction of scores to keep.
+            count: Number of tensors of scores.
+            *tensors: The scores; then the parameters that they stand for, or nothing.
+
+        Returns:
+            The masks; then the masked parameters.
+        """
+        scores, parameters = tensors[:count], tensors[count:]
+        masks = selector.masks(scores, fraction)
+        if not parameters:
+            return tuple(masks)
+        return (*masks, *torch._foreach_mul(parameters, _shaped(masks, parameters)))
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, ...]) -> None:
-        """Keeps the scores for their signs; a mask that nobody uses costs no gradient."""
+        """Keeps everything but the masked parameters; what nobody uses costs no gradient."""
+        count = ctx.count = inputs[2]
         ctx.set_materialize_grads(False)
-        ctx.save_for_backward(*inputs[1:])
+        ctx.save_for_backward(*inputs[3:], *output[:count])
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor | None) -> tuple[Tensor | None, ...]:
-        """Hands the gradients to the magnitudes on."""
-        return None, *_to_magnitudes(ctx, gradients)
+        """The gradients to the magnitudes of scores, through mask and masked parameter, and to the parameters."""
+        saved, count = cast("tuple[Tensor, ...]", ctx.saved_tensors), cast(int, ctx.count)
+        scores, parameters, masks = saved[:count], saved[count:-count], saved[-count:]
+        to_scores = [
+            None if gradient is None else score.sign().mul_(gradient)
+            for score, gradient in zip(scores, gradients[:count], strict=True)
+        ]
+        to_parameters: list[Tensor | None] = []
+        for index, parameter in enumerate(parameters):
+            gradient = gradients[count + index]
+            if gradient is not None:
+                score, earlier = scores[index], to_scores[index]
+                through = score.sign().mul_(parameter.view(score.shape)).mul_(gradient.view(score.shape))
+                to_scores[index] = through if earlier is None else earlier + through
+                mask = masks[index].view(parameter.shape)
+                # These are the largest tensors of a step, and new memory costs more than what is computed in it: the
+                # gradient, which only this function receives, is overwritten, unless it is to be differentiated itself.
+                gradient = gradient * mask if torch.is_grad_enabled() else gradient.mul_(mask)
+            to_parameters.append(gradient)
+        return None, None, None, *to_scores, *to_parameters
 
 
-def _select(score: Tensor, kept: int) -> Tensor:
-    if score.is_meta:
-        return torch.empty_like(score)
-    if kept >= score.numel():
-        return torch.ones_like(score)
-    if score.is_cpu and score.numel() > _SMALL:
-        return _search(score, kept)
-    magnitude = score.abs()
-    return magnitude.ge_(magnitude.flatten().kthvalue(score.numel() - kept + 1).values)
-
-
-def _search(score: Tensor, kept: int) -> Tensor:
-    """The mask of the largest magnitudes, by a search for a threshold that as many of them exceed as are kept.
-
-    It starts from a sample and goes on by secants; each try is one pass that makes the mask of its threshold and counts
-    it block by block. Once few magnitudes are left between the two nearest tries, those blocks are ranked that hold
-    them; where many values tie, this may be all blocks.
-
-    Args:
-        score: Any shape.
-        kept: Number of scores to keep, below that of all.
-
-    Returns:
-        Zeros and ones in the shape and dtype of score.
-    """
-    n = score.numel()
-    if score.dtype not in (torch.float32, torch.float64):  # so that thresholds are not rounded
-        return _search(score.float(), kept).to(score.dtype)
-    if n % _BLOCK or not score.is_contiguous():
-        # Zeros are the smallest magnitudes: with them at the end, the same ones are the largest.
-        padded = torch.nn.functional.pad(score.flatten(), (0, -n % _BLOCK))
-        return torch.empty_like(score).copy_(_search(padded, kept)[:n].view(score.shape))
-    blocks = score.view(-1, _BLOCK)
-    mask, one, largest = torch.empty_like(blocks), score.new_ones(()), torch.finfo(score.dtype).max
-    threshold, slope = _sampled_threshold(score.view(-1), kept)
-    # At least `kept` magnitudes exceed `low`, fewer exceed `high`; in each block, `in_low` and `in_high` do.
-    low, above_low, in_low = -1.0, n, score.new_full((len(blocks),), _BLOCK)
-    high, above_high, in_high = math.inf, 0, score.new_zeros(len(blocks))
-    tried: tuple[float, int] | None = None
-    for _ in range(_TRIES):
-        # The gradient of hardshrink for a gradient of 1 is 1 where |score| > threshold, and 0 elsewhere. One pass over
-        # the scores makes it, where a comparison would need their magnitudes, in new memory.
-        torch.ops.aten.hardshrink_backward.grad_input(one, blocks, threshold, grad_input=mask)
-        counts = mask.sum(1, dtype=torch.float32)
-        above = int(counts.sum(dtype=torch.float64))
-        if above == kept:
-            return mask.view(score.shape)
-        if above > kept:
-            low, above_low, in_low = threshold, above, counts
-        else:
-            high, above_high, in_high = threshold, above, counts
-        if above_low - above_high <= _FEW * len(blocks):
-            break
-        if tried is not None and tried[1] != above:
-            slope = (tried[1] - above) / (threshold - tried[0])
-        tried = threshold, above
-        # Beyond the aim by about its error, so that two tries enclose what is sought.
-        missed = above - kept
-        aim = missed + math.copysign(2 * math.sqrt(abs(missed)), missed)
-        threshold = min(threshold + aim / slope, largest) if slope > 0 else largest
-        if high < math.inf and not low < threshold < high:
-            threshold = low + (high - low) * (above_low - kept) / (above_low - above_high)
-        if not low < threshold < high:
-            break
-    left = (in_low - in_high).nonzero().flatten()
-    magnitude = blocks[left].abs()
-    between = magnitude[(magnitude > low) & (magnitude <= high)]
-    rank = len(between) + 1 - (kept - above_high)
-    if rank > 0:  # NaN exceeds any threshold, so that there may be none that few enough scores exceed
-        mask[left] = magnitude.ge_(between.kthvalue(rank).values)
-    return mask.view(score.shape)
-
-
-def _sampled_threshold(flat: Tensor, kept: int) -> tuple[float, float]:
-    """A threshold that about `kept` magnitudes exceed, and how many a unit of length holds there, from a sample."""
-    n = len(flat)
-    fewest, most = _SAMPLE
-    sample = flat[:: n // min(max(n >> 12, fewest), most)].abs().sort().values
-    size = len(sample)
-    position = (n - kept) / n * size
-    deviation = 4 * math.sqrt(position * (1 - position / size)) + 2
-    first, last = max(0, int(position - deviation)), min(size - 1, int(position + deviation) + 1)
-    lower, threshold, upper = (float(sample[index]) for index in (first, min(int(position), size - 1), last))
-    return threshold, (last - first) / size * n / (upper - lower) if upper > lower else 0.0
+def _shaped(masks: Sequence[Tensor], parameters: Sequence[Tensor]) -> list[Tensor]:
+    """Masks in the shapes of the parameters: scores of a bias have a dimension more."""
+    return [mask.view(parameter.shape) for mask, parameter in zip(masks, parameters, strict=True)]

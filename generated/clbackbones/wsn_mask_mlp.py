@@ -11,7 +11,7 @@ from .configs.wsn_mask_mlp import ActivationLayer, WSNMaskMLPConfig
 from .constructor import checked_names
 from .masked import TaskNorm, task_batch_norm1d
 from .plain import activation_name, make_activation, make_dropout
-from .wsn_mask import BiasMasks, ScoredLinear, WeightMasks, WSNMaskBackbone
+from .wsn_mask import Biases, ScoredLinear, Weights, WSNMaskBackbone
 
 __all__ = ["WSNMaskMLP"]
 
@@ -97,14 +97,14 @@ class WSNMaskMLP(WSNMaskBackbone):
         self.initialize_weights(None)
 
     def network(
-        self, x: Tensor, weight_mask: WeightMasks, bias_mask: BiasMasks, task_norm: TaskNorm
+        self, x: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm
     ) -> tuple[Tensor, dict[str, Tensor]]:
         """Runs the layers on an input that has been checked.
 
         Args:
             x: (batch, input_dim).
-            weight_mask: A mask per weighted layer, in the shape of its weight.
-            bias_mask: A mask per weighted layer, (units,); None where the layer has no bias.
+            weights: The weight of each weighted layer, times its mask.
+            biases: The bias of each weighted layer, (units,), times its mask; None where the layer has no bias.
             task_norm: Which norm a pass uses. `train`: that of the task being learned, whose statistics move in
                 training mode; `live`: the same at rest; a task id: the norm stored for the task, or the shared one, at
                 rest.
@@ -115,7 +115,7 @@ class WSNMaskMLP(WSNMaskBackbone):
         activations: dict[str, Tensor] = {}
         x = x.flatten(1)
         for index in range(len(self.fc)):
-            x = self.fc[index](x, weight_mask[f"fc/{index}"], bias_mask[f"fc/{index}"])
+            x = self.fc[index](x, weights[f"fc/{index}"], biases[f"fc/{index}"])
             x = self.fc_bn[index](x, task_norm)
             x = self.fc_activation[index](x)
             activations[f"fc/{index}"] = x

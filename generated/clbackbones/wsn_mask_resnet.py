@@ -19,7 +19,7 @@ from .configs.wsn_mask_resnet import (
 from .constructor import checked_names
 from .masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from .plain import activation_name, make_activation
-from .wsn_mask import BiasMasks, ScoredConv2d, WeightMasks, WSNMaskBackbone
+from .wsn_mask import Biases, ScoredConv2d, Weights, WSNMaskBackbone
 
 __all__ = [
     "WSNMaskResNet18",
@@ -77,24 +77,19 @@ class WSNMaskBasicBlock(nn.Module):
         self.out_channels = width
 
     def forward(
-        self,
-        input: Tensor,
-        weight_mask: WeightMasks,
-        bias_mask: BiasMasks,
-        task_norm: TaskNorm,
-        activations: dict[str, Tensor],
+        self, input: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm, activations: dict[str, Tensor]
     ) -> Tensor:
         """Runs the block; its activations are added to `activations`."""
-        x = self.conv1(input, weight_mask[f"{self.name}/conv1"], bias_mask[f"{self.name}/conv1"])
+        x = self.conv1(input, weights[f"{self.name}/conv1"], biases[f"{self.name}/conv1"])
         x = self.conv_bn1(x, task_norm)
         x = self.conv_activation1(x)
         activations[f"{self.name}/conv1"] = x
-        x = self.conv2(x, weight_mask[f"{self.name}/conv2"], bias_mask[f"{self.name}/conv2"])
+        x = self.conv2(x, weights[f"{self.name}/conv2"], biases[f"{self.name}/conv2"])
         x = self.conv_bn2(x, task_norm)
         shortcut = input
         if self.identity_downsample is not None:
             shortcut = self.identity_downsample(
-                input, weight_mask[f"{self.name}/identity_downsample"], bias_mask[f"{self.name}/identity_downsample"]
+                input, weights[f"{self.name}/identity_downsample"], biases[f"{self.name}/identity_downsample"]
             )
             shortcut = self.identity_downsample_bn(shortcut, task_norm)
         x = x + shortcut
@@ -153,28 +148,23 @@ class WSNMaskBottleneckBlock(nn.Module):
         self.out_channels = width * 4
 
     def forward(
-        self,
-        input: Tensor,
-        weight_mask: WeightMasks,
-        bias_mask: BiasMasks,
-        task_norm: TaskNorm,
-        activations: dict[str, Tensor],
+        self, input: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm, activations: dict[str, Tensor]
     ) -> Tensor:
         """Runs the block; its activations are added to `activations`."""
-        x = self.conv1(input, weight_mask[f"{self.name}/conv1"], bias_mask[f"{self.name}/conv1"])
+        x = self.conv1(input, weights[f"{self.name}/conv1"], biases[f"{self.name}/conv1"])
         x = self.conv_bn1(x, task_norm)
         x = self.conv_activation1(x)
         activations[f"{self.name}/conv1"] = x
-        x = self.conv2(x, weight_mask[f"{self.name}/conv2"], bias_mask[f"{self.name}/conv2"])
+        x = self.conv2(x, weights[f"{self.name}/conv2"], biases[f"{self.name}/conv2"])
         x = self.conv_bn2(x, task_norm)
         x = self.conv_activation2(x)
         activations[f"{self.name}/conv2"] = x
-        x = self.conv3(x, weight_mask[f"{self.name}/conv3"], bias_mask[f"{self.name}/conv3"])
+        x = self.conv3(x, weights[f"{self.name}/conv3"], biases[f"{self.name}/conv3"])
         x = self.conv_bn3(x, task_norm)
         shortcut = input
         if self.identity_downsample is not None:
             shortcut = self.identity_downsample(
-                input, weight_mask[f"{self.name}/identity_downsample"], bias_mask[f"{self.name}/identity_downsample"]
+                input, weights[f"{self.name}/identity_downsample"], biases[f"{self.name}/identity_downsample"]
             )
             shortcut = self.identity_downsample_bn(shortcut, task_norm)
         x = x + shortcut
@@ -305,14 +295,14 @@ class WSNMaskResNet(WSNMaskBackbone):
         self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
 
     def network(
-        self, x: Tensor, weight_mask: WeightMasks, bias_mask: BiasMasks, task_norm: TaskNorm
+        self, x: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm
     ) -> tuple[Tensor, dict[str, Tensor]]:
         """Runs the layers on an input that has been checked.
 
         Args:
             x: (batch, input_channels, height, width).
-            weight_mask: A mask per weighted layer, in the shape of its weight.
-            bias_mask: A mask per weighted layer, (units,); None where the layer has no bias.
+            weights: The weight of each weighted layer, times its mask.
+            biases: The bias of each weighted layer, (units,), times its mask; None where the layer has no bias.
             task_norm: Which norm a pass uses. `train`: that of the task being learned, whose statistics move in
                 training mode; `live`: the same at rest; a task id: the norm stored for the task, or the shared one, at
                 rest.
@@ -321,19 +311,19 @@ class WSNMaskResNet(WSNMaskBackbone):
             The feature, (batch, output_dim), and the activation of every weighted layer by its name.
         """
         activations: dict[str, Tensor] = {}
-        x = self.conv1(x, weight_mask["conv1"], bias_mask["conv1"])
+        x = self.conv1(x, weights["conv1"], biases["conv1"])
         x = self.conv_bn1(x, task_norm)
         x = self.conv_activation1(x)
         activations["conv1"] = x
         x = self.maxpool(x)
         for block in self.conv2x:
-            x = block(x, weight_mask, bias_mask, task_norm, activations)
+            x = block(x, weights, biases, task_norm, activations)
         for block in self.conv3x:
-            x = block(x, weight_mask, bias_mask, task_norm, activations)
+            x = block(x, weights, biases, task_norm, activations)
         for block in self.conv4x:
-            x = block(x, weight_mask, bias_mask, task_norm, activations)
+            x = block(x, weights, biases, task_norm, activations)
         for block in self.conv5x:
-            x = block(x, weight_mask, bias_mask, task_norm, activations)
+            x = block(x, weights, biases, task_norm, activations)
         x = self.avepool(x)
         x = x.flatten(1)
         return x, activations

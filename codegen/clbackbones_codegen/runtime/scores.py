@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from .selection import keep_largest, keep_largest_of_each
 
-__all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "checked_fraction", "scores", "select", "select_each"]
+__all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "checked_fraction", "scores", "select"]
 
 ScoreInit = Literal["default", "N01", "U01"]
 """How scores start: `default` uniform within ±1 / sqrt(inputs of a unit), which is how torch draws weights and biases;
@@ -127,35 +127,21 @@ class ScoredLayer(Protocol):
 
 
 def select(layer: ScoredLayer, mask_percentage: float | None) -> tuple[Tensor, Tensor | None]:
-    """The masks that keep a layer's largest scores, see `select_each`."""
-    weight_masks, bias_masks = select_each({"": layer}, mask_percentage)
-    return weight_masks[""], bias_masks[""]
-
-
-def select_each(
-    layers: Mapping[str, ScoredLayer], mask_percentage: float | None
-) -> tuple[dict[str, Tensor], dict[str, Tensor | None]]:
-    """The masks that keep the largest scores of each layer; the gradient to a mask goes to its scores.
+    """The masks that keep a layer's largest scores; the gradient to a mask goes to its scores.
 
     Args:
-        layers: Layers by name.
+        layer: A layer with scores.
         mask_percentage: Fraction of weights, and of biases, to keep, in (0, 1].
 
     Returns:
-        Masks of the weights, in their shapes; masks of the biases, (units,), None without one.
+        Mask of the weight, in its shape; mask of the bias, (units,), None without one.
 
     Raises:
         ValueError: The fraction is missing or out of range.
     """
     fraction = checked_fraction(mask_percentage)
-    # In one call, which costs as much as it takes to select among the scores of a small layer.
-    masks = iter(keep_largest_of_each([score.weight for layer in layers.values() for score in scores(layer)], fraction))
-    weight_masks: dict[str, Tensor] = {}
-    bias_masks: dict[str, Tensor | None] = {}
-    for name, layer in layers.items():
-        weight_masks[name] = next(masks)
-        bias_masks[name] = None if layer.bias_score is None else next(masks).flatten()
-    return weight_masks, bias_masks
+    masks = keep_largest_of_each([score.weight for score in scores(layer)], fraction)
+    return masks[0], None if layer.bias_score is None else masks[1].flatten()
 
 
 def scores(layer: ScoredLayer) -> list[Score]:

@@ -4,7 +4,7 @@ Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 202
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Protocol, cast
 
 import torch
@@ -16,12 +16,14 @@ from .compact import LayerParameters, TaskNetwork
 from .config import Config
 from .live_units import live_units
 from .masked import TaskNorm
-from .scores import Score, ScoreGate, ScoreInit, scores, select, select_each
+from .scores import Score, ScoreGate, ScoreInit, checked_fraction, scores, select
+from .selection import Selector
 from .state import ByTask, blank_bits, pack_bits, unpack_bits
 from .subnetwork import SubnetworkBackbone, exact
 
 __all__ = [
     "BiasMasks",
+    "Biases",
     "Scored",
     "ScoredConv2d",
     "ScoredLinear",
@@ -30,6 +32,7 @@ __all__ = [
     "WSNMaskFields",
     "WSNMaskLinear",
     "WeightMasks",
+    "Weights",
 ]
 
 WeightMasks = Mapping[str, Tensor]
@@ -37,6 +40,12 @@ WeightMasks = Mapping[str, Tensor]
 
 BiasMasks = Mapping[str, Tensor | None]
 """A mask per weighted layer, (units,); None where the layer has no bias."""
+
+Weights = Mapping[str, Tensor]
+"""The weight of each weighted layer, times its mask."""
+
+Biases = Mapping[str, Tensor | None]
+"""The bias of each weighted layer, (units,), times its mask; None where the layer has no bias."""
 
 
 class WSNMaskFields(Protocol):
@@ -63,20 +72,18 @@ class ScoredLinear(nn.Linear):
         self.weight_score: Score = Score(self.weight.shape, in_features)
         self.bias_score: Score | None = Score((1, out_features), in_features) if bias else None
 
-    def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
+    def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """The layer with masked parameters.
 
         Args:
             input: (batch, in_features).
-            weight_mask: (out_features, in_features); None keeps all weights.
-            bias_mask: (out_features,); None keeps all biases.
+            weight: Masked weight, (out_features, in_features); None takes the layer's own weight and bias.
+            bias: Masked bias, (out_features,); None without one.
 
         Returns:
             (batch, out_features).
         """
-        weight = self.weight if weight_mask is None else self.weight * weight_mask
-        bias = self.bias if bias_mask is None else self.bias * bias_mask
-        return F.linear(input, weight, bias)
+        return super().forward(input) if weight is None else F.linear(input, weight, bias)
 
 
 class ScoredConv2d(nn.Conv2d):
@@ -106,20 +113,18 @@ class ScoredConv2d(nn.Conv2d):
         self.weight_score: Score = Score(self.weight.shape, inputs)
         self.bias_score: Score | None = Score((1, out_channels), inputs) if bias else None
 
-    def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
+    def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """The convolution with masked parameters.
 
         Args:
             input: (batch, in_channels, H, W).
-            weight_mask: In the shape of the weight; None keeps all weights.
-            bias_mask: (out_channels,); None keeps all biases.
+            weight: Masked weight, in its shape; None takes the layer's own weight and bias.
+            bias: Masked bias, (out_channels,); None without one.
 
         Returns:
             (batch, out_channels, H', W').
         """
-        weight = self.weight if weight_mask is None else self.weight * weight_mask
-        bias = self.bias if self.bias is None or bias_mask is None else self.bias * bias_mask
-        return self._conv_forward(input, weight, bias)
+        return super().forward(input) if weight is None else self._conv_forward(input, weight, bias)
 
 
 Scored = ScoredLinear | ScoredConv2d
@@ -139,6 +144,21 @@ class WSNMaskLinear(ScoredLinear):
         super().__init__(in_features, out_features, bias)
         for score in scores(self):
             score.draw("default")
+
+    def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
+        """The layer with masked parameters.
+
+        Args:
+            input: (batch, in_features).
+            weight_mask: In the shape of the weight; None keeps all weights.
+            bias_mask: One entry per unit; None keeps all biases.
+
+        Returns:
+            (batch, out_features).
+        """
+        weight = self.weight if weight_mask is None else self.weight * weight_mask
+        bias = self.bias if self.bias is None or bias_mask is None else self.bias * bias_mask
+        return super().forward(input, weight, bias)
 
     def mask(self, mask_percentage: float) -> tuple[Tensor, Tensor | None]:
         """The masks of weight and bias, see `select`."""
@@ -171,6 +191,21 @@ class WSNMaskConv2d(ScoredConv2d):
         for score in scores(self):
             score.draw("default")
 
+    def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
+        """The convolution with masked parameters.
+
+        Args:
+            input: (batch, in_channels, H, W).
+            weight_mask: In the shape of the weight; None keeps all weights.
+            bias_mask: One entry per unit; None keeps all biases.
+
+        Returns:
+            (batch, out_channels, H', W').
+        """
+        weight = self.weight if weight_mask is None else self.weight * weight_mask
+        bias = self.bias if self.bias is None or bias_mask is None else self.bias * bias_mask
+        return super().forward(input, weight, bias)
+
     def mask(self, mask_percentage: float) -> tuple[Tensor, Tensor | None]:
         """The masks of weight and bias, see `select`."""
         return select(self, mask_percentage)
@@ -198,10 +233,9 @@ class WSNMaskBackbone(SubnetworkBackbone):
         """
         super().__init__(config)
         self.carry_over_scores: bool = cast(WSNMaskFields, config).carry_over_scores
+        self._selector = Selector()
 
-    def network(
-        self, x: Tensor, weight_mask: WeightMasks, bias_mask: BiasMasks, task_norm: TaskNorm
-    ) -> tuple[Tensor, Activations]:
+    def network(self, x: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
         """The layers of the generated class: feature and activations of an input that has been checked."""
         raise NotImplementedError
 
@@ -230,8 +264,13 @@ class WSNMaskBackbone(SubnetworkBackbone):
             ValueError: See `get_mask`; or an input shape that the network does not take.
         """
         self.check_input(input)
-        weight_mask, bias_mask = self.get_mask(stage, mask_percentage, test_task_id, test_mask)
-        feature, activations = self.network(input, weight_mask, bias_mask, self._norm_of(stage, test_task_id))
+        self.check_stage(stage)
+        if stage in ("train", "validation"):
+            weight_mask, bias_mask, weights, biases = self._select(mask_percentage)
+        else:
+            weight_mask, bias_mask = self.get_mask(stage, mask_percentage, test_task_id, test_mask)
+            weights, biases = self._masked(weight_mask, bias_mask)
+        feature, activations = self.network(input, weights, biases, self._norm_of(stage, test_task_id))
         return feature, weight_mask, bias_mask, activations
 
     def get_mask(
@@ -259,7 +298,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
         """
         self.check_stage(stage)
         if stage in ("train", "validation"):
-            return self._selected(mask_percentage)
+            return self._select(mask_percentage)[:2]
         return self._stored_masks(self.check_stored(test_task_id)) if test_mask is None else test_mask
 
     def store_mask(self, mask_percentage: float) -> tuple[WeightMasks, BiasMasks]:
@@ -279,7 +318,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
             if any(score.weight.isnan().any() for score in scores(layer)):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
         with torch.no_grad():
-            weight_mask, bias_mask = self._selected(mask_percentage)
+            weight_mask, bias_mask, _, _ = self._select(mask_percentage)
         weights = {f"weight_mask/{name}": pack_bits(mask) for name, mask in weight_mask.items()}
         biases = {f"bias_mask/{name}": pack_bits(mask) for name, mask in bias_mask.items() if mask is not None}
         self._store({**weights, **biases})
@@ -349,8 +388,25 @@ class WSNMaskBackbone(SubnetworkBackbone):
     def _layers(self) -> dict[str, Scored]:
         return {name: cast(Scored, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
 
-    def _selected(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks]:
-        return select_each(self._layers(), mask_percentage)
+    def _select(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks, Weights, Biases]:
+        """The masks of the largest scores, and the parameters times these."""
+        fraction, layers = checked_fraction(mask_percentage), self._layers()
+        scores_of_all = [score.weight for layer in layers.values() for score in scores(layer)]
+        parameters = [
+            parameter for layer in layers.values() for parameter in (layer.weight, layer.bias) if parameter is not None
+        ]
+        masks, masked = self._selector(scores_of_all, parameters, fraction)
+        return (*_by_layer(layers, masks), *_by_layer(layers, masked))
+
+    def _masked(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> tuple[Weights, Biases]:
+        """The parameters times masks that are given."""
+        weights: dict[str, Tensor] = {}
+        biases: dict[str, Tensor | None] = {}
+        for name, layer in self._layers().items():
+            mask = bias_mask[name]
+            weights[name] = layer.weight * weight_mask[name]
+            biases[name] = layer.bias if mask is None else layer.bias * mask
+        return weights, biases
 
     def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
         """The union of the masks stored for tasks, at least one."""
@@ -394,3 +450,16 @@ class WSNMaskBackbone(SubnetworkBackbone):
             if layer.bias_score is not None:
                 masks[f"bias_mask/{name}"] = blank_bits(layer.bias_score.weight)
         return masks
+
+
+def _by_layer(
+    layers: Mapping[str, Scored], tensors: Sequence[Tensor]
+) -> tuple[dict[str, Tensor], dict[str, Tensor | None]]:
+    """Tensors of the weight and, if there is one, of the bias of each layer, by the layer's name."""
+    rest = iter(tensors)
+    weights: dict[str, Tensor] = {}
+    biases: dict[str, Tensor | None] = {}
+    for name, layer in layers.items():
+        weights[name] = next(rest)
+        biases[name] = None if layer.bias_score is None else next(rest).flatten()
+    return weights, biases
