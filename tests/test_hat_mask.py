@@ -117,22 +117,25 @@ def test_masked_units_emit_zero(activation: str | None, norm: str | None) -> Non
 
 
 @pytest.mark.parametrize("activation", [nn.ReLU(), nn.LeakyReLU(), nn.Identity(), nn.Sigmoid(), nn.Softplus()])
-@pytest.mark.parametrize("add", [False, True], ids=["", "add"])
-def test_masking_inside_the_norm_is_masking_the_output(activation: nn.Module, add: bool) -> None:
-    norm = TaskBatchNorm(5).double()
-    nn.init.normal_(norm.weight)
-    nn.init.normal_(norm.bias)
-    inputs = [torch.randn(4, 5, 3, 3).double(), torch.randn(4, 5, 3, 3).double(), torch.rand(5).double()]
+@pytest.mark.parametrize("added", ["nothing", "a value", "a norm of a value"])
+def test_masking_inside_the_norm_is_masking_the_output(activation: nn.Module, added: str) -> None:
+    norms = [TaskBatchNorm(5).double(), TaskBatchNorm(5).double()]
+    for parameter in (parameter for norm in norms for parameter in norm.parameters()):
+        nn.init.normal_(parameter)
+    inputs = [torch.randn(4, 5, 3, 3).double(), torch.rand(5).double(), torch.randn(4, 5, 3, 3).double()]
+    norm, shortcut_norm = norms[0], norms[1] if added == "a norm of a value" else None
     results: list[list[Tensor]] = []
     for folded in (True, False):
-        x, shortcut, mask = (tensor.clone().requires_grad_() for tensor in inputs)
+        x, mask, shortcut = (tensor.clone().requires_grad_() for tensor in inputs)
         if not folded:
-            y = mask_units(activation(norm(x) + shortcut if add else norm(x)), mask)
-        elif add:
-            y = norm_add_activation_mask(x, norm, "train", shortcut, activation, mask)
-        else:
+            addend = 0 if added == "nothing" else shortcut if shortcut_norm is None else shortcut_norm(shortcut)
+            y = mask_units(activation(norm(x) + addend), mask)
+        elif added == "nothing":
             y = norm_activation_mask(x, norm, "train", activation, mask)
-        trained = [x, mask, norm.weight, norm.bias, *([shortcut] if add else [])]
+        else:
+            y = norm_add_activation_mask(x, norm, "train", shortcut, shortcut_norm, activation, mask)
+        trained = [x, mask, norm.weight, norm.bias, *([] if added == "nothing" else [shortcut])]
+        trained += [] if shortcut_norm is None else [shortcut_norm.weight, shortcut_norm.bias]
         results.append([y, *torch.autograd.grad(y.sin().sum(), trained)])
     for found, expected in zip(*results, strict=True):
         torch.testing.assert_close(found, expected, rtol=1e-10, atol=1e-12)
@@ -158,7 +161,7 @@ def test_masks_inside_the_norms_keep_next_to_nothing_for_the_backward_pass() -> 
         return sum(kept.values())
 
     plain = saved_bytes(clbackbones.ResNet18(3, stem="cifar"))
-    assert saved_bytes(resnet(), **STEP) <= 1.06 * plain  # outside the norms: 1.6
+    assert saved_bytes(resnet(), **STEP) <= 1.01 * plain  # outside the norms: 1.6
 
 
 # stored masks and norms

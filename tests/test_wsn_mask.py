@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones.selection import keep_largest, keep_largest_of_each
 from clbackbones.state import pack_bits, unpack_bits
 from clbackbones.wsn_mask import WSNMaskConv2d, WSNMaskLinear
+from tests.sorting import by_sorting
 
 
 @pytest.fixture(autouse=True)
@@ -24,115 +24,6 @@ def seed() -> None:
 def mlp(**fields: Any) -> Any:
     defaults: dict[str, Any] = {"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8}
     return clbackbones.WSNMaskMLP(**defaults | fields)
-
-
-def by_sorting(score: Tensor, fraction: float) -> Tensor:
-    """The definition: the max(1, round(p n)) largest magnitudes, and all that tie with the smallest of them."""
-    magnitude = score.abs().flatten()
-    kept = max(1, round(fraction * magnitude.numel()))
-    return (score.abs() >= magnitude.sort(descending=True).values[kept - 1]).to(score.dtype)
-
-
-# selection
-
-
-@given(
-    scores=st.lists(st.floats(-4, 4, width=32).map(lambda value: round(value, 1)), min_size=1, max_size=40),
-    fraction=st.floats(0, 1, exclude_min=True),
-)
-def test_selection_is_that_of_a_sort(scores: list[float], fraction: float) -> None:
-    score = torch.tensor(scores)
-    assert torch.equal(keep_largest(score, fraction), by_sorting(score, fraction))
-
-
-MANY: dict[str, Callable[[int], Tensor]] = {
-    "normal": torch.randn,
-    "few values": lambda n: torch.randint(-3, 4, (n,)).float(),
-    "constant": torch.ones,
-    "sorted": lambda n: torch.linspace(-1, 1, n),
-    "heavy tail": lambda n: torch.empty(n).cauchy_(),
-    "every fifth is large": lambda n: torch.randn(n) * (torch.arange(n) % 5 == 0) * 100 + torch.randn(n),
-    "half are 0": lambda n: torch.randn(n).relu(),
-}
-
-
-@pytest.mark.parametrize("fraction", [1e-9, 0.03, 0.5, 0.9, 1.0])
-@pytest.mark.parametrize("kind", MANY)
-def test_selection_among_many_scores_is_that_of_a_sort(kind: str, fraction: float) -> None:
-    score = MANY[kind](100_003)
-    assert torch.equal(keep_largest(score, fraction), by_sorting(score, fraction))
-
-
-@pytest.mark.parametrize("n", [2**14, 2**14 + 1, 2**14 + 127, 2**17, 200_704, 2**20 + 5])
-@pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.bfloat16], ids=str)
-def test_selection_of_any_number_of_scores_is_that_of_a_sort(n: int, dtype: torch.dtype) -> None:
-    score = torch.empty(n).uniform_(-1e-3, 1e-3).to(dtype)
-    for fraction in (2 / n, 0.1, 0.5, 1 - 2 / n):
-        assert torch.equal(keep_largest(score, fraction), by_sorting(score, fraction))
-
-
-@pytest.mark.parametrize("dtype", [torch.float32, torch.float16], ids=str)
-def test_infinite_scores_are_the_largest(dtype: torch.dtype) -> None:
-    score = torch.randn(100_003).to(dtype)
-    score[::10] = torch.inf
-    for fraction in (0.05, 0.1, 0.2):
-        assert torch.equal(keep_largest(score, fraction), by_sorting(score, fraction))
-
-
-@pytest.mark.parametrize("share", [0.001, 0.5, 1.0])
-def test_scores_that_became_nan_do_not_stop_a_step(share: float) -> None:
-    score = torch.randn(100_003)
-    score[torch.rand_like(score) < share] = torch.nan
-    assert keep_largest(score, 0.5).shape == score.shape
-
-
-def test_selection_has_no_size_limit() -> None:
-    n = 2**24 + 3  # torch.quantile takes at most 2**24
-    assert int(keep_largest(torch.randn(n), 0.5).count_nonzero()) == pytest.approx(n / 2, abs=2)
-
-
-@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16, torch.float16], ids=str)
-def test_selection_keeps_shape_and_dtype(dtype: torch.dtype) -> None:
-    score = torch.randn(8, 3, 50, 50).to(dtype).to(memory_format=torch.channels_last)
-    mask = keep_largest(score, 0.25)
-    assert (mask.shape, mask.dtype) == (score.shape, dtype)
-    assert torch.equal(mask, by_sorting(score, 0.25))
-
-
-def test_the_gradient_goes_straight_through_to_the_magnitude() -> None:
-    score = torch.tensor([-3.0, 0.5, 2.0, -0.1], requires_grad=True)
-    weight = torch.tensor([1.0, 2.0, 3.0, 4.0])
-    (keep_largest(score, 0.5) * weight).sum().backward()
-    assert score.grad is not None
-    assert torch.equal(score.grad, torch.tensor([-1.0, 2.0, 3.0, -4.0]))
-
-
-def test_masks_of_several_tensors_are_those_of_each_and_unused_ones_cost_no_gradient() -> None:
-    scores = [torch.randn(5, 7, requires_grad=True), torch.randn(1, 3, requires_grad=True), torch.randn(50_000)]
-    masks = keep_largest_of_each(scores, 0.3)
-    for mask, score in zip(masks, scores, strict=True):
-        assert torch.equal(mask, by_sorting(score, 0.3))
-    masks[0].sum().backward()
-    assert scores[0].grad is not None
-    assert torch.equal(scores[0].grad, scores[0].sign())
-    assert scores[1].grad is None
-
-
-def test_operator_and_eager_selection_have_the_same_masks_and_gradients() -> None:
-    score = torch.randn(50, 60, requires_grad=True)
-    given_back = torch.randn(50, 60)
-    for masks in (torch.ops.clbackbones.keep_largest([score], 0.5), keep_largest_of_each([score], 0.5)):
-        assert torch.equal(masks[0], by_sorting(score, 0.5))
-        (gradient,) = torch.autograd.grad(masks[0], score, given_back)
-        assert torch.equal(gradient, given_back * score.sign())
-
-
-def test_operator_is_sound_for_compilers() -> None:
-    score = torch.randn(6, 5, requires_grad=True)
-    results = torch.library.opcheck(
-        torch.ops.clbackbones.keep_largest, ([score], 0.5), test_utils=("test_schema", "test_faketensor")
-    )
-    assert set(results.values()) == {"SUCCESS"}
 
 
 @given(st.lists(st.sampled_from([0.0, 1.0]), min_size=1, max_size=30))

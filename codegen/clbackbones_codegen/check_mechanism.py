@@ -27,6 +27,10 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
             inherited = "" if known is own or len(symbols.modules) == 1 else ", nor in those of what it extends"
             message = f"'{symbol}' is not defined in runtime/{name}.py{inherited}"
             yield Fault(file, at, message, instead(symbol, [each for each in known if not each.startswith("_")]))
+    for index, claim in enumerate(mechanism.claims or []):
+        if claim.branch and "add" not in claim.steps:
+            message = "`steps` has no `add`, whose branch could be taken over"
+            yield Fault(file, f"/claims/{index}/branch", message, "leave `branch` out, or add `add` to `steps`")
     if mechanism.prefix is not None:
         yield from _concrete(name, file, spec)
 

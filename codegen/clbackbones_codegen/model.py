@@ -229,6 +229,7 @@ class Claim:
 
     steps: list[str]
     apply: str
+    branch: list[str] | None = None
 
 
 @frozen(kw_only=True)

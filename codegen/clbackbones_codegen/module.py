@@ -8,8 +8,9 @@ from .expression import choose
 from .lower import FlatStep, lower, total_stride
 from .model import Architecture, Json, Spec
 from .product import Pair, block_class
+from .statements import Line, Statement
 from .symbols import Symbols, names_in
-from .weave import Line, Statement, Weaver
+from .weave import Weaver
 
 
 def describe_module(pair: Pair, spec: Spec) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 This is the only place where the two meet. What comes out is finished: the templates print it and decide nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import field, frozen
 
 from .expression import Names, choose, compare, conditional, python
 from .lower import FlatStep, adds_input
 from .model import Claim, Json, Mechanism, Pass
+from .statements import Line, Statement, Suite, Woven
 
 # How the operations of the dialect are made in torch; a mechanism's `weight` site may name another class for a layer.
 _TORCH = {
@@ -22,55 +23,6 @@ _TORCH = {
 
 # Operations after which there is one entry per feature.
 _FLAT = ("linear", "global_average_pool", "flatten")
-
-
-@frozen
-class Line:
-    """A statement of one line.
-
-    Attributes:
-        text: The statement.
-        kind: Of one that sets an attribute, the attribute's type as Python source.
-    """
-
-    text: str
-    kind: str = ""
-
-
-@frozen
-class Suite:
-    """A header and the statements under it."""
-
-    header: str
-    body: "list[Statement]"
-
-
-Statement = Line | Suite
-
-
-@frozen(kw_only=True)
-class Woven:
-    """The statements of a class: what its constructor and its forward do."""
-
-    init: list[Statement]
-    forward: list[Statement]
-
-    @property
-    def attributes(self) -> dict[str, str]:
-        """Types of the attributes that the constructor sets, as Python source."""
-        kinds: dict[str, list[str]] = {}
-        for line in _lines(self.init):
-            if line.kind:
-                kinds.setdefault(line.text.partition(" = ")[0].removeprefix("self."), []).append(line.kind)
-        return {name: " | ".join(sorted(found, key="None".__eq__)) for name, found in kinds.items()}
-
-
-def _lines(statements: "Sequence[Statement]") -> Iterator[Line]:
-    for statement in statements:
-        if isinstance(statement, Line):
-            yield statement
-        else:
-            yield from _lines(statement.body)
 
 
 @frozen(kw_only=True)
@@ -292,7 +244,7 @@ class Weaver:
     def _claimed(self, steps: Sequence[FlatStep], position: int) -> Claim | None:
         for claim in self.mechanism.claims or []:
             run = steps[position : position + len(claim.steps)]
-            complete = all(step["step"] != "add" or (step["same_shape"] and step["steps"]) for step in run)
+            complete = all(step["step"] != "add" or _is_added_by(claim, step) for step in run)
             if [step["step"] for step in run] == claim.steps and complete:
                 return claim
         return None
@@ -305,8 +257,9 @@ class Weaver:
         arguments = [source]
         for step, kind in zip(steps, claim.steps, strict=False):
             if kind == "add":
-                before += self._shortcut(step, place)
-                arguments.append("shortcut")
+                taken = claim.branch or []
+                before += self._shortcut(step, place, taken)
+                arguments += ["shortcut", *(f"shortcut_{part}" for part in taken)]
             elif kind == "unit":
                 arguments += self._passed("unit", step["layers"][-1], place)
                 after += self._record(step, place, value)
@@ -341,10 +294,20 @@ class Weaver:
         body = self._forward(step["steps"], inner, value, value)
         return [Suite(f"for index in range(len({place.module_name(counted)}))", body)]
 
-    def _shortcut(self, step: FlatStep, place: _Place) -> list[Statement]:
-        """`shortcut`: the block's input, brought to the new shape where that differs."""
-        branch = self._forward(step["steps"], place, "shortcut", "input")
-        return [Line("shortcut = input"), Suite(f"if {_guard(step, place)} is not None", branch)]
+    def _shortcut(self, step: FlatStep, place: _Place, taken: Sequence[str] = ()) -> list[Statement]:
+        """`shortcut`: the block's input, brought to the new shape where that differs.
+
+        Args:
+            step: The `add`.
+            place: Where it stands.
+            taken: The kinds of its last steps, of which only the modules are named, as `shortcut_<kind>`.
+        """
+        run = len(step["steps"]) - len(taken)
+        branch = self._forward(step["steps"][:run], place, "shortcut", "input")
+        modules = [place.module_name(part["name"]) for part in step["steps"][run:]]
+        branch += [Line(f"shortcut_{kind} = {module}") for kind, module in zip(taken, modules, strict=True)]
+        absent = [Line(f"shortcut_{kind} = None") for kind in taken]
+        return [Line("shortcut = input"), *absent, Suite(f"if {_guard(step, place)} is not None", branch)]
 
     def _run_add(self, step: FlatStep, place: _Place, value: str) -> list[Statement]:
         if step["steps"] is None:
@@ -385,6 +348,14 @@ class Weaver:
         name = make if isinstance(make, str) else make[key]
         self.symbols.add(name)
         return name, self.made_by(name)
+
+
+def _is_added_by(claim: Claim, step: FlatStep) -> bool:
+    """Whether the function of a claim can take over this `add`."""
+    if not (step["same_shape"] and step["steps"]):
+        return False
+    taken = claim.branch or []
+    return [part["step"] for part in step["steps"][len(step["steps"]) - len(taken) :]] == taken
 
 
 def _guard(step: FlatStep, place: _Place) -> str:

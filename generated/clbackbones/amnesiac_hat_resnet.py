@@ -86,11 +86,12 @@ class AmnesiacHATBasicBlock(nn.Module):
         activations[f"{self.name}/conv1"] = x
         x = self.conv2(x)
         shortcut = input
+        shortcut_norm = None
         if self.identity_downsample is not None:
             shortcut = self.identity_downsample(input)
-            shortcut = self.identity_downsample_bn(shortcut, task_norm)
+            shortcut_norm = self.identity_downsample_bn
         x = norm_add_activation_mask(
-            x, self.conv_bn2, task_norm, shortcut, self.conv_activation2, mask[f"{self.name}/conv2"]
+            x, self.conv_bn2, task_norm, shortcut, shortcut_norm, self.conv_activation2, mask[f"{self.name}/conv2"]
         )
         activations[f"{self.name}/conv2"] = x
         if self.identity_downsample is not None:
@@ -157,11 +158,12 @@ class AmnesiacHATBottleneckBlock(nn.Module):
         activations[f"{self.name}/conv2"] = x
         x = self.conv3(x)
         shortcut = input
+        shortcut_norm = None
         if self.identity_downsample is not None:
             shortcut = self.identity_downsample(input)
-            shortcut = self.identity_downsample_bn(shortcut, task_norm)
+            shortcut_norm = self.identity_downsample_bn
         x = norm_add_activation_mask(
-            x, self.conv_bn3, task_norm, shortcut, self.conv_activation3, mask[f"{self.name}/conv3"]
+            x, self.conv_bn3, task_norm, shortcut, shortcut_norm, self.conv_activation3, mask[f"{self.name}/conv3"]
         )
         activations[f"{self.name}/conv3"] = x
         if self.identity_downsample is not None:

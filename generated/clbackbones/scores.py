@@ -5,7 +5,7 @@
 Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 2022.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal, Protocol
 
 import torch
@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from .selection import keep_largest, keep_largest_of_each
 
-__all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "checked_fraction", "scores", "select"]
+__all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "by_layer", "checked_fraction", "scores", "select"]
 
 ScoreInit = Literal["default", "N01", "U01"]
 """How scores start: `default` uniform within ±1 / sqrt(inputs of a unit), which is how torch draws weights and biases;
@@ -144,6 +144,27 @@ def select(layer: ScoredLayer, mask_percentage: float | None) -> tuple[Tensor, T
     fraction = checked_fraction(mask_percentage)
     masks = keep_largest_of_each([score.weight for score in scores(layer)], fraction)
     return masks[0], None if layer.bias_score is None else masks[1].flatten()
+
+
+def by_layer(
+    layers: Mapping[str, ScoredLayer], tensors: Iterable[Tensor]
+) -> tuple[dict[str, Tensor], dict[str, Tensor | None]]:
+    """Tensors by the name of the layer.
+
+    Args:
+        layers: Layers by name.
+        tensors: For each layer one in the shape of its weight and, if it has a bias, one with an entry per unit.
+
+    Returns:
+        Those of the weights; those of the biases, (units,), None without one.
+    """
+    rest = iter(tensors)
+    weights: dict[str, Tensor] = {}
+    biases: dict[str, Tensor | None] = {}
+    for name, layer in layers.items():
+        weights[name] = next(rest)
+        biases[name] = None if layer.bias_score is None else next(rest).flatten()
+    return weights, biases
 
 
 def scores(layer: ScoredLayer) -> list[Score]:

@@ -6,7 +6,7 @@ Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 202
 """
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Protocol, cast
 
 import torch
@@ -18,7 +18,8 @@ from .compact import LayerParameters, TaskNetwork
 from .config import Config
 from .live_units import live_units
 from .masked import TaskNorm
-from .scores import Score, ScoreGate, ScoreInit, checked_fraction, scores, select
+from .scored_layers import ScoredConv2d, ScoredLinear, times
+from .scores import Score, ScoreGate, ScoreInit, by_layer, checked_fraction, scores, select
 from .selection import Selector
 from .state import ByTask, blank_bits, pack_bits, unpack_bits
 from .subnetwork import SubnetworkBackbone, exact
@@ -26,9 +27,9 @@ from .subnetwork import SubnetworkBackbone, exact
 __all__ = [
     "BiasMasks",
     "Biases",
-    "Scored",
-    "ScoredConv2d",
-    "ScoredLinear",
+    "Selected",
+    "SelectedConv2d",
+    "SelectedLinear",
     "WSNMaskBackbone",
     "WSNMaskConv2d",
     "WSNMaskFields",
@@ -59,20 +60,8 @@ class WSNMaskFields(Protocol):
         ...
 
 
-class ScoredLinear(nn.Linear):
-    """Linear layer with a score per weight and bias; the scores have no values until they are drawn."""
-
-    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
-        """Makes the layer as `nn.Linear` does, and room for its scores.
-
-        Args:
-            in_features: Size of the input.
-            out_features: Units.
-            bias: Whether the layer has a bias.
-        """
-        super().__init__(in_features, out_features, bias)
-        self.weight_score: Score = Score(self.weight.shape, in_features)
-        self.bias_score: Score | None = Score((1, out_features), in_features) if bias else None
+class SelectedLinear(ScoredLinear):
+    """Linear layer of a network that selects the scores of all its layers at once."""
 
     def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """The layer with masked parameters.
@@ -88,32 +77,8 @@ class ScoredLinear(nn.Linear):
         return super().forward(input) if weight is None else F.linear(input, weight, bias)
 
 
-class ScoredConv2d(nn.Conv2d):
-    """Convolution with a score per weight and bias; the scores have no values until they are drawn."""
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int = 0,
-        bias: bool = True,
-    ) -> None:
-        """Makes the layer as `nn.Conv2d` does, and room for its scores.
-
-        Args:
-            in_channels: Channels of the input.
-            out_channels: Units.
-            kernel_size: Height and width of the kernel.
-            stride: Stride.
-            padding: Zeros around the input.
-            bias: Whether the convolution has a bias.
-        """
-        super().__init__(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
-        inputs = self.weight[0].numel()
-        self.weight_score: Score = Score(self.weight.shape, inputs)
-        self.bias_score: Score | None = Score((1, out_channels), inputs) if bias else None
+class SelectedConv2d(ScoredConv2d):
+    """Convolution of a network that selects the scores of all its layers at once."""
 
     def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """The convolution with masked parameters.
@@ -129,7 +94,7 @@ class ScoredConv2d(nn.Conv2d):
         return super().forward(input) if weight is None else self._conv_forward(input, weight, bias)
 
 
-Scored = ScoredLinear | ScoredConv2d
+Selected = SelectedLinear | SelectedConv2d
 
 
 class WSNMaskLinear(ScoredLinear):
@@ -152,15 +117,13 @@ class WSNMaskLinear(ScoredLinear):
 
         Args:
             input: (batch, in_features).
-            weight_mask: In the shape of the weight; None keeps all weights.
-            bias_mask: One entry per unit; None keeps all biases.
+            weight_mask: (out_features, in_features); None keeps all weights.
+            bias_mask: (out_features,); None keeps all biases.
 
         Returns:
             (batch, out_features).
         """
-        weight = self.weight if weight_mask is None else self.weight * weight_mask
-        bias = self.bias if self.bias is None or bias_mask is None else self.bias * bias_mask
-        return super().forward(input, weight, bias)
+        return F.linear(input, times(self.weight, weight_mask), times(self.bias, bias_mask))
 
     def mask(self, mask_percentage: float) -> tuple[Tensor, Tensor | None]:
         """The masks of weight and bias, see `select`."""
@@ -199,14 +162,12 @@ class WSNMaskConv2d(ScoredConv2d):
         Args:
             input: (batch, in_channels, H, W).
             weight_mask: In the shape of the weight; None keeps all weights.
-            bias_mask: One entry per unit; None keeps all biases.
+            bias_mask: (out_channels,); None keeps all biases.
 
         Returns:
             (batch, out_channels, H', W').
         """
-        weight = self.weight if weight_mask is None else self.weight * weight_mask
-        bias = self.bias if self.bias is None or bias_mask is None else self.bias * bias_mask
-        return super().forward(input, weight, bias)
+        return self._conv_forward(input, times(self.weight, weight_mask), times(self.bias, bias_mask))
 
     def mask(self, mask_percentage: float) -> tuple[Tensor, Tensor | None]:
         """The masks of weight and bias, see `select`."""
@@ -387,28 +348,25 @@ class WSNMaskBackbone(SubnetworkBackbone):
                 layer.bias_score.draw("default")
         super().initialize_weights(scheme)
 
-    def _layers(self) -> dict[str, Scored]:
-        return {name: cast(Scored, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
+    def _layers(self) -> dict[str, Selected]:
+        return {name: cast(Selected, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
 
     def _select(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks, Weights, Biases]:
         """The masks of the largest scores, and the parameters times these."""
         fraction, layers = checked_fraction(mask_percentage), self._layers()
-        scores_of_all = [score.weight for layer in layers.values() for score in scores(layer)]
-        parameters = [
-            parameter for layer in layers.values() for parameter in (layer.weight, layer.bias) if parameter is not None
-        ]
-        masks, masked = self._selector(scores_of_all, parameters, fraction)
-        return (*_by_layer(layers, masks), *_by_layer(layers, masked))
+        parameters = [parameter for layer in layers.values() for parameter in (layer.weight, layer.bias)]
+        masks, masked = self._selector(
+            [score.weight for layer in layers.values() for score in scores(layer)],
+            [parameter for parameter in parameters if parameter is not None],
+            fraction,
+        )
+        return (*by_layer(layers, masks), *by_layer(layers, masked))
 
     def _masked(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> tuple[Weights, Biases]:
         """The parameters times masks that are given."""
-        weights: dict[str, Tensor] = {}
-        biases: dict[str, Tensor | None] = {}
-        for name, layer in self._layers().items():
-            mask = bias_mask[name]
-            weights[name] = layer.weight * weight_mask[name]
-            biases[name] = layer.bias if mask is None else layer.bias * mask
-        return weights, biases
+        layers = self._layers().items()
+        weights = {name: layer.weight * weight_mask[name] for name, layer in layers}
+        return weights, {name: times(layer.bias, bias_mask[name]) for name, layer in layers}
 
     def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
         """The union of the masks stored for tasks, at least one."""
@@ -452,16 +410,3 @@ class WSNMaskBackbone(SubnetworkBackbone):
             if layer.bias_score is not None:
                 masks[f"bias_mask/{name}"] = blank_bits(layer.bias_score.weight)
         return masks
-
-
-def _by_layer(
-    layers: Mapping[str, Scored], tensors: Sequence[Tensor]
-) -> tuple[dict[str, Tensor], dict[str, Tensor | None]]:
-    """Tensors of the weight and, if there is one, of the bias of each layer, by the layer's name."""
-    rest = iter(tensors)
-    weights: dict[str, Tensor] = {}
-    biases: dict[str, Tensor | None] = {}
-    for name, layer in layers.items():
-        weights[name] = next(rest)
-        biases[name] = None if layer.bias_score is None else next(rest).flatten()
-    return weights, biases

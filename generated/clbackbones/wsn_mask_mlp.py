@@ -11,7 +11,7 @@ from .configs.wsn_mask_mlp import ActivationLayer, WSNMaskMLPConfig
 from .constructor import checked_names
 from .masked import TaskNorm, task_batch_norm1d
 from .plain import activation_name, make_activation, make_dropout
-from .wsn_mask import Biases, ScoredLinear, Weights, WSNMaskBackbone
+from .wsn_mask import Biases, SelectedLinear, Weights, WSNMaskBackbone
 
 __all__ = ["WSNMaskMLP"]
 
@@ -89,7 +89,7 @@ class WSNMaskMLP(WSNMaskBackbone):
         self.fc_activation = nn.ModuleList()
         self.fc_dropout = nn.ModuleList()
         for units in [*config.hidden_dims, config.output_dim]:
-            self.fc.append(ScoredLinear(features, units, bias=config.bias))
+            self.fc.append(SelectedLinear(features, units, bias=config.bias))
             self.fc_bn.append(task_batch_norm1d(config.batch_normalization, units))
             self.fc_activation.append(make_activation(config.activation_layer))
             self.fc_dropout.append(make_dropout(config.dropout))

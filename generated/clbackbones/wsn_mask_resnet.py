@@ -19,7 +19,7 @@ from .configs.wsn_mask_resnet import (
 from .constructor import checked_names
 from .masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from .plain import activation_name, make_activation
-from .wsn_mask import Biases, ScoredConv2d, Weights, WSNMaskBackbone
+from .wsn_mask import Biases, SelectedConv2d, Weights, WSNMaskBackbone
 
 __all__ = [
     "WSNMaskResNet18",
@@ -44,12 +44,12 @@ class WSNMaskBasicBlock(nn.Module):
         stride: Stride of the whole block.
     """
 
-    conv1: ScoredConv2d
+    conv1: SelectedConv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
-    conv2: ScoredConv2d
+    conv2: SelectedConv2d
     conv_bn2: TaskBatchNorm | NoNorm
-    identity_downsample: ScoredConv2d | None
+    identity_downsample: SelectedConv2d | None
     identity_downsample_bn: TaskBatchNorm | NoNorm
     conv_activation2: nn.Module
     out_channels: int
@@ -58,18 +58,18 @@ class WSNMaskBasicBlock(nn.Module):
         """Makes the layers."""
         super().__init__()
         self.name = name
-        self.conv1 = ScoredConv2d(
+        self.conv1 = SelectedConv2d(
             in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
         self.conv_activation1 = make_activation(config.activation_layer)
-        self.conv2 = ScoredConv2d(
+        self.conv2 = SelectedConv2d(
             width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
         self.identity_downsample = None
         if in_channels != width or stride != 1:
-            self.identity_downsample = ScoredConv2d(in_channels, width, 1, stride=stride, bias=False)
+            self.identity_downsample = SelectedConv2d(in_channels, width, 1, stride=stride, bias=False)
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width
             )
@@ -113,15 +113,15 @@ class WSNMaskBottleneckBlock(nn.Module):
         stride: Stride of the whole block.
     """
 
-    conv1: ScoredConv2d
+    conv1: SelectedConv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
-    conv2: ScoredConv2d
+    conv2: SelectedConv2d
     conv_bn2: TaskBatchNorm | NoNorm
     conv_activation2: nn.Module
-    conv3: ScoredConv2d
+    conv3: SelectedConv2d
     conv_bn3: TaskBatchNorm | NoNorm
-    identity_downsample: ScoredConv2d | None
+    identity_downsample: SelectedConv2d | None
     identity_downsample_bn: TaskBatchNorm | NoNorm
     conv_activation3: nn.Module
     out_channels: int
@@ -130,17 +130,17 @@ class WSNMaskBottleneckBlock(nn.Module):
         """Makes the layers."""
         super().__init__()
         self.name = name
-        self.conv1 = ScoredConv2d(in_channels, width, 1, bias=config.bias)
+        self.conv1 = SelectedConv2d(in_channels, width, 1, bias=config.bias)
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
         self.conv_activation1 = make_activation(config.activation_layer)
-        self.conv2 = ScoredConv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
+        self.conv2 = SelectedConv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
         self.conv_activation2 = make_activation(config.activation_layer)
-        self.conv3 = ScoredConv2d(width, width * 4, 1, bias=config.bias)
+        self.conv3 = SelectedConv2d(width, width * 4, 1, bias=config.bias)
         self.conv_bn3 = task_batch_norm2d(config.batch_normalization, width * 4)
         self.identity_downsample = None
         if in_channels != width * 4 or stride != 1:
-            self.identity_downsample = ScoredConv2d(in_channels, width * 4, 1, stride=stride, bias=False)
+            self.identity_downsample = SelectedConv2d(in_channels, width * 4, 1, stride=stride, bias=False)
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width * 4
             )
@@ -195,7 +195,7 @@ class WSNMaskResNet(WSNMaskBackbone):
 
     config_class: ClassVar[type[WSNMaskResNetConfig]]
 
-    conv1: ScoredConv2d
+    conv1: SelectedConv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
     maxpool: nn.MaxPool2d | nn.Identity
@@ -259,7 +259,7 @@ class WSNMaskResNet(WSNMaskBackbone):
             carry_over_scores=carry_over_scores,
         )
         super().__init__(config)
-        self.conv1 = ScoredConv2d(
+        self.conv1 = SelectedConv2d(
             config.input_channels,
             64,
             7 if config.stem == "imagenet" else 3,

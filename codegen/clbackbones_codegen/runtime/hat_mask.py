@@ -251,22 +251,29 @@ def norm_add_activation_mask(
     norm: nn.Module,
     task_norm: TaskNorm,
     shortcut: Tensor,
+    shortcut_norm: nn.Module | None,
     activation: nn.Module,
     mask: Tensor,
 ) -> Tensor:
-    """Mask * activation(norm(x) + shortcut), the mask inside as in `norm_activation_mask`.
+    """Mask * activation(norm(x) + shortcut_norm(shortcut)), the mask inside as in `norm_activation_mask`.
 
     Args:
         x: (batch, units, ...).
         norm: Norm of the layer.
         task_norm: Which norm.
         shortcut: Same shape as x.
+        shortcut_norm: Norm of the shortcut's layer; None where the shortcut has no layer.
         activation: Activation of the sum.
         mask: (units,), at least 0.
 
     Returns:
         Same shape as x.
     """
-    if isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS):
+    inside = isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS)
+    if inside and isinstance(shortcut_norm, TaskBatchNorm):
+        return activation(norm(x, task_norm, mask) + shortcut_norm(shortcut, task_norm, mask))
+    if shortcut_norm is not None:
+        shortcut = shortcut_norm(shortcut, task_norm)
+    if inside:
         return activation(torch.addcmul(norm(x, task_norm, mask), spread(mask, x), shortcut))
     return mask_units(activation(norm(x, task_norm) + shortcut), mask)

@@ -83,8 +83,7 @@ class Selector:
         """
         if torch.compiler.is_compiling() or any(type(score) not in _PLAIN or score.is_meta for score in scores):
             masks: Sequence[Tensor] = _keep_largest(list(scores), fraction)
-            pairs = zip(parameters, masks, strict=False)
-            return masks, [parameter * mask.view(parameter.shape) for parameter, mask in pairs]
+            return masks, _times(parameters, masks)
         outputs = cast("tuple[Tensor, ...]", _Selection.apply(self, fraction, len(scores), *scores, *parameters))
         return outputs[: len(scores)], outputs[len(scores) :]
 
@@ -208,9 +207,7 @@ class _Selection(torch.autograd.Function):
         """
         scores, parameters = tensors[:count], tensors[count:]
         masks = selector.masks(scores, fraction)
-        if not parameters:
-            return tuple(masks)
-        return (*masks, *torch._foreach_mul(parameters, _shaped(masks, parameters)))
+        return (*masks, *_times(parameters, masks))
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, ...]) -> None:
@@ -236,13 +233,22 @@ class _Selection(torch.autograd.Function):
                 through = score.sign().mul_(parameter.view(score.shape)).mul_(gradient.view(score.shape))
                 to_scores[index] = through if earlier is None else earlier + through
                 mask = masks[index].view(parameter.shape)
-                # These are the largest tensors of a step, and new memory costs more than what is computed in it: the
-                # gradient, which only this function receives, is overwritten, unless it is to be differentiated itself.
-                gradient = gradient * mask if torch.is_grad_enabled() else gradient.mul_(mask)
+                gradient = gradient.mul_(mask) if _is_free(gradient) else gradient * mask
             to_parameters.append(gradient)
         return None, None, None, *to_scores, *to_parameters
 
 
-def _shaped(masks: Sequence[Tensor], parameters: Sequence[Tensor]) -> list[Tensor]:
-    """Masks in the shapes of the parameters: scores of a bias have a dimension more."""
-    return [mask.view(parameter.shape) for mask, parameter in zip(masks, parameters, strict=True)]
+def _is_free(gradient: Tensor) -> bool:
+    """Whether the gradient to a masked parameter may be overwritten.
+
+    Those of weights are the largest tensors of a step, new memory costs more than what is computed in it, and nobody
+    else receives them: masked parameters never leave the network. Others may be views of what someone else uses, and
+    none may be overwritten while it is to be differentiated itself.
+    """
+    return gradient.ndim > 1 and 0 not in gradient.stride() and not torch.is_grad_enabled()
+
+
+def _times(parameters: Sequence[Tensor], masks: Sequence[Tensor]) -> list[Tensor]:
+    """Parameters, or nothing, times their masks: scores of a bias have a dimension more."""
+    pairs = zip(parameters, masks, strict=bool(parameters))
+    return [parameter * mask.view(parameter.shape) for parameter, mask in pairs]
