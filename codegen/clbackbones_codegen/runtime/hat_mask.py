@@ -220,7 +220,8 @@ def mask_units(x: Tensor, mask: Tensor) -> Tensor:
 
 def spread(mask: Tensor, x: Tensor) -> Tensor:
     """A mask, (units,), in the dtype of x, (batch, units, ...), and in a shape that broadcasts to it."""
-    return mask.to(x.dtype).view(-1, *[1] * (x.ndim - 2))
+    mask = mask.to(x.dtype)
+    return mask if x.ndim == 2 else mask.view(-1, *[1] * (x.ndim - 2))
 
 
 def norm_activation_mask(

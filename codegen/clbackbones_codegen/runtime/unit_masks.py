@@ -241,10 +241,8 @@ class UnitMaskBackbone(SubnetworkBackbone):
     def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
         """gate(s * e) of all groups at once, e > 0 without s."""
         embeddings = self._embeddings()
-        joined = torch.cat([embedding.flatten() for embedding in embeddings.values()])
-        parts = torch.split_with_sizes(
-            gated(joined, self.gate, s), [embedding.numel() for embedding in embeddings.values()]
-        )
+        joined = gated(torch.cat(list(embeddings.values()), 1)[0], self.gate, s)
+        parts = joined.split_with_sizes([embedding.shape[1] for embedding in embeddings.values()])
         return self._by_layer(dict(zip(embeddings, parts, strict=True)))
 
     def _stored_mask(self, task_id: int) -> dict[str, Tensor]:
