@@ -320,7 +320,8 @@ class Weaver:
         match step["step"]:
             case "stage":
                 call = Line(f"{value}, emitted = block({', '.join([source, *(self.mechanism.context or {})])})")
-                return [Suite(f"for block in {place.module_name(step['name'])}", [call, Line("activations |= emitted")])]
+                body: list[Statement] = [call, Line("activations |= emitted")]
+                return [Suite(f"for block in {place.module_name(step['name'])}", body)]
             case "each":
                 return self._run_each(step, place, value)
             case "add":

@@ -16,6 +16,7 @@ from torch.func import functional_call  # pyright: ignore[reportUnknownVariableT
 from . import spec
 from .backbone import Activations, Backbone, Stage
 from .config import Config
+from .distributed import from_first_process
 from .hat_mask import HATMaskBackbone, UnitMasks
 from .state import keys_in_state
 
@@ -93,7 +94,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         return [int(task_id) for task_id in self.backup_backbones]
 
     def instantiate_backup_backbones(self, backup_task_ids: Sequence[int]) -> None:
-        """Makes new backups, in the place of those that are there, with weights drawn anew.
+        """Makes new backups in the place of those that are there, with weights drawn anew, the same in every process.
 
         Args:
             backup_task_ids: Tasks that may be unlearned; their masks are stored.
@@ -107,6 +108,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         self.backup_backbones.clear()
         for task_id in stored:
             self._add_backup(task_id)
+        from_first_process(self.backup_backbones.parameters())
 
     def get_mask(
         self,
