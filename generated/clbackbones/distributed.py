@@ -3,7 +3,7 @@
 """What a backbone needs where several processes train it: agreement on what is drawn, and parameters kept in shards.
 
 `DistributedDataParallel` keeps parameters equal only as long as every process draws the same ones; `fully_shard` leaves
-each process a part of every parameter outside of a forward and backward pass. In one process nothing here has an effect.
+each process a part of every parameter outside of a forward and backward pass. In one process none of it has an effect.
 """
 
 from collections.abc import Callable, Iterable

@@ -9,6 +9,8 @@ from typing import Any, Final, cast
 import torch
 from torch import Tensor
 
+from .distributed import whole
+
 __all__ = ["keep_largest", "keep_largest_of_each"]
 
 _SMALL: Final = 1 << 14
@@ -56,6 +58,7 @@ def keep_largest_of_each(scores: Sequence[Tensor], fraction: float) -> Sequence[
     Returns:
         Zeros and ones in the shape and dtype of each tensor. NaN scores leave its mask undefined.
     """
+    scores = [whole(score) for score in scores]
     if torch.compiler.is_compiling() or any(type(score) not in _PLAIN for score in scores):
         return _keep_largest(list(scores), fraction)
     return cast("tuple[Tensor, ...]", _StraightThrough.apply(fraction, *scores))

@@ -14,6 +14,7 @@ from torch.nn import functional as F
 from .backbone import Activations, InitialWeights, Stage
 from .compact import LayerParameters, TaskNetwork
 from .config import Config
+from .distributed import from_first_process, to_shards, whole
 from .live_units import live_units
 from .masked import TaskNorm
 from .scores import Score, ScoreGate, ScoreInit, scores, select, select_each
@@ -276,7 +277,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
         """
         self._current_task("store_mask")
         for name, layer in self._layers().items():
-            if any(score.weight.isnan().any() for score in scores(layer)):
+            if any(whole(score.weight).isnan().any() for score in scores(layer)):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
         with torch.no_grad():
             weight_mask, bias_mask = self._selected(mask_percentage)
@@ -316,7 +317,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
             self.initialize_parameter_score("default")
 
     def initialize_parameter_score(self, mode: ScoreInit = "default") -> None:
-        """Draws all scores anew.
+        """Draws all scores anew; every process gets what the first one draws.
 
         Args:
             mode: How.
@@ -324,9 +325,11 @@ class WSNMaskBackbone(SubnetworkBackbone):
         Raises:
             ValueError: Unknown mode.
         """
-        for layer in self._layers().values():
-            for score in scores(layer):
-                score.draw(mode)
+        to_shards(self)
+        drawn = [score for layer in self._layers().values() for score in scores(layer)]
+        for score in drawn:
+            score.draw(mode)
+        from_first_process(score.weight for score in drawn)
 
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
         """Draws the initial weights and scores.
@@ -364,7 +367,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
         for name, layer in self._layers().items():
             weights[name] = union(f"weight_mask/{name}", layer.weight)
             bias = layer.bias_score
-            biases[name] = None if bias is None else union(f"bias_mask/{name}", bias.weight[0])
+            biases[name] = None if bias is None else union(f"bias_mask/{name}", bias.weight).flatten()
         return weights, biases
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
@@ -380,8 +383,8 @@ class WSNMaskBackbone(SubnetworkBackbone):
         parameters: dict[str, LayerParameters] = {}
         for name, layer in self._layers().items():
             mask = bias_mask[name]
-            bias = None if mask is None else exact(cast(Tensor, layer.bias) * mask)
-            parameters[name] = LayerParameters(exact(layer.weight * weight_mask[name]), bias)
+            bias = None if mask is None else exact(cast(Tensor, layer.bias)) * exact(mask)
+            parameters[name] = LayerParameters(exact(layer.weight) * exact(weight_mask[name]), bias)
         return parameters
 
     def _task_units(self, task_id: int, network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
