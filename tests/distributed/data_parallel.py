@@ -1,4 +1,4 @@
-"""`torchrun -m tests.distributed.data_parallel FOLDER`: trains with DistributedDataParallel, writes what each rank has."""
+"""`torchrun -m tests.distributed.data_parallel FOLDER`: DistributedDataParallel; trains, writes what each rank has."""
 
 import sys
 from datetime import timedelta
@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from attrs import asdict, evolve
 from torch import distributed as dist
+from torch.distributed.elastic.multiprocessing.errors import record
 from torch.nn.parallel import DistributedDataParallel
 
 import clbackbones
-from tests.distributed.training import MASK_PERCENTAGE, MLPS, learn, learn_mlp
+from tests.distributed.training import MASK_PERCENTAGE, MLPS, fingerprints, learn, learn_mlp
 
 
 def learn_resnet(rank: int, world: int) -> Any:
     torch.manual_seed(0)
     backbone = clbackbones.HATMaskResNet18(3, batch_normalization="independent")
-    return learn(backbone, (3, 32, 32), DistributedDataParallel, rank, world, batch=4)
+    learned = learn(backbone, (3, 32, 32), DistributedDataParallel, rank, world, tasks=2, steps=2, batch=4)
+    return evolve(learned, states=[fingerprints(state) for state in learned.states])
 
 
 def buffers_after_a_step(rank: int) -> list[float]:
@@ -34,12 +37,13 @@ def buffers_after_a_step(rank: int) -> list[float]:
     return [buffer.float().max().item() for buffer in buffers]
 
 
+@record
 def main() -> None:
     dist.init_process_group("gloo", timeout=timedelta(seconds=60))
     rank, world = dist.get_rank(), dist.get_world_size()
     learned = {name: learn_mlp(name, DistributedDataParallel, rank, world) for name in MLPS}
     learned["resnet"] = learn_resnet(rank, world)
-    content: dict[str, Any] = {name: [each.states, each.features] for name, each in learned.items()}
+    content: dict[str, Any] = {name: asdict(each) for name, each in learned.items()}
     torch.save({**content, "buffers": buffers_after_a_step(rank)}, Path(sys.argv[1], f"{rank}.pt"))
     dist.destroy_process_group()
 

@@ -1,5 +1,6 @@
 """The training of README over several tasks, in one process or in each of several on a shard of every batch."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -7,16 +8,14 @@ import torch
 from attrs import frozen
 from torch import Tensor, nn
 
+from clbackbones import spec
 from clbackbones.distributed import whole
 from tests.backbones import MASKED, mechanism_of, small_config
 
-TASKS = (1, 2, 3)
-STEPS = 3
-BATCH = 8
 S_MAX = 50.0
 MASK_PERCENTAGE = 0.4
 
-MLPS = tuple(name for name in MASKED if name.endswith("MLP"))
+MLPS = tuple(name for name in MASKED if spec.backbone_class(name).architecture == "MLP")
 
 Wrap = Callable[[Any], nn.Module]
 
@@ -42,7 +41,15 @@ def learn_mlp(name: str, wrap: Wrap, rank: int = 0, world: int = 1) -> Learned:
 
 
 def learn(
-    backbone: Any, shape: tuple[int, ...], wrap: Wrap, rank: int = 0, world: int = 1, batch: int = BATCH
+    backbone: Any,
+    shape: tuple[int, ...],
+    wrap: Wrap,
+    rank: int = 0,
+    world: int = 1,
+    *,
+    tasks: int = 3,
+    steps: int = 3,
+    batch: int = 8,
 ) -> Learned:
     """Trains a backbone.
 
@@ -52,6 +59,8 @@ def learn(
         wrap: Makes of it what is called in training.
         rank: Index of this process, which takes every `world`-th input of a batch.
         world: Number of processes.
+        tasks: How many tasks.
+        steps: Batches per task.
         batch: Inputs of a batch, all processes together.
     """
     torch.manual_seed(rank)  # processes draw different numbers from here on
@@ -62,18 +71,18 @@ def learn(
     optimizer = torch.optim.AdamW(backbone.parameters(), lr=1e-2)
     backbone.protect(optimizer)
     learned = Learned([], [])
-    for task_id in TASKS:
+    for task_id in range(1, tasks + 1):
         backbone.setup_task_id(task_id)
         if "train_with_backup" in backbone.stages and task_id > 1:
             backbone.instantiate_backup_backbones([task_id - 1])
             optimizer.add_param_group({"params": list(backbone.backup_backbones.parameters())})
             wrapped = wrap(backbone)  # to which the new parameters are known
         wrapped.train()
-        for step in range(STEPS):
+        for step in range(steps):
             inputs = torch.randn(batch, *shape, dtype=dtype, generator=data)[rank::world]
             targets = torch.randn(batch, backbone.output_dim, dtype=dtype, generator=data)[rank::world]
             optimizer.zero_grad()
-            _backward(backbone, wrapped, inputs, targets, step)
+            _backward(backbone, wrapped, inputs, targets, (S_MAX, step, steps))
             backbone.mask_gradients()
             nn.utils.clip_grad_norm_(backbone.parameters(), 10.0)
             optimizer.step()
@@ -85,6 +94,14 @@ def learn(
     return learned
 
 
+def fingerprints(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """A few bytes for each tensor, which differ if its values do: those of a large network take long to write."""
+    return {
+        key: torch.tensor(list(hashlib.sha256(value.numpy().tobytes()).digest()), dtype=torch.uint8)
+        for key, value in state.items()
+    }
+
+
 @torch.no_grad()
 def features(backbone: Any, inputs: Tensor) -> list[Tensor]:
     """What each stored task computes."""
@@ -92,12 +109,13 @@ def features(backbone: Any, inputs: Tensor) -> list[Tensor]:
     return [backbone(inputs, "test", test_task_id=task_id)[0] for task_id in backbone.stored_task_ids]
 
 
-def _backward(backbone: Any, wrapped: nn.Module, inputs: Tensor, targets: Tensor, step: int) -> None:
+def _backward(
+    backbone: Any, wrapped: nn.Module, inputs: Tensor, targets: Tensor, schedule: tuple[float, int, int]
+) -> None:
     if not _has_unit_masks(backbone):
         feature, *_ = wrapped(inputs, "train", mask_percentage=MASK_PERCENTAGE)
         (feature - targets).square().mean().backward()
         return
-    schedule = S_MAX, step, STEPS
     stage = "train_with_backup" if "train_with_backup" in backbone.stages else "train"
     feature, *backups, mask, _ = wrapped(inputs, stage, *schedule)
     loss = (feature - targets).square().mean() + 0.75 * backbone.sparsity_regularization(mask)

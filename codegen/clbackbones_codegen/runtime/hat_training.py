@@ -117,7 +117,7 @@ class HATTraining(UnitMaskBackbone):
             gradients = [_gradient_of(group, mask[group]) for group in trained]
         parts = cast(Any, factor).split([embedding.numel() for embedding in trained.values()])
         for target, gradient, part in zip(own, gradients, parts, strict=True):
-            target.copy_(gradient * part)
+            target.copy_(gradient * part.view(target.shape))
 
     @torch.no_grad()
     def clamp_embeddings(self, limit: float = EMBEDDING_LIMIT) -> None:
