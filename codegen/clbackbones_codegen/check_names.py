@@ -31,7 +31,7 @@ _LOCALS = frozenset(
     {"block", "channels", "config", "features", "in_channels", "in_features", "index", "name", "nn", "self"}
 )
 # Names that the code inside a generated `network` or `forward` uses.
-_ARGUMENTS = frozenset({"activations", "block", "index", "input", "self", "shortcut", "x"})
+_ARGUMENTS = frozenset({"activations", "block", "emitted", "index", "input", "self", "shortcut", "x"})
 
 
 def check_names(spec: Spec) -> Iterator[Fault]:

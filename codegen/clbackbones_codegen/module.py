@@ -145,7 +145,7 @@ def _block(pair: Pair, weaver: Weaver, name: str, flat: FlatStep, class_name: st
             prose.items("Args", described),
         ),
         "parameters": [f"{name}: {kind}" for name, kind in parameters.items()],
-        "inputs": ["input: Tensor", *context, "activations: dict[str, Tensor]"],
+        "inputs": ["input: Tensor", *context],
         "attributes": woven.attributes,
         "init": _lines(woven.init),
         "forward": _lines(woven.forward),

@@ -272,9 +272,9 @@ class Weaver:
     def _run(self, step: FlatStep, place: _Place, value: str, source: str) -> list[Statement]:
         match step["step"]:
             case "stage":
-                context = [*(self.mechanism.context or {}), "activations"]
-                call = Line(f"{value} = block({', '.join([source, *context])})")
-                return [Suite(f"for block in {place.module_name(step['name'])}", [call])]
+                call = Line(f"{value}, emitted = block({', '.join([source, *(self.mechanism.context or {})])})")
+                body: list[Statement] = [call, Line("activations |= emitted")]
+                return [Suite(f"for block in {place.module_name(step['name'])}", body)]
             case "each":
                 return self._run_each(step, place, value)
             case "add":

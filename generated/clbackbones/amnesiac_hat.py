@@ -16,6 +16,7 @@ from torch.func import functional_call  # pyright: ignore[reportUnknownVariableT
 from . import spec
 from .backbone import Activations, Backbone, Stage
 from .config import Config
+from .distributed import from_first_process, is_sharded
 from .hat_mask import HATMaskBackbone, UnitMasks
 from .state import keys_in_state
 
@@ -93,20 +94,23 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         return [int(task_id) for task_id in self.backup_backbones]
 
     def instantiate_backup_backbones(self, backup_task_ids: Sequence[int]) -> None:
-        """Makes new backups, in the place of those that are there, with weights drawn anew.
+        """Makes new backups in the place of those that are there, with weights drawn anew, the same in every process.
 
         Args:
             backup_task_ids: Tasks that may be unlearned; their masks are stored.
 
         Raises:
-            ValueError: Nothing is stored for a task, or unlearning is disabled.
+            ValueError: Nothing is stored for a task, unlearning is disabled, or `fully_shard` split the parameters.
         """
         if self.disable_unlearning:
             raise ValueError("there are no backups with disable_unlearning=True")
+        if any(map(is_sharded, self.parameters())):
+            raise ValueError("backups are not made of what fully_shard has split; train with DistributedDataParallel")
         stored = [self.check_stored(task_id) for task_id in backup_task_ids]
         self.backup_backbones.clear()
         for task_id in stored:
             self._add_backup(task_id)
+        from_first_process(self.backup_backbones.parameters())
 
     def get_mask(
         self,

@@ -79,8 +79,9 @@ class AmnesiacHATBasicBlock(nn.Module):
         self.conv_activation2 = make_activation(config.activation_layer)
         self.out_channels = width
 
-    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm, activations: dict[str, Tensor]) -> Tensor:
-        """Runs the block; its activations are added to `activations`."""
+    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: dict[str, Tensor] = {}
         x = self.conv1(input)
         x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask[f"{self.name}/conv1"])
         activations[f"{self.name}/conv1"] = x
@@ -96,7 +97,7 @@ class AmnesiacHATBasicBlock(nn.Module):
         activations[f"{self.name}/conv2"] = x
         if self.identity_downsample is not None:
             activations[f"{self.name}/identity_downsample"] = x
-        return x
+        return x, activations
 
 
 class AmnesiacHATBottleneckBlock(nn.Module):
@@ -148,8 +149,9 @@ class AmnesiacHATBottleneckBlock(nn.Module):
         self.conv_activation3 = make_activation(config.activation_layer)
         self.out_channels = width * 4
 
-    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm, activations: dict[str, Tensor]) -> Tensor:
-        """Runs the block; its activations are added to `activations`."""
+    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: dict[str, Tensor] = {}
         x = self.conv1(input)
         x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask[f"{self.name}/conv1"])
         activations[f"{self.name}/conv1"] = x
@@ -168,7 +170,7 @@ class AmnesiacHATBottleneckBlock(nn.Module):
         activations[f"{self.name}/conv3"] = x
         if self.identity_downsample is not None:
             activations[f"{self.name}/identity_downsample"] = x
-        return x
+        return x, activations
 
 
 class AmnesiacHATResNet(AmnesiacHATBackbone):
@@ -312,13 +314,17 @@ class AmnesiacHATResNet(AmnesiacHATBackbone):
         activations["conv1"] = x
         x = self.maxpool(x)
         for block in self.conv2x:
-            x = block(x, mask, task_norm, activations)
+            x, emitted = block(x, mask, task_norm)
+            activations |= emitted
         for block in self.conv3x:
-            x = block(x, mask, task_norm, activations)
+            x, emitted = block(x, mask, task_norm)
+            activations |= emitted
         for block in self.conv4x:
-            x = block(x, mask, task_norm, activations)
+            x, emitted = block(x, mask, task_norm)
+            activations |= emitted
         for block in self.conv5x:
-            x = block(x, mask, task_norm, activations)
+            x, emitted = block(x, mask, task_norm)
+            activations |= emitted
         x = self.avepool(x)
         x = x.flatten(1)
         return x, activations

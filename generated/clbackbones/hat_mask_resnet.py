@@ -76,8 +76,9 @@ class HATMaskBasicBlock(nn.Module):
         self.conv_activation2 = make_activation(config.activation_layer)
         self.out_channels = width
 
-    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm, activations: dict[str, Tensor]) -> Tensor:
-        """Runs the block; its activations are added to `activations`."""
+    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: dict[str, Tensor] = {}
         x = self.conv1(input)
         x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask[f"{self.name}/conv1"])
         activations[f"{self.name}/conv1"] = x
@@ -93,7 +94,7 @@ class HATMaskBasicBlock(nn.Module):
         activations[f"{self.name}/conv2"] = x
         if self.identity_downsample is not None:
             activations[f"{self.name}/identity_downsample"] = x
-        return x
+        return x, activations
 
 
 class HATMaskBottleneckBlock(nn.Module):
@@ -143,8 +144,9 @@ class HATMaskBottleneckBlock(nn.Module):
         self.conv_activation3 = make_activation(config.activation_layer)
         self.out_channels = width * 4
 
-    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm, activations: dict[str, Tensor]) -> Tensor:
-        """Runs the block; its activations are added to `activations`."""
+    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: dict[str, Tensor] = {}
         x = self.conv1(input)
         x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask[f"{self.name}/conv1"])
         activations[f"{self.name}/conv1"] = x
@@ -163,7 +165,7 @@ class HATMaskBottleneckBlock(nn.Module):
         activations[f"{self.name}/conv3"] = x
         if self.identity_downsample is not None:
             activations[f"{self.name}/identity_downsample"] = x
-        return x
+        return x, activations
 
 
 class HATMaskResNet(HATMaskBackbone):
@@ -304,13 +306,17 @@ class HATMaskResNet(HATMaskBackbone):
         activations["conv1"] = x
         x = self.maxpool(x)
         for block in self.conv2x:
-            x = block(x, mask, task_norm, activations)
+            x, emitted = block(x, mask, task_norm)
+            activations |= emitted
         for block in self.conv3x:
-            x = block(x, mask, task_norm, activations)
+            x, emitted = block(x, mask, task_norm)
+            activations |= emitted
         for block in self.conv4x:
-            x = block(x, mask, task_norm, activations)
+            x, emitted = block(x, mask, task_norm)
+            activations |= emitted
         for block in self.conv5x:
-            x = block(x, mask, task_norm, activations)
+            x, emitted = block(x, mask, task_norm)
+            activations |= emitted
         x = self.avepool(x)
         x = x.flatten(1)
         return x, activations

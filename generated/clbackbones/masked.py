@@ -15,6 +15,7 @@ from .cl import TaskBackbone, check_task_id
 from .clarena_state import adopt
 from .config import Config
 from .constructor import level_of_caller
+from .distributed import from_first_process, put, to_shards, whole
 from .state import BufferDict, TaskDict, keys_in_state
 
 __all__ = [
@@ -129,14 +130,13 @@ class TaskBatchNorm(nn.Module):
     def reset(self) -> None:
         """Puts the live norm back to what it was before the first task."""
         if "initial" in self.tasks:
-            with torch.no_grad():
-                for name, tensor in self._live().items():
-                    tensor.copy_(self.tasks["initial"][name])
+            for name, tensor in self._live().items():
+                put(tensor, self.tasks["initial"][name])
 
     def store(self, task_id: int) -> None:
         """Stores the live norm as that of a task."""
         if self.independent:
-            self.tasks[task_id].store(self._live())
+            self.tasks[task_id].store({name: whole(tensor) for name, tensor in self._live().items()})
 
     def extra_repr(self) -> str:
         """What `print` shows."""
@@ -151,7 +151,7 @@ class TaskBatchNorm(nn.Module):
         }
 
     def _copy(self) -> BufferDict:
-        return BufferDict({name: tensor.detach().clone() for name, tensor in self._live().items()})
+        return BufferDict({name: whole(tensor).detach().clone() for name, tensor in self._live().items()})
 
     def _load_from_state_dict(
         self,
@@ -230,6 +230,7 @@ class MaskedBackbone(TaskBackbone):
             ValueError: Not an integer.
         """
         task_id = check_task_id(task_id)
+        to_shards(self)
         known = task_id in self.processed_task_ids
         super().setup_task_id(task_id)
         if not known:
@@ -241,16 +242,20 @@ class MaskedBackbone(TaskBackbone):
 
     def initialize_independent_bn(self) -> None:
         """Puts the live norms back to what they were before the first task; `setup_task_id` does so for a new task."""
+        to_shards(self)
         for norm in self._norms():
             norm.reset()
 
     def store_bn(self) -> None:
         """Stores the live norms as those of the current task; `store_mask` does so too.
 
+        Every process gets the running statistics of the first, which saw batches of its own.
+
         Raises:
             ValueError: Before `setup_task_id`.
         """
         task_id = self._current_task("store_bn")
+        from_first_process(tensor for norm in self._norms() for tensor in (norm.running_mean, norm.running_var))
         for norm in self._norms():
             norm.store(task_id)
 
@@ -277,6 +282,11 @@ class MaskedBackbone(TaskBackbone):
         if self.task_id is None:
             raise ValueError(f"{caller} needs a current task: call setup_task_id first")
         return self.task_id
+
+    @property
+    def _ddp_params_and_buffers_to_ignore(self) -> list[str]:
+        """What DistributedDataParallel need not send in each pass: the buffers of tasks, equal in every process."""
+        return [name for name, _ in self.named_buffers() if "tasks" in name.split(".")]
 
     def _norms(self) -> Iterator[TaskBatchNorm]:
         return (module for module in self.modules() if isinstance(module, TaskBatchNorm))

@@ -17,6 +17,7 @@ from torch.optim import Optimizer
 from torch.utils.hooks import RemovableHandle
 
 from .config import Config
+from .distributed import local, own_part, to_shards
 from .masked import MaskedBackbone
 
 __all__ = ["ProtectedBackbone", "ProtectionHandle"]
@@ -151,8 +152,11 @@ class ProtectedBackbone(MaskedBackbone):
 
     def _protection(self) -> "list[_Protected]":
         if self._protected is None:
+            to_shards(self)
             found = self._used_by_stored_tasks() if self.stored_task_ids else ()
-            self._protected = [_protected(parameter, used) for parameter, used in found if used.any()]
+            self._protected = [
+                _protected(parameter, own) for parameter, used in found if (own := own_part(used, parameter)).any()
+            ]
         return self._protected
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
@@ -197,10 +201,16 @@ class _Protected(Protocol):
 
 
 def _protected(parameter: nn.Parameter, used: Tensor) -> _Protected:
-    """The faster of two ways, both exact."""
-    entries = parameter.numel() // used.numel()
+    """The faster of two ways, both exact.
+
+    Args:
+        parameter: What is protected, sharded or not.
+        used: Which of its entries are, of those that this process has.
+    """
+    tensor = local(parameter)
+    entries = tensor.numel() // used.numel()
     few = int(used.count_nonzero()) <= (_FEW_RUNS if entries > 1 else _FEW) * used.numel()
-    return _Visited(parameter, used, entries) if few and parameter.is_contiguous() else _Swept(parameter, used)
+    return _Visited(parameter, used, entries) if few and tensor.is_contiguous() else _Swept(parameter, used)
 
 
 class _Visited:
@@ -210,17 +220,18 @@ class _Visited:
         self.parameter = parameter
         self.entries = entries
         self.places = used.flatten().nonzero().flatten()
-        self.values = self._runs(parameter.detach()).index_select(0, self.places)
+        self.values = self._runs(local(parameter)).index_select(0, self.places)
 
     def mask_gradient(self) -> None:
         gradient = self.parameter.grad
         if gradient is not None:
+            gradient = local(gradient)
             runs = self._runs(gradient.contiguous()).index_fill_(0, self.places, 0)
             if not gradient.is_contiguous():
                 gradient.copy_(runs.view(gradient.shape))
 
     def restore(self) -> None:
-        self._runs(self.parameter).index_copy_(0, self.places, self.values)
+        self._runs(local(self.parameter)).index_copy_(0, self.places, self.values)
 
     def _runs(self, tensor: Tensor) -> Tensor:
         """The entries in runs that are protected together."""
@@ -250,5 +261,5 @@ class _Swept:
 
 
 def _bits(tensor: Tensor) -> Tensor:
-    """The memory of a tensor as integers."""
-    return tensor.detach().view(_INTEGERS[tensor.element_size()])
+    """The memory of a tensor, or of this process's part of it, as integers."""
+    return local(tensor).view(_INTEGERS[tensor.element_size()])

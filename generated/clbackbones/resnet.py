@@ -67,8 +67,9 @@ class BasicBlock(nn.Module):
         self.conv_activation2 = make_activation(config.activation_layer)
         self.out_channels = width
 
-    def forward(self, input: Tensor, activations: dict[str, Tensor]) -> Tensor:
-        """Runs the block; its activations are added to `activations`."""
+    def forward(self, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: dict[str, Tensor] = {}
         x = self.conv1(input)
         x = self.conv_bn1(x)
         x = self.conv_activation1(x)
@@ -84,7 +85,7 @@ class BasicBlock(nn.Module):
         activations[f"{self.name}/conv2"] = x
         if self.identity_downsample is not None:
             activations[f"{self.name}/identity_downsample"] = x
-        return x
+        return x, activations
 
 
 class BottleneckBlock(nn.Module):
@@ -134,8 +135,9 @@ class BottleneckBlock(nn.Module):
         self.conv_activation3 = make_activation(config.activation_layer)
         self.out_channels = width * 4
 
-    def forward(self, input: Tensor, activations: dict[str, Tensor]) -> Tensor:
-        """Runs the block; its activations are added to `activations`."""
+    def forward(self, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: dict[str, Tensor] = {}
         x = self.conv1(input)
         x = self.conv_bn1(x)
         x = self.conv_activation1(x)
@@ -155,7 +157,7 @@ class BottleneckBlock(nn.Module):
         activations[f"{self.name}/conv3"] = x
         if self.identity_downsample is not None:
             activations[f"{self.name}/identity_downsample"] = x
-        return x
+        return x, activations
 
 
 class ResNet(PlainBackbone):
@@ -284,13 +286,17 @@ class ResNet(PlainBackbone):
         activations["conv1"] = x
         x = self.maxpool(x)
         for block in self.conv2x:
-            x = block(x, activations)
+            x, emitted = block(x)
+            activations |= emitted
         for block in self.conv3x:
-            x = block(x, activations)
+            x, emitted = block(x)
+            activations |= emitted
         for block in self.conv4x:
-            x = block(x, activations)
+            x, emitted = block(x)
+            activations |= emitted
         for block in self.conv5x:
-            x = block(x, activations)
+            x, emitted = block(x)
+            activations |= emitted
         x = self.avepool(x)
         x = x.flatten(1)
         return x, activations

@@ -11,6 +11,7 @@ from typing import Final, Literal, Protocol
 import torch
 from torch import Tensor, nn
 
+from .distributed import fill
 from .selection import keep_largest, keep_largest_of_each
 
 __all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "by_layer", "checked_fraction", "scores", "select"]
@@ -78,7 +79,7 @@ class Score(nn.Module):
         """
         if mode not in _DRAWS:
             raise ValueError(f"scores start as one of {', '.join(map(repr, _DRAWS))}, got {mode!r}")
-        _DRAWS[mode](self.weight, self.inputs**-0.5)
+        fill(self.weight, lambda score: _DRAWS[mode](score, self.inputs**-0.5))
 
     def draw_from(self, drawn: Tensor) -> None:
         """Takes values that are distributed as `default` scores are, which is cheaper than to draw others.

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, Self, cast
 import torch
 from torch import Tensor
 
+from .distributed import whole
 from .threshold import Found, largest
 
 __all__ = ["Selector", "keep_largest", "keep_largest_of_each"]
@@ -83,6 +84,7 @@ class Selector:
         Returns:
             Masks, in the shapes of the scores; masked parameters, in their own shapes.
         """
+        scores, parameters = [whole(score) for score in scores], [whole(parameter) for parameter in parameters]
         if torch.compiler.is_compiling() or any(type(score) not in _PLAIN or score.is_meta for score in scores):
             masks: Sequence[Tensor] = _keep_largest(list(scores), fraction)
             return masks, _times(parameters, masks)

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from .compact import LayerParameters, TaskNetwork, build_compact
 from .dense_network import Affine, CompactNetwork
+from .distributed import whole
 from .masked import TaskBatchNorm
 from .protection import ProtectedBackbone
 
@@ -73,7 +74,7 @@ class SubnetworkBackbone(ProtectedBackbone):
 
 def exact(tensor: Tensor) -> Tensor:
     """A tensor's values as networks are folded: in float64 on the CPU, where every device's fit."""
-    return tensor.detach().to("cpu", torch.float64)
+    return whole(tensor.detach()).to("cpu", torch.float64)
 
 
 def _at_rest(norm: TaskBatchNorm, task_id: int) -> Affine:

@@ -21,6 +21,7 @@ from .attention import (
 from .backbone import InitialWeights, Stage
 from .compact import TaskNetwork
 from .config import Config
+from .distributed import from_first_process, to_shards, whole
 from .state import ByTask
 from .subnetwork import SubnetworkBackbone
 
@@ -117,7 +118,7 @@ class UnitMaskBackbone(SubnetworkBackbone):
         """
         self._current_task("store_mask")
         for group, embedding in self._embeddings().items():
-            if embedding.isnan().any():
+            if whole(embedding).isnan().any():
                 raise ValueError(f"the task embedding of {group!r} is NaN; nothing was stored")
         mask = self.te_to_binary_mask()
         self._store({f"mask/{group}": mask[group] for group in self.graph.groups})
@@ -142,7 +143,7 @@ class UnitMaskBackbone(SubnetworkBackbone):
             self.initialize_task_embedding(embedding_init)
 
     def initialize_task_embedding(self, mode: EmbeddingInit) -> None:
-        """Draws the task embedding anew.
+        """Draws the task embedding anew; every process gets what the first one draws.
 
         Args:
             mode: How.
@@ -150,13 +151,14 @@ class UnitMaskBackbone(SubnetworkBackbone):
         Raises:
             ValueError: Unknown mode.
         """
-        for embedding in self.task_embedding_t.values():
-            cast(TaskEmbedding, embedding).draw(mode)
+        to_shards(self)
+        self._draw_embeddings(mode)
+        from_first_process(self._embeddings().values())
 
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
         """Draws the initial weights, and then the embeddings from N(0, 1)."""
         super().initialize_weights(scheme)
-        self.initialize_task_embedding("N01")
+        self._draw_embeddings("N01")  # alone: other processes may not build a backbone now
 
     @property
     def masks(self) -> dict[int, dict[str, Tensor]]:
@@ -179,7 +181,12 @@ class UnitMaskBackbone(SubnetworkBackbone):
         if mode not in ("union", "intersection"):
             raise ValueError(f"mode must be 'union' or 'intersection', got {mode!r}")
         combine, neutral = (torch.maximum, 0.0) if mode == "union" else (torch.minimum, 1.0)
-        combined = self._by_layer({group: torch.full_like(e[0], neutral) for group, e in self._embeddings().items()})
+        combined = self._by_layer(
+            {
+                group: torch.full(e.shape[1:], neutral, dtype=e.dtype, device=e.device)
+                for group, e in self._embeddings().items()
+            }
+        )
         for mask in masks:
             combined = {name: combine(combined[name], mask[name]) for name in combined}
         return combined
@@ -237,13 +244,17 @@ class UnitMaskBackbone(SubnetworkBackbone):
         """(1, units) per unit group."""
         return {group: cast(TaskEmbedding, module).weight for group, module in self.task_embedding_t.items()}
 
+    def _draw_embeddings(self, mode: EmbeddingInit) -> None:
+        for embedding in self.task_embedding_t.values():
+            cast(TaskEmbedding, embedding).draw(mode)
+
     def _by_layer(self, groups: Mapping[str, Tensor]) -> dict[str, Tensor]:
         return {name: groups[layer.group] for name, layer in self.graph.layers.items() if layer.group is not None}
 
     def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
         """gate(s * e) of all groups at once, e > 0 without s."""
         embeddings = self._embeddings()
-        joined = gated(torch.cat(list(embeddings.values()), 1)[0], self.gate, s)
+        joined = gated(torch.cat([whole(embedding) for embedding in embeddings.values()], 1)[0], self.gate, s)
         parts = joined.split_with_sizes([embedding.shape[1] for embedding in embeddings.values()])
         return self._by_layer(dict(zip(embeddings, parts, strict=True)))
 
@@ -253,6 +264,6 @@ class UnitMaskBackbone(SubnetworkBackbone):
 
     def _blank_masks(self) -> dict[str, Tensor]:
         return {
-            f"mask/{group}": torch.zeros_like(e.detach()[0], dtype=torch.uint8)
+            f"mask/{group}": torch.zeros(e.shape[1:], dtype=torch.uint8, device=e.device)
             for group, e in self._embeddings().items()
         }

@@ -77,9 +77,10 @@ class WSNMaskBasicBlock(nn.Module):
         self.out_channels = width
 
     def forward(
-        self, input: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm, activations: dict[str, Tensor]
-    ) -> Tensor:
-        """Runs the block; its activations are added to `activations`."""
+        self, input: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: dict[str, Tensor] = {}
         x = self.conv1(input, weights[f"{self.name}/conv1"], biases[f"{self.name}/conv1"])
         x = self.conv_bn1(x, task_norm)
         x = self.conv_activation1(x)
@@ -97,7 +98,7 @@ class WSNMaskBasicBlock(nn.Module):
         activations[f"{self.name}/conv2"] = x
         if self.identity_downsample is not None:
             activations[f"{self.name}/identity_downsample"] = x
-        return x
+        return x, activations
 
 
 class WSNMaskBottleneckBlock(nn.Module):
@@ -148,9 +149,10 @@ class WSNMaskBottleneckBlock(nn.Module):
         self.out_channels = width * 4
 
     def forward(
-        self, input: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm, activations: dict[str, Tensor]
-    ) -> Tensor:
-        """Runs the block; its activations are added to `activations`."""
+        self, input: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: dict[str, Tensor] = {}
         x = self.conv1(input, weights[f"{self.name}/conv1"], biases[f"{self.name}/conv1"])
         x = self.conv_bn1(x, task_norm)
         x = self.conv_activation1(x)
@@ -172,7 +174,7 @@ class WSNMaskBottleneckBlock(nn.Module):
         activations[f"{self.name}/conv3"] = x
         if self.identity_downsample is not None:
             activations[f"{self.name}/identity_downsample"] = x
-        return x
+        return x, activations
 
 
 class WSNMaskResNet(WSNMaskBackbone):
@@ -317,13 +319,17 @@ class WSNMaskResNet(WSNMaskBackbone):
         activations["conv1"] = x
         x = self.maxpool(x)
         for block in self.conv2x:
-            x = block(x, weights, biases, task_norm, activations)
+            x, emitted = block(x, weights, biases, task_norm)
+            activations |= emitted
         for block in self.conv3x:
-            x = block(x, weights, biases, task_norm, activations)
+            x, emitted = block(x, weights, biases, task_norm)
+            activations |= emitted
         for block in self.conv4x:
-            x = block(x, weights, biases, task_norm, activations)
+            x, emitted = block(x, weights, biases, task_norm)
+            activations |= emitted
         for block in self.conv5x:
-            x = block(x, weights, biases, task_norm, activations)
+            x, emitted = block(x, weights, biases, task_norm)
+            activations |= emitted
         x = self.avepool(x)
         x = x.flatten(1)
         return x, activations

@@ -9,6 +9,8 @@ from typing import Final, Literal, cast, get_args
 import torch
 from torch import Tensor, nn
 
+from .distributed import fill
+
 __all__ = [
     "EMBEDDING_LIMIT",
     "Annealing",
@@ -120,7 +122,7 @@ class TaskEmbedding(nn.Module):
             ValueError: Unknown mode.
         """
         check_embedding_init(mode)
-        _DRAWS[mode](self.weight)
+        fill(self.weight, _DRAWS[mode])
 
 
 def check_embedding_init(mode: str) -> None:

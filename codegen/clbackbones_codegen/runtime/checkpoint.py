@@ -8,8 +8,10 @@ from typing import Any, Final, cast
 
 import torch
 from torch import Tensor
+from torch import distributed as dist
 
 from .backbone import Backbone
+from .distributed import first_process, is_sharded, whole
 from .errors import ConfigError
 from .loading import load
 
@@ -34,6 +36,9 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
 
     The file is there whole or not at all: it is written beside its place and then moved there.
 
+    Where `fully_shard` split the parameters over processes, every process has to call this; the first one writes the
+    file, with whole tensors on the CPU, and the others wait for it.
+
     Args:
         module: The backbone; not what wraps it.
         path: Where to write.
@@ -45,16 +50,20 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     given = cast(object, module)
     if not isinstance(given, Backbone):
         raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
-    content = {"format": _FORMAT, "config": module.config.to_dict(), "state": dict(module.state_dict())}
-    part = f"{os.fspath(path)}.{os.getpid()}.part"
+    state = module.state_dict()
+    if not any(map(is_sharded, state.values())):
+        _write(module, state, path)
+        return
+    gathered: dict[str, Tensor] = {}
+    for key, tensor in state.items():
+        values = whole(tensor)
+        if first_process():  # the others need not have room for all of them
+            gathered[key] = values.cpu() if is_sharded(tensor) else values
     try:
-        # Through Python's file: torch's own errors are RuntimeErrors.
-        with open(part, "wb") as file:  # noqa: PTH123 -- the path may be any PathLike
-            torch.save(content, file)
-        os.replace(part, path)  # noqa: PTH105
+        if first_process():
+            _write(module, gathered, path)
     finally:
-        with suppress(FileNotFoundError):
-            os.remove(part)  # noqa: PTH107
+        dist.barrier()
 
 
 def restore(path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
@@ -83,6 +92,19 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
         message = f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
         raise CheckpointError(message) from error
     return backbone
+
+
+def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
+    content = {"format": _FORMAT, "config": module.config.to_dict(), "state": dict(state)}
+    part = f"{os.fspath(path)}.{os.getpid()}.part"
+    try:
+        # Through Python's file: torch's own errors are RuntimeErrors.
+        with open(part, "wb") as file:  # noqa: PTH123 -- the path may be any PathLike
+            torch.save(content, file)
+        os.replace(part, path)  # noqa: PTH105
+    finally:
+        with suppress(FileNotFoundError):
+            os.remove(part)  # noqa: PTH107
 
 
 def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapping[str, Tensor]]:

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from .attention import EMBEDDING_LIMIT, annealed_scale
 from .config import Config
+from .distributed import local
 from .unit_masks import UnitMaskBackbone
 
 __all__ = ["HATTraining"]
@@ -100,21 +101,23 @@ class HATTraining(UnitMaskBackbone):
             ValueError: An argument is out of range, or the mask has no gradients.
         """
         s = annealed_scale(s_max, batch_idx, num_batches, self.annealing)
-        trained = {group: e for group, e in self._embeddings().items() if e.grad is not None}
-        if not trained:
+        embeddings = {group: e for group, e in self._embeddings().items() if e.grad is not None}
+        if not embeddings:
             return
+        trained = {group: local(e) for group, e in embeddings.items()}
+        own = [local(cast(Tensor, e.grad)) for e in embeddings.values()]
         # All groups at once: each operation costs more than its few numbers.
         e = torch.cat([embedding.flatten() for embedding in trained.values()]).float()
         if mask is None:
             gate = torch.cosh((s * e).clamp(-_COSH_LIMIT, _COSH_LIMIT)) + 1
             factor = s_max / s * gate / (torch.cosh(e) + 1)
-            gradients = [cast(Tensor, embedding.grad) for embedding in trained.values()]
+            gradients = own
         else:
             factor = s_max * torch.sigmoid(e) * torch.sigmoid(-e)
             gradients = [_gradient_of(group, mask[group]) for group in trained]
         parts = cast(Any, factor).split([embedding.numel() for embedding in trained.values()])
-        for embedding, gradient, part in zip(trained.values(), gradients, parts, strict=True):
-            cast(Tensor, embedding.grad).copy_(gradient * part)
+        for target, gradient, part in zip(own, gradients, parts, strict=True):
+            target.copy_(gradient * part.view(target.shape))
 
     @torch.no_grad()
     def clamp_embeddings(self, limit: float = EMBEDDING_LIMIT) -> None:
@@ -124,7 +127,7 @@ class HATTraining(UnitMaskBackbone):
             limit: Largest magnitude.
         """
         for embedding in self._embeddings().values():
-            embedding.clamp_(-limit, limit)
+            local(embedding).clamp_(-limit, limit)
 
     def _free_shares(self) -> Tensor:
         """Share of each unit in all that no stored task uses, groups joined: 0 for a unit that one uses."""

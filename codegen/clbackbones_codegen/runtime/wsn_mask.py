@@ -14,6 +14,7 @@ from torch.nn import functional as F
 from .backbone import Activations, InitialWeights, Stage
 from .compact import LayerParameters, TaskNetwork
 from .config import Config
+from .distributed import from_first_process, to_shards, whole
 from .live_units import live_units
 from .masked import TaskNorm
 from .scored_layers import ScoredConv2d, ScoredLinear, times
@@ -259,7 +260,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
         """
         self.check_stage(stage)
         if stage in ("train", "validation"):
-            return self._select(mask_percentage)[:2]
+            return self._selected(mask_percentage)
         return self._stored_masks(self.check_stored(test_task_id)) if test_mask is None else test_mask
 
     def store_mask(self, mask_percentage: float) -> tuple[WeightMasks, BiasMasks]:
@@ -276,10 +277,10 @@ class WSNMaskBackbone(SubnetworkBackbone):
         """
         self._current_task("store_mask")
         for name, layer in self._layers().items():
-            if any(score.weight.isnan().any() for score in scores(layer)):
+            if any(whole(score.weight).isnan().any() for score in scores(layer)):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
         with torch.no_grad():
-            weight_mask, bias_mask, _, _ = self._select(mask_percentage)
+            weight_mask, bias_mask = self._selected(mask_percentage)
         weights = {f"weight_mask/{name}": pack_bits(mask) for name, mask in weight_mask.items()}
         biases = {f"bias_mask/{name}": pack_bits(mask) for name, mask in bias_mask.items() if mask is not None}
         self._store({**weights, **biases})
@@ -316,7 +317,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
             self.initialize_parameter_score("default")
 
     def initialize_parameter_score(self, mode: ScoreInit = "default") -> None:
-        """Draws all scores anew.
+        """Draws all scores anew; every process gets what the first one draws.
 
         Args:
             mode: How.
@@ -324,9 +325,11 @@ class WSNMaskBackbone(SubnetworkBackbone):
         Raises:
             ValueError: Unknown mode.
         """
-        for layer in self._layers().values():
-            for score in scores(layer):
-                score.draw(mode)
+        to_shards(self)
+        drawn = [score for layer in self._layers().values() for score in scores(layer)]
+        for score in drawn:
+            score.draw(mode)
+        from_first_process(score.weight for score in drawn)
 
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
         """Draws the initial weights and scores.
@@ -349,22 +352,28 @@ class WSNMaskBackbone(SubnetworkBackbone):
     def _layers(self) -> dict[str, Selected]:
         return {name: cast(Selected, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
 
+    def _scores(self) -> list[Tensor]:
+        return [score.weight for layer in self._layers().values() for score in scores(layer)]
+
+    def _selected(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks]:
+        """The masks of the largest scores."""
+        masks, _ = self._selector(self._scores(), (), checked_fraction(mask_percentage))
+        return by_layer(self._layers(), masks)
+
     def _select(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks, Weights, Biases]:
         """The masks of the largest scores, and the parameters times these."""
         fraction, layers = checked_fraction(mask_percentage), self._layers()
         parameters = [parameter for layer in layers.values() for parameter in (layer.weight, layer.bias)]
-        masks, masked = self._selector(
-            [score.weight for layer in layers.values() for score in scores(layer)],
-            [parameter for parameter in parameters if parameter is not None],
-            fraction,
-        )
+        present = [parameter for parameter in parameters if parameter is not None]
+        masks, masked = self._selector(self._scores(), present, fraction)
         return (*by_layer(layers, masks), *by_layer(layers, masked))
 
     def _masked(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> tuple[Weights, Biases]:
         """The parameters times masks that are given."""
         layers = self._layers().items()
-        weights = {name: layer.weight * weight_mask[name] for name, layer in layers}
-        return weights, {name: times(layer.bias, bias_mask[name]) for name, layer in layers}
+        weights = {name: whole(layer.weight) * weight_mask[name] for name, layer in layers}
+        biases = {name: None if layer.bias is None else whole(layer.bias) for name, layer in layers}
+        return weights, {name: times(bias, bias_mask[name]) for name, bias in biases.items()}
 
     def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
         """The union of the masks stored for tasks, at least one."""
@@ -378,7 +387,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
         for name, layer in self._layers().items():
             weights[name] = union(f"weight_mask/{name}", layer.weight)
             bias = layer.bias_score
-            biases[name] = None if bias is None else union(f"bias_mask/{name}", bias.weight[0])
+            biases[name] = None if bias is None else union(f"bias_mask/{name}", bias.weight).flatten()
         return weights, biases
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
@@ -394,8 +403,8 @@ class WSNMaskBackbone(SubnetworkBackbone):
         parameters: dict[str, LayerParameters] = {}
         for name, layer in self._layers().items():
             mask = bias_mask[name]
-            bias = None if mask is None else exact(cast(Tensor, layer.bias) * mask)
-            parameters[name] = LayerParameters(exact(layer.weight * weight_mask[name]), bias)
+            bias = None if mask is None else exact(cast(Tensor, layer.bias)) * exact(mask)
+            parameters[name] = LayerParameters(exact(layer.weight) * exact(weight_mask[name]), bias)
         return parameters
 
     def _task_units(self, task_id: int, network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tensor]]:

@@ -1,0 +1,1 @@
+"""What the processes run that tests/test_distributed.py starts."""

@@ -1,0 +1,128 @@
+"""Several processes train as one: the same weights, masks and norms in all, and what one process would have learned."""
+
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+
+import clbackbones
+from tests.distributed.sharded import RESNETS, SHARDED_MLPS
+from tests.distributed.training import MASK_PERCENTAGE, MLPS, features, fingerprints, learn_mlp
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 240
+"""Seconds after which processes that wait for each other are stopped; far more than they need."""
+
+
+def torchrun(*arguments: str, cwd: Path = ROOT) -> str:
+    """What two processes print; a test that starts them fails with what they say when one of them does."""
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2", *arguments]
+    path = os.pathsep.join([*sys.path, str(ROOT)])
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        out, errors = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.terminate()  # torchrun then stops the processes that it started
+        out, errors = process.communicate()
+    if process.returncode:
+        pytest.fail(f"{' '.join(arguments)} ended with {process.returncode}\n{out[-2000:]}\n{errors[-6000:]}")
+    return out
+
+
+Ranks = Sequence[Any]
+
+
+@pytest.fixture(scope="module")
+def data_parallel(tmp_path_factory: pytest.TempPathFactory) -> Ranks:
+    """What both ranks had after each task."""
+    folder = tmp_path_factory.mktemp("data_parallel")
+    torchrun("-m", "tests.distributed.data_parallel", str(folder))
+    return [torch.load(folder / f"{rank}.pt") for rank in range(2)]
+
+
+def assert_same(state: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> None:
+    assert state.keys() == other.keys()
+    assert [key for key in state if not torch.equal(state[key], other[key])] == []
+
+
+def assert_agree(learned: Sequence[Any]) -> None:
+    """Ranks have the same bits after every task, and have forgotten nothing."""
+    for state, other in zip(*(rank["states"] for rank in learned), strict=True):
+        assert_same(state, other)
+    for rank in learned:
+        for before, after in itertools.pairwise(rank["features"]):
+            assert all(map(torch.equal, before, after)), "a task was forgotten"
+
+
+@pytest.mark.parametrize("name", [*MLPS, "resnet"])
+def test_all_ranks_have_the_same_after_every_task(name: str, data_parallel: Ranks) -> None:
+    assert_agree([rank[name] for rank in data_parallel])
+
+
+@pytest.mark.parametrize("name", MLPS)
+def test_two_ranks_learn_what_one_process_does(name: str, data_parallel: Ranks) -> None:
+    alone = learn_mlp(name, lambda backbone: backbone)
+    torch.testing.assert_close(data_parallel[0][name]["states"], alone.states, rtol=0, atol=1e-10)
+
+
+def test_masks_are_not_sent_in_each_step_but_live_statistics_are(data_parallel: Ranks) -> None:
+    (mask, statistic), (other_mask, other_statistic) = (rank["buffers"] for rank in data_parallel)
+    assert (mask, other_mask) == (0, 1)
+    assert statistic == other_statistic
+
+
+@pytest.fixture(scope="module")
+def sharded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where sharded training left its checkpoints."""
+    folder = tmp_path_factory.mktemp("sharded")
+    torchrun("-m", "tests.distributed.sharded", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sharded(sharded_folder: Path) -> Ranks:
+    """What both ranks had after each task."""
+    return [torch.load(sharded_folder / f"{rank}.pt") for rank in range(2)]
+
+
+@pytest.mark.parametrize("name", [*SHARDED_MLPS, *RESNETS])
+def test_sharded_ranks_have_the_same_after_every_task(name: str, sharded: Ranks) -> None:
+    assert_agree([rank[name] for rank in sharded])
+
+
+@pytest.mark.parametrize("name", SHARDED_MLPS)
+def test_two_sharded_ranks_learn_what_one_process_does(name: str, sharded: Ranks) -> None:
+    alone = learn_mlp(name, lambda backbone: backbone)
+    torch.testing.assert_close(sharded[0][name]["states"], alone.states, rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize("name", RESNETS)
+def test_what_sharded_ranks_save_is_a_whole_backbone(name: str, sharded: Ranks, sharded_folder: Path) -> None:
+    found = sharded[0][name]
+    restored = clbackbones.restore(sharded_folder / f"{name}.pt")
+    state = fingerprints(restored.state_dict())
+    assert_same(found["states"][-1], state)
+    alone = features(restored, found["inputs"])
+    assert len(alone) == 2
+    for before, again, whole, exact in zip(found["before"], found["restored"], alone, found["compact"], strict=True):
+        assert torch.equal(before, again)
+        torch.testing.assert_close(before, whole)
+        torch.testing.assert_close(before, exact, rtol=1e-4, atol=1e-4)
+    assert sorted(found["activations"]) == sorted(restored.weighted_layer_names)
+    weights = isinstance(restored, clbackbones.WSNMaskBackbone)
+    mask = restored.get_mask("validation", MASK_PERCENTAGE)[0] if weights else restored.get_mask("validation")
+    assert all(map(torch.equal, found["mask"], mask.values()))
