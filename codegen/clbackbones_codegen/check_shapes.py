@@ -12,13 +12,16 @@ from attrs import frozen
 
 from .check_steps import used_names
 from .errors import Fault, shown
-from .lower import lower
+from .lower import FlatStep, lower
 from .model import Architecture, Json, Spec, Variant
 from .product import Derived, resolve_field, variants_of
-from .runtime.graph import FeatureError, build_graph
+from .runtime.graph import FeatureError, Graph, build_graph
 
 Values = dict[str, Json]
 Entries = Mapping[str, Mapping[str, Json]]
+
+_FAILURES = (ValueError, IndexError, ZeroDivisionError)
+"""What `build_graph` raises where a network cannot be built."""
 
 # Sizes of images where they are free, or fixed by a field: the usual one, and an odd one, so that rounding shows.
 _SIZE, _ODD_SIZE = 224, 299
@@ -69,6 +72,7 @@ class _Trial:
     Attributes:
         file: Its file.
         flat: Its flat steps.
+        cut: The same with at most two blocks per stage.
         enums: Values of the enum fields that its steps compute with.
         probes: Values of all other fields, to be tried one set after the other.
         input: Names of the input's dimensions.
@@ -78,6 +82,7 @@ class _Trial:
 
     file: str
     flat: Mapping[str, Json]
+    cut: Mapping[str, Json]
     enums: Mapping[str, Sequence[Json]]
     probes: Sequence[Values]
     input: Sequence[str]
@@ -91,9 +96,11 @@ class _Trial:
         used = used_names(architecture)
         shaping = [name for name in entries if name in used or name in architecture.input]
         enums = {name: _choices(entries[name]) for name in shaping if entries[name]["type"] == "enum"}
+        flat = lower(architecture)
         return cls(
             file=f"schema/architectures/{stem}.json",
-            flat=lower(architecture),
+            flat=flat,
+            cut={**flat, "steps": [_cut(step) for step in flat["steps"]]},
             enums=enums,
             probes=[*_probes(entries, architecture.input, shaping)],
             input=architecture.input,
@@ -115,8 +122,8 @@ class _Trial:
                 # The first one leaves free sizes open, as a network does before it has seen an input.
                 shape = [config.get(name, _ODD_SIZE) for name in self.input] if found else None
                 try:
-                    found.append(build_graph(self.flat, config, shape).output_units)
-                except (ValueError, IndexError, ZeroDivisionError) as error:
+                    found.append(self._features(config, shape))
+                except _FAILURES as error:
                     what = f"cannot be built{self._given(config)}: {error}"
                     raise _VariantError(what, self._remedy(error, len(found))) from None
                 if not self.derived and found[-1] != config["output_dim"]:
@@ -129,6 +136,17 @@ class _Trial:
             outputs[values] = found[0]
         return outputs
 
+    def _features(self, config: Values, shape: Sequence[int] | None) -> int:
+        """Features that a network emits, told by the cut one where that is certain: depth then costs nothing."""
+        try:
+            graph = build_graph(self.cut, config, shape)
+        except _FAILURES:
+            pass
+        else:
+            if _settled(graph, self.flat):
+                return graph.output_units
+        return build_graph(self.flat, config, shape).output_units
+
     def _given(self, config: Values) -> str:
         given = ", ".join(f"{name}: {shown(config[name])}" for name in self.shaping)
         return f" with {given}" if given else ""
@@ -139,6 +157,17 @@ class _Trial:
         if position >= _USUAL:
             return "raise the `minimum` of these fields, or correct that step"
         return "correct that step"
+
+
+def _cut(step: FlatStep) -> FlatStep:
+    return {**step, "repeat": ["min", step["repeat"], 2]} if step["step"] == "stage" else step
+
+
+def _settled(graph: Graph, flat: Mapping[str, Json]) -> bool:
+    """Whether the second block of every stage emits what the first does, so that all later ones repeat it."""
+    shapes = {tuple(node.name.split("/")[:2]): node.shape for node in graph.nodes}
+    stages = [step["name"] for step in flat["steps"] if step["step"] == "stage"]
+    return all(shapes.get((name, "1"), first) == first for name in stages for first in [shapes.get((name, "0"))])
 
 
 # How many sets of values are tried before the smallest ones.

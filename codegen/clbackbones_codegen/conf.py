@@ -52,17 +52,22 @@ def config_group(data: Mapping[str, Json]) -> Iterator[GroupConfig]:
     Args:
         data: The content of `_spec.json`.
     """
+    # Comments on fields are the same for all classes of a pair.
+    explained = {
+        pair: [(field, (*explanation(field),)) for field in (read_field(*each) for each in row["fields"].items())]
+        for pair, row in data["pairs"].items()
+    }
     for name, row in data["classes"].items():
-        pair = data["pairs"][row["pair"]]
-        mechanism = pair["mechanism"]
+        mechanism = data["pairs"][row["pair"]]["mechanism"]
         option = config_name(name, mechanism, data["mechanisms"][mechanism]["prefix"])
-        fields = (read_field(field, raw) for field, raw in pair["fields"].items())
         yield GroupConfig(
             name=option,
             schema=f"{_SCHEMAS}/{name}.schema.json",
             description=(*comment(f"{name}: {row['description']}"), "#", *_usage(option)),
             target=f"{data['targets']['canonical']}.{name}",
-            entries=tuple(Entry((*explanation(field),), f"{field.name}: {_value(field, row)}") for field in fields),
+            entries=tuple(
+                Entry(comments, f"{field.name}: {_value(field, row)}") for field, comments in explained[row["pair"]]
+            ),
         )
 
 

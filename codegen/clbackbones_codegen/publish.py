@@ -7,6 +7,7 @@ mechanism share stands once, in the definition of the pair, and a field that pai
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypedDict, cast
 
 from .field_schemas import (
@@ -60,6 +61,10 @@ class _Spec(TypedDict):
     targets: _Targets
 
 
+_Fields = Mapping[str, Mapping[str, Field]]
+"""The fields of every pair by name."""
+
+
 def publish(data: Mapping[str, object]) -> dict[str, str]:
     """Write the published schemas.
 
@@ -70,16 +75,37 @@ def publish(data: Mapping[str, object]) -> dict[str, str]:
         Texts by path: `schemas/backbone.schema.json`, which accepts every class, and one file for each class.
     """
     spec = cast(_Spec, data)
-    schemas = {"backbone": _root(spec, list(spec["classes"]), "Backbone")}
-    schemas |= {name: _root(spec, [name], name) for name in spec["classes"]}
-    return {
-        f"schemas/{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-        for name, schema in schemas.items()
-    }
+    fields = {pair: _fields(spec, pair) for pair in spec["pairs"]}
+    schemas = {"backbone": _root(spec, fields, list(spec["classes"]), "Backbone")}
+    schemas |= {name: _root(spec, fields, [name], name) for name in spec["classes"]}
+    return {f"schemas/{name}.schema.json": _text(schema) for name, schema in schemas.items()}
 
 
-def _root(spec: _Spec, names: list[str], title: str) -> Schema:
-    snippets = [_snippet(spec, name) for name in names]
+def _text(schema: Schema) -> str:
+    """JSON, indented by two; the definitions come last, and of those that schemas share, each is printed once."""
+    *head, last = schema
+    definitions = cast("dict[str, Schema]", schema[last])
+    entries = [f"    {json.dumps(name)}: {_nested(_compact(each))}" for name, each in definitions.items()]
+    start = _indented({key: schema[key] for key in head}).removesuffix("\n}")
+    return "\n".join([f"{start},", f'  "{last}": {{', ",\n".join(entries), "  }", "}", ""])
+
+
+def _indented(schema: Schema) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False)
+
+
+def _compact(schema: Schema) -> str:
+    return json.dumps(schema, ensure_ascii=False)
+
+
+@lru_cache(maxsize=1000)
+def _nested(compact: str) -> str:
+    """The indented text of a definition, from its compact one, which json prints many times faster."""
+    return _indented(json.loads(compact)).replace("\n", "\n    ")
+
+
+def _root(spec: _Spec, fields: _Fields, names: list[str], title: str) -> Schema:
+    snippets = [_snippet(spec, fields, name) for name in names]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": title,
@@ -93,7 +119,7 @@ def _root(spec: _Spec, names: list[str], title: str) -> Schema:
             # Last, so that an editor which explains `_target_` begins with the class that is named there.
             {"properties": {"_target_": _target(spec, names)}},
         ],
-        "definitions": _Definitions(spec, names).all,
+        "definitions": _Definitions(spec, fields, names).all,
     }
 
 
@@ -124,11 +150,11 @@ def _fields(spec: _Spec, pair: str) -> dict[str, Field]:
     return {name: read_field(name, row) for name, row in spec["pairs"][pair]["fields"].items()}
 
 
-def _snippet(spec: _Spec, name: str) -> Schema:
+def _snippet(spec: _Spec, fields: _Fields, name: str) -> Schema:
     """The class and its required fields, ready to be filled in."""
     backbone = spec["classes"][name]
     body: Schema = {"_target_": f"{spec['targets']['canonical']}.{name}"}
-    for field in _fields(spec, backbone["pair"]).values():
+    for field in fields[backbone["pair"]].values():
         if field.required:
             example = json.dumps(field.examples[0]) if field.examples else ""
             body[field.name] = f"${{{len(body)}:{example}}}"
@@ -138,10 +164,10 @@ def _snippet(spec: _Spec, name: str) -> Schema:
 class _Definitions:
     """The definitions of one schema; equal fields of several pairs share one."""
 
-    def __init__(self, spec: _Spec, names: list[str]) -> None:
+    def __init__(self, spec: _Spec, fields: _Fields, names: list[str]) -> None:
         self.spec = spec
-        pairs = list(dict.fromkeys(spec["classes"][name]["pair"] for name in names))
-        self.fields = {pair: _fields(spec, pair) for pair in pairs}
+        self.fields = fields
+        pairs = dict.fromkeys(spec["classes"][name]["pair"] for name in names)
         self.names: dict[str, str] = {}
         self.shared: dict[str, Schema] = {}
         own = {name: self.backbone(name) for name in names} | {pair: self.pair(pair) for pair in pairs}
