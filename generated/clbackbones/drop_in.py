@@ -31,7 +31,7 @@ def from_clarena(module: str) -> Any:
     try:
         return importlib.import_module(f"clarena.{module}")
     except ImportError as error:
-        raise ImportError(f"clbackbones.clarena needs CLArena: pip install clarena ({error})") from error
+        raise ImportError(f"clbackbones.clarena needs CLArena: pip install 'clbackbones[clarena]' ({error})") from error
 
 
 def counterpart(*names: str) -> type[nn.Module]:
