@@ -135,6 +135,24 @@ class TestAlgorithms:
         "clamp_threshold": 50.0,
         "mask_sparsity_reg_factor": 0.75,
     }
+    HYPERPARAMETERS: ClassVar[dict[str, dict[str, Any]]] = {
+        "Finetuning": {},
+        "Independent": {},
+        "Fix": {},
+        "LwF": {"distillation_reg_factor": 1.0, "distillation_reg_temperature": 2.0},
+        "EWC": {"parameter_change_reg_factor": 0.1, "when_calculate_fisher_information": "train_end"},
+        "HAT": {**HAT, "adjustment_mode": "hat"},
+        "AdaHAT": {**HAT, "adjustment_mode": "adahat", "adjustment_intensity": 1e-6},
+        "FGAdaHAT": {
+            **HAT,
+            "adjustment_intensity": 1e-6,
+            "importance_type": "output_weight_abs_sum_x_activation_abs",
+            "importance_summing_strategy": "add_average",
+            "importance_scheduler_type": "sparsity_reg",
+            "neuron_to_weight_importance_aggregation_mode": "mean",
+        },
+        "WSN": {"mask_percentage": 0.5},
+    }
 
     def data(self, task_id: int, shape: tuple[int, ...]) -> list[tuple[Tensor, Tensor]]:
         generator = torch.Generator().manual_seed(task_id)
@@ -143,8 +161,12 @@ class TestAlgorithms:
             for _ in range(3)
         ]
 
-    def loader(self, batches: Any) -> Any:
-        return torch.utils.data.DataLoader(batches, batch_size=None)
+    def data_module(self, task_id: int, shape: tuple[int, ...]) -> Any:
+        module: Any = importlib.import_module("lightning").LightningDataModule()
+        batches: Any = self.data(task_id, shape)
+        loader: Any = torch.utils.data.DataLoader(batches, batch_size=None)
+        module.train_dataloader = module.val_dataloader = lambda: loader
+        return module
 
     def logits_after_each_task(self, algorithm: Any, shape: tuple[int, ...]) -> dict[int, list[Tensor]]:
         """The logits of every task, after it and after each later one."""
@@ -161,8 +183,7 @@ class TestAlgorithms:
                 enable_progress_bar=False,
                 enable_model_summary=False,
             )
-            batches = self.loader(self.data(task_id, shape))
-            trainer.fit(algorithm.train(), batches, batches)
+            trainer.fit(algorithm.train(), datamodule=self.data_module(task_id, shape))
             algorithm.eval()
             with torch.no_grad():
                 for tested in range(1, task_id + 1):
@@ -186,18 +207,39 @@ class TestAlgorithms:
             assert all(torch.equal(first, other) for other in later)
         torch.save(algorithm, io.BytesIO())
 
-    def test_theirs_and_adahat_train_ours(self, drop_ins: ModuleType) -> None:
+    @pytest.mark.parametrize(
+        ("module", "algorithm", "backbone"),
+        [
+            ("clarena.cl_algorithms", "Finetuning", "CLResNet18"),
+            ("clarena.cl_algorithms", "Independent", "CLMLP"),
+            ("clarena.cl_algorithms", "Fix", "CLMLP"),
+            ("clarena.cl_algorithms", "LwF", "CLMLP"),
+            ("clarena.cl_algorithms", "EWC", "CLMLP"),
+            ("clarena.cl_algorithms", "HAT", "HATMaskMLP"),
+            ("clarena.cl_algorithms", "AdaHAT", "HATMaskResNet18"),
+            ("clarena.cl_algorithms", "FGAdaHAT", "HATMaskMLP"),
+            ("clarena.cl_algorithms", "FGAdaHAT", "HATMaskResNet18"),
+            ("clarena.cl_algorithms", "WSN", "WSNMaskMLP"),
+            ("clbackbones.clarena", "AdaHAT", "HATMaskMLP"),
+        ],
+    )
+    def test_theirs_and_adahat_train_ours(
+        self, drop_ins: ModuleType, module: str, algorithm: str, backbone: str
+    ) -> None:
         heads = importlib.import_module("clarena.heads")
-        theirs = importlib.import_module("clarena.cl_algorithms")
-        made = {
-            theirs.HAT: {**self.HAT, "adjustment_mode": "hat"},
-            drop_ins.AdaHAT: {**self.HAT, "adjustment_mode": "adahat", "adjustment_intensity": 1e-6},
-        }
-        for cls, arguments in made.items():
-            backbone = drop_ins.HATMaskMLP(**MLP)
-            algorithm = cls(backbone=backbone, heads=heads.HeadsTIL(input_dim=8), **arguments)
-            assert len(self.logits_after_each_task(algorithm, (20,))) == 3
-            assert list(backbone.masks) == [1, 2, 3]
+        network = getattr(drop_ins, backbone)(**fields(backbone))
+        before = {key: value.clone() for key, value in network.state_dict().items()}
+        made = getattr(importlib.import_module(module), algorithm)(
+            backbone=network, heads=heads.HeadsTIL(input_dim=network.output_dim), **self.HYPERPARAMETERS[algorithm]
+        )
+        shape = (20,) if backbone.endswith("MLP") else (3, 16, 16)
+        logits = self.logits_after_each_task(made, shape)
+        assert all(value.isfinite().all() for found in logits.values() for value in found)
+        assert any(not torch.equal(value, network.state_dict()[key]) for key, value in before.items())
+        if "HAT" in algorithm:
+            assert list(network.masks) == [1, 2, 3]
+        file = io.BytesIO()
+        torch.save(network, file)  # as their callbacks do
 
     def test_a_backbone_that_is_not_ours(self, drop_ins: ModuleType, theirs: ModuleType) -> None:
         with pytest.raises(ValueError, match=r"needs a backbone of clbackbones\.clarena, got a HATMaskMLP"):
