@@ -5,6 +5,7 @@ import importlib
 import io
 import sys
 from functools import partial
+from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -18,7 +19,8 @@ import clbackbones
 from clbackbones import spec
 
 from . import clarena_package
-from .backbones import CLASSES, mechanism_of
+from .backbones import CLASSES, clarena_bases
+from .specs import REMOVED, SpecCopy
 
 MLP: dict[str, Any] = {"input_dim": 20, "hidden_dims": [16, 16], "output_dim": 8}
 
@@ -37,10 +39,10 @@ def fields(name: str) -> dict[str, Any]:
     return MLP if name.endswith("MLP") else {"input_channels": 3}
 
 
-@pytest.mark.parametrize("name", [name for name in CLASSES if mechanism_of(name)["clarena"]])
+@pytest.mark.parametrize("name", [name for name in CLASSES if clarena_bases(name)])
 def test_each_class_is_one_of_ours_and_one_of_theirs(drop_ins: ModuleType, theirs: ModuleType, name: str) -> None:
     drop_in = getattr(drop_ins, name)
-    base = next(getattr(theirs, base) for base in mechanism_of(name)["clarena"] if hasattr(theirs, base))
+    base = next(getattr(theirs, base) for base in clarena_bases(name) if hasattr(theirs, base))
     assert issubclass(drop_in, getattr(clbackbones, name))
     assert issubclass(drop_in, base)
     assert name in drop_ins.__all__
@@ -121,8 +123,18 @@ def test_without_clarena_one_error_says_what_to_install(monkeypatch: pytest.Monk
 
 
 def test_an_attribute_that_is_no_algorithm(drop_ins: ModuleType) -> None:
-    with pytest.raises(AttributeError, match=r"clbackbones\.clarena has no attribute 'HATT'"):
+    with pytest.raises(AttributeError, match=r"module 'clbackbones\.clarena' has no attribute 'HATT'"):
         _ = drop_ins.HATT
+
+
+def test_the_module_follows_the_specification(tmp_path: Path) -> None:
+    specification = SpecCopy.in_folder(tmp_path)
+    specification.edit("mechanisms/hat_mask.json", {"/clarena/algorithms": ["HAT"]})
+    specification.edit("mechanisms/wsn_mask.json", {"/clarena": REMOVED})
+    assert specification.compile().status == 0
+    text = (specification.package / "clarena.py").read_text("utf-8")
+    assert "import HAT as HAT" in text and "HATMaskMLP" in text
+    assert "AdaHAT" not in text and "WSN" not in text
 
 
 # Lightning's own loops use a class that torch has deprecated.
