@@ -113,11 +113,15 @@ def test_hydra_builds_them_as_their_pipelines_do(drop_ins: ModuleType) -> None:
     assert backbone.disable_unlearning is False
 
 
-def test_without_clarena_one_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_clarena(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "clbackbones.clarena", raising=False)
     for name in [name for name in sys.modules if name.partition(".")[0] == "clarena"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "clarena", None)
+
+
+def test_without_clarena_one_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_clarena(monkeypatch)
     with pytest.raises(ImportError, match=r"needs CLArena: pip install 'clbackbones\[clarena\]'"):
         importlib.import_module("clbackbones.clarena")
 
@@ -125,6 +129,58 @@ def test_without_clarena_one_error_says_what_to_install(monkeypatch: pytest.Monk
 def test_an_attribute_that_is_no_algorithm(drop_ins: ModuleType) -> None:
     with pytest.raises(AttributeError, match=r"module 'clbackbones\.clarena' has no attribute 'HATT'"):
         _ = drop_ins.HATT
+
+
+@pytest.mark.parametrize("name", ["MLP", "CLMLP", "HATMaskMLP", "WSNMaskMLP", "AmnesiacHATMLP", "HATMaskResNet18"])
+def test_one_that_is_saved_is_restored_as_what_it_was(drop_ins: ModuleType, name: str, tmp_path: Path) -> None:
+    layout = {} if name.endswith("MLP") else {"layout": "torchvision"}
+    backbone = getattr(drop_ins, name)(**fields(name), **layout, disable_unlearning=True)
+    if name.startswith("HAT"):
+        backbone.annealing = "paper"
+    clbackbones.save(backbone, tmp_path / "backbone.pt")
+    restored = clbackbones.restore(tmp_path / "backbone.pt")
+    assert type(restored) is type(backbone)
+    assert restored.config == backbone.config
+    assert restored.disable_unlearning is True
+    assert getattr(restored, "annealing", None) == getattr(backbone, "annealing", None)
+    assert list(restored.state_dict()) == list(backbone.state_dict())
+    assert all(torch.equal(value, restored.state_dict()[key]) for key, value in backbone.state_dict().items())
+
+
+def test_without_clarena_the_class_that_it_extends_is_restored(
+    drop_ins: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clbackbones.save(drop_ins.HATMaskMLP(**MLP), tmp_path / "backbone.pt")
+    without_clarena(monkeypatch)
+    with pytest.warns(
+        UserWarning, match=r"holds a clbackbones\.clarena\.HATMaskMLP.*pip install 'clbackbones\[clarena\]'"
+    ):
+        restored = clbackbones.restore(tmp_path / "backbone.pt")
+    assert type(restored) is clbackbones.HATMaskMLP
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"config": {**MLP, "_target_": "os.system"}}, "config that is not valid"),
+        ({"config": {**MLP, "_target_": "clbackbones.clarena.HAT"}}, "config that is not valid"),
+        ({"config": {**MLP, "_target_": "clbackbones.drop_in.DropIn"}}, "config that is not valid"),
+        ({"config": {**MLP, "_target_": "clbackbones.clarena.WSNMaskMLP"}}, "does not take"),
+        ({"arguments": {"annealing": "cosine"}}, "does not take: annealing must be one of"),
+        ({"arguments": {"anealing": "paper"}}, "does not take: 'anealing' is not a field"),
+        ({"arguments": ["annealing"]}, "does not take"),
+    ],
+)
+def test_a_file_names_classes_of_ours_alone(
+    drop_ins: ModuleType, change: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "backbone.pt"
+    clbackbones.save(drop_ins.HATMaskMLP(**MLP), path)
+    content = torch.load(path, weights_only=True)
+    content.update(change)
+    torch.save(content, path)
+    with pytest.raises(clbackbones.CheckpointError, match=said):
+        clbackbones.restore(path)
 
 
 def test_the_module_follows_the_specification(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ from torch.optim import Optimizer
 
 from . import spec
 
-__all__ = ["DropIn", "check_backbone", "counterpart", "from_clarena", "optimizer_of"]
+__all__ = ["DROP_INS", "DropIn", "check_backbone", "counterpart", "drop_in_class", "from_clarena", "optimizer_of"]
 
 T = TypeVar("T")
+
+DROP_INS = f"{__package__}.clarena"
+"""The module of the drop-ins."""
 
 
 def from_clarena(module: str) -> Any:
@@ -71,9 +74,8 @@ class DropIn:
             ConfigError: The fields are not valid; it lists all problems.
             ValueError: A setting has no such value.
         """
-        known = spec.backbone_class(cast(Any, self).config_class.class_name)
-        needed: dict[str, Any] = spec.mechanism(known.mechanism)["clarena"]["settings"]
-        settings = {name: fields.pop(name, value) for name, value in needed.items()}
+        known = _class_of(self)
+        settings = {name: fields.pop(name, value) for name, value in _settings(self).items()}
         theirs: dict[str, Any] = {
             name: spec.CLARENA for name, field in known.fields.items() if spec.CLARENA in field.choices
         }
@@ -83,6 +85,32 @@ class DropIn:
         self.disable_unlearning = disable_unlearning
         for name, value in settings.items():
             setattr(self, name, value)
+
+    def arguments(self) -> dict[str, Any]:
+        """What the constructor takes besides the fields of the config, as it is now."""
+        return {name: getattr(self, name) for name in ("disable_unlearning", *_settings(self))}
+
+
+def drop_in_class(name: str) -> type[Any]:
+    """The drop-in for a class of ours.
+
+    Args:
+        name: What both are called.
+
+    Raises:
+        ImportError: CLArena is not installed.
+        AttributeError: CLArena has nothing of the kind.
+    """
+    return getattr(importlib.import_module(DROP_INS), name)
+
+
+def _class_of(backbone: DropIn) -> spec.BackboneClass:
+    return spec.backbone_class(cast(Any, backbone).config_class.class_name)
+
+
+def _settings(backbone: DropIn) -> dict[str, Any]:
+    """What CLArena's own algorithms need set, and the values that they need."""
+    return spec.mechanism(_class_of(backbone).mechanism)["clarena"]["settings"]
 
 
 def check_backbone(backbone: object, wanted: type[T]) -> T:
