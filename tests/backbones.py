@@ -19,6 +19,12 @@ MASKED = tuple(name for name in CLASSES if mechanism_of(name)["masks"])
 """The classes that mask units or weights."""
 
 
+def clarena_bases(name: str) -> list[str]:
+    """CLArena's base class of a class's mechanism, by its names, the newest first; none where CLArena has none."""
+    clarena = mechanism_of(name)["clarena"]
+    return [] if clarena is None else clarena["bases"]
+
+
 def plain_class(name: str) -> str:
     """The class without a mechanism that has the same architecture and variant."""
     wanted = spec.backbone_class(name)

@@ -12,7 +12,7 @@ import clbackbones
 from clbackbones import spec
 
 from . import clarena_package
-from .backbones import CLASSES, MASKED, mechanism_of, normalized, small_config
+from .backbones import CLASSES, MASKED, clarena_bases, mechanism_of, normalized, small_config
 
 HAT = [name for name in MASKED if mechanism_of(name)["masks"] == "unit"]
 WSN = [name for name in MASKED if mechanism_of(name)["masks"] == "weight"]
@@ -181,5 +181,5 @@ def test_classes_are_exported() -> None:
     assert set(CLASSES) <= names.keys()
     clarena_package.backbones()
     assert {*CLASSES} - {*importlib.import_module("clbackbones.clarena").__all__} == {
-        name for name in CLASSES if not mechanism_of(name)["clarena"]
+        name for name in CLASSES if not clarena_bases(name)
     }

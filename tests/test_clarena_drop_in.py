@@ -5,6 +5,7 @@ import importlib
 import io
 import sys
 from functools import partial
+from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -18,7 +19,8 @@ import clbackbones
 from clbackbones import spec
 
 from . import clarena_package
-from .backbones import CLASSES, mechanism_of
+from .backbones import CLASSES, clarena_bases
+from .specs import REMOVED, SpecCopy
 
 MLP: dict[str, Any] = {"input_dim": 20, "hidden_dims": [16, 16], "output_dim": 8}
 
@@ -37,10 +39,10 @@ def fields(name: str) -> dict[str, Any]:
     return MLP if name.endswith("MLP") else {"input_channels": 3}
 
 
-@pytest.mark.parametrize("name", [name for name in CLASSES if mechanism_of(name)["clarena"]])
+@pytest.mark.parametrize("name", [name for name in CLASSES if clarena_bases(name)])
 def test_each_class_is_one_of_ours_and_one_of_theirs(drop_ins: ModuleType, theirs: ModuleType, name: str) -> None:
     drop_in = getattr(drop_ins, name)
-    base = next(getattr(theirs, base) for base in mechanism_of(name)["clarena"] if hasattr(theirs, base))
+    base = next(getattr(theirs, base) for base in clarena_bases(name) if hasattr(theirs, base))
     assert issubclass(drop_in, getattr(clbackbones, name))
     assert issubclass(drop_in, base)
     assert name in drop_ins.__all__
@@ -111,33 +113,114 @@ def test_hydra_builds_them_as_their_pipelines_do(drop_ins: ModuleType) -> None:
     assert backbone.disable_unlearning is False
 
 
-def test_without_clarena_one_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_clarena(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "clbackbones.clarena", raising=False)
     for name in [name for name in sys.modules if name.partition(".")[0] == "clarena"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "clarena", None)
-    with pytest.raises(ImportError, match="needs CLArena: pip install clarena"):
+
+
+def test_without_clarena_one_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_clarena(monkeypatch)
+    with pytest.raises(ImportError, match=r"needs CLArena: pip install 'clbackbones\[clarena\]'"):
         importlib.import_module("clbackbones.clarena")
 
 
 def test_an_attribute_that_is_no_algorithm(drop_ins: ModuleType) -> None:
-    with pytest.raises(AttributeError, match=r"clbackbones\.clarena has no attribute 'HATT'"):
-        drop_ins.HATT  # noqa: B018
+    with pytest.raises(AttributeError, match=r"module 'clbackbones\.clarena' has no attribute 'HATT'"):
+        _ = drop_ins.HATT
 
 
+@pytest.mark.parametrize("name", ["MLP", "CLMLP", "HATMaskMLP", "WSNMaskMLP", "AmnesiacHATMLP", "HATMaskResNet18"])
+def test_one_that_is_saved_is_restored_as_what_it_was(drop_ins: ModuleType, name: str, tmp_path: Path) -> None:
+    layout = {} if name.endswith("MLP") else {"layout": "torchvision"}
+    backbone = getattr(drop_ins, name)(**fields(name), **layout, disable_unlearning=True)
+    if name.startswith("HAT"):
+        backbone.annealing = "paper"
+    clbackbones.save(backbone, tmp_path / "backbone.pt")
+    restored = clbackbones.restore(tmp_path / "backbone.pt")
+    assert type(restored) is type(backbone)
+    assert restored.config == backbone.config
+    assert restored.disable_unlearning is True
+    assert getattr(restored, "annealing", None) == getattr(backbone, "annealing", None)
+    assert list(restored.state_dict()) == list(backbone.state_dict())
+    assert all(torch.equal(value, restored.state_dict()[key]) for key, value in backbone.state_dict().items())
+
+
+def test_without_clarena_the_class_that_it_extends_is_restored(
+    drop_ins: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clbackbones.save(drop_ins.HATMaskMLP(**MLP), tmp_path / "backbone.pt")
+    without_clarena(monkeypatch)
+    with pytest.warns(
+        UserWarning, match=r"holds a clbackbones\.clarena\.HATMaskMLP.*pip install 'clbackbones\[clarena\]'"
+    ):
+        restored = clbackbones.restore(tmp_path / "backbone.pt")
+    assert type(restored) is clbackbones.HATMaskMLP
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"config": {**MLP, "_target_": "os.system"}}, "config that is not valid"),
+        ({"config": {**MLP, "_target_": "clbackbones.clarena.HAT"}}, "config that is not valid"),
+        ({"config": {**MLP, "_target_": "clbackbones.drop_in.DropIn"}}, "config that is not valid"),
+        ({"config": {**MLP, "_target_": "clbackbones.clarena.WSNMaskMLP"}}, "does not take"),
+        ({"arguments": {"annealing": "cosine"}}, "does not take: annealing must be one of"),
+        ({"arguments": {"anealing": "paper"}}, "does not take: 'anealing' is not a field"),
+        ({"arguments": ["annealing"]}, "does not take"),
+    ],
+)
+def test_a_file_names_classes_of_ours_alone(
+    drop_ins: ModuleType, change: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "backbone.pt"
+    clbackbones.save(drop_ins.HATMaskMLP(**MLP), path)
+    content = torch.load(path, weights_only=True)
+    content.update(change)
+    torch.save(content, path)
+    with pytest.raises(clbackbones.CheckpointError, match=said):
+        clbackbones.restore(path)
+
+
+def test_the_module_follows_the_specification(tmp_path: Path) -> None:
+    specification = SpecCopy.in_folder(tmp_path)
+    specification.edit("mechanisms/hat_mask.json", {"/clarena/algorithms": ["HAT"]})
+    specification.edit("mechanisms/wsn_mask.json", {"/clarena": REMOVED})
+    assert specification.compile().status == 0
+    text = (specification.package / "clarena.py").read_text("utf-8")
+    assert "import HAT as HAT" in text and "HATMaskMLP" in text
+    assert "AdaHAT" not in text and "WSN" not in text
+
+
+# Lightning's own loops use a class that torch has deprecated.
+@pytest.mark.filterwarnings("ignore:.*LeafSpec.* is deprecated:FutureWarning")
 class TestAlgorithms:
-    """With CLArena's own algorithms and Lightning, where they are installed."""
+    """With CLArena's own algorithms and Lightning."""
 
     HAT: ClassVar[dict[str, Any]] = {
         "s_max": 400.0,
         "clamp_threshold": 50.0,
         "mask_sparsity_reg_factor": 0.75,
     }
-
-    @pytest.fixture(scope="class", autouse=True)
-    def installed(self, theirs: ModuleType) -> None:
-        for name in ("lightning", "torchmetrics", "captum"):
-            pytest.importorskip(name)
+    HYPERPARAMETERS: ClassVar[dict[str, dict[str, Any]]] = {
+        "Finetuning": {},
+        "Independent": {},
+        "Fix": {},
+        "LwF": {"distillation_reg_factor": 1.0, "distillation_reg_temperature": 2.0},
+        "EWC": {"parameter_change_reg_factor": 0.1, "when_calculate_fisher_information": "train_end"},
+        "HAT": {**HAT, "adjustment_mode": "hat"},
+        "AdaHAT": {**HAT, "adjustment_mode": "adahat", "adjustment_intensity": 1e-6},
+        "FGAdaHAT": {
+            **HAT,
+            "adjustment_intensity": 1e-6,
+            "importance_type": "output_weight_abs_sum_x_activation_abs",
+            "importance_summing_strategy": "add_average",
+            "importance_scheduler_type": "sparsity_reg",
+            "neuron_to_weight_importance_aggregation_mode": "mean",
+        },
+        "WSN": {"mask_percentage": 0.5},
+    }
 
     def data(self, task_id: int, shape: tuple[int, ...]) -> list[tuple[Tensor, Tensor]]:
         generator = torch.Generator().manual_seed(task_id)
@@ -146,8 +229,12 @@ class TestAlgorithms:
             for _ in range(3)
         ]
 
-    def loader(self, batches: Any) -> Any:
-        return torch.utils.data.DataLoader(batches, batch_size=None)
+    def data_module(self, task_id: int, shape: tuple[int, ...]) -> Any:
+        module: Any = importlib.import_module("lightning").LightningDataModule()
+        batches: Any = self.data(task_id, shape)
+        loader: Any = torch.utils.data.DataLoader(batches, batch_size=None)
+        module.train_dataloader = module.val_dataloader = lambda: loader
+        return module
 
     def logits_after_each_task(self, algorithm: Any, shape: tuple[int, ...]) -> dict[int, list[Tensor]]:
         """The logits of every task, after it and after each later one."""
@@ -164,7 +251,7 @@ class TestAlgorithms:
                 enable_progress_bar=False,
                 enable_model_summary=False,
             )
-            trainer.fit(algorithm, self.loader(self.data(task_id, shape)))
+            trainer.fit(algorithm.train(), datamodule=self.data_module(task_id, shape))
             algorithm.eval()
             with torch.no_grad():
                 for tested in range(1, task_id + 1):
@@ -172,7 +259,6 @@ class TestAlgorithms:
                     found.setdefault(tested, []).append(algorithm.forward(images, stage="test", task_id=tested)[0])
         return found
 
-    @pytest.mark.filterwarnings("ignore")
     @pytest.mark.parametrize("name", ["HATMaskMLP", "HATMaskResNet18", "WSNMaskMLP"])
     def test_ours_forget_nothing(self, drop_ins: ModuleType, name: str) -> None:
         heads = importlib.import_module("clarena.heads")
@@ -189,19 +275,39 @@ class TestAlgorithms:
             assert all(torch.equal(first, other) for other in later)
         torch.save(algorithm, io.BytesIO())
 
-    @pytest.mark.filterwarnings("ignore")
-    def test_theirs_and_adahat_train_ours(self, drop_ins: ModuleType) -> None:
+    @pytest.mark.parametrize(
+        ("module", "algorithm", "backbone"),
+        [
+            ("clarena.cl_algorithms", "Finetuning", "CLResNet18"),
+            ("clarena.cl_algorithms", "Independent", "CLMLP"),
+            ("clarena.cl_algorithms", "Fix", "CLMLP"),
+            ("clarena.cl_algorithms", "LwF", "CLMLP"),
+            ("clarena.cl_algorithms", "EWC", "CLMLP"),
+            ("clarena.cl_algorithms", "HAT", "HATMaskMLP"),
+            ("clarena.cl_algorithms", "AdaHAT", "HATMaskResNet18"),
+            ("clarena.cl_algorithms", "FGAdaHAT", "HATMaskMLP"),
+            ("clarena.cl_algorithms", "FGAdaHAT", "HATMaskResNet18"),
+            ("clarena.cl_algorithms", "WSN", "WSNMaskMLP"),
+            ("clbackbones.clarena", "AdaHAT", "HATMaskMLP"),
+        ],
+    )
+    def test_theirs_and_adahat_train_ours(
+        self, drop_ins: ModuleType, module: str, algorithm: str, backbone: str
+    ) -> None:
         heads = importlib.import_module("clarena.heads")
-        theirs = importlib.import_module("clarena.cl_algorithms")
-        made = {
-            theirs.HAT: {**self.HAT, "adjustment_mode": "hat"},
-            drop_ins.AdaHAT: {**self.HAT, "adjustment_mode": "adahat", "adjustment_intensity": 1e-6},
-        }
-        for cls, arguments in made.items():
-            backbone = drop_ins.HATMaskMLP(**MLP)
-            algorithm = cls(backbone=backbone, heads=heads.HeadsTIL(input_dim=8), **arguments)
-            assert len(self.logits_after_each_task(algorithm, (20,))) == 3
-            assert list(backbone.masks) == [1, 2, 3]
+        network = getattr(drop_ins, backbone)(**fields(backbone))
+        before = {key: value.clone() for key, value in network.state_dict().items()}
+        made = getattr(importlib.import_module(module), algorithm)(
+            backbone=network, heads=heads.HeadsTIL(input_dim=network.output_dim), **self.HYPERPARAMETERS[algorithm]
+        )
+        shape = (20,) if backbone.endswith("MLP") else (3, 16, 16)
+        logits = self.logits_after_each_task(made, shape)
+        assert all(value.isfinite().all() for found in logits.values() for value in found)
+        assert any(not torch.equal(value, network.state_dict()[key]) for key, value in before.items())
+        if "HAT" in algorithm:
+            assert list(network.masks) == [1, 2, 3]
+        file = io.BytesIO()
+        torch.save(network, file)  # as their callbacks do
 
     def test_a_backbone_that_is_not_ours(self, drop_ins: ModuleType, theirs: ModuleType) -> None:
         with pytest.raises(ValueError, match=r"needs a backbone of clbackbones\.clarena, got a HATMaskMLP"):

@@ -66,6 +66,8 @@ def words_of_mechanisms() -> set[str]:
             value.get("prefix", ""),
             *value.get("fields", ()),
             *value.get("context", ()),
+            *value.get("clarena", {}).get("algorithms", ()),
+            *value.get("clarena", {}).get("settings", ()),
         }
     return found - common() - {""}
 

@@ -143,5 +143,12 @@ def test_every_dependency_is_pinned_for_development_and_bounded_for_users() -> N
             assert match[2].startswith((">=", "=="))
 
 
+def test_extras_named_in_pages_and_messages_exist() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    texts = [ROOT / "README.md", *(ROOT / "generated" / "clbackbones").rglob("*.py")]
+    named = {name for path in texts for name in re.findall(r"\bclbackbones\[(\w+)\]", path.read_text(encoding="utf-8"))}
+    assert {"clarena", "pretrained"} <= named <= set(project["optional-dependencies"])
+
+
 def normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,13 +1,14 @@
-"""Checks of one mechanism: whom it extends, and that its runtime module defines every name."""
+"""Checks of one mechanism: whom it extends, and that its runtime modules define every name."""
 
 from collections.abc import Iterator
 
 from attrs import fields
 
+from .drop_ins import algorithms_module
 from .errors import Fault, instead
 from .model import ApplySite, Mechanism, Pass, Sites, Spec
 from .product import lineage, resolve_mechanism
-from .symbols import RUNTIME, Symbols
+from .symbols import RUNTIME, Symbols, class_attributes, exported_names
 
 
 def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
@@ -33,6 +34,44 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
             yield Fault(file, f"/claims/{index}/branch", message, "leave `branch` out, or add `add` to `steps`")
     if mechanism.prefix is not None:
         yield from _concrete(name, file, spec)
+    if mechanism.clarena is not None:
+        yield from _settings(name, file, spec, symbols)
+        yield from _algorithms(name, file, mechanism.clarena.algorithms or [])
+
+
+def _settings(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
+    """What CLArena's algorithms need set are attributes of the backbone, and no fields of its config."""
+    mechanism = spec.mechanisms[name]
+    settings = (mechanism.clarena and mechanism.clarena.settings) or {}
+    if not settings:
+        return
+    base = mechanism.backbone
+    if base is None:
+        message = "there is no backbone whose attributes they are"
+        yield Fault(file, "/clarena/settings", message, "add `backbone`, or remove them")
+        return
+    module = symbols.module_of(base)
+    if module is None:  # which has been told
+        return
+    known = sorted(attribute for attribute in class_attributes(module, base) if not attribute.startswith("_"))
+    for setting in settings:
+        if setting not in known:
+            at = f"/clarena/settings/{setting}"
+            yield Fault(file, at, f"'{setting}' is no attribute of {base}", instead(setting, known))
+
+
+def _algorithms(name: str, file: str, algorithms: list[str]) -> Iterator[Fault]:
+    """CLArena's algorithms that it has stand in its third file."""
+    place = f"runtime/{algorithms_module(name)}.py"
+    if algorithms and not (RUNTIME.parent / place).is_file():
+        whole = f"codegen/clbackbones_codegen/{place}"
+        yield Fault(file, "/clarena/algorithms", f"their module {whole} is missing", f"write {whole}")
+        return
+    exported = exported_names(algorithms_module(name)) if algorithms else []
+    for index, algorithm in enumerate(algorithms):
+        if algorithm not in exported:
+            message = f"'{algorithm}' is not in `__all__` of {place}"
+            yield Fault(file, f"/clarena/algorithms/{index}", message, instead(algorithm, exported))
 
 
 def _concrete(name: str, file: str, spec: Spec) -> Iterator[Fault]:

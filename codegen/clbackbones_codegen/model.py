@@ -233,6 +233,15 @@ class Claim:
 
 
 @frozen(kw_only=True)
+class Clarena:
+    """What CLArena has of a mechanism."""
+
+    bases: list[str]
+    settings: dict[str, Json] | None = None
+    algorithms: list[str] | None = None
+
+
+@frozen(kw_only=True)
 class Mechanism:
     """A file of schema/mechanisms."""
 
@@ -242,7 +251,7 @@ class Mechanism:
     prefix: str | None = None
     extends: str | None = None
     backbone: str | None = None
-    clarena: list[str] | None = None
+    clarena: Clarena | None = None
     masks: str | None = None
     parameters: dict[str, int] | None = None
     fields: dict[str, Field] | None = None

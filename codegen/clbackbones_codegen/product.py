@@ -73,17 +73,21 @@ def declaring_mechanism(field: str, mechanism: str, spec: Spec) -> str:
 
 
 def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
-    """The mechanism with what it inherits: fields, sites and claims."""
+    """The mechanism with what it inherits: fields, sites, claims and CLArena's settings."""
     family = [spec.mechanisms[each] for each in reversed(lineage(name, spec))]
     sites = Sites()
     merged_fields: dict[str, Field] = {}
     claims = None
+    settings: dict[str, Json] = {}
     for mechanism in family:
         own = mechanism.sites or Sites()
         sites = evolve(sites, **{a.name: site for a in fields(Sites) if (site := getattr(own, a.name)) is not None})
         merged_fields |= mechanism.fields or {}
         claims = mechanism.claims or claims
-    return evolve(family[-1], sites=sites, fields=merged_fields, claims=claims)
+        settings |= (mechanism.clarena and mechanism.clarena.settings) or {}
+    clarena = family[-1].clarena
+    clarena = None if clarena is None else evolve(clarena, settings=settings)
+    return evolve(family[-1], sites=sites, fields=merged_fields, claims=claims, clarena=clarena)
 
 
 def pairs(spec: Spec) -> Iterator[Pair]:
@@ -176,7 +180,9 @@ def describe(spec: Spec, derived: Derived) -> dict[str, Json]:
         "activations": activation_rows(spec),
         "architectures": {architecture.name: lower(architecture) for architecture in spec.architectures.values()},
         "mechanisms": {
-            name: _mechanism(mechanism) for name, mechanism in spec.mechanisms.items() if mechanism.backbone
+            name: _mechanism(resolve_mechanism(name, spec))
+            for name, mechanism in spec.mechanisms.items()
+            if mechanism.backbone
         },
         "pairs": {
             pair.name: {
@@ -223,13 +229,13 @@ def activation_rows(spec: Spec) -> dict[str, dict[str, Json]]:
 
 
 def _mechanism(mechanism: Mechanism) -> dict[str, Json]:
-    source = mechanism.source
+    source, clarena = mechanism.source, mechanism.clarena
     return {
         "title": mechanism.title,
         "description": mechanism.description,
         "source": None if source is None else {"title": source.title, "url": source.url},
         "prefix": mechanism.prefix,
         "masks": mechanism.masks,
-        "clarena": mechanism.clarena or [],
+        "clarena": None if clarena is None else {"bases": clarena.bases, "settings": clarena.settings or {}},
         "parameters_per": mechanism.parameters or {},
     }

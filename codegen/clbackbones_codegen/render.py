@@ -47,7 +47,7 @@ def render(spec: Spec, data: Mapping[str, Json]) -> dict[str, str]:
         files[f"{pair.name}.py"] = _print("module.py.j2", sources=sources, module=describe_module(pair, spec))
         files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=sources, config=_config(pair))
     files["configs/__init__.py"] = _configs_init(every)
-    files["clarena.py"] = _print("clarena.py.j2", sources=["schema/"], drop_ins=describe_drop_ins(every))
+    files["clarena.py"] = _print("clarena.py.j2", sources=["schema/"], drop_ins=describe_drop_ins(every, spec))
     files["__init__.py"] = _package_init(every, spec)
     return files
 

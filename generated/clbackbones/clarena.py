@@ -5,12 +5,13 @@
     _target_: clbackbones.clarena.MLP    # in the place of clarena.backbones.MLP
 
 Besides the fields of ours, constructors take the arguments that only CLArena's pipelines give, and where CLArena's
-network differs from ours, it is CLArena's unless a field says otherwise. `HAT`, `AdaHAT` and `WSN` are CLArena's
-algorithms with the annealing, compensation, clamp and protection of the papers; they need Lightning, as CLArena does.
-Nothing else of this package needs CLArena.
+network differs from ours, it is CLArena's unless a field says otherwise. Nothing else of this package needs CLArena.
+
+CLArena's algorithms on them, each a subclass of CLArena's own that trains as its paper says; they need Lightning,
+as CLArena does: `AdaHAT`, `HAT`, `WSN`.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import (
     amnesiac_hat_mlp,
@@ -24,12 +25,19 @@ from . import (
     wsn_mask_mlp,
     wsn_mask_resnet,
 )
-from .drop_in import DropIn, algorithm, counterpart
+from .drop_in import DropIn, counterpart
 
 if TYPE_CHECKING:
-    from .clarena_algorithms import HAT as HAT
-    from .clarena_algorithms import WSN as WSN
-    from .clarena_algorithms import AdaHAT as AdaHAT
+    from .hat_mask_clarena import HAT as HAT
+    from .hat_mask_clarena import AdaHAT as AdaHAT
+    from .wsn_mask_clarena import WSN as WSN
+else:
+    from .lazy import attach
+
+    # CLArena's algorithms are imported when one is asked for, since they need all that CLArena needs.
+    __getattr__, __dir__ = attach(
+        __name__, {"hat_mask_clarena": ["AdaHAT", "HAT"], "wsn_mask_clarena": ["WSN"]}, __package__
+    )
 
 __all__ = [
     "CLMLP",
@@ -218,10 +226,3 @@ WSNMaskResNet52 = WSNMaskResNet50
 
 AmnesiacHATResNet52 = AmnesiacHATResNet50
 """Another name of `AmnesiacHATResNet50`."""
-
-
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> Any:
-        """An algorithm: CLArena's are imported when one is asked for, since they need all that CLArena needs."""
-        return algorithm(name)

@@ -26,8 +26,6 @@ __all__ = ["Converted", "convert"]
 State = Mapping[str, Tensor]
 
 _SHOWN = 10
-_LAYOUT = "clarena"
-"""The choice of a field that stands for CLArena's networks."""
 
 
 @frozen
@@ -170,7 +168,7 @@ def _choosing(class_name: str) -> dict[str, list[Any]]:
         if field.type in ("boolean", "enum"):
             values: list[Any] = [True, False] if field.type == "boolean" else list(field.choices)
             values += [None] if field.nullable else []
-            first = {_LAYOUT: 0, field.default: 1}
+            first = {spec.CLARENA: 0, field.default: 1}
             choices[name] = sorted(values, key=lambda value, first=first: first.get(value, 2))
     return choices
 

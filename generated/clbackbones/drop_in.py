@@ -3,20 +3,19 @@
 """What makes a backbone one of CLArena's as well, for its algorithms and pipelines."""
 
 import importlib
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from torch import nn
+from torch.optim import Optimizer
 
-from .attention import Annealing, check_annealing
-from .spec import BackboneClass, backbone_class
-from .unit_masks import UnitMaskBackbone
+from . import spec
 
-__all__ = ["DropIn", "algorithm", "counterpart", "from_clarena"]
+__all__ = ["DROP_INS", "DropIn", "check_backbone", "counterpart", "drop_in_class", "from_clarena", "optimizer_of"]
 
-_LAYOUT = "clarena"
-"""The value of the field `layout`, where there is one, that stands for CLArena's networks."""
+T = TypeVar("T")
 
-_ALGORITHMS = ("HAT", "AdaHAT", "WSN")
+DROP_INS = f"{__package__}.clarena"
+"""The module of the drop-ins."""
 
 
 def from_clarena(module: str) -> Any:
@@ -31,7 +30,7 @@ def from_clarena(module: str) -> Any:
     try:
         return importlib.import_module(f"clarena.{module}")
     except ImportError as error:
-        raise ImportError(f"clbackbones.clarena needs CLArena: pip install clarena ({error})") from error
+        raise ImportError(f"clbackbones.clarena needs CLArena: pip install 'clbackbones[clarena]' ({error})") from error
 
 
 def counterpart(*names: str) -> type[nn.Module]:
@@ -39,24 +38,17 @@ def counterpart(*names: str) -> type[nn.Module]:
 
     Args:
         *names: What it is called; the first that the installed CLArena has counts.
-    """
-    backbones = from_clarena("backbones")
-    return next(getattr(backbones, name) for name in names if hasattr(backbones, name))
-
-
-def algorithm(name: str) -> Any:
-    """An algorithm of `clbackbones.clarena`.
-
-    Args:
-        name: What it is called.
 
     Raises:
-        AttributeError: There is none of that name.
-        ImportError: CLArena, or something that its algorithms need, is not installed.
+        ImportError: CLArena is not installed, or has none of them.
     """
-    if name not in _ALGORITHMS:
-        raise AttributeError(f"module {__package__}.clarena has no attribute {name!r}")
-    return getattr(importlib.import_module(".clarena_algorithms", __package__), name)
+    backbones = from_clarena("backbones")
+    found = next((getattr(backbones, name) for name in names if hasattr(backbones, name)), None)
+    if found is None:
+        wanted = " or ".join(names)
+        hint = "pip install --upgrade 'clbackbones[clarena]'"
+        raise ImportError(f"the installed CLArena has no {wanted}; clbackbones.clarena needs a newer one: {hint}")
+    return found
 
 
 class DropIn:
@@ -68,34 +60,74 @@ class DropIn:
         disable_unlearning: Whether the pipeline runs without unlearning.
     """
 
-    def __init__(
-        self,
-        *args: Any,
-        disable_unlearning: bool = False,
-        annealing: Annealing | None = None,
-        **fields: Any,
-    ) -> None:
+    def __init__(self, *args: Any, disable_unlearning: bool = False, **fields: Any) -> None:
         """Makes the backbone.
 
         Args:
             *args: Required fields, in their order.
             disable_unlearning: Given by CLArena's pipelines; kept.
-            annealing: For units masked by embeddings. `clarena` (default): the scale that CLArena's own algorithms
-                compensate for; `paper`: that of the algorithms in `clbackbones.clarena`, which set it themselves.
-            **fields: Fields of the config. `layout`, where there is one, is `clarena` unless it is given.
+            **fields: Fields of the config, of which those that have a choice `clarena` default to it; and settings of
+                the mechanism that CLArena's own algorithms need, which default to that, such as `annealing` for units
+                masked by embeddings. The algorithms in `clbackbones.clarena` change a setting where they need to.
 
         Raises:
             ConfigError: The fields are not valid; it lists all problems.
-            ValueError: Unknown annealing.
+            ValueError: A setting has no such value.
         """
-        known: BackboneClass = backbone_class(cast(Any, self).config_class.class_name)
-        if "layout" in known.fields:
-            fields = {"layout": _LAYOUT, **fields}
-        if annealing is not None and not isinstance(self, UnitMaskBackbone):
-            fields["annealing"] = annealing  # is refused with all else that is no field
+        known = _class_of(self)
+        settings = {name: fields.pop(name, value) for name, value in _settings(self).items()}
+        theirs: dict[str, Any] = {
+            name: spec.CLARENA for name, field in known.fields.items() if spec.CLARENA in field.choices
+        }
         if "disable_unlearning" in known.fields:
-            fields["disable_unlearning"] = disable_unlearning
-        super().__init__(*args, **fields)
+            theirs["disable_unlearning"] = disable_unlearning
+        super().__init__(*args, **{**theirs, **fields})
         self.disable_unlearning = disable_unlearning
-        if isinstance(self, UnitMaskBackbone):
-            self.annealing = check_annealing(annealing or "clarena")
+        for name, value in settings.items():
+            setattr(self, name, value)
+
+    def arguments(self) -> dict[str, Any]:
+        """What the constructor takes besides the fields of the config, as it is now."""
+        return {name: getattr(self, name) for name in ("disable_unlearning", *_settings(self))}
+
+
+def drop_in_class(name: str) -> type[Any]:
+    """The drop-in for a class of ours.
+
+    Args:
+        name: What both are called.
+
+    Raises:
+        ImportError: CLArena is not installed.
+        AttributeError: CLArena has nothing of the kind.
+    """
+    return getattr(importlib.import_module(DROP_INS), name)
+
+
+def _class_of(backbone: DropIn) -> spec.BackboneClass:
+    return spec.backbone_class(cast(Any, backbone).config_class.class_name)
+
+
+def _settings(backbone: DropIn) -> dict[str, Any]:
+    """What CLArena's own algorithms need set, and the values that they need."""
+    return spec.mechanism(_class_of(backbone).mechanism)["clarena"]["settings"]
+
+
+def check_backbone(backbone: object, wanted: type[T]) -> T:
+    """The backbone that an algorithm gets.
+
+    Args:
+        backbone: What it was given.
+        wanted: What it needs.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    if not isinstance(backbone, wanted):
+        raise ValueError(f"this algorithm needs a backbone of clbackbones.clarena, got a {type(backbone).__name__}")
+    return backbone
+
+
+def optimizer_of(configured: Any) -> Optimizer:
+    """The optimizer in what `configure_optimizers` of an algorithm of CLArena's returns."""
+    return configured if isinstance(configured, Optimizer) else configured["optimizer"]

@@ -10,27 +10,28 @@ __all__ = ["attach"]
 
 
 def attach(
-    package: str, exports: Mapping[str, Sequence[str]]
+    module: str, exports: Mapping[str, Sequence[str]], package: str | None = None
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """The `__getattr__` and `__dir__` of a package whose names live in its modules.
+    """The `__getattr__` and `__dir__` of a module whose names live in others.
 
     Args:
-        package: Name of the package.
-        exports: For each module, relative to the package, the names that it defines.
+        module: Name of the module, most often a package.
+        exports: For each of the others, relative to the package, the names that it defines.
+        package: Name of the package; None: the module itself.
 
     Returns:
-        Two functions for the package's namespace. The first imports a name's module and keeps the name.
+        Two functions for the module's namespace. The first imports what defines a name and keeps the name.
     """
-    modules = {name: module for module, names in exports.items() for name in names}
+    sources = {name: f"{package or module}.{source}" for source, names in exports.items() for name in names}
 
     def getattr_(name: str) -> object:
-        if name not in modules:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=sys.modules[package])
-        value = getattr(import_module(f"{package}.{modules[name]}"), name)
-        setattr(sys.modules[package], name, value)
+        if name not in sources:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}", name=name, obj=sys.modules[module])
+        value = getattr(import_module(sources[name]), name)
+        setattr(sys.modules[module], name, value)
         return value
 
     def dir_() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *modules})
+        return sorted({*vars(sys.modules[module]), *sources})
 
     return getattr_, dir_

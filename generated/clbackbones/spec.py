@@ -15,6 +15,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 __all__ = [
+    "CLARENA",
     "MAX_INTEGER",
     "BackboneClass",
     "Case",
@@ -33,6 +34,9 @@ __all__ = [
 Json = Any
 
 FieldType = Literal["integer", "number", "boolean", "integers", "enum", "activation", "weights"]
+
+CLARENA = "clarena"
+"""The choice of an enum field that stands for CLArena's networks."""
 
 MAX_INTEGER = 2**53 - 1
 """Largest integer of a config; above it, JSON readers disagree."""

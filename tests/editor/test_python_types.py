@@ -10,7 +10,7 @@ from typing import Any
 
 import clbackbones
 
-UNTYPED = re.compile(r"clbackbones\.clarena(_algorithms)?\.(HAT|AdaHAT|WSN)")
+UNTYPED = re.compile(r"clbackbones\.(clarena|\w+_clarena)\.(HAT|AdaHAT|WSN)")
 """Classes that extend classes of CLArena, of whose types checkers know nothing."""
 
 

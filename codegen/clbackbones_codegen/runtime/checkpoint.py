@@ -2,6 +2,7 @@
 
 import os
 import textwrap
+import warnings
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final, cast
@@ -11,7 +12,9 @@ from torch import Tensor
 from torch import distributed as dist
 
 from .backbone import Backbone
+from .config import Config
 from .distributed import first_process, is_sharded, whole
+from .drop_in import DROP_INS, DropIn, drop_in_class
 from .errors import ConfigError
 from .loading import load
 
@@ -40,7 +43,7 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     file, with whole tensors on the CPU, and the others wait for it.
 
     Args:
-        module: The backbone; not what wraps it.
+        module: The backbone; not what wraps it. One of a class of your own is saved as what it extends.
         path: Where to write.
 
     Raises:
@@ -74,7 +77,8 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
         map_location: Device for the tensors; None: the one that they were on.
 
     Returns:
-        The backbone, of the class that was saved, in training mode.
+        The backbone, of the class that was saved, in training mode. For a class of `clbackbones.clarena` where CLArena
+        is not installed, the class that it extends, with a warning.
 
     Raises:
         CheckpointError: The file is truncated, or no checkpoint of a backbone, or its tensors do not fit the class and
@@ -82,9 +86,9 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
         OSError: The file cannot be read.
     """
     name = os.fspath(path)
-    config, state = _read(name, map_location)
-    with torch.device("meta"):  # nothing is drawn, and the tensors of the file keep their dtype
-        backbone = config.build()
+    content = _read(name, map_location)
+    config, state = _config_and_state(name, content)
+    backbone = _built(name, config, content)
     try:
         backbone.load_state_dict(state, strict=True, assign=True)
     except RuntimeError as error:
@@ -95,7 +99,11 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
 
 
 def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
-    content = {"format": _FORMAT, "config": module.config.to_dict(), "state": dict(state)}
+    config = module.config.to_dict()
+    content: dict[str, Any] = {"format": _FORMAT, "config": config, "state": dict(state)}
+    if isinstance(module, DropIn):
+        config["_target_"] = f"{DROP_INS}.{module.config.class_name}"
+        content["arguments"] = module.arguments()
     part = f"{os.fspath(path)}.{os.getpid()}.part"
     try:
         # Through Python's file: torch's own errors are RuntimeErrors.
@@ -107,8 +115,8 @@ def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLik
             os.remove(part)  # noqa: PTH107
 
 
-def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapping[str, Tensor]]:
-    """Config and state dict of a file."""
+def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, Any]:
+    """The content of a file that `save` wrote."""
     with open(name, "rb") as file:  # noqa: PTH123 -- the errors of `open` say more than those of torch
         try:
             content = torch.load(file, map_location=map_location, weights_only=True)
@@ -122,6 +130,10 @@ def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapp
         if isinstance(given, str) and given.startswith(_FORMAT.split()[0]):
             raise CheckpointError(f"{name} is a checkpoint of another kind ({given!r}); this version reads {_FORMAT!r}")
         raise CheckpointError(f"{name} was not written by clbackbones.save; read it with torch.load")
+    return entries
+
+
+def _config_and_state(name: str, entries: Mapping[str, Any]) -> tuple[Config, Mapping[str, Tensor]]:
     config, state = entries.get("config"), entries.get("state")
     if not isinstance(config, Mapping) or not isinstance(state, Mapping):
         raise CheckpointError(f"{name} lacks its config or its state dict")
@@ -134,6 +146,31 @@ def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapp
         return load(cast("Mapping[str, Any]", config)), tensors
     except ConfigError as error:
         raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
+
+
+def _built(name: str, config: Config, entries: Mapping[str, Any]) -> Backbone:
+    """A backbone of the class that a file names; only names that the specification has are looked up."""
+    target: str = entries["config"]["_target_"]
+    cls = _drop_in(name, target, config) if target.rpartition(".")[0] == DROP_INS else None
+    with torch.device("meta"):  # nothing is drawn, and the tensors of the file keep their dtype
+        if cls is None:
+            return config.build()
+        values = {key: value for key, value in config.to_dict().items() if key != "_target_"}
+        try:
+            return cls(**{**values, **entries.get("arguments", {})})
+        except (TypeError, ValueError) as error:
+            raise CheckpointError(f"{name} has arguments that {target} does not take: {error}") from error
+
+
+def _drop_in(name: str, target: str, config: Config) -> type[Any] | None:
+    """The class of `clbackbones.clarena`; None, with a warning, where CLArena is not installed."""
+    try:
+        return drop_in_class(config.class_name)
+    except AttributeError as error:
+        raise CheckpointError(f"{name} names a class that does not exist: {error}") from error
+    except (ImportError, RuntimeError) as error:  # torchvision built for another torch raises a RuntimeError
+        warnings.warn(f"{name} holds a {target}, restored as the class that it extends: {error}", stacklevel=4)
+        return None
 
 
 def _shortened(text: str) -> str:

@@ -12,6 +12,7 @@ from .attention import (
     Gate,
     TaskEmbedding,
     annealed_scale,
+    check_annealing,
     check_embedding_init,
     check_s_max,
     gated,
@@ -49,7 +50,6 @@ class UnitMaskBackbone(SubnetworkBackbone):
     alone cannot change what their tasks compute.
 
     Attributes:
-        annealing: How the scale rises within an epoch, `paper` or, for CLArena's own algorithms, `clarena`.
         gate: The function that turns a task embedding into a mask.
         task_embedding_t: The embedding of the current task, `weight` (1, units) under the name of each unit group.
     """
@@ -61,11 +61,21 @@ class UnitMaskBackbone(SubnetworkBackbone):
             config: A valid config of a backbone with unit masks.
         """
         super().__init__(config)
-        self.annealing: Annealing = "paper"
+        self._annealing: Annealing = "paper"
         self.gate: Gate = cast(UnitMaskFields, config).gate
         # Drawn after the weights, so that these are the plain network's under the same seed.
         embeddings = {group: TaskEmbedding(self.graph.layers[group].units) for group in self.graph.groups}
         self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(embeddings)
+
+    @property
+    def annealing(self) -> Annealing:
+        """How the scale rises within an epoch: `paper` or, for CLArena's own algorithms, `clarena`."""
+        return self._annealing
+
+    @annealing.setter
+    def annealing(self, annealing: Annealing) -> None:
+        """Sets it; a ValueError unless it is one of the two."""
+        self._annealing = check_annealing(annealing)
 
     def get_mask(
         self,
