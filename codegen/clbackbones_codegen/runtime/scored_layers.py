@@ -1,24 +1,27 @@
 """Layers with a trained score per weight and bias."""
 
-from typing import overload
+from typing import ClassVar, overload
 
 from torch import Tensor, nn
 
-from .scores import Score
+from .scores import Score, scores
 
 __all__ = ["ScoredConv2d", "ScoredLinear", "times"]
 
 
 class ScoredLinear(nn.Linear):
-    """Linear layer with a score per weight and bias; the scores have no values until they are drawn.
+    """Linear layer with a score per weight and bias.
 
     Attributes:
+        drawn: Whether its scores have values from the start; else they are drawn later.
         weight_score: Scores of the weight, in its shape.
         bias_score: Scores of the bias, (1, out_features); None without one.
     """
 
+    drawn: ClassVar[bool] = True
+
     def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
-        """Makes the layer as `nn.Linear` does, and room for its scores.
+        """Makes the layer as `nn.Linear` does, and its scores.
 
         Args:
             in_features: Size of the input.
@@ -28,15 +31,20 @@ class ScoredLinear(nn.Linear):
         super().__init__(in_features, out_features, bias)
         self.weight_score: Score = Score(self.weight.shape, in_features)
         self.bias_score: Score | None = Score((1, out_features), in_features) if bias else None
+        if self.drawn:
+            _draw(self)
 
 
 class ScoredConv2d(nn.Conv2d):
-    """Convolution with a score per weight and bias; the scores have no values until they are drawn.
+    """Convolution with a score per weight and bias.
 
     Attributes:
+        drawn: Whether its scores have values from the start; else they are drawn later.
         weight_score: Scores of the weight, in its shape.
         bias_score: Scores of the bias, (1, out_channels); None without one.
     """
+
+    drawn: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -47,7 +55,7 @@ class ScoredConv2d(nn.Conv2d):
         padding: int = 0,
         bias: bool = True,
     ) -> None:
-        """Makes the layer as `nn.Conv2d` does, and room for its scores.
+        """Makes the layer as `nn.Conv2d` does, and its scores.
 
         Args:
             in_channels: Channels of the input.
@@ -61,6 +69,8 @@ class ScoredConv2d(nn.Conv2d):
         inputs = self.weight[0].numel()
         self.weight_score: Score = Score(self.weight.shape, inputs)
         self.bias_score: Score | None = Score((1, out_channels), inputs) if bias else None
+        if self.drawn:
+            _draw(self)
 
 
 @overload
@@ -74,3 +84,8 @@ def times(parameter: Tensor | None, mask: Tensor | None) -> Tensor | None: ...
 def times(parameter: Tensor | None, mask: Tensor | None) -> Tensor | None:
     """A parameter times its mask; without a mask as it is, and None without a parameter."""
     return parameter if parameter is None or mask is None else parameter * mask
+
+
+def _draw(layer: ScoredLinear | ScoredConv2d) -> None:
+    for score in scores(layer):
+        score.draw("default")

@@ -62,6 +62,8 @@ class WSNMaskFields(Protocol):
 class SelectedLinear(ScoredLinear):
     """Linear layer of a network that selects the scores of all its layers at once."""
 
+    drawn = False
+
     def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """The layer with masked parameters.
 
@@ -78,6 +80,8 @@ class SelectedLinear(ScoredLinear):
 
 class SelectedConv2d(ScoredConv2d):
     """Convolution of a network that selects the scores of all its layers at once."""
+
+    drawn = False
 
     def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """The convolution with masked parameters.
@@ -99,18 +103,6 @@ Selected = SelectedLinear | SelectedConv2d
 class WSNMaskLinear(ScoredLinear):
     """Linear layer whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`."""
 
-    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
-        """Draws weights, biases and scores.
-
-        Args:
-            in_features: Size of the input.
-            out_features: Units.
-            bias: Whether the layer has a bias.
-        """
-        super().__init__(in_features, out_features, bias)
-        for score in scores(self):
-            score.draw("default")
-
     def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
         """The layer with masked parameters.
 
@@ -131,29 +123,6 @@ class WSNMaskLinear(ScoredLinear):
 
 class WSNMaskConv2d(ScoredConv2d):
     """Convolution whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`."""
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int = 0,
-        bias: bool = True,
-    ) -> None:
-        """Draws weights, biases and scores.
-
-        Args:
-            in_channels: Channels of the input.
-            out_channels: Units.
-            kernel_size: Height and width of the kernel.
-            stride: Stride.
-            padding: Zeros around the input.
-            bias: Whether the convolution has a bias.
-        """
-        super().__init__(in_channels, out_channels, kernel_size, stride, padding, bias)
-        for score in scores(self):
-            score.draw("default")
 
     def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
         """The convolution with masked parameters.
