@@ -7,9 +7,10 @@ the optimizer, so that momentum and weight decay cannot move it; AdaHAT and HAT'
 """
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
+from torch import nn
 from torch.optim import Optimizer
 
 from .drop_in import from_clarena
@@ -18,7 +19,18 @@ from .protection import ProtectedBackbone
 
 __all__ = ["HAT", "WSN", "AdaHAT"]
 
-_theirs = from_clarena("cl_algorithms")
+if TYPE_CHECKING:
+
+    class _Algorithm(nn.Module):
+        # CLArena is not typed, and a base class without a type would take the types of these classes from everyone.
+        def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...
+        def configure_optimizers(self) -> Any: ...
+
+    _HAT = _AdaHAT = _WSN = _Algorithm
+else:
+    _theirs = from_clarena("cl_algorithms")
+    _HAT, _AdaHAT, _WSN = _theirs.HAT, _theirs.AdaHAT, _theirs.WSN
 
 
 class _Training:
@@ -57,7 +69,7 @@ class _Training:
         self.backbone.clamp_embeddings()
 
 
-class HAT(_Training, _theirs.HAT):
+class HAT(_Training, _HAT):
     """CLArena's HAT, trained as in the paper; with `adjustment_mode="hat"` it forgets nothing, bit for bit."""
 
     adjustment_mode: str
@@ -70,11 +82,11 @@ class HAT(_Training, _theirs.HAT):
         return configured
 
 
-class AdaHAT(_Training, _theirs.AdaHAT):
+class AdaHAT(_Training, _AdaHAT):
     """CLArena's AdaHAT, whose embeddings are trained as in the paper."""
 
 
-class WSN(_theirs.WSN):
+class WSN(_WSN):
     """CLArena's WSN, which stores its masks in the backbone and forgets nothing, bit for bit."""
 
     backbone: Any
@@ -97,8 +109,7 @@ class WSN(_theirs.WSN):
 
     def configure_optimizers(self) -> Any:
         """CLArena's optimizer, which leaves alone what stored tasks use."""
-        parent: Any = super()
-        configured: Any = parent.configure_optimizers()
+        configured = super().configure_optimizers()
         self.backbone.protect(_optimizer(configured))
         return configured
 
