@@ -3,7 +3,7 @@
 import os
 import textwrap
 from collections.abc import Mapping
-from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, cast
 
 import torch
@@ -46,15 +46,14 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     if not isinstance(given, Backbone):
         raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
     content = {"format": _FORMAT, "config": module.config.to_dict(), "state": dict(module.state_dict())}
-    part = f"{os.fspath(path)}.{os.getpid()}.part"
+    part = Path(f"{os.fspath(path)}.{os.getpid()}.part")
     try:
         # Through Python's file: torch's own errors are RuntimeErrors.
-        with open(part, "wb") as file:  # noqa: PTH123 -- the path may be any PathLike
+        with part.open("wb") as file:
             torch.save(content, file)
-        os.replace(part, path)  # noqa: PTH105
+        part.replace(path)
     finally:
-        with suppress(FileNotFoundError):
-            os.remove(part)  # noqa: PTH107
+        part.unlink(missing_ok=True)
 
 
 def restore(path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
@@ -87,7 +86,7 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
 
 def _read(name: str, map_location: torch.device | str | None) -> tuple[Any, Mapping[str, Tensor]]:
     """Config and state dict of a file."""
-    with open(name, "rb") as file:  # noqa: PTH123 -- the errors of `open` say more than those of torch
+    with Path(name).open("rb") as file:  # whose errors say more than those of torch
         try:
             content = torch.load(file, map_location=map_location, weights_only=True)
         except Exception as error:  # whatever reading arbitrary bytes raises
