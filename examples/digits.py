@@ -12,7 +12,6 @@ from typing import Any, cast
 
 import torch
 from attrs import frozen
-from matplotlib.figure import Figure
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
@@ -21,6 +20,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 import clbackbones
+from clbackbones.mask_use import mask_use
+from clbackbones.plot import draw, rendered
 
 TASKS = ((0, 1), (2, 3), (4, 5), (6, 7), (8, 9))
 """The digits of each task."""
@@ -192,27 +193,9 @@ def accuracy_table(accuracies: Sequence[Sequence[float]]) -> Table:
 
 
 def draw_mask_use(backbone: Any, path: Path) -> None:
-    """Draws which fraction of each layer's units (HAT) or weights (WSN) each task uses, and all tasks up to it."""
-    unit_masks = isinstance(backbone, clbackbones.HATMaskBackbone)
-    names: list[str] = backbone.weighted_layer_names
-    masks: list[dict[str, Tensor]] = [mask if unit_masks else mask[0] for mask in backbone.masks.values()]
-    union = {name: torch.zeros_like(masks[0][name]) for name in names}
-    used: list[list[float]] = []
-    used_so_far: list[list[float]] = []
-    for mask in masks:
-        union = {name: torch.maximum(union[name], mask[name]) for name in names}
-        used.append([mask[name].mean().item() for name in names])
-        used_so_far.append([union[name].mean().item() for name in names])
-    figure = Figure(figsize=(9, 1.5 + 0.25 * len(names)), layout="constrained")
-    axes: Any = figure.subplots(1, 2, sharey=True)
-    images: list[Any] = []
-    for plot, values, title in zip(axes, (used, used_so_far), ("used by the task", "used up to the task"), strict=True):
-        images.append(plot.imshow(torch.tensor(values).T.numpy(), vmin=0, vmax=1, aspect="auto"))
-        plot.set(title=title, xlabel="task", xticks=range(len(masks)), xticklabels=list(backbone.masks))
-        plot.set(yticks=range(len(names)), yticklabels=names)
-    figure.colorbar(images[0], ax=axes, label=f"fraction of {'units' if unit_masks else 'weights'}")
-    figure.suptitle(type(backbone).__name__)
-    figure.savefig(path)
+    """Draws which fraction of each layer the tasks use, as `clbackbones plot` does for a saved backbone."""
+    picture = draw(mask_use(backbone), type(backbone).__name__)
+    path.write_bytes(rendered(picture, path.suffix.removeprefix(".")))
 
 
 if __name__ == "__main__":

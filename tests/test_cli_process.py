@@ -27,6 +27,8 @@ COMMANDS = [
     ["schema", NAME],
 ]
 
+HELPED = [*dict.fromkeys(command for command, *_ in COMMANDS), "convert", "plot"]
+
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in OUTPUT_VARIABLES} | dict(changes or {})
@@ -69,11 +71,11 @@ def test_version() -> None:
 def test_without_a_command_help_is_shown() -> None:
     run = clbackbones()
     assert (run.out, run.status) == ("", 2)
-    for command in ("validate", "list", "show", "new", "schema"):
+    for command in HELPED:
         assert command in run.err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command, *_ in COMMANDS)])
+@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in HELPED)])
 def test_help_fits_into_80_columns(arguments: list[str]) -> None:
     run = clbackbones(*arguments, environment={"COLUMNS": "80"})
     assert run.status == 0

@@ -188,6 +188,13 @@ configs/experiment.yaml:4:16: 'input_dim' is the string 'x', not an integer; wri
     assert run.status == 1
 
 
+def test_an_empty_path_is_no_folder() -> None:
+    write({"a.yaml": VALID})
+    run = clbackbones("validate", "")
+    assert (run.out, run.status) == ("1 not readable\n", 2)
+    assert run.err.endswith("no such file or directory\n")
+
+
 def test_paths_may_follow_options() -> None:
     write({"a.yaml": VALID, "b.yaml": VALID})
     run = clbackbones("validate", "a.yaml", "--format", "text", "b.yaml", "-", stdin=VALID.encode())

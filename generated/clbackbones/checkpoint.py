@@ -6,7 +6,7 @@ import os
 import textwrap
 import warnings
 from collections.abc import Mapping
-from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, cast
 
 import torch
@@ -106,20 +106,19 @@ def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLik
     if isinstance(module, DropIn):
         config["_target_"] = f"{DROP_INS}.{module.config.class_name}"
         content["arguments"] = module.arguments()
-    part = f"{os.fspath(path)}.{os.getpid()}.part"
+    part = Path(f"{os.fspath(path)}.{os.getpid()}.part")
     try:
         # Through Python's file: torch's own errors are RuntimeErrors.
-        with open(part, "wb") as file:  # noqa: PTH123 -- the path may be any PathLike
+        with part.open("wb") as file:
             torch.save(content, file)
-        os.replace(part, path)  # noqa: PTH105
+        part.replace(path)
     finally:
-        with suppress(FileNotFoundError):
-            os.remove(part)  # noqa: PTH107
+        part.unlink(missing_ok=True)
 
 
 def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, Any]:
     """The content of a file that `save` wrote."""
-    with open(name, "rb") as file:  # noqa: PTH123 -- the errors of `open` say more than those of torch
+    with Path(name).open("rb") as file:  # whose errors say more than those of torch
         try:
             content = torch.load(file, map_location=map_location, weights_only=True)
         except Exception as error:  # whatever reading arbitrary bytes raises

@@ -3,7 +3,7 @@
 """What makes a backbone one of CLArena's as well, for its algorithms and pipelines."""
 
 import importlib
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from torch import nn
 from torch.optim import Optimizer
@@ -16,6 +16,16 @@ T = TypeVar("T")
 
 DROP_INS = f"{__package__}.clarena"
 """The module of the drop-ins."""
+
+
+if TYPE_CHECKING:
+
+    class Algorithm(nn.Module):
+        """An algorithm of CLArena, as far as type checkers need one: a base without a type would hide the others."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...
+        def configure_optimizers(self) -> Any: ...
 
 
 def from_clarena(module: str) -> Any:

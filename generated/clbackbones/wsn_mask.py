@@ -262,6 +262,23 @@ class WSNMaskBackbone(SubnetworkBackbone):
         """Masks of weights and of biases of all stored tasks, zeros and ones. The key `"1"` finds task 1 too."""
         return ByTask({task_id: self._stored_masks(task_id) for task_id in self.stored_task_ids})
 
+    def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
+        """Which weights each of `stored_task_ids` keeps: each weighted layer's name and bool, (tasks, entries).
+
+        The entries are weights and then biases, in the order of their tensors.
+        """
+        for name, layer in self._layers().items():
+            masks = [
+                torch.stack(
+                    [
+                        unpack_bits(self.tasks[task_id][f"{part}/{name}"], score.weight).flatten()
+                        for task_id in self.stored_task_ids
+                    ]
+                )
+                for part, score in zip(("weight_mask", "bias_mask"), scores(layer), strict=False)
+            ]
+            yield name, torch.cat(masks, 1) > 0
+
     @property
     def weight_score_t(self) -> dict[str, Score]:
         """Scores of the weights, per weighted layer."""

@@ -6,7 +6,7 @@ What stored tasks use is put back after every step of the optimizer, so that mom
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -15,10 +15,15 @@ from .protection import ProtectedBackbone
 
 __all__ = ["WSN"]
 
-_theirs = from_clarena("cl_algorithms")
+if TYPE_CHECKING:
+    from .drop_in import Algorithm
+
+    _WSN = Algorithm
+else:
+    _WSN = from_clarena("cl_algorithms").WSN
 
 
-class WSN(_theirs.WSN):
+class WSN(_WSN):
     """CLArena's WSN, which stores its masks in the backbone and forgets nothing, bit for bit."""
 
     backbone: Any
@@ -41,8 +46,7 @@ class WSN(_theirs.WSN):
 
     def configure_optimizers(self) -> Any:
         """CLArena's optimizer, which leaves alone what stored tasks use."""
-        parent: Any = super()
-        configured: Any = parent.configure_optimizers()
+        configured = super().configure_optimizers()
         self.backbone.protect(optimizer_of(configured))
         return configured
 

@@ -4,14 +4,20 @@ Embeddings are kept within ±6. With plain HAT, what stored tasks use is put bac
 that momentum and weight decay cannot move it; AdaHAT and HAT's other modes change it on purpose.
 """
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from .drop_in import check_backbone, from_clarena, optimizer_of
 from .hat_training import HATTraining
 
 __all__ = ["HAT", "AdaHAT"]
 
-_theirs = from_clarena("cl_algorithms")
+if TYPE_CHECKING:
+    from .drop_in import Algorithm
+
+    _HAT = _AdaHAT = Algorithm
+else:
+    _theirs = from_clarena("cl_algorithms")
+    _HAT, _AdaHAT = _theirs.HAT, _theirs.AdaHAT
 
 
 class _Training:
@@ -50,7 +56,7 @@ class _Training:
         self.backbone.clamp_embeddings()
 
 
-class HAT(_Training, _theirs.HAT):
+class HAT(_Training, _HAT):
     """CLArena's HAT, trained as in the paper; with `adjustment_mode="hat"` it forgets nothing, bit for bit."""
 
     adjustment_mode: str
@@ -63,5 +69,5 @@ class HAT(_Training, _theirs.HAT):
         return configured
 
 
-class AdaHAT(_Training, _theirs.AdaHAT):
+class AdaHAT(_Training, _AdaHAT):
     """CLArena's AdaHAT, whose embeddings are trained as in the paper."""

@@ -270,6 +270,15 @@ class MaskedBackbone(TaskBackbone):
         stored = ", ".join(map(str, self.stored_task_ids)) or "none"
         raise ValueError(f"test_task_id must be a task whose mask is stored ({stored}), got {test_task_id!r}")
 
+    def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
+        """What the stored masks keep, one unit group at a time, or one weighted layer where weights are masked.
+
+        Yields:
+            The name, and which entries each of `stored_task_ids` keeps: bool, (tasks, entries). The entries are units,
+            or weights and then biases.
+        """
+        raise NotImplementedError
+
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses."""
         if stage == "train":

@@ -173,6 +173,11 @@ class UnitMaskBackbone(SubnetworkBackbone):
         """The masks of all stored tasks: 0 or 1, (units,) per weighted layer. The key `"1"` finds task 1 too."""
         return ByTask({task_id: self._stored_mask(task_id) for task_id in self.stored_task_ids})
 
+    def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
+        """Which units each of `stored_task_ids` keeps: each unit group's name and bool, (tasks, units)."""
+        for group in self.graph.groups:
+            yield group, torch.stack([self.tasks[task_id][f"mask/{group}"] for task_id in self.stored_task_ids]) > 0
+
     def combine_masks(self, masks: Iterable[Mapping[str, Tensor]], mode: Combination) -> dict[str, Tensor]:
         """One mask from several.
 

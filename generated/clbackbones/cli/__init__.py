@@ -1,6 +1,6 @@
 # Generated from codegen/clbackbones_codegen/runtime/cli/__init__.py.
 # Do not edit: change the source and run `make codegen`.
-"""The command `clbackbones`: checks, lists, shows and begins configs. Only `convert` needs torch."""
+"""The command `clbackbones`: checks, lists, shows and begins configs. Only `convert` and `plot` need torch."""
 
 import os
 import signal
@@ -59,6 +59,8 @@ def _run(options: Namespace) -> int:
             from .new import run
         case "convert":
             from .convert import run
+        case "plot":
+            from .plot import run
         case _:
             from .schema import run
     return run(options)

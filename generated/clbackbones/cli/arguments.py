@@ -89,7 +89,20 @@ CONVERT_EPILOG = """\
 examples:
   clbackbones convert clarena.pth backbone.pt
   clbackbones convert clarena.pth backbone.pt activation_layer=Sigmoid
-  clbackbones convert clarena.pth backbone.pt --config experiment.yaml --key backbone
+  clbackbones convert clarena.pth backbone.pt --config lab.yaml --key backbone
+"""
+
+PLOT = """\
+Draw how the tasks of a backbone share it, from a file of clbackbones.save: per
+layer and task the fraction of units or weights that masks keep, what is left
+after each task, and how much every two tasks share. Needs matplotlib
+(pip install 'clbackbones[plot]').
+"""
+
+PLOT_EPILOG = """\
+examples:
+  clbackbones plot backbone.pt                   writes backbone.png
+  clbackbones plot backbone.pt --out masks.svg
 """
 
 
@@ -118,7 +131,7 @@ def parse(arguments: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser("clbackbones", description=DESCRIPTION, epilog="clbackbones COMMAND --help says more.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (_validate, _list, _show, _new, _schema, _convert):
+    for command in (_validate, _list, _show, _new, _schema, _convert, _plot):
         command(commands.add_parser)
     options, rest = parser.parse_known_args(arguments)
     # argparse takes no more positional arguments after an option: `validate a.yaml --key backbone b.yaml`.
@@ -187,6 +200,12 @@ def _convert(add: AddParser) -> None:
     parser.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="value of a field that shapes do not tell")
     parser.add_argument("--config", metavar="FILE", help="config of the backbone (default: read off the shapes)")
     _add_key(parser)
+
+
+def _plot(add: AddParser) -> None:
+    parser = _command(add, "plot", "draw the mask use of a saved backbone", PLOT, PLOT_EPILOG)
+    parser.add_argument("file", metavar="FILE", help="file of clbackbones.save")
+    parser.add_argument("--out", metavar="PICTURE", help="PNG or SVG file to write (default: FILE's name with .png)")
 
 
 def _add_key(parser: ArgumentParser) -> None:

@@ -59,7 +59,7 @@ class Unread:
 
 def find(paths: Sequence[str]) -> list[ConfigFile | Unread]:
     """All files, each once; one that is named counts as such, even if its folder is named as well."""
-    folders = {path for path in paths if os.path.isdir(path)}  # noqa: PTH112
+    folders = {path for path in paths if os.path.isdir(path)}  # noqa: PTH112 - to Path, '' is a folder
     named = {os.path.normpath(path): ConfigFile(path) for path in paths if path not in folders}
     found: dict[str, ConfigFile | Unread] = {}
     for path in paths:
@@ -78,7 +78,8 @@ def _walk(folder: str) -> Iterator[ConfigFile | Unread]:
         for name in sorted(files):
             if name.lower().endswith(EXTENSIONS):
                 empty = False
-                yield ConfigFile(os.path.normpath(os.path.join(parent, name)), folder)  # noqa: PTH118
+                place = os.path.join(parent, name)  # noqa: PTH118 - no Path takes `..` out, as normpath does
+                yield ConfigFile(os.path.normpath(place), folder)
     for error in errors:
         yield Unread(os.fsdecode(error.filename), told(error))
     if empty and not errors:

@@ -9,7 +9,8 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Line",
+    "busy",
     "count",
     "prepare",
     "print_lines",
@@ -156,6 +158,20 @@ def tracked(items: Sequence[T], what: str) -> Iterator[T]:
         for item in rest:
             yield item
             progress.advance(task)
+
+
+@contextmanager
+def busy(what: str) -> Generator[None]:
+    """Shows on a terminal that something is done, while it is.
+
+    Args:
+        what: Name of the work.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    with _console(sys.stderr).status(what):
+        yield
 
 
 def count(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""The command `clbackbones`: checks, lists, shows and begins configs. Only `convert` needs torch."""
+"""The command `clbackbones`: checks, lists, shows and begins configs. Only `convert` and `plot` need torch."""
 
 import os
 import signal
@@ -57,6 +57,8 @@ def _run(options: Namespace) -> int:
             from .new import run
         case "convert":
             from .convert import run
+        case "plot":
+            from .plot import run
         case _:
             from .schema import run
     return run(options)
