@@ -2,11 +2,15 @@
 
 Any masked backbone will do. After each task the accuracy on all tasks so far is measured, with the mask and the head of
 the task asked for (task-incremental learning). At the end, a picture shows how much of each layer the tasks use.
+
+`torchrun --nproc_per_node=2 examples/digits.py YAML` trains in two processes, each on its share of every batch.
 """
 
 import argparse
 import math
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +21,9 @@ from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
 from sklearn.datasets import load_digits  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 from torch import Tensor, nn
+from torch import distributed as dist
 from torch.nn import functional as F
+from torch.nn.parallel import DistributedDataParallel
 
 import clbackbones
 from clbackbones.mask_use import mask_use
@@ -42,6 +48,25 @@ CLIP = 10.0
 
 
 @frozen
+class Process:
+    """One of those that train together, or the only one.
+
+    Attributes:
+        device: Where it computes.
+        rank: Its number, from 0.
+        count: How many there are.
+    """
+
+    device: torch.device
+    rank: int = 0
+    count: int = 1
+
+    def wrap(self, module: nn.Module) -> nn.Module:
+        """The module with gradients averaged over all processes."""
+        return module if self.count == 1 else DistributedDataParallel(module)
+
+
+@frozen
 class Data:
     """Images and their classes within a task, 0 or 1.
 
@@ -53,9 +78,18 @@ class Data:
     images: Tensor
     labels: Tensor
 
-    def batches(self, size: int) -> list["Data"]:
-        """The images in random order, in batches."""
-        order = torch.randperm(len(self.labels))
+    def batches(self, size: int, process: Process) -> list["Data"]:
+        """A process's share of the images in random order, in batches.
+
+        All processes get batches of the same sizes, for which a few images may come twice.
+
+        Args:
+            size: Images in a batch, those of all processes together.
+            process: The process.
+        """
+        order = torch.randperm(len(self.labels))  # the same in every process, since all started from one seed
+        order = torch.cat([order, order[: -len(order) % process.count]])[process.rank :: process.count]
+        size = max(1, size // process.count)
         parts = (order[start : start + size] for start in range(0, len(order), size))
         return [Data(self.images[part], self.labels[part]) for part in parts]
 
@@ -79,31 +113,60 @@ def main(arguments: Sequence[str] | None = None) -> list[list[float]]:
         "--plot", type=Path, default=Path("digits.png"), help="where the picture goes (default: digits.png)"
     )
     options = parser.parse_args(arguments)
+    with joined(options.device) as process:
+        return learn(options, process)
 
+
+@contextmanager
+def joined(device: torch.device) -> Generator[Process]:
+    """Joins the processes that torchrun started, if it started this one.
+
+    Args:
+        device: Where to compute; of `cuda` each process takes the device of its number on this machine.
+    """
+    if not dist.is_torchelastic_launched():
+        yield Process(device)
+        return
+    if device.type != "cpu":
+        device = torch.device(device.type, int(os.environ["LOCAL_RANK"]))
+        torch.accelerator.set_device_index(device)
+    dist.init_process_group()
+    try:
+        yield Process(device, dist.get_rank(), dist.get_world_size())
+    finally:
+        dist.destroy_process_group()
+
+
+def learn(options: argparse.Namespace, process: Process) -> list[list[float]]:
+    """Trains all tasks, reports from the first process, and returns the accuracies after each task."""
     torch.manual_seed(options.seed)
-    backbone = clbackbones.load(options.config).build().to(options.device)
-    heads = nn.ModuleList(nn.Linear(backbone.output_dim, 2) for _ in TASKS).to(options.device)
-    train, test = zip(*(split(task, backbone.graph.input_shape, options.device) for task in TASKS), strict=True)
+    backbone = clbackbones.load(options.config).build().to(process.device)
+    network = process.wrap(backbone)
+    heads = nn.ModuleList(nn.Linear(backbone.output_dim, 2) for _ in TASKS).to(process.device)
+    train, test = zip(*(split(task, backbone.graph.input_shape, process.device) for task in TASKS), strict=True)
 
-    console = Console()
+    console = Console(quiet=process.rank > 0)
     accuracies: list[list[float]] = []
     columns = (*Progress.get_default_columns()[:-1], MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         for task_id, (data, head) in enumerate(zip(train, heads, strict=True), start=1):
-            steps = options.epochs * math.ceil(len(data.labels) / options.batch)
-            bar = progress.add_task(f"task {task_id}: {' or '.join(map(str, TASKS[task_id - 1]))}", total=steps)
+            bar = progress.add_task(f"task {task_id}: {' or '.join(map(str, TASKS[task_id - 1]))}", total=None)
             backbone.setup_task_id(task_id)
             optimizer = torch.optim.Adam([*backbone.parameters(), *head.parameters()], options.rate)
+            wrapped_head = process.wrap(head)
             with backbone.protect(optimizer):
                 for _ in range(options.epochs):
-                    for _ in train_epoch(backbone, head, optimizer, data.batches(options.batch)):
+                    batches = data.batches(options.batch, process)
+                    progress.update(bar, total=options.epochs * len(batches))
+                    for _ in train_epoch(backbone, network, wrapped_head, optimizer, batches):
                         progress.advance(bar)
             backbone.store_mask(*mask_arguments(backbone))
             accuracies.append([accuracy(backbone, heads[i], i + 1, test[i]) for i in range(task_id)])
             row = " ".join(f"{value:.3f}" for value in accuracies[-1])
             progress.print(f"after task {task_id}: accuracy {row}, forgetting {forgetting(accuracies):.4f}")
     console.print(accuracy_table(accuracies))
-    draw_mask_use(backbone, options.plot)
+    if process.rank == 0:
+        draw_mask_use(backbone, options.plot)
     console.print(f"mask use: {options.plot}")
     return accuracies
 
@@ -139,21 +202,29 @@ def split(task: Sequence[int], input_shape: Sequence[int | None], device: torch.
 
 
 def train_epoch(
-    backbone: Any, head: nn.Module, optimizer: torch.optim.Optimizer, batches: Sequence[Data]
+    backbone: Any, network: nn.Module, head: nn.Module, optimizer: torch.optim.Optimizer, batches: Sequence[Data]
 ) -> Iterator[None]:
-    """Trains the current task on each batch once."""
+    """Trains the current task on each batch once.
+
+    Args:
+        backbone: The backbone.
+        network: What is called for it: the backbone itself, or what averages its gradients over processes.
+        head: Head of the task.
+        optimizer: Moves the parameters of both.
+        batches: The batches.
+    """
     unit_masks = isinstance(backbone, clbackbones.HATMaskBackbone)
-    backbone.train()
+    network.train()
     for index, batch in enumerate(batches):
         optimizer.zero_grad()
         if unit_masks:
             schedule = S_MAX, index, len(batches)
-            feature, mask, _ = backbone(batch.images, "train", *schedule)
+            feature, mask, _ = network(batch.images, "train", *schedule)
             loss = F.cross_entropy(head(feature), batch.labels) + SPARSITY * backbone.sparsity_regularization(mask)
             loss.backward()
             backbone.compensate_embedding_gradients(*schedule)
         else:
-            feature, *_ = backbone(batch.images, "train", MASK_PERCENTAGE)
+            feature, *_ = network(batch.images, "train", MASK_PERCENTAGE)
             F.cross_entropy(head(feature), batch.labels).backward()
         backbone.mask_gradients()  # what is protected does not count for the norm
         nn.utils.clip_grad_norm_(backbone.parameters(), CLIP)

@@ -126,3 +126,20 @@ def test_what_sharded_ranks_save_is_a_whole_backbone(name: str, sharded: Ranks, 
     weights = isinstance(restored, clbackbones.WSNMaskBackbone)
     mask = restored.get_mask("validation", MASK_PERCENTAGE)[0] if weights else restored.get_mask("validation")
     assert all(map(torch.equal, found["mask"], mask.values()))
+
+
+def test_backups_of_a_sharded_backbone_are_refused(sharded: Ranks) -> None:
+    assert sharded[0]["refusal"].endswith("train with DistributedDataParallel")
+
+
+def test_the_example_runs_in_several_processes_unchanged(tmp_path: Path) -> None:
+    picture = tmp_path / "digits.png"
+    example = [str(ROOT / "examples" / name) for name in ("digits.py", "hat_mask_mlp.yaml")]
+    shown = torchrun(*example, "--epochs", "2", "--plot", str(picture), cwd=tmp_path)
+    assert shown.count("forgetting 0.0000") == 5
+    rows = [line for line in shown.splitlines() if line.startswith("after task")]
+    accuracies = [row.split("accuracy ")[1].split(",")[0].split() for row in rows]
+    assert [len(row) for row in accuracies] == [1, 2, 3, 4, 5]
+    for earlier, row in itertools.pairwise(accuracies):
+        assert row[: len(earlier)] == earlier, "a task was forgotten"
+    assert picture.read_bytes().startswith(b"\x89PNG")

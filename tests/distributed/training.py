@@ -89,8 +89,8 @@ def learn(
             if _has_unit_masks(backbone):
                 backbone.clamp_embeddings()
         backbone.store_mask(*() if _has_unit_masks(backbone) else (MASK_PERCENTAGE,))
-        learned.features.append(features(backbone, fixed))
         learned.states.append({key: whole(value).clone() for key, value in backbone.state_dict().items()})
+        learned.features.append(features(backbone, fixed))
     return learned
 
 

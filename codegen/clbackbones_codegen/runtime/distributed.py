@@ -115,7 +115,8 @@ def from_first_process(tensors: Iterable[Tensor]) -> None:
         return
     targets = [tensor.detach() for tensor in tensors if not is_sharded(tensor)]
     values = [tensor.contiguous() for tensor in targets]
-    for work in [dist.broadcast(value, 0, async_op=True) for value in values]:
+    sent: list[dist.Work | None] = [dist.broadcast(value, 0, async_op=True) for value in values]
+    for work in sent:
         if work is not None:
             work.wait()
     for target, value in zip(targets, values, strict=True):
