@@ -127,14 +127,6 @@ def test_operator_and_eager_selection_have_the_same_masks_and_gradients() -> Non
         assert torch.equal(gradient, given_back * score.sign())
 
 
-def test_operator_is_sound_for_compilers() -> None:
-    score = torch.randn(6, 5, requires_grad=True)
-    results = torch.library.opcheck(
-        torch.ops.clbackbones.keep_largest, ([score], 0.5), test_utils=("test_schema", "test_faketensor")
-    )
-    assert set(results.values()) == {"SUCCESS"}
-
-
 @given(st.lists(st.sampled_from([0.0, 1.0]), min_size=1, max_size=30))
 def test_packed_bits_come_back(bits: list[float]) -> None:
     mask = torch.tensor(bits)
@@ -216,25 +208,6 @@ def test_large_layers_start_with_scores_of_the_default_distribution() -> None:
     assert score.data_ptr() != weight.data_ptr()
     quantiles = torch.linspace(0, 1, 11)
     torch.testing.assert_close(score.flatten().quantile(quantiles), quantiles / 5 - 0.1, atol=0.005, rtol=0)
-
-
-def step_of(backbone: Any, forward: Any) -> list[Tensor]:
-    """Feature and gradients of a training pass."""
-    backbone.zero_grad()
-    feature = forward(torch.linspace(-1, 1, 48).view(4, 12), "train", 0.3)[0]
-    feature.square().sum().backward()
-    return [feature, *(parameter.grad for parameter in backbone.parameters())]
-
-
-def test_compiled_and_exported_networks_select_as_eager_ones_do() -> None:
-    backbone = mlp()
-    expected = step_of(backbone, backbone)
-    compiled: Any = torch.compile(backbone, fullgraph=True, backend="aot_eager")
-    for found, wanted in zip(step_of(backbone, compiled), expected, strict=True):
-        torch.testing.assert_close(found, wanted)
-    program = torch.export.export(backbone, (torch.randn(4, 12), "train", 0.3))
-    input = torch.randn(4, 12)
-    torch.testing.assert_close(program.module()(input, "train", 0.3)[0], backbone(input, "train", 0.3)[0])
 
 
 # stored masks
