@@ -1,5 +1,6 @@
 """The backbone classes that the tests run over, read off the published spec: nothing is listed by hand."""
 
+from collections.abc import Callable
 from typing import Any
 
 from torch import Tensor
@@ -52,6 +53,28 @@ def small_config(name: str, **fields: Any) -> Any:
     }
     values |= {key: value for key, value in fields.items() if key in backbone.fields}
     return clbackbones.load({"_target_": backbone.target, **values})
+
+
+def _code(name: str) -> tuple[Any, ...]:
+    """What decides which lines of a class run: all but how often its blocks are repeated."""
+    constants = spec.backbone_class(name).constants.items()
+    return (spec.backbone_class(name).pair, *((key, value) for key, value in constants if not isinstance(value, list)))
+
+
+def _shallowest(key: Callable[[str], object]) -> tuple[str, ...]:
+    """Of the classes with the same key, the one with the fewest weighted layers."""
+    by_depth = sorted(CLASSES, key=lambda name: -len(small_config(name).graph().layers))
+    return tuple({key(name): name for name in by_depth}.values())
+
+
+KINDS = _shallowest(_code)
+"""The shallowest class of each pair and kind of block: all others run the same lines, more often."""
+
+SMALL = _shallowest(lambda name: spec.backbone_class(name).pair)
+"""The shallowest class of each pair."""
+
+SMALLEST = _shallowest(lambda name: spec.backbone_class(name).mechanism)
+"""The shallowest class of each mechanism."""
 
 
 def normalized(name: str, on: bool) -> dict[str, Any]:

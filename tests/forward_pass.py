@@ -1,7 +1,7 @@
 """A forward pass of any backbone, whatever its mechanism asks for."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
@@ -22,8 +22,18 @@ TRAINING: Mapping[str, Any] = {
 
 def training_arguments(backbone: nn.Module) -> dict[str, Any]:
     """Those arguments of a training step that the backbone takes."""
-    taken = inspect.signature(backbone.forward).parameters
-    return {name: value for name, value in TRAINING.items() if name in taken}
+    return taken_by(backbone.forward, TRAINING)
+
+
+def stage_arguments(backbone: nn.Module, stage: str) -> dict[str, Any]:
+    """Those arguments of a pass in any stage that the backbone takes; tested is task 1."""
+    return taken_by(backbone.forward, {**TRAINING, "stage": stage, "test_task_id": 1})
+
+
+def taken_by(function: Callable[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Those arguments that a function has parameters for."""
+    taken = inspect.signature(function).parameters
+    return {name: value for name, value in arguments.items() if name in taken}
 
 
 def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor:
@@ -44,6 +54,16 @@ def begin_task(backbone: Any, task_id: int = 1) -> None:
     """Begins a task, where the mechanism knows tasks."""
     if hasattr(backbone, "setup_task_id"):
         backbone.setup_task_id(task_id=task_id)
+
+
+def live_through_a_task(backbone: Any) -> None:
+    """Stores a first task and begins the second, with a backup of the first, as far as the mechanism goes."""
+    begin_task(backbone)
+    if hasattr(backbone, "store_mask"):
+        backbone.store_mask(**taken_by(backbone.store_mask, TRAINING))
+        begin_task(backbone, 2)
+    if hasattr(backbone, "instantiate_backup_backbones"):
+        backbone.instantiate_backup_backbones([1])
 
 
 def train_forward(backbone: nn.Module, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:

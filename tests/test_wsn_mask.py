@@ -109,25 +109,6 @@ def test_large_layers_start_with_scores_of_the_default_distribution() -> None:
     torch.testing.assert_close(score.flatten().quantile(quantiles), quantiles / 5 - 0.1, atol=0.005, rtol=0)
 
 
-def step_of(backbone: Any, forward: Any) -> list[Tensor]:
-    """Feature and gradients of a training pass."""
-    backbone.zero_grad()
-    feature = forward(torch.linspace(-1, 1, 48).view(4, 12), "train", 0.3)[0]
-    feature.square().sum().backward()
-    return [feature, *(parameter.grad for parameter in backbone.parameters())]
-
-
-def test_compiled_and_exported_networks_select_as_eager_ones_do() -> None:
-    backbone = mlp()
-    expected = step_of(backbone, backbone)
-    compiled: Any = torch.compile(backbone, fullgraph=True, backend="aot_eager")
-    for found, wanted in zip(step_of(backbone, compiled), expected, strict=True):
-        torch.testing.assert_close(found, wanted)
-    program = torch.export.export(backbone, (torch.randn(4, 12), "train", 0.3))
-    input = torch.randn(4, 12)
-    torch.testing.assert_close(program.module()(input, "train", 0.3)[0], backbone(input, "train", 0.3)[0])
-
-
 # stored masks
 
 

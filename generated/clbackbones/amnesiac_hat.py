@@ -79,6 +79,8 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         self.disable_unlearning: bool = cast(AmnesiacHATFields, config).disable_unlearning
         self.backup_backbones: nn.ModuleDict = nn.ModuleDict()
         self.backup_state_dicts: StateDicts = {}
+        # In a tuple, since it is no part of this network; made here, since no compiler traces that it is made.
+        self._networks: tuple[_Network] = (_Network(self),)
 
     @property
     def backup_backbone_kwargs(self) -> dict[str, Any]:
@@ -173,7 +175,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             # Statistics are those of the main pass alone.
             buffers = self.get_submodule(path).named_buffers(recurse=False)
             tensors |= {f"backbone.{path}.{key}": value.clone() for key, value in buffers}
-        feature: Tensor = functional_call(_Network(self), tensors, (input, mask))
+        feature: Tensor = functional_call(self._networks[0], tensors, (input, mask))
         return feature
 
     def _add_backup(self, task_id: int) -> None:

@@ -143,7 +143,10 @@ class Backbone(nn.Module):
         if self._flattens_input:
             fits = math.prod(given) == math.prod(cast(tuple[int, ...], sizes))
         else:
-            fits = len(given) == len(sizes) and all(size in (None, got) for size, got in zip(sizes, given, strict=True))
+            # Not `in`, which `torch.compile` answers wrongly once a size has become a symbol.
+            fits = len(given) == len(sizes) and all(
+                size is None or size == got for size, got in zip(sizes, given, strict=True)
+            )
         if not fits:
             named = zip(self._architecture()["input"], sizes, strict=True)
             check_input(self._architecture(), dict(named), tuple(given))

@@ -1,0 +1,223 @@
+"""Backbones compile and export as one graph, in every stage, and then compute the same.
+
+Tracing takes time per layer. So the shallowest networks (`SMALL`) are traced in all stages, one class for each kind of
+block (`KINDS`) in training, and of the deeper ones, which only run the same lines more often, a few drawn at random, on
+meta tensors.
+"""
+
+import copy
+import shutil
+import sysconfig
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor, nn
+from torch._dynamo.testing import CompileCounterWithBackend
+
+import clbackbones
+from tests.backbones import CLASSES, KINDS, MASKED, SMALL, SMALLEST, normalized, plain_class, small_config
+from tests.forward_pass import begin_task, live_through_a_task, random_input, stage_arguments, training_arguments
+
+SIZE = 16
+"""Height and width of images."""
+
+DEEPER = tuple(name for name in CLASSES if name not in KINDS)
+
+CXX = (shutil.which("c++") or shutil.which("g++")) and Path(sysconfig.get_path("include"), "Python.h").exists()
+
+
+@pytest.fixture(autouse=True)
+def _forget_compiled_code() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction]  # pytest uses it
+    torch.compiler.reset()
+    yield
+    torch.compiler.reset()
+
+
+def cases() -> Iterator[Any]:
+    """Classes and stages: the smallest class of a mechanism in all, the others in those that differ."""
+    for name in KINDS:
+        stages = getattr(clbackbones, name).stages
+        chosen = stages if name in SMALLEST else ("train", "validation", "test") if name in SMALL else ("train",)
+        for stage in chosen if name in MASKED else ("train",):
+            yield pytest.param(name, stage, id=f"{name}, {stage}")
+
+
+def experienced(name: str, stage: str) -> Any:
+    """A backbone that has stored a task, has begun another, and is in the mode for the stage."""
+    torch.manual_seed(0)
+    backbone = small_config(name, **normalized(name, on=True)).build()
+    live_through_a_task(backbone)
+    return backbone.train(stage.startswith("train"))
+
+
+def compiled(function: Any, backend: str = "eager") -> tuple[Any, Any]:
+    """The function compiled as one graph, and the counter of its compilations."""
+    counter: Any = CompileCounterWithBackend(backend)
+    return torch.compile(function, fullgraph=True, backend=counter), counter
+
+
+def tensors(value: object) -> Iterator[Tensor]:
+    """All tensors in what a forward pass returns."""
+    match value:
+        case Tensor():
+            yield value
+        case Mapping():
+            for item in cast("Mapping[object, object]", value).values():
+                yield from tensors(item)
+        case tuple():
+            for item in cast("tuple[object, ...]", value):
+                yield from tensors(item)
+        case _:
+            assert value is None
+
+
+def features(value: Any) -> list[Tensor]:
+    """The feature of a pass, and those with backups."""
+    return [value[0], *(value[1].values() if len(value) > 2 and isinstance(next(iter(value[1]), None), int) else ())]
+
+
+def trained(backbone: Any, forward: Any, input: Tensor, arguments: dict[str, Any]) -> list[Tensor]:
+    """What a training pass emits, the gradients, and the state that it leaves."""
+    backbone.zero_grad()
+    result = forward(input, **arguments)
+    torch.stack([feature.square().sum() for feature in features(result)]).sum().backward()
+    gradients = [parameter.grad for parameter in backbone.parameters() if parameter.grad is not None]
+    return [*tensors(result), *gradients, *(value.clone() for value in backbone.state_dict().values())]
+
+
+@pytest.mark.parametrize(("name", "stage"), list(cases()))
+def test_a_compiled_pass_is_one_graph_that_computes_the_same(name: str, stage: str) -> None:
+    backbone, trains = experienced(name, stage), stage.startswith("train")
+    eager = copy.deepcopy(backbone)
+    # Gradients are traced as well, except where another class has the same mechanism, or the same blocks.
+    forward, counter = compiled(backbone, "aot_eager" if trains and name in SMALL else "eager")
+    input, arguments = random_input(backbone, batch=4, size=SIZE), stage_arguments(backbone, stage)
+    if trains:
+        found, expected = (trained(*each, input, arguments) for each in ((backbone, forward), (eager, eager)))
+    else:
+        with torch.no_grad():
+            found, expected = (list(tensors(each(input, **arguments))) for each in (forward, eager))
+    for value, wanted in zip(found, expected, strict=True):
+        torch.testing.assert_close(value, wanted)
+    assert counter.frame_count == 1
+
+
+@settings(max_examples=2)
+@given(name=st.sampled_from(DEEPER), stage=st.sampled_from(["train", "validation"]))
+def test_deeper_networks_are_one_graph_too(name: str, stage: str) -> None:
+    torch.compiler.reset()
+    with torch.device("meta"):  # on which no task is stored, to be tested
+        backbone = small_config(name, **normalized(name, on=True)).build()
+        begin_task(backbone)
+        forward, counter = compiled(backbone)
+        forward(random_input(backbone, batch=2, size=SIZE), **stage_arguments(backbone, stage))
+    assert counter.frame_count == 1
+
+
+@pytest.mark.parametrize(("name", "stage"), [case for case in cases() if case.values[0] in SMALL])
+def test_an_exported_pass_takes_any_batch(name: str, stage: str) -> None:
+    backbone = experienced(name, stage)
+    arguments = stage_arguments(backbone, stage)
+    if "batch_idx" in arguments:
+        arguments["batch_idx"] = torch.tensor(0)
+    free: dict[str, Any] = {"input": {0: torch.export.Dim.DYNAMIC}} | dict.fromkeys(arguments)
+    input = random_input(backbone, batch=4, size=SIZE)
+    module = torch.export.export(backbone, (input,), arguments, dynamic_shapes=free).module()
+    if "batch_idx" in arguments:
+        arguments["batch_idx"] = torch.tensor(7)
+    input = random_input(backbone, batch=3, size=SIZE)
+    for found, expected in zip(*(tensors(each(input, **arguments)) for each in (module, backbone)), strict=True):
+        torch.testing.assert_close(found, expected)
+
+
+@pytest.mark.parametrize("name", SMALLEST)
+def test_batches_are_counted_without_compiling_for_each(name: str) -> None:
+    backbone = experienced(name, "train")
+    arguments, input = training_arguments(backbone), random_input(backbone, batch=4)
+    for as_tensor in (False, True):
+        torch.compiler.reset()
+        forward, counter = compiled(backbone)
+        for index in range(6):
+            batch_idx = torch.tensor(index) if as_tensor else index
+            counted = {**arguments, "batch_idx": batch_idx} if "batch_idx" in arguments else arguments
+            result = forward(input, **counted)
+            torch.testing.assert_close(result[0], backbone(input, **counted)[0])
+        # An int becomes a symbol once it changes; a tensor is one from the start.
+        assert counter.frame_count <= (2 if "batch_idx" in arguments and not as_tensor else 1)
+
+
+@pytest.mark.parametrize("name", [name for name in SMALL if name == plain_class(name)])
+def test_networks_of_any_width_share_a_process(name: str) -> None:
+    """Sizes that differ between networks become symbols, those that a network checks included."""
+    for units in (3, 8):
+        fields = dict.fromkeys(("input_dim", "input_channels"), units)
+        backbone = small_config(name, **fields).build()
+        forward, _ = compiled(backbone)
+        forward(random_input(backbone, batch=4, size=SIZE), "train")
+
+
+@pytest.mark.parametrize("name", SMALLEST)
+def test_a_loss_is_compiled_with_the_network(name: str) -> None:
+    backbone = experienced(name, "train")
+    arguments, input = training_arguments(backbone), random_input(backbone, batch=4)
+
+    def loss(input: Tensor) -> Tensor:
+        feature, *rest = backbone(input, **arguments)
+        if not hasattr(backbone, "sparsity_regularization"):
+            return feature.square().mean()
+        return feature.square().mean() + 0.75 * backbone.sparsity_regularization(rest[0])
+
+    with torch.autocast("cpu", torch.bfloat16):
+        forward, _ = compiled(loss, "aot_eager")
+        found, expected = forward(input), loss(input)
+    torch.testing.assert_close(found, expected, rtol=0.02, atol=0.02)
+    found.backward()
+    assert all(parameter.grad is None or parameter.grad.isfinite().all() for parameter in backbone.parameters())
+
+
+# Inductor's own modules use what torch has deprecated.
+@pytest.mark.filterwarnings("ignore:.*torch.jit.script:DeprecationWarning")
+@pytest.mark.skipif(not CXX, reason="inductor needs a C++ compiler and Python.h")
+@pytest.mark.parametrize("name", SMALLEST)
+def test_inductor_computes_the_same(name: str) -> None:
+    backbone = experienced(name, "train")
+    arguments, input = training_arguments(backbone), random_input(backbone, batch=4)
+    eager = copy.deepcopy(backbone)
+    expected = trained(eager, eager, input, arguments)
+    found = trained(backbone, torch.compile(backbone, fullgraph=True), input, arguments)
+    for value, wanted in zip(found, expected, strict=True):
+        torch.testing.assert_close(value, wanted, rtol=1e-4, atol=1e-5)
+
+
+def masked_by_hand(layer: Any, input: Tensor) -> Tensor:
+    """What a layer of a hand-made network computes with its mask."""
+    return layer(input, *layer.mask(0.5)) if hasattr(layer, "weight_score") else layer(input, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("layer", "sizes"),
+    [
+        (clbackbones.HATMask, [5]),
+        (clbackbones.HATMaskLinear, [5, 5]),
+        (clbackbones.HATMaskConv2d, [5, 5, 1]),
+        (clbackbones.WSNMaskLinear, [5, 5]),
+        (clbackbones.WSNMaskConv2d, [5, 5, 1]),
+    ],
+)
+def test_layers_of_hand_made_networks_compile(layer: type[nn.Module], sizes: list[int]) -> None:
+    made = layer(*sizes)
+    input = torch.randn(4, 5, 2, 2) if len(sizes) > 2 else torch.randn(4, 5)
+    forward, _ = compiled(masked_by_hand)
+    torch.testing.assert_close(forward(made, input), masked_by_hand(made, input))
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.bfloat16], ids=str)
+def test_the_operator_of_the_selection_is_sound_for_compilers(dtype: torch.dtype) -> None:
+    scores = [torch.randn(shape, dtype=dtype, requires_grad=True) for shape in ((6, 5), (1, 7), (2, 3, 3, 3))]
+    results = torch.library.opcheck(torch.ops.clbackbones.keep_largest, (scores, 0.5))
+    assert set(results.values()) == {"SUCCESS"}
