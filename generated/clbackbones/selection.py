@@ -51,7 +51,8 @@ def keep_largest_of_each(scores: Sequence[Tensor], fraction: float) -> Sequence[
     Returns:
         Zeros and ones in the shape and dtype of each tensor. NaN scores leave its mask undefined.
     """
-    return Selector()(scores, (), fraction)[0]
+    scores = [whole(score) for score in scores]
+    return _keep_largest(scores, fraction) if _is_traced(scores) else Selector()(scores, (), fraction)[0]
 
 
 class Selector:
@@ -85,7 +86,7 @@ class Selector:
             Masks, in the shapes of the scores; masked parameters, in their own shapes.
         """
         scores, parameters = [whole(score) for score in scores], [whole(parameter) for parameter in parameters]
-        if torch.compiler.is_compiling() or any(type(score) not in _PLAIN or score.is_meta for score in scores):
+        if _is_traced(scores):
             masks: Sequence[Tensor] = _keep_largest(list(scores), fraction)
             return masks, _times(parameters, masks)
         outputs = cast("tuple[Tensor, ...]", _Selection.apply(self, fraction, len(scores), *scores, *parameters))
@@ -137,16 +138,25 @@ class _Memory(NamedTuple):
 
     def holds(self, scores: Sequence[Tensor], fraction: float) -> bool:
         """Whether the masks are those of these scores, which have not changed."""
-        return (
+        unchanged = (
             fraction == self.fraction
             and len(scores) == len(self.scores)
             and all(reference() is score for reference, score in zip(self.scores, scores, strict=True))
             and all(state == _state(score) for state, score in zip(self.states, scores, strict=True))
             and all(version == mask._version for version, mask in zip(self.versions, self.masks, strict=True))
-            # To look at values makes the host wait for an accelerator, which a training pass must not.
-            and (scores[0].is_cpu or not torch.is_grad_enabled())
-            and torch.equal(self.sample, _sample(scores))
         )
+        # To look at values makes the host wait for an accelerator, which a training pass must not.
+        if scores[0].is_cpu or not torch.is_grad_enabled():
+            return unchanged and self._looks_unchanged(scores)
+        return False
+
+    def _looks_unchanged(self, scores: Sequence[Tensor]) -> bool:
+        return torch.equal(self.sample, _sample(scores))
+
+
+def _is_traced(scores: Sequence[Tensor]) -> bool:
+    """Whether a pass is recorded, or computes shapes alone, rather than runs."""
+    return torch.compiler.is_compiling() or any(type(score) not in _PLAIN or score.is_meta for score in scores)
 
 
 @functools.cache
