@@ -41,8 +41,8 @@ test: check $(SERVERS) ## All checks, then all tests.
 fuzz: $(INSTALLED) $(SERVERS) ## The property tests with many more, random examples.
 	$(PYTHON) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz
 
-bench: $(INSTALLED) ## Measure, print a table (DEVICE=cpu or cuda).
-	$(PYTHON) -m benchmarks --device $(DEVICE)
+bench: $(INSTALLED) ## Measure, print tables, write them to benchmarks/RESULTS.md (DEVICE=cpu or cuda).
+	$(PYTHON) -m benchmarks --device $(DEVICE) --out benchmarks/RESULTS.md
 
 clean: ## Back to a fresh clone: remove .venv, builds and caches.
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis

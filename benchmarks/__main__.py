@@ -3,64 +3,93 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import torch
+from attrs import frozen
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from . import commands, compaction, construction, protection, wsn
+from . import commands, compaction, construction, counterparts, memory, protection, results, scale, steps
 from .measure import Figure
 
 THREADS = 2
 
-SUITES: Mapping[str, Callable[[torch.device], Iterator[Figure]]] = {
-    "commands": lambda _: commands.figures(),
-    "construction": construction.figures,
-    "wsn": wsn.figures,
-    "protection": protection.figures,
-    "compaction": compaction.figures,
+
+@frozen
+class Part:
+    """Part of the figures.
+
+    Attributes:
+        title: Its heading.
+        figures: Yields them as they are measured, on a device.
+        cpu_only: Whether the device changes nothing.
+    """
+
+    title: str
+    figures: Callable[[torch.device], Iterator[Figure]]
+    cpu_only: bool = False
+
+
+PARTS: Mapping[str, Part] = {
+    "steps": Part("Training steps, of the plain network", steps.figures),
+    "counterparts": Part("Without masks, of torchvision's network", counterparts.figures),
+    "protection": Part("Training helpers, of a step", protection.figures),
+    "compaction": Part("Compact networks", compaction.figures),
+    "memory": Part("Memory", memory.figures),
+    "construction": Part("Construction and first pass, of the plain network", construction.figures),
+    "commands": Part("Commands", commands.figures, cpu_only=True),
+    "scale": Part("Growth", scale.figures, cpu_only=True),
 }
-"""Parts of the table; each yields its figures as they are measured."""
+"""All parts, in the order of the table."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures and prints."""
+    """Measures, prints and, with `--out`, writes."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--device", type=torch.device, default=torch.device("cpu"), help="cpu or cuda")
-    parser.add_argument("--only", choices=SUITES, help="one part of the table")
+    parser.add_argument("--only", choices=PARTS, help="one part of the table")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="a Markdown file to write into")
     options = parser.parse_args(arguments)
     torch.set_num_threads(THREADS)
+    device, environment = describe(options.device)
     console = Console()
-    machine = torch.cuda.get_device_name(options.device) if options.device.type == "cuda" else f"cpu, {THREADS} threads"
-    table = Table("work", "median", "quartiles", "reach", "holds", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    short = 0
+    console.print(f"{device}, {environment}")
+    names = [options.only] if options.only else list(PARTS)
+    skipped = [name for name in names if PARTS[name].cpu_only and options.device.type != "cpu"]
+    if skipped:
+        console.print(f"skipped, since they are of the CPU alone: {', '.join(skipped)}")
+    holds = True
+    for name in names:
+        if name in skipped:
+            continue
+        measured = measure(PARTS[name], options.device, console)
+        holds = holds and all(figure.holds for figure in measured)
+        if options.out is not None:
+            order = [part.title for part in PARTS.values()]
+            results.update(options.out, device, order, {PARTS[name].title: results.table(measured, environment)})
+    return int(not holds)
+
+
+def describe(device: torch.device) -> tuple[str, str]:
+    """The name of a device, and what is used with it."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device), f"torch {torch.__version__}"
+    return device.type.upper(), f"torch {torch.__version__}, {THREADS} threads"
+
+
+def measure(part: Part, device: torch.device, console: Console) -> list[Figure]:
+    """Measures a part and prints its table."""
+    table = Table(*results.COLUMNS, title=part.title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    measured: list[Figure] = []
     with console.status("measuring") as status:
-        for suite in [options.only] if options.only else SUITES:
-            for figure in SUITES[suite](options.device):
-                status.update(f"measured: {figure.work}")
-                table.add_row(*row(figure))
-                short += not figure.holds
-    console.print(f"torch {torch.__version__}, {machine}", table)
-    return int(short > 0)
-
-
-def row(figure: Figure) -> tuple[str, ...]:
-    """What the table says about a figure."""
-    low, high = figure.spread
-    bound = "≥" if figure.at_least else "≤"
-    return (
-        figure.work,
-        f"{number(figure.median)}{figure.unit}",
-        f"{number(low)} to {number(high)}",
-        f"{bound} {figure.reach:g}{figure.unit}",
-        "yes" if figure.holds else "no",
-    )
-
-
-def number(value: float) -> str:
-    """Three significant digits, no exponent."""
-    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+        for figure in part.figures(device):
+            status.update(f"measured: {figure.work}")
+            table.add_row(*results.row(figure))
+            measured.append(figure)
+    console.print(table)
+    return measured
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import torch
+
 from .measure import ROOT, Figure, interleaved, process, python
 
 FILES = 1000
@@ -15,7 +17,7 @@ VALIDATE = "import sys; from clbackbones.cli import main; status = main(['valida
 TORCH_STAYS_OUT = f"{VALIDATE} sys.exit(status or 'torch' in sys.modules)"
 
 
-def figures() -> Iterator[Figure]:
+def figures(_: torch.device) -> Iterator[Figure]:
     """The figures, one after the other."""
     compiler = "-m", "clbackbones_codegen"
     compiled = interleaved(python(*compiler), python(*compiler, "--check"))
@@ -29,7 +31,7 @@ def figures() -> Iterator[Figure]:
     python("-c", TORCH_STAYS_OUT, str(VALID))()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        fill(folder)
+        fill(folder, FILES)
         validated = interleaved(
             process(CLBACKBONES, "validate", str(folder / "0.yaml")),
             process(CLBACKBONES, "validate", name),
@@ -41,9 +43,9 @@ def figures() -> Iterator[Figure]:
     yield Figure(work=work, samples=rates, reach=2000, unit=" files/s", at_least=True)
 
 
-def fill(folder: Path) -> None:
+def fill(folder: Path, files: int) -> None:
     """Fills a folder with the valid configs in turn, each time with another text."""
     sources = [path.read_text(encoding="utf-8") for path in sorted(VALID.rglob("*.yaml"))]
-    for index in range(FILES):
+    for index in range(files):
         text = f"{sources[index % len(sources)]}# {index}\n"
         (folder / f"{index}.yaml").write_text(text, encoding="utf-8")

@@ -1,25 +1,28 @@
 """Construction and a first training forward pass of every class, against the plain class of the same architecture."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import torch
 
-import clbackbones
 from clbackbones import spec
-from tests.backbones import CLASSES, plain_class
-from tests.forward_pass import begin_task, random_input, train_forward
+from tests.backbones import CLASSES, normalized, plain_class
 
-from .measure import Figure, Work, interleaved
+from .cases import Case, first_pass
+from .measure import Figure, interleaved, ratio
 
-BATCHES: Mapping[int, int] = {1: 128, 3: 16}
-"""Inputs per batch, by number of dimensions of an input."""
+BATCHES: Mapping[str, int] = {"input_dim": 128, "input_channels": 4}
+"""Inputs per batch, by the field that says what they are."""
 
 IMAGE_SIZE = 224
-"""Height and width of images, as the stem is made for."""
+"""Height and width of images, as the default stem is made for."""
 
 SIZES = {"input_dim": 784, "hidden_dims": [256, 100], "output_dim": 64, "input_channels": 3}
 """Values of fields that have no default, where an architecture has the field."""
+
+REACH = 1.2
+
+ROUNDS, SECONDS = (3, 31), 4.0
+"""There are many classes, and the promise is wide."""
 
 
 def figures(device: torch.device) -> Iterator[Figure]:
@@ -27,34 +30,14 @@ def figures(device: torch.device) -> Iterator[Figure]:
     for name in CLASSES:
         plain = plain_class(name)
         if name != plain:
-            works = first_pass(plain, device), first_pass(name, device)
-            seconds = interleaved(*works, settle=lambda: settle(device))
-            samples = [masked / reference for reference, masked in seconds]
-            yield Figure(work=f"first pass of {name}", samples=samples, reach=1.2, unit="x")
+            works = [first_pass(default_case(each), device) for each in (plain, name)]
+            rounds = interleaved(*works, device=device, rounds=ROUNDS, time_limit=SECONDS)
+            yield ratio(f"first pass of {name}", REACH, rounds)
 
 
-def first_pass(name: str, device: torch.device) -> Work:
-    """Constructs a backbone, begins a task, and runs one training forward pass.
-
-    Args:
-        name: Name of the class.
-        device: Where it runs.
-    """
-    backbone_class: Any = getattr(clbackbones, name)
-    arguments = {field.name: SIZES[field.name] for field in spec.backbone_class(name).fields.values() if field.required}
-    backbone = backbone_class(**arguments)
-    batch = BATCHES[len(backbone.graph.input_shape)]
-    input = random_input(backbone, batch=batch, size=IMAGE_SIZE).to(device)
-
-    def work() -> None:
-        backbone = backbone_class(**arguments).to(device)
-        begin_task(backbone)
-        train_forward(backbone, input)
-
-    return work
-
-
-def settle(device: torch.device) -> None:
-    """Waits for the device."""
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)
+def default_case(name: str) -> Case:
+    """A network with all fields at their defaults, but with batch normalization where images come in."""
+    fields = spec.backbone_class(name).fields
+    arguments = {field.name: SIZES[field.name] for field in fields.values() if field.required}
+    (batch,) = (BATCHES[field] for field in arguments.keys() & BATCHES.keys())
+    return Case(name, {**arguments, **normalized(name, "input_channels" in arguments)}, batch, IMAGE_SIZE)

@@ -4,13 +4,15 @@ Two pieces of work are compared within a round, in alternating order, so that wh
 both. What is reported is the median over rounds, with the quartiles around it.
 """
 
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import torch
 from attrs import frozen
 
 ROOT = Path(__file__).parent.parent
@@ -18,8 +20,10 @@ ROOT = Path(__file__).parent.parent
 SECONDS = 10.0
 """Time for one comparison, where the bounds on the number of rounds allow."""
 
-ROUNDS = (3, 101)
+ROUNDS = (7, 201)
 """Fewest and most rounds."""
+
+CPU = torch.device("cpu")
 
 Work = Callable[[], object]
 
@@ -31,15 +35,15 @@ class Figure:
     Attributes:
         work: What was measured.
         samples: One value per round.
-        reach: The promise.
         unit: Written behind the values.
+        reach: The promise; None where a value only explains others.
         at_least: Whether `reach` is a lower bound, rather than an upper one.
     """
 
     work: str
     samples: Sequence[float]
-    reach: float
     unit: str
+    reach: float | None = None
     at_least: bool = False
 
     @property
@@ -57,45 +61,77 @@ class Figure:
 
     @property
     def holds(self) -> bool:
-        """Whether the promise is kept."""
+        """Whether the promise is kept, if there is one."""
+        if self.reach is None:
+            return True
         return self.median >= self.reach if self.at_least else self.median <= self.reach
 
 
-def interleaved(*works: Work, settle: Work = lambda: None) -> list[tuple[float, ...]]:
+def ratio(work: str, reach: float, rounds: Iterable[tuple[float, ...]]) -> Figure:
+    """The second piece of work in every round, against the first.
+
+    Args:
+        work: What was measured.
+        reach: Most that the ratio may be.
+        rounds: What `interleaved` returned for two pieces of work.
+    """
+    return Figure(work=work, samples=[second / first for first, second in rounds], reach=reach, unit="x")
+
+
+def interleaved(
+    *works: Work, device: torch.device = CPU, rounds: tuple[int, int] = ROUNDS, time_limit: float = SECONDS
+) -> list[tuple[float, ...]]:
     """Seconds that each piece of work takes, round by round.
 
     Args:
         *works: What to time; each runs once before the first round. Every other round runs them in reverse order.
-        settle: Waits until work that was only begun is done (on an accelerator); its time counts.
+        device: Where they run; what they only began there is waited for, and counts.
+        rounds: Fewest and most rounds.
+        time_limit: Seconds after which no further round begins, once there are enough.
 
     Returns:
-        One tuple per round, in the order of `works`; as many rounds as begin within `SECONDS`, within `ROUNDS`.
+        One tuple per round, in the order of `works`.
     """
-    fewest, most = ROUNDS
-    _round(works, settle, reverse=False)  # imports, caches and threads are made by the first
-    rounds: list[tuple[float, ...]] = []
-    end = time.perf_counter() + SECONDS
-    while len(rounds) < fewest or (time.perf_counter() < end and len(rounds) < most):
-        rounds.append(_round(works, settle, reverse=bool(len(rounds) % 2)))
-    return rounds
+    fewest, most = rounds
+    _round(works, device, reverse=False)  # imports, caches and threads are made by the first
+    measured: list[tuple[float, ...]] = []
+    end = time.perf_counter() + time_limit
+    while len(measured) < fewest or (time.perf_counter() < end and len(measured) < most):
+        measured.append(_round(works, device, reverse=bool(len(measured) % 2)))
+    return measured
 
 
-def _round(works: Sequence[Work], settle: Work, *, reverse: bool) -> tuple[float, ...]:
-    seconds = [0.0] * len(works)
+def seconds(work: Work, device: torch.device) -> float:
+    """Seconds that a piece of work takes; the device has nothing left to do before and after."""
+    start = time.perf_counter()
+    work()
+    settle(device)
+    return time.perf_counter() - start
+
+
+def settle(device: torch.device) -> None:
+    """Waits for the device."""
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+
+
+def _round(works: Sequence[Work], device: torch.device, *, reverse: bool) -> tuple[float, ...]:
     order = range(len(works))
-    for index in reversed(order) if reverse else order:
-        start = time.perf_counter()
-        works[index]()
-        settle()
-        seconds[index] = time.perf_counter() - start
-    return tuple(seconds)
+    measured = {index: seconds(works[index], device) for index in (reversed(order) if reverse else order)}
+    return tuple(measured[index] for index in order)
 
 
-def process(*command: str) -> Work:
-    """A whole process, started in the repository; it has to succeed."""
+def process(*command: str, path: Path | None = None) -> Work:
+    """A whole process, started in the repository; it has to succeed.
+
+    Args:
+        *command: Program and arguments.
+        path: Folder in which Python looks for packages first.
+    """
+    environment = os.environ if path is None else {**os.environ, "PYTHONPATH": str(path)}
 
     def work() -> None:
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
     return work
 

@@ -1,16 +1,16 @@
 """What the training helpers of HAT add to a step: protection, compensation and clamp of embeddings."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
+from torch import Tensor
 
-import clbackbones
-from tests.forward_pass import begin_task, random_input, train_forward
+from tests.forward_pass import begin_task, train_forward
 
-from .construction import settle
-from .measure import ROUNDS, SECONDS, Figure
+from .cases import image_case
+from .measure import ROUNDS, SECONDS, Figure, Work, seconds
 
 REACH: Mapping[str, tuple[float, float]] = {"imagenet": (5.0, 4.0), "cifar": (2.0, 2.0)}
 """Per stem, percent of a step: protection at any number of stored tasks; all helpers with one stored task."""
@@ -18,18 +18,18 @@ REACH: Mapping[str, tuple[float, float]] = {"imagenet": (5.0, 4.0), "cifar": (2.
 TASKS = (1, 3)
 """Numbers of stored tasks, each of which uses half of the units."""
 
-BATCH = 64
 SCHEDULE: Mapping[str, Any] = {"s_max": 400.0, "batch_idx": 0, "num_batches": 10}
 
 
 def figures(device: torch.device) -> Iterator[Figure]:
     """The figures, one after the other."""
     for stem, (reach, reach_of_all) in REACH.items():
-        resnet: Any = clbackbones.HATMaskResNet18
-        backbone = resnet(3, stem=stem, batch_normalization="independent").to(device)
+        case = image_case("HATMaskResNet18", stem)
+        backbone = case.make().to(device)
+        input = case.batch_for(backbone).to(device)
         for tasks in TASKS:
             store_up_to(backbone, tasks)
-            shares = list(shares_of_steps(backbone, device))
+            shares = list(shares_of_steps(backbone, input))
             work = f"HATMaskResNet18, {stem} stem, {tasks} stored: protection"
             yield Figure(work=work, samples=[protection for protection, _ in shares], reach=reach, unit=" %")
             if tasks == 1:
@@ -37,10 +37,9 @@ def figures(device: torch.device) -> Iterator[Figure]:
                 yield Figure(work=work, samples=[whole for _, whole in shares], reach=reach_of_all, unit=" %")
 
 
-def shares_of_steps(backbone: Any, device: torch.device) -> Iterator[tuple[float, float]]:
+def shares_of_steps(backbone: Any, input: Tensor) -> Iterator[tuple[float, float]]:
     """Time of protection, and of all helpers together, in percent of the rest of the step that they are part of."""
     optimizer = torch.optim.SGD(backbone.parameters(), lr=1e-3)
-    input = random_input(backbone, batch=BATCH).to(device)
 
     def gradients() -> None:
         optimizer.zero_grad()
@@ -51,7 +50,7 @@ def shares_of_steps(backbone: Any, device: torch.device) -> Iterator[tuple[float
         backbone.compensate_embedding_gradients(**SCHEDULE)
         backbone.clamp_embeddings()
 
-    works: list[Callable[[], object]] = [
+    works: list[Work] = [
         gradients,
         embeddings,
         backbone.mask_gradients,
@@ -59,22 +58,14 @@ def shares_of_steps(backbone: Any, device: torch.device) -> Iterator[tuple[float
         backbone.restore_weights,
     ]
     for work in works * 2:  # what is made once
-        seconds(work, device)
+        seconds(work, input.device)
     began = time.perf_counter()
     for index in range(ROUNDS[1]):
         if index >= ROUNDS[0] and time.perf_counter() - began > SECONDS:
             return
-        backward, embedding, mask, update, restore = (seconds(work, device) for work in works)
+        backward, embedding, mask, update, restore = (seconds(work, input.device) for work in works)
         protection = 100 * (mask + restore) / (backward + update)
         yield protection, protection + 100 * embedding / (backward + update)
-
-
-def seconds(work: Callable[[], object], device: torch.device) -> float:
-    """Seconds that a piece of work takes."""
-    start = time.perf_counter()
-    work()
-    settle(device)
-    return time.perf_counter() - start
 
 
 def store_up_to(backbone: Any, tasks: int) -> None:
