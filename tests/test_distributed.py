@@ -15,6 +15,7 @@ from torch import Tensor
 import clbackbones
 from tests.distributed.sharded import RESNETS, SHARDED_MLPS
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, features, fingerprints, learn_mlp
+from tests.test_repository import blocks
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 240
@@ -126,6 +127,15 @@ def test_what_sharded_ranks_save_is_a_whole_backbone(name: str, sharded: Ranks, 
     weights = isinstance(restored, clbackbones.WSNMaskBackbone)
     mask = restored.get_mask("validation", MASK_PERCENTAGE)[0] if weights else restored.get_mask("validation")
     assert all(map(torch.equal, found["mask"], mask.values()))
+
+
+def test_python_in_readme_runs_in_several_processes(tmp_path: Path) -> None:
+    (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], "utf-8")
+    program = tmp_path / "train.py"
+    first = "import torch\nimport clbackbones\nimages = torch.randn(2, 3, 32, 32)\n"
+    program.write_text(first + "\n".join(blocks("README.md", "python", "Several processes")), "utf-8")
+    torchrun(str(program), cwd=tmp_path)
+    assert clbackbones.validate(torch.load(tmp_path / "backbone.pt")["config"]) == []
 
 
 def test_backups_of_a_sharded_backbone_are_refused(sharded: Ranks) -> None:
