@@ -1,5 +1,6 @@
 """Several processes train as one: the same weights, masks and norms in all, and what one process would have learned."""
 
+import fcntl
 import itertools
 import os
 import subprocess
@@ -15,6 +16,7 @@ from torch import Tensor
 import clbackbones
 from tests.distributed.sharded import RESNETS, SHARDED_MLPS
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, features, fingerprints, learn_mlp
+from tests.test_repository import blocks
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 240
@@ -46,11 +48,23 @@ def torchrun(*arguments: str, cwd: Path = ROOT) -> str:
 Ranks = Sequence[Any]
 
 
+def trained(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder where both ranks of a program left what they had, one run of it for all workers of pytest-xdist."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / program
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            torchrun("-m", f"tests.distributed.{program}", str(folder))
+            (folder / "done").touch()
+    return folder
+
+
 @pytest.fixture(scope="module")
 def data_parallel(tmp_path_factory: pytest.TempPathFactory) -> Ranks:
     """What both ranks had after each task."""
-    folder = tmp_path_factory.mktemp("data_parallel")
-    torchrun("-m", "tests.distributed.data_parallel", str(folder))
+    folder = trained("data_parallel", tmp_path_factory)
     return [torch.load(folder / f"{rank}.pt") for rank in range(2)]
 
 
@@ -88,9 +102,7 @@ def test_masks_are_not_sent_in_each_step_but_live_statistics_are(data_parallel: 
 @pytest.fixture(scope="module")
 def sharded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where sharded training left its checkpoints."""
-    folder = tmp_path_factory.mktemp("sharded")
-    torchrun("-m", "tests.distributed.sharded", str(folder))
-    return folder
+    return trained("sharded", tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +138,15 @@ def test_what_sharded_ranks_save_is_a_whole_backbone(name: str, sharded: Ranks, 
     weights = isinstance(restored, clbackbones.WSNMaskBackbone)
     mask = restored.get_mask("validation", MASK_PERCENTAGE)[0] if weights else restored.get_mask("validation")
     assert all(map(torch.equal, found["mask"], mask.values()))
+
+
+def test_python_in_readme_runs_in_several_processes(tmp_path: Path) -> None:
+    (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], "utf-8")
+    program = tmp_path / "train.py"
+    first = "import torch\nimport clbackbones\nimages = torch.randn(2, 3, 32, 32)\n"
+    program.write_text(first + "\n".join(blocks("README.md", "python", "Several processes")), "utf-8")
+    torchrun(str(program), cwd=tmp_path)
+    assert clbackbones.validate(torch.load(tmp_path / "backbone.pt")["config"]) == []
 
 
 def test_backups_of_a_sharded_backbone_are_refused(sharded: Ranks) -> None:
