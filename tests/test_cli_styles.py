@@ -300,6 +300,34 @@ def test_place_is_exact(text: bytes, expected: str, tmp_path: Path, monkeypatch:
     assert run.status == int("problem" in expected)
 
 
+def test_what_an_alias_repeats_is_wrong_where_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = b"base: &base\n  _target_: clbackbones.MLP\n  input_dim: x\n  hidden_dims: []\nbackbone: *base\n"
+    Path("x.yaml").write_bytes(text + b"other:\n  <<: *base\n  output_dim: 0\n")
+    shared = """\
+x.yaml:3:14: 'input_dim' is the string 'x', not an integer; write an integer of at least 1
+    3 |   input_dim: x
+      |              ^
+"""
+    assert clbackbones("validate", "x.yaml", "--key", "backbone").out == (
+        """\
+x.yaml:2:3: 'output_dim' is missing; add an integer of at least 1
+    2 |   _target_: clbackbones.MLP
+      |   ^
+"""
+        + shared
+        + "2 problems\n"
+    )
+    assert clbackbones("validate", "x.yaml", "--key", "other").out == shared + (
+        """\
+x.yaml:8:15: 'output_dim' is 0, below 1; write an integer of at least 1
+    8 |   output_dim: 0
+      |               ^
+2 problems
+"""
+    )
+
+
 # every fault, however the file is written
 
 
