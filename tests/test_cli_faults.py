@@ -32,6 +32,26 @@ x.yaml:1:63: 'hidden_dim' is not a field of CLMLP; did you mean 'hidden_dims'?
 2 problems
 """,
     ),
+    "misspelt field, the right spelling there": (
+        (b"_target_: clbackbones.CLMLP\ninput_dim: 784\noutput_dim: 64\nhidden_dim: [256]\nhidden_dims: [256]\n"),
+        """\
+x.yaml:4:1: 'hidden_dim' is not a field of CLMLP; remove it, 'hidden_dims' is there already
+    4 | hidden_dim: [256]
+      | ^
+1 problem
+""",
+    ),
+    "misspelt field, the right spelling there, flow": (
+        (
+            b"{_target_: clbackbones.ResNet18, input_channels: 3,\n batch_normalisation: true, batch_normalizatoin: true}\n"
+        ),
+        """\
+x.yaml:2:29: 'batch_normalizatoin' is not a field of ResNet18; remove it, 'batch_normalisation' is there already
+    2 |  batch_normalisation: true, batch_normalizatoin: true}
+      |                             ^
+1 problem
+""",
+    ),
     "missing field": (
         (b"_target_: clbackbones.CLMLP\nhidden_dims: []\noutput_dim: 64\n"),
         """\

@@ -1,5 +1,6 @@
 """The command as a process of its own: what it imports, terminals and pipes, and everything that may go wrong."""
 
+import contextlib
 import os
 import re
 import subprocess
@@ -160,6 +161,64 @@ def test_without_colour_a_terminal_gets_the_same_text(arguments: list[str], vari
         assert ESCAPE in coloured.out
     stripped = re.sub(rf"{ESCAPE}\[[0-9;]*m", "", coloured.out)
     assert [line.rstrip() for line in stripped.splitlines()] == plain.out.splitlines()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
+@pytest.mark.parametrize("variables", [{}, {"NO_COLOR": "1"}], ids=["colour", "no colour"])
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["show", NAME], ["validate", "data"]], ids=lambda arguments: arguments[0]
+)
+def test_real_terminal_gets_what_fits_it(
+    arguments: list[str], variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(DATA.parent)
+    shown = on_terminal("-m", "clbackbones", *arguments, changes={"TERM": "xterm-256color", **variables})
+    assert (ESCAPE in shown) == (not variables)
+    lines = re.sub(rf"{ESCAPE}\[[0-9;]*m", "", shown).splitlines()
+    assert len(lines) > 10
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
+@pytest.mark.parametrize(
+    ("variables", "visible"), [({}, True), ({"NO_COLOR": "1"}, True), ({"TERM": "dumb"}, False)], ids=str
+)
+def test_real_terminal_shows_progress_and_then_only_the_outcome(
+    variables: dict[str, str], visible: bool, tmp_path: Path
+) -> None:
+    for index in range(30):
+        (tmp_path / f"{index}.yaml").write_bytes((DATA / "valid" / "mlp.yaml").read_bytes())
+    program = (
+        "import sys; from clbackbones.cli import main, terminal; terminal.PATIENCE = 0.0;"
+        "sys.exit(main(['validate', sys.argv[1]]))"
+    )
+    shown = on_terminal("-c", program, str(tmp_path), changes={"TERM": "xterm-256color", **variables})
+    assert ("validating" in shown) == visible
+    assert re.sub(rf"{ESCAPE}\[[0-9;?]*[a-zA-Z]", "", shown).rstrip().endswith("30 files valid")
+    if "NO_COLOR" in variables:
+        assert not re.search(rf"{ESCAPE}\[[0-9;]*m", shown)
+
+
+def on_terminal(*command: str, changes: Mapping[str, str]) -> str:
+    """What a terminal of 80 columns is sent by a process, standard output and standard error alike."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, *command], stdin=theirs, stdout=theirs, stderr=theirs, env=environment(changes)
+    ) as process:
+        os.close(theirs)
+        sent = b""
+        with contextlib.suppress(OSError):  # which is how Linux says that nobody writes any more
+            while part := os.read(ours, 65536):
+                sent += part
+    os.close(ours)
+    assert process.returncode in (0, 1)
+    return sent.decode()
 
 
 def test_pipe_gets_no_colour_unless_it_asks() -> None:

@@ -1,17 +1,23 @@
 """`clbackbones validate`: which files it takes, what it prints in each format, and its exit status."""
 # ruff: noqa: E501 - what a pipe or a file gets is never broken into lines
 
+import io
 import json
 import os
 import shutil
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from attrs import asdict
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 import clbackbones as package
 from clbackbones import loading
 from clbackbones.cli import terminal
+from clbackbones.cli.report import Outcome, problem_lines
 
 from .command_line import clbackbones
 
@@ -275,6 +281,24 @@ def test_cut_lines_keep_the_caret_under_the_place() -> None:
     assert len(line) == 80
     assert line[8] == line[-1] == "…"
     assert line[caret.index("^")] == "x"
+
+
+@given(st.text("ab 幅é\u0301\ufe0f\t", max_size=300), st.data())
+def test_caret_is_under_the_character_in_any_script(rest: str, data: st.DataObject) -> None:
+    line = f"x{rest}"
+    column = data.draw(st.sampled_from([at for at, character in enumerate(line, start=1) if cell_len(character)]))
+    problem = package.Problem("x", 1, column, "", "wrong")
+    outcome = Outcome(path="x", status="invalid", problems=(problem,), data=line.encode())
+    with patch.dict(os.environ, {"COLUMNS": "80"}):
+        _, *excerpt = problem_lines(outcome, io.StringIO())
+    shown, caret = ("".join(text for text, _ in spans) for spans in excerpt)
+    assert cell_len(shown) <= 80
+    (under,) = (
+        character
+        for at, character in enumerate(shown)
+        if cell_len(character) and cell_len(shown[:at]) == caret.index("^")
+    )
+    assert under == line[column - 1].replace("\t", "→")
 
 
 def test_thousands_of_files_do_not_take_long(monkeypatch: pytest.MonkeyPatch) -> None:

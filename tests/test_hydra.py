@@ -164,7 +164,7 @@ def test_all_that_is_wrong_with_a_config_is_told() -> None:
     said = refusal({"model": backbone})
     assert "Error in call to target 'clbackbones.mlp.MLP'" in said
     assert "ArgumentError, 3 problems:\n" in said
-    assert "\n- 'hiden_dims' is not a field of MLP; did you mean 'hidden_dims'?\n" in said
+    assert "\n- 'hiden_dims' is not a field of MLP; remove it, 'hidden_dims' is there already\n" in said
     assert "\n- 'bias' is 7, not true or false; write true or false\n" in said
     assert "'activation_layer'" in said and "'GELU'" in said
     assert "full_key: model" in said
@@ -279,7 +279,7 @@ def test_a_program_takes_a_backbone_from_the_package_and_overrides_from_its_comm
 
 def test_a_misspelt_override_fails_in_our_words(tmp_path: Path) -> None:
     said = run(tmp_path, "+backbone.hiden_dims=[1]", "backbone.dropout=2", status=1)
-    assert "'hiden_dims' is not a field of HATMaskMLP; did you mean 'hidden_dims'?" in said
+    assert "'hiden_dims' is not a field of HATMaskMLP; remove it, 'hidden_dims' is there already" in said
     assert "'dropout' is 2, not below 1; write a number of at least 0 and below 1, or null" in said
     assert "full_key: backbone" in said
 
@@ -287,7 +287,9 @@ def test_a_misspelt_override_fails_in_our_words(tmp_path: Path) -> None:
 def test_a_composed_experiment_is_validated_before_it_runs(tmp_path: Path) -> None:
     composed = run(tmp_path, "+backbone.hiden_dims=[1]", "--cfg", "job")
     said = validated(composed, status=1)
-    assert re.search(r":\d+:3: 'hiden_dims' is not a field of HATMaskMLP; did you mean 'hidden_dims'\?", said)
+    assert re.search(
+        r":\d+:3: 'hiden_dims' is not a field of HATMaskMLP; remove it, 'hidden_dims' is there already", said
+    )
 
 
 def test_an_override_that_adds_no_key_is_refused_by_hydra_itself(tmp_path: Path) -> None:

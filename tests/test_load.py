@@ -72,7 +72,7 @@ def test_problems_of_a_file_carry_its_name(tmp_path: Path) -> None:
     path.write_text(
         "_target_: clbackbones.CLMLP\nhidden_dims: []\ninput_dim: 3\nhidden_dim: 3\noutput_dim: 2\n", "utf-8"
     )
-    expected = f"{path}:4:1: 'hidden_dim' is not a field of CLMLP; did you mean 'hidden_dims'?"
+    expected = f"{path}:4:1: 'hidden_dim' is not a field of CLMLP; remove it, 'hidden_dims' is there already"
     assert [str(problem) for problem in validate(path)] == [expected]
     with pytest.raises(ConfigError) as caught:
         load(path)

@@ -34,6 +34,12 @@ FAULTS: list[tuple[dict[str, Json], str, str]] = [
     (MLP | {"gate": "sigmoid"}, "/gate", "'gate' is not a field of MLP; remove it, or write 'activation_layer', "),
     (MLP | {"droput": 0.1}, "/droput", "'droput' is not a field of MLP; did you mean 'dropout'?"),
     (MLP | {"Bias": True}, "/Bias", "'Bias' is not a field of MLP; did you mean 'bias'?"),
+    (MLP | {"bias": True, "Bias": True}, "/Bias", "'Bias' is not a field of MLP; remove it, 'bias' is there already"),
+    (
+        MLP | {"batch_normalisation": True, "batch_normalizations": True},
+        "/batch_normalizations",
+        "'batch_normalizations' is not a field of MLP; remove it, 'batch_normalisation' is there already",
+    ),
     (MLP | {"_args_": []}, "/_args_", "'_args_' is not a field of MLP; remove it, or write"),
     (HAT | {"input_dim": 3}, "/input_dim", "'input_dim' is not a field of HATMaskResNet18; did you mean 'output_dim'?"),
     (

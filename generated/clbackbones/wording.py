@@ -59,8 +59,9 @@ def quoted(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """A text on one line, its end left out where it is long."""
-    text = text.encode("unicode_escape").decode() if not text.isprintable() else text
+    """A text on one line, what cannot be shown as escapes, its end left out where it is long."""
+    text = text[: LONGEST + 1]
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

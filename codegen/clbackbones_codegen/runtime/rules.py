@@ -44,7 +44,7 @@ from .fields import (
 )
 from .scalars import written
 from .spec import BackboneClass, Field, aliases, backbone_class, class_names, resolve_target, target_prefixes
-from .wording import alternatives, did_you_mean, nearest, quoted, shown, takes
+from .wording import alternatives, nearest, quoted, shown, takes
 
 __all__ = [
     "CONVERSIONS",
@@ -202,10 +202,12 @@ def _other_key(rules: _Rules, config: Mapping[object, object], key: object, valu
 
 def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) -> str:
     """What to write instead of a key that is no field."""
-    near = did_you_mean(key, tuple(cast(Mapping[str, Field], rules.spellings)))
-    given = {rules.spellings[other].name for other in config if other in rules.spellings}
+    given = {rules.spellings[other].name: str(other) for other in config if other in rules.spellings}
+    for near in nearest(key, tuple(cast(Mapping[str, Field], rules.spellings))):
+        there = given.get(rules.spellings[near].name)
+        return f"remove it, '{there}' is there already" if there else f"did you mean '{near}'?"
     rest = [f"'{name}'" for name in rules.backbone.fields if name not in given]
-    return near or "remove it" + (f", or write {alternatives(rest)}" if rest else "")
+    return "remove it" + (f", or write {alternatives(rest)}" if rest else "")
 
 
 def _derived(backbone: BackboneClass, name: str, values: dict[str, object], key: str, report: Report) -> None:

@@ -2,11 +2,13 @@
 # Do not edit: change the source and run `make codegen`.
 """What `validate` found, as text for people, as JSON, or as annotations of a GitHub workflow."""
 
+import itertools
 import json
 import re
 import sys
 import textwrap
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, TextIO
 
@@ -162,19 +164,24 @@ def _parts(problem: Problem) -> tuple[str, str]:
 def _excerpt(text: str, line: int, column: int) -> Iterator[Line]:
     """A line and a caret under one of its columns; a long line is cut around the column."""
     gutter = f"{line:>5} | "
-    shown = "".join(_visible(character) for character in text)
     room = max(20, width() - len(gutter))
-    if any(_cells(character) > 1 for character in shown):
-        room //= 2
-    start = 0
-    if len(shown) > room:
-        start = min(max(0, column - 1 - room // 2), len(shown) - room)
-        end = start + room
-        head, tail = "…" if start else "", "…" if end < len(shown) else ""
-        shown = f"{head}{shown[start + len(head) : end - len(tail)]}{tail}"
-    caret = sum(_cells(character) for character in shown[: column - 1 - start])
+    # No more can be shown; a line may hold a million characters.
+    begin, stop = max(0, column - 1 - room), column - 1 + room
+    near = "".join(_visible(character) for character in text[begin:stop])
+    start, end = _window(near, column - 1 - begin, room)
+    head, tail = "…" if begin + start else "", "…" if begin + end < len(text) else ""
+    shown = f"{head}{near[start + len(head) : end - len(tail)]}{tail}"
+    caret = sum(_cells(character) for character in shown[: column - 1 - begin - start])
     yield [(gutter, "dim"), (shown, "")]
     yield [(" " * (len(gutter) - 2) + "| ", "dim"), (" " * caret + "^", "bold red")]
+
+
+def _window(text: str, index: int, room: int) -> tuple[int, int]:
+    """The part of a text around an index that takes a number of columns of a terminal at most."""
+    places = [0, *itertools.accumulate(map(_cells, text))]
+    here, total = places[min(index, len(text))], places[-1]
+    first = min(max(0, here - room // 2), max(0, total - room))
+    return bisect_left(places, first), bisect_right(places, first + room) - 1
 
 
 def _visible(character: str) -> str:
@@ -187,6 +194,6 @@ def _cells(character: str) -> int:
     """Columns of a terminal that a character takes."""
     if character.isascii():
         return 1
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me"):  # accents, and what chooses between forms of a character
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -112,7 +112,7 @@ def _console(stream: TextIO) -> "Console":
     return Console(
         file=stream,
         width=width(),
-        force_terminal=colour,
+        force_terminal=colour or stream.isatty(),  # where progress is shown, without colours too
         no_color=not colour,
         color_system="auto" if colour else None,
         highlight=False,
