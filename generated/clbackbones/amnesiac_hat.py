@@ -103,7 +103,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         """
         if self.disable_unlearning:
             raise ValueError("there are no backups with disable_unlearning=True")
-        stored = [self.check_stored(task_id) for task_id in backup_task_ids]
+        stored = [self.check_stored(task_id, "backup_task_ids") for task_id in backup_task_ids]
         self.backup_backbones.clear()
         for task_id in stored:
             self._add_backup(task_id)
