@@ -61,7 +61,7 @@ $(PYTHON):
 
 # Build backends come first and are used as installed, so that constraints.txt holds for builds as well.
 # Counterparts of tests come last and alone: torchvision's own requirements name a build of torch that may not be the one
-# installed here, and of CLArena the backbones suffice, without what its training programs need.
+# installed here, and of CLArena the backbones and algorithms suffice, without what its training programs need.
 $(INSTALLED): pyproject.toml constraints.txt | $(PYTHON)
 	$(PIP) install --quiet -c constraints.txt hatchling setuptools
 	$(PIP) install --quiet -c constraints.txt --no-build-isolation --editable '.[dev]'

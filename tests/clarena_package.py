@@ -1,7 +1,8 @@
 """CLArena's backbones as released, beside which ours are tested.
 
-`clarena.backbones` needs torch and torchvision alone; what else CLArena depends on is for its training programs. Its
-released HAT-masked ResNets raise when they are constructed: what is tested of them is written out in the tests.
+`clarena.backbones` needs torch and torchvision alone, its algorithms captum, lightning and torchmetrics too; what else
+CLArena depends on is for its training programs. Its released HAT-masked ResNets raise when they are constructed: what
+is tested of them is written out in the tests.
 """
 
 import importlib

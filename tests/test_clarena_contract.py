@@ -291,6 +291,7 @@ def test_hats_attributes(name: str) -> None:
     backbone.setup_task_id(task_id=1)
     mask: dict[str, Tensor] = backbone.store_mask()
     assert type(mask) is dict and list(backbone.masks) == [1]
+    assert "1" in backbone.masks and "2" not in backbone.masks and backbone.masks.get("1") is not None
     for key in (1, "1"):
         assert all(torch.equal(backbone.masks[key][each], mask[each]) for each in mask)
     assert all(value.is_floating_point() and value.ndim == 1 for value in backbone.masks[1].values())

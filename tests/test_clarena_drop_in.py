@@ -309,6 +309,14 @@ class TestAlgorithms:
         file = io.BytesIO()
         torch.save(network, file)  # as their callbacks do
 
+    def test_hydra_builds_an_algorithm_as_their_pipelines_do(self, drop_ins: ModuleType) -> None:
+        heads = importlib.import_module("clarena.heads")
+        config = OmegaConf.create({"_target_": "clbackbones.clarena.HAT", **self.HYPERPARAMETERS["HAT"]})
+        backbone = drop_ins.HATMaskMLP(**MLP)
+        algorithm = instantiate(config, backbone=backbone, heads=heads.HeadsTIL(input_dim=8))
+        assert type(algorithm) is drop_ins.HAT
+        assert algorithm.backbone.annealing == "paper"
+
     def test_a_backbone_that_is_not_ours(self, drop_ins: ModuleType, theirs: ModuleType) -> None:
         with pytest.raises(ValueError, match=r"needs a backbone of clbackbones\.clarena, got a HATMaskMLP"):
             drop_ins.HAT(theirs.HATMaskMLP(**MLP, gate="sigmoid"), None, **self.HAT, adjustment_mode="hat")

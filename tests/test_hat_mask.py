@@ -273,6 +273,9 @@ def test_a_weights_measure_comes_from_the_units_that_it_connects(mode: Any) -> N
         assert torch.equal(bias, measure[layer])
     with pytest.raises(ValueError, match="'min', 'max' or 'mean', got 'sum'"):
         backbone.get_layer_measure_parameter_wise(measure, "conv1", "sum")
+    del measure["conv2x/1/conv1"]
+    with pytest.raises(ValueError, match="'conv2x/1/conv2' needs the measure of 'conv2x/1/conv1'"):
+        backbone.get_layer_measure_parameter_wise(measure, "conv2x/1/conv2", "min")
 
 
 def test_masks_combine_to_their_union_and_intersection() -> None:

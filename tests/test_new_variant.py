@@ -46,7 +46,20 @@ for name in spec.class_names():
     assert list(backbone.weighted_layer_names) == list(graph.layers)
     assert sum(parameter.numel() for parameter in backbone.parameters()) == config.num_parameters
     for layer, node in graph.layers.items():
-        assert backbone.get_layer_by_name(layer).weight.numel() == node.weight
+        weight = backbone.get_layer_by_name(layer).weight
+        assert weight.numel() == node.weight
+        if masks != "unit":
+            continue
+        # A measure of units as one of weights, also behind a flattened feature map; its cost is that of one matrix.
+        units = {each: torch.rand(graph.layers[each].units) for each in graph.layers}
+        measure = {each: units[graph.layers[each].group] for each in graph.layers}
+        found, _ = backbone.get_layer_measure_parameter_wise(measure, layer, "min")
+        expected = measure[layer][:, None]
+        if (before := backbone.preceding_layer_name(layer)) is not None:
+            entries = weight.shape[1] // len(measure[before])
+            expected = torch.minimum(expected, measure[before][:, None].expand(-1, entries).flatten())
+        assert torch.equal(found, expected[(...,) + (None,) * (weight.ndim - 2)].expand_as(weight))
+        assert found.untyped_storage().nbytes() <= 4 * weight.shape[0] * weight.shape[1]
     feature.sum().backward()
     assert feature.isfinite().all()
     assert clbackbones.validate({"_target_": f"clbackbones.{name}", **values}) == []

@@ -134,6 +134,8 @@ def test_a_given_mask_is_used_for_the_test() -> None:
     feature, weight_mask, bias_mask, _ = backbone(input, "validation", 0.4)
     backbone.initialize_parameter_score("N01")
     assert torch.equal(backbone(input, "test", test_mask=(weight_mask, bias_mask))[0], feature)
+    with pytest.raises(ValueError, match="test_mask has nothing for 'fc/0'"):
+        backbone(input, "test", test_mask=({}, bias_mask))
 
 
 def test_stored_masks_take_a_bit_per_parameter() -> None:

@@ -169,7 +169,7 @@ def _drop_in(name: str, target: str, config: Config) -> type[Any] | None:
         return drop_in_class(config.class_name)
     except AttributeError as error:
         raise CheckpointError(f"{name} names a class that does not exist: {error}") from error
-    except (ImportError, RuntimeError) as error:  # torchvision built for another torch raises a RuntimeError
+    except ImportError as error:
         warnings.warn(f"{name} holds a {target}, restored as the class that it extends: {error}", stacklevel=4)
         return None
 

@@ -259,8 +259,12 @@ class MaskedBackbone(TaskBackbone):
         for norm in self._norms():
             norm.store(task_id)
 
-    def check_stored(self, test_task_id: int | None) -> int:
+    def check_stored(self, test_task_id: int | None, argument: str = "test_task_id") -> int:
         """The id of a task to test.
+
+        Args:
+            test_task_id: The task.
+            argument: Where it was given.
 
         Raises:
             ValueError: No id, or nothing is stored for the task; lists what is.
@@ -270,7 +274,7 @@ class MaskedBackbone(TaskBackbone):
             if task_id == test_task_id:
                 return task_id
         stored = ", ".join(map(str, self.stored_task_ids)) or "none"
-        raise ValueError(f"test_task_id must be a task whose mask is stored ({stored}), got {test_task_id!r}")
+        raise ValueError(f"{argument} must be a task whose mask is stored ({stored}), got {test_task_id!r}")
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """What the stored masks keep, one unit group at a time, or one weighted layer where weights are masked.

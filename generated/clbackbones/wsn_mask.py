@@ -232,7 +232,11 @@ class WSNMaskBackbone(SubnetworkBackbone):
         self.check_stage(stage)
         if stage in ("train", "validation"):
             return self._selected(mask_percentage)
-        return self._stored_masks(self.check_stored(test_task_id)) if test_mask is None else test_mask
+        if test_mask is None:
+            return self._stored_masks(self.check_stored(test_task_id))
+        if lacking := [name for name in self.weighted_layer_names if any(name not in masks for masks in test_mask)]:
+            raise ValueError(f"test_mask has nothing for {lacking[0]!r}; give what store_mask returned for a task")
+        return test_mask
 
     def store_mask(self, mask_percentage: float) -> tuple[WeightMasks, BiasMasks]:
         """Stores the mask of the largest scores and the live norms as those of the current task.

@@ -106,7 +106,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             raise ValueError("there are no backups with disable_unlearning=True")
         if any(map(is_sharded, self.parameters())):
             raise ValueError("backups are not made of what fully_shard has split; train with DistributedDataParallel")
-        stored = [self.check_stored(task_id) for task_id in backup_task_ids]
+        stored = [self.check_stored(task_id, "backup_task_ids") for task_id in backup_task_ids]
         self.backup_backbones.clear()
         for task_id in stored:
             self._add_backup(task_id)

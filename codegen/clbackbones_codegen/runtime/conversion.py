@@ -18,12 +18,14 @@ from .checkpoint import CheckpointError, save
 from .clarena_state import adopt
 from .config import Config
 from .loading import load
+from .masked import MaskedBackbone
 
 __all__ = ["Converted", "convert"]
 
 State = Mapping[str, Tensor]
 
 _SHOWN = 10
+"""Lines of an error at most."""
 
 
 @frozen
@@ -78,7 +80,7 @@ def _read(source: str | os.PathLike[str]) -> State:
     try:
         content: Any = torch.load(source, map_location="cpu", weights_only=True)
     except (RuntimeError, EOFError, pickle.UnpicklingError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        reason = str(error).splitlines()[0].split(". ")[0] if str(error) else type(error).__name__
         hint = "of a model that was saved whole, save model.backbone.state_dict()"
         raise CheckpointError(f"{name} is truncated or holds more than tensors ({reason}); {hint}") from error
     if isinstance(content, Mapping) and isinstance(cast("Mapping[str, Any]", content).get("state_dict"), Mapping):
@@ -193,26 +195,33 @@ def _configs(
 
 
 def _check(state: State, config: Config, name: str) -> None:
-    lines = _differences(state, config)
-    if lines:
-        more = [f"... and {len(lines) - _SHOWN + 1} more"] if len(lines) > _SHOWN else []
-        shown = "\n".join([*lines[: _SHOWN - len(more)], *more])
+    found = _differences(state, config)
+    if found:
+        share = (_SHOWN - 1) // len(found)
+        shown = "\n".join(line for kind, lines in found.items() for line in _shortened(kind, lines, share))
         raise CheckpointError(f"{name} does not fit {config.class_name}:\n{shown}")
 
 
-def _differences(state: State, config: Config) -> list[str]:
-    """What is missing, unexpected or misshaped in a state dict for the backbone of a config, a line each."""
+def _shortened(kind: str, lines: list[str], most: int) -> list[str]:
+    """The first lines, and how many there are besides."""
+    return lines if len(lines) <= most else [*lines[: most - 1], f"... and {len(lines) - most + 1} more {kind}"]
+
+
+def _differences(state: State, config: Config) -> dict[str, list[str]]:
+    """What is misshaped, missing or unexpected in a state dict for the backbone of a config, a line each."""
     with torch.device("meta"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a trial would forget does not matter
         backbone: Backbone = config.build()
     adopted = dict(state)
-    adopt(backbone, adopted, "")
+    if isinstance(backbone, MaskedBackbone):  # as it does itself when it loads
+        adopt(backbone, adopted, "")
     own = backbone.state_dict()
-    misshaped = {key for key, value in adopted.items() if key in own and own[key].shape != value.shape}
+    misshaped = [key for key in own if key in adopted and own[key].shape != adopted[key].shape]
     rest = {key: value for key, value in adopted.items() if key not in misshaped}
     keys: Any = backbone.load_state_dict(rest, strict=False, assign=True)
-    return [
-        *(f"{key} is {tuple(adopted[key].shape)}, not {tuple(own[key].shape)}" for key in own if key in misshaped),
-        *(f"{key} is missing" for key in keys.missing_keys if key not in misshaped),
-        *(f"{key} is unexpected" for key in keys.unexpected_keys),
-    ]
+    found = {
+        "misshaped": [f"{key} is {tuple(adopted[key].shape)}, not {tuple(own[key].shape)}" for key in misshaped],
+        "missing": [f"{key} is missing" for key in keys.missing_keys if key not in misshaped],
+        "unexpected": [f"{key} is unexpected" for key in keys.unexpected_keys],
+    }
+    return {kind: lines for kind, lines in found.items() if lines}

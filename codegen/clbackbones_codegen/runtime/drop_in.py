@@ -33,11 +33,11 @@ def from_clarena(module: str) -> Any:
         module: Its name inside the package.
 
     Raises:
-        ImportError: CLArena, or something that the module needs, is not installed.
+        ImportError: CLArena, or something that the module needs, is not installed or does not fit.
     """
     try:
         return importlib.import_module(f"clarena.{module}")
-    except ImportError as error:
+    except (ImportError, RuntimeError) as error:  # torchvision built for another torch raises a RuntimeError
         raise ImportError(f"clbackbones.clarena needs CLArena: pip install 'clbackbones[clarena]' ({error})") from error
 
 

@@ -1,7 +1,7 @@
 """Buffers per task: they grow as tasks are set up, and a fresh object makes room for those of a state dict."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import torch
 from torch import Tensor, nn
@@ -59,11 +59,21 @@ class TaskDict(nn.ModuleDict):
 class ByTask(dict[int, V]):
     """Values by task id; an id written as a string finds the same."""
 
-    def __missing__(self, key: object) -> V:
-        """The value of the task that a string names."""
-        if isinstance(key, str) and key.removeprefix("-").isdecimal() and int(key) in self:
-            return self[int(key)]
-        raise KeyError(key)
+    def __getitem__(self, key: int | str) -> V:
+        """The value of a task; KeyError if it has none."""
+        return super().__getitem__(_task_id(key))
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a task has a value."""
+        return super().__contains__(_task_id(key))
+
+    def get(self, key: int | str, default: Any = None) -> Any:
+        """The value of a task, or the default."""
+        return super().get(_task_id(key), default)
+
+
+def _task_id(key: Any) -> Any:
+    return int(key) if isinstance(key, str) and key.removeprefix("-").isdecimal() else key
 
 
 def keys_in_state(state_dict: Iterable[str], prefix: str) -> list[str]:

@@ -39,7 +39,7 @@ class SubnetworkBackbone(ProtectedBackbone):
         Raises:
             ValueError: Nothing is stored for the task.
         """
-        self.check_stored(task_id)
+        self.check_stored(task_id, "task_id")
         parameters = self._task_parameters(task_id)
         network = TaskNetwork(
             graph=self.graph,

@@ -219,16 +219,19 @@ class UnitMaskBackbone(SubnetworkBackbone):
             Measure of the weight, expanded to its shape without a copy, and of the bias, (units,).
 
         Raises:
-            ValueError: Unknown layer or mode.
+            ValueError: Unknown layer or mode; or a layer without a measure.
         """
         if aggregation_mode not in ("min", "max", "mean"):
             raise ValueError(f"aggregation_mode must be 'min', 'max' or 'mean', got {aggregation_mode!r}")
         weight = cast(Tensor, self.get_layer_by_name(layer_name).weight)
-        fed = neuron_wise_measure[layer_name]
-        read = [
-            neuron_wise_measure[segment.group].repeat_interleave(segment.entries)
-            for segment in self.graph.layers[layer_name].segments
+        segments = self.graph.layers[layer_name].segments
+        missing = [
+            name for name in (layer_name, *(segment.group for segment in segments)) if name not in neuron_wise_measure
         ]
+        if missing:
+            raise ValueError(f"{layer_name!r} needs the measure of {missing[0]!r}, which neuron_wise_measure lacks")
+        fed = neuron_wise_measure[layer_name]
+        read = [neuron_wise_measure[segment.group].repeat_interleave(segment.entries) for segment in segments]
         measure = fed[:, None]
         if read and aggregation_mode == "mean":
             measure = (measure + torch.cat(read)) / 2
