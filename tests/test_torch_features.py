@@ -80,7 +80,7 @@ def test_a_stored_task_computes_about_the_same_in_any_precision(name: str, dtype
     assert_about_equal(found, expected)
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", KINDS)
 def test_autocast_computes_in_bfloat16_and_trains_in_float32(name: str) -> None:
     with FakeTensorMode(), torch.autocast("cpu", torch.bfloat16):
         backbone = built(name)
