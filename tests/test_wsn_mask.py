@@ -136,6 +136,8 @@ def test_a_given_mask_is_used_for_the_test() -> None:
     assert torch.equal(backbone(input, "test", test_mask=(weight_mask, bias_mask))[0], feature)
     with pytest.raises(ValueError, match="test_mask has nothing for 'fc/0'"):
         backbone(input, "test", test_mask=({}, bias_mask))
+    with pytest.raises(ValueError, match="without test_mask, test_task_id must be a task whose mask is stored"):
+        backbone(input, "test")
 
 
 def test_stored_masks_take_a_bit_per_parameter() -> None:

@@ -231,7 +231,7 @@ class WSNMaskBackbone(SubnetworkBackbone):
         if stage in ("train", "validation"):
             return self._selected(mask_percentage)
         if test_mask is None:
-            return self._stored_masks(self.check_stored(test_task_id))
+            return self._stored_masks(self.check_stored(test_task_id, "without test_mask, test_task_id"))
         if lacking := [name for name in self.weighted_layer_names if any(name not in masks for masks in test_mask)]:
             raise ValueError(f"test_mask has nothing for {lacking[0]!r}; give what store_mask returned for a task")
         return test_mask
