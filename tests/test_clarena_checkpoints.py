@@ -261,6 +261,12 @@ class TestConvert:
             assert re.search(rf"\.\.\. and \d+ more {kind}", many.err)
         assert not (tmp_path / "out.pt").exists()
 
+    def test_the_nearest_config_is_the_one_that_is_told(self, tmp_path: Path) -> None:
+        state = dict(theirs("CLMLP", **MLP, batch_normalization=True).state_dict())
+        state["fc_bn.0.weight"] = torch.zeros(3)
+        lines = self.convert(state, tmp_path).err.splitlines()
+        assert lines[1:] == [f"fc_bn.0.weight is (3,), not ({MLP['hidden_dims'][0]},)"]
+
     @pytest.mark.parametrize(
         ("content", "said"),
         [

@@ -116,10 +116,11 @@ def _recognized(state: State, fields: Mapping[str, Any], name: str) -> Converted
             if distance:
                 near.append((distance, config))
                 break
-            if not _differences(state, config):
+            differences = [line for lines in _differences(state, config).values() for line in lines]
+            if not differences:
                 fitting.setdefault(backbone.name, []).append(config)
-            else:
-                near.append((0, config))
+            else:  # nearer than any with other layers
+                near.append((-1 / len(differences), config))
     if not fitting:
         if not near:
             raise CheckpointError(f"{name} holds no weights of a backbone")
