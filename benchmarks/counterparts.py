@@ -1,5 +1,6 @@
 """Classes without masks against torchvision's networks: a training step and an evaluation cost the same."""
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 
 import torch
@@ -59,4 +60,7 @@ def own_evaluation(name: str, images: torch.Tensor) -> Work:
 
 def theirs(depth: int, device: torch.device) -> tuple[nn.Module, torch.Tensor]:
     """Torchvision's network without its classifier, and images for it."""
-    return resnet(depth).to(device), torch.randn(BATCH, *IMAGE, device=device)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Initializing zero-element tensors")
+        network = resnet(depth).to(device)
+    return network, torch.randn(BATCH, *IMAGE, device=device)
