@@ -10,7 +10,7 @@ from tests.backbones import CLASSES, normalized, plain_class
 from .cases import Case, first_pass
 from .measure import Figure, interleaved, ratio
 
-BATCHES: Mapping[str, int] = {"input_dim": 128, "input_channels": 4}
+BATCHES: Mapping[str, int] = {"input_dim": 128, "input_channels": 16}
 """Inputs per batch, by the field that says what they are."""
 
 IMAGE_SIZE = 224

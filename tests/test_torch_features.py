@@ -1,8 +1,10 @@
 """What torch does with any module works with every backbone: casts, copies, other memory formats, functional calls."""
 
 import copy
+import gc
 import io
 import pickle
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -219,3 +221,19 @@ def test_functional_gradients_are_those_of_backward(name: str) -> None:
     if mechanism_of(name)["masks"] != "weight":  # the straight-through gradient of a selection has no rule for vmap
         each: Any = vmap(grad(loss_of(backbone)), (None, 0))(parameters, input)
         torch.testing.assert_close({key: value[0] for key, value in each.items()}, expected)
+
+
+# memory
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_network_that_nobody_holds_is_freed_at_once(name: str) -> None:
+    backbone = built(name)
+    train_forward(backbone, random_input(backbone, batch=2, size=SIZE))
+    there = weakref.ref(backbone)
+    gc.disable()  # what is freed by cycles alone keeps a device's memory for as long as it pleases
+    try:
+        del backbone
+        assert there() is None
+    finally:
+        gc.enable()

@@ -134,6 +134,8 @@ def to_shards(module: nn.Module) -> None:
     Args:
         module: The module with all that it contains.
     """
+    if not (dist.is_available() and dist.is_initialized()):
+        return
     for part in module.modules():
         reshard = getattr(part, "reshard", None)
         if reshard is not None:

@@ -77,8 +77,9 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         self.disable_unlearning: bool = cast(AmnesiacHATFields, config).disable_unlearning
         self.backup_backbones: nn.ModuleDict = nn.ModuleDict()
         self.backup_state_dicts: StateDicts = {}
-        # In a tuple, since it is no part of this network; made here, since no compiler traces that it is made.
-        self._networks: tuple[_Network] = (_Network(self),)
+        # This network as the backups' passes need it: in a tuple, since it is no part of itself; made with the first
+        # backup, since no compiler traces that it is made, and since it keeps the network until cycles are collected.
+        self._networks: tuple[_Network, ...] = ()
 
     @property
     def backup_backbone_kwargs(self) -> dict[str, Any]:
@@ -177,6 +178,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         return feature
 
     def _add_backup(self, task_id: int) -> None:
+        self._networks = self._networks or (_Network(self),)
         weight = next(self.parameters())
         cls: Any = self.original_backbone_class
         with weight.device:
