@@ -300,7 +300,8 @@ class MaskedBackbone(TaskBackbone):
         return [name for name, _ in self.named_buffers() if "tasks" in name.split(".")]
 
     def _norms(self) -> Iterator[TaskBatchNorm]:
-        return (module for module in self.modules() if isinstance(module, TaskBatchNorm))
+        modules = () if self.batch_normalization is None else self.modules()
+        return (module for module in modules if isinstance(module, TaskBatchNorm))
 
     def _blank_masks(self) -> dict[str, Tensor]:
         """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
