@@ -3,6 +3,7 @@
 import copy
 import pickle
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 import torch
@@ -154,6 +155,33 @@ def test_a_step_after_inference_has_its_gradients() -> None:
     _, (masked,) = selector([score], [weight], 0.5)
     masked.sum().backward()
     assert score.grad is not None
+
+
+def test_scores_made_in_inference_mode_are_selected_anew() -> None:
+    with torch.inference_mode():
+        selector, score = Selector(), torch.randn(40, 50)
+        selector.masks([score], 0.5)
+        score[:, ::2] *= 2
+        assert torch.equal(selector.masks([score], 0.5)[0], by_sorting(score, 0.5))
+
+
+@pytest.mark.parametrize("trains", [False, True])
+def test_a_pass_on_an_accelerator_looks_at_values_only_where_it_does_not_train(
+    trains: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[bool] = []
+
+    def noted(memory: Any, scores: Sequence[Tensor]) -> bool:
+        looked.append(True)
+        return True
+
+    selector, score = Selector(), torch.randn(40, 50, requires_grad=True)
+    selector([score], (), 0.5)
+    monkeypatch.setattr("clbackbones.selection._Memory._looks_unchanged", noted)
+    monkeypatch.setattr(Tensor, "is_cpu", False)
+    with torch.set_grad_enabled(trains):
+        selector([score], (), 0.5)
+    assert bool(looked) is not trains
 
 
 def double(score: Tensor) -> None:

@@ -87,18 +87,21 @@ class Selector:
         if _is_traced(scores):
             masks: Sequence[Tensor] = _keep_largest(list(scores), fraction)
             return masks, _times(parameters, masks)
-        outputs = cast("tuple[Tensor, ...]", _Selection.apply(self, fraction, len(scores), *scores, *parameters))
+        # Asked here: inside of an autograd function gradients are always off.
+        keep = _Keep(self, fraction, len(scores), trains=torch.is_grad_enabled())
+        outputs = cast("tuple[Tensor, ...]", _Selection.apply(keep, *scores, *parameters))
         return outputs[: len(scores)], outputs[len(scores) :]
 
-    def masks(self, scores: Sequence[Tensor], fraction: float) -> Sequence[Tensor]:
+    def masks(self, scores: Sequence[Tensor], fraction: float, *, trains: bool = False) -> Sequence[Tensor]:
         """The masks without gradients; the same memory as long as the scores are the same.
 
         Args:
             scores: Tensors of any shape.
             fraction: Fraction to keep, in (0, 1].
+            trains: Whether the pass computes gradients; on an accelerator, masks are then always made anew.
         """
         memory = self._memory
-        if memory is None or not memory.holds(scores, fraction):
+        if memory is None or not memory.holds(scores, fraction, trains=trains):
             self._memory = memory = None  # its masks are freed before new ones are made
             found = self._found if len(self._found) == len(scores) else [None] * len(scores)
             # Masks outlive the pass, whose successor may need gradients.
@@ -107,6 +110,22 @@ class Selector:
                 memory = _Memory.of(scores, fraction, [mask for mask, _ in results])
             self._found, self._memory = [last for _, last in results], memory
         return [mask.detach() for mask in memory.masks]
+
+
+class _Keep(NamedTuple):
+    """Which scores to keep.
+
+    Attributes:
+        selector: What remembers earlier selections.
+        fraction: Fraction of scores to keep.
+        scored: Number of tensors of scores.
+        trains: Whether the pass computes gradients.
+    """
+
+    selector: Selector
+    fraction: float
+    scored: int
+    trains: bool
 
 
 class _Memory(NamedTuple):
@@ -134,17 +153,17 @@ class _Memory(NamedTuple):
         states = [_state(score) for score in scores]
         return cls(fraction, references, states, _sample(scores), masks, [mask._version for mask in masks])
 
-    def holds(self, scores: Sequence[Tensor], fraction: float) -> bool:
+    def holds(self, scores: Sequence[Tensor], fraction: float, *, trains: bool) -> bool:
         """Whether the masks are those of these scores, which have not changed."""
         unchanged = (
             fraction == self.fraction
             and len(scores) == len(self.scores)
             and all(reference() is score for reference, score in zip(self.scores, scores, strict=True))
-            and all(state == _state(score) for state, score in zip(self.states, scores, strict=True))
+            and all(state == _state(score) and state[0] >= 0 for state, score in zip(self.states, scores, strict=True))
             and all(version == mask._version for version, mask in zip(self.versions, self.masks, strict=True))
         )
         # To look at values makes the host wait for an accelerator, which a training pass must not.
-        if scores[0].is_cpu or not torch.is_grad_enabled():
+        if scores[0].is_cpu or not trains:
             return unchanged and self._looks_unchanged(scores)
         return False
 
@@ -169,7 +188,8 @@ def _let_memory_be_reused() -> None:
 
 
 def _state(score: Tensor) -> tuple[int, int]:
-    return score._version, score.data_ptr()
+    """Version and address; tensors that were made in inference mode count no versions."""
+    return -1 if score.is_inference() else score._version, score.data_ptr()
 
 
 def _sample(scores: Sequence[Tensor]) -> Tensor:
@@ -205,28 +225,26 @@ class _Selection(torch.autograd.Function):
     """Masks and masked parameters in one node of the graph, which for small networks is cheaper than one per layer."""
 
     @staticmethod
-    def forward(selector: Selector, fraction: float, count: int, *tensors: Tensor) -> tuple[Tensor, ...]:
+    def forward(keep: "_Keep", *tensors: Tensor) -> tuple[Tensor, ...]:
         """Selects and multiplies.
 
         Args:
-            selector: What remembers earlier selections.
-            fraction: Fraction of scores to keep.
-            count: Number of tensors of scores.
+            keep: Which scores to keep.
             *tensors: The scores; then the parameters that they stand for, or nothing.
 
         Returns:
             The masks; then the masked parameters.
         """
-        scores, parameters = tensors[:count], tensors[count:]
-        masks = selector.masks(scores, fraction)
+        scores, parameters = tensors[: keep.scored], tensors[keep.scored :]
+        masks = keep.selector.masks(scores, keep.fraction, trains=keep.trains)
         return (*masks, *_times(parameters, masks))
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, ...]) -> None:
         """Keeps everything but the masked parameters; what nobody uses costs no gradient."""
-        count = ctx.count = inputs[2]
+        count = ctx.count = inputs[0].scored
         ctx.set_materialize_grads(False)
-        ctx.save_for_backward(*inputs[3:], *output[:count])
+        ctx.save_for_backward(*inputs[1:], *output[:count])
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor | None) -> tuple[Tensor | None, ...]:
@@ -247,7 +265,7 @@ class _Selection(torch.autograd.Function):
                 mask = masks[index].view(parameter.shape)
                 gradient = gradient.mul_(mask) if _is_free(gradient) else gradient * mask
             to_parameters.append(gradient)
-        return None, None, None, *to_scores, *to_parameters
+        return None, *to_scores, *to_parameters
 
 
 def _is_free(gradient: Tensor) -> bool:
