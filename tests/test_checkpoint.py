@@ -232,3 +232,11 @@ def test_a_missing_file_is_the_systems_error(tmp_path: Path) -> None:
         clbackbones.restore(tmp_path)
     with pytest.raises(FileNotFoundError):
         clbackbones.save(trained(), tmp_path / "no folder" / "backbone.pt")
+
+
+def test_a_file_of_something_else_is_told_without_advice_to_run_it(path: Path) -> None:
+    path.write_text("_target_: clbackbones.MLP\n", "utf-8")
+    with pytest.raises(CheckpointError) as caught:
+        clbackbones.restore(path)
+    assert "something else than tensors" in str(caught.value)
+    assert "weights_only" not in str(caught.value)

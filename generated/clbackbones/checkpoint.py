@@ -3,6 +3,7 @@
 """One file that rebuilds a backbone: its config, weights, masks and norms."""
 
 import os
+import pickle
 import textwrap
 import warnings
 from collections.abc import Mapping
@@ -123,6 +124,8 @@ def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, An
             content = torch.load(file, map_location=map_location, weights_only=True)
         except Exception as error:  # whatever reading arbitrary bytes raises
             reason = next(iter(str(error).splitlines()), type(error).__name__)
+            if isinstance(error, pickle.UnpicklingError):  # which torch answers with advice to run what is in the file
+                reason = "it holds something else than tensors and plain values"
             message = f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {reason}"
             raise CheckpointError(message) from error
     entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
