@@ -12,22 +12,12 @@ from torch import Tensor, nn
 
 import clbackbones
 from clbackbones import protection
-
-S_MAX = 400.0
-SCHEDULE: dict[str, Any] = {"s_max": S_MAX, "batch_idx": 2, "num_batches": 10}
+from tests.hat_networks import SCHEDULE, hat_mlp, hat_resnet
 
 
 @pytest.fixture(autouse=True)
 def seed() -> None:
     torch.manual_seed(0)
-
-
-def hat_mlp(**fields: Any) -> Any:
-    return cast(Any, clbackbones.HATMaskMLP)(**{"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8} | fields)
-
-
-def hat_resnet() -> Any:
-    return clbackbones.HATMaskResNet18(3, stem="cifar", bias=True)
 
 
 def wsn_mlp(**fields: Any) -> Any:

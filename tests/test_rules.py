@@ -144,11 +144,18 @@ def test_a_fault_is_said_in_one_line_that_holds_the_remedy(value: Json, pointer:
     assert "\n" not in str(problem)
 
 
-@pytest.mark.parametrize(("value", "pointer", "text"), FAULTS, ids=[f"{n}" for n in range(len(FAULTS))])
-def test_config_classes_use_the_same_words(value: Json, pointer: str, text: str) -> None:
+def has_keywords(value: Json) -> bool:
+    """Whether a mapping names a class, and only fields of it, which Python's keywords can say."""
     name = spec.resolve_target(str(value.get("_target_")))
-    if name is None or not {*value, "_target_"} <= {*spec.backbone_class(name).fields, "_target_"}:
-        pytest.skip("not a keyword of the config class")
+    return name is not None and {*value} <= {*spec.backbone_class(name).fields, "_target_"}
+
+
+SAID_IN_PYTHON = [fault for fault in FAULTS if has_keywords(fault[0])]
+
+
+@pytest.mark.parametrize(("value", "pointer", "text"), SAID_IN_PYTHON, ids=[f"{n}" for n in range(len(SAID_IN_PYTHON))])
+def test_config_classes_use_the_same_words(value: Json, pointer: str, text: str) -> None:
+    name = str(spec.resolve_target(str(value["_target_"])))
     fields = {key: field for key, field in value.items() if key != "_target_"}
     with pytest.raises(ConfigError) as caught:
         getattr(clbackbones, f"{name}Config")(**fields)

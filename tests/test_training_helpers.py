@@ -2,29 +2,18 @@
 
 import copy
 import math
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import torch
 
-import clbackbones
 from clbackbones.attention import annealed_scale
-
-S_MAX = 400.0
-SCHEDULE: dict[str, Any] = {"s_max": S_MAX, "batch_idx": 2, "num_batches": 10}
+from tests.hat_networks import S_MAX, SCHEDULE, hat_mlp, hat_resnet
 
 
 @pytest.fixture(autouse=True)
 def seed() -> None:
     torch.manual_seed(0)
-
-
-def hat_mlp(**fields: Any) -> Any:
-    return cast(Any, clbackbones.HATMaskMLP)(**{"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8} | fields)
-
-
-def hat_resnet() -> Any:
-    return clbackbones.HATMaskResNet18(3, stem="cifar", bias=True)
 
 
 def store_tasks(backbone: Any, number: int = 1) -> Any:
