@@ -8,7 +8,10 @@ from torch import Tensor
 from clbackbones import spec
 
 CLASSES = spec.class_names()
-"""All classes, without aliases."""
+"""All classes but the drop-ins for CLArena, without aliases."""
+
+DROP_INS = spec.drop_in_names()
+"""The drop-ins for CLArena, `clarena.NAME`."""
 
 
 def mechanism_of(name: str) -> Any:
@@ -72,6 +75,9 @@ KINDS = _shallowest(_code)
 
 SMALL = _shallowest(lambda name: spec.backbone_class(name).pair)
 """The shallowest class of each pair."""
+
+SMALL_DROP_INS = tuple(name for name in DROP_INS if spec.backbone_class(name).drop_in_of in SMALL)
+"""The drop-in of the shallowest class of each pair."""
 
 SMALLEST = _shallowest(lambda name: spec.backbone_class(name).mechanism)
 """The shallowest class of each mechanism."""

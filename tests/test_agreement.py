@@ -1,5 +1,6 @@
 """Law 6: the published schemas, `validate`, `load` and the config classes accept the same configs."""
 
+from functools import partial
 from typing import Any, cast, get_args
 
 import pytest
@@ -9,14 +10,18 @@ from jsonschema import Draft7Validator
 
 import clbackbones
 from clbackbones import rules, spec
+from clbackbones.config import config_class
 from clbackbones.testing import FaultName, NearValid, configs, json_values, near_valid
 
 from . import published
+from .backbones import CLASSES, DROP_INS
 from .published import accepts
 
 Json = Any
 
-NAMES = spec.class_names()
+NAMES = (*CLASSES, *DROP_INS)
+DROP_IN_NAMES = st.sampled_from(DROP_INS)
+ANY_JSON = json_values() | DROP_IN_NAMES.flatmap(json_values)
 FEW = settings(max_examples=settings().max_examples // 8)
 MANY = settings(max_examples=3 * settings().max_examples)
 
@@ -42,10 +47,10 @@ def loads(value: Json) -> bool:
 
 def constructs(value: dict[str, Json]) -> bool:
     """Whether the config class takes the fields, given under their canonical names."""
-    config_class = getattr(clbackbones, f"{spec.resolve_target(value['_target_'])}Config")
+    name = spec.resolve_target(value["_target_"])
     fields = {key: field for key, field in value.items() if key != "_target_"}
     try:
-        config_class(**fields)
+        config_class(str(name))(**fields)
     except clbackbones.ConfigError:
         return False
     except TypeError as error:
@@ -78,13 +83,18 @@ def _get(value: Json, key: str) -> Json:
     return cast(dict[str, Json], value).get(key) if isinstance(value, dict) else None
 
 
+def schema_of(name: str) -> str:
+    """The class of whose schema a class is part: itself, or what a drop-in extends."""
+    return spec.backbone_class(name).class_name
+
+
 def test_there_is_a_schema_of_each_class_and_one_of_all() -> None:
     assert {path.name for path in published.FOLDER.iterdir()} == {
-        f"{name}.schema.json" for name in ("backbone", *NAMES)
+        f"{name}.schema.json" for name in ("backbone", *CLASSES)
     }
 
 
-@pytest.mark.parametrize("name", ["backbone", *NAMES])
+@pytest.mark.parametrize("name", ["backbone", *CLASSES])
 def test_schemas_are_draft_07(name: str) -> None:
     document = published.document(name)
     assert document["$schema"] == "http://json-schema.org/draft-07/schema#"
@@ -92,24 +102,24 @@ def test_schemas_are_draft_07(name: str) -> None:
 
 
 @MANY
-@given(json_values())
+@given(ANY_JSON)
 def test_the_schema_accepts_any_json_exactly_when_validate_does(value: Json) -> None:
     assert accepts(value) == validates(value)
 
 
 @MANY
-@given(json_values().filter(lambda value: not interpolated(value)))
+@given(ANY_JSON.filter(lambda value: not interpolated(value)))
 def test_without_interpolations_the_schema_accepts_exactly_what_loads(value: Json) -> None:
     assert accepts(value) == validates(value) == loads(value)
 
 
 @MANY
-@given(json_values().map(canonical).filter(lambda value: value != {} and not interpolated(value)))
+@given(ANY_JSON.map(canonical).filter(lambda value: value != {} and not interpolated(value)))
 def test_without_interpolations_the_schema_accepts_exactly_what_a_config_class_takes(value: dict[str, Json]) -> None:
     assert accepts(value) == constructs(value)
 
 
-@given(configs(interpolations=True).filter(interpolated))
+@given(st.sampled_from(NAMES).flatmap(partial(configs, interpolations=True)).filter(interpolated))
 def test_interpolations_validate_but_do_not_load(value: dict[str, Json]) -> None:
     assert validates(value)
     assert not loads(value)
@@ -122,7 +132,7 @@ def test_valid_configs_of_every_class_are_accepted(name: str, data: st.DataObjec
     value = data.draw(configs(name, interpolations=data.draw(st.booleans()), weights=True))
     assert validates(value)
     assert accepts(value)
-    assert accepts(value, name)
+    assert accepts(value, schema_of(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -133,8 +143,9 @@ def test_the_schema_of_a_class_accepts_what_the_one_of_all_accepts_of_that_class
 ) -> None:
     value = data.draw(json_values(name) | json_values())
     target = _get(value, "_target_")
-    of_class = rules.is_interpolation(target) or (isinstance(target, str) and spec.resolve_target(target) == name)
-    assert accepts(value, name) == (of_class and accepts(value))
+    named = spec.resolve_target(target) if isinstance(target, str) else None
+    of_class = rules.is_interpolation(target) or (named is not None and schema_of(named) == schema_of(name))
+    assert accepts(value, schema_of(name)) == (of_class and accepts(value))
 
 
 @pytest.mark.parametrize("fault", get_args(FaultName))
@@ -146,7 +157,7 @@ def test_each_fault_is_drawn_and_refused(fault: FaultName) -> None:
 
 
 @MANY
-@given(near_valid())
+@given(near_valid() | DROP_IN_NAMES.flatmap(near_valid))
 def test_configs_with_a_fault_are_refused_where_it_is(near: NearValid) -> None:
     assert not accepts(near.value)
     checked = rules.check(near.value, interpolations=True)

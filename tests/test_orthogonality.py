@@ -67,7 +67,7 @@ def words_of_mechanisms() -> set[str]:
             *value.get("fields", ()),
             *value.get("context", ()),
             *value.get("clarena", {}).get("algorithms", ()),
-            *value.get("clarena", {}).get("settings", ()),
+            *value.get("clarena", {}).get("fields", ()),
         }
     return found - common() - {""}
 

@@ -17,6 +17,7 @@ import clbackbones
 from clbackbones import spec
 from clbackbones.testing import YamlText, configs, yaml_texts
 
+from .backbones import CLASSES, DROP_INS
 from .published import accepts
 
 Json = Any
@@ -36,7 +37,7 @@ def test_yaml_with_interpolations_validates(yaml_text: YamlText) -> None:
     assert clbackbones.validate(yaml_text.text) == []
 
 
-@pytest.mark.parametrize("name", spec.class_names())
+@pytest.mark.parametrize("name", [*CLASSES, *DROP_INS])
 @FEW
 @given(data=st.data())
 def test_yaml_to_config_to_yaml(name: str, data: st.DataObject) -> None:
@@ -48,7 +49,7 @@ def test_yaml_to_config_to_yaml(name: str, data: st.DataObject) -> None:
     assert again.to_yaml() == text
 
 
-@pytest.mark.parametrize("name", spec.class_names())
+@pytest.mark.parametrize("name", [*CLASSES, *DROP_INS])
 @FEW
 @given(data=st.data())
 def test_config_to_mapping_to_config(name: str, data: st.DataObject) -> None:
@@ -65,7 +66,7 @@ def test_every_reader_of_yaml_reads_what_the_config_wrote(value: dict[str, Json]
     assert OmegaConf.to_container(OmegaConf.create(text)) == mapping
 
 
-@given(configs())
+@given(configs() | st.sampled_from(DROP_INS).flatmap(configs))
 def test_what_a_config_writes_is_complete_and_accepted_by_the_schema(value: dict[str, Json]) -> None:
     config = clbackbones.load(value)
     mapping = config.to_dict()
@@ -74,7 +75,7 @@ def test_what_a_config_writes_is_complete_and_accepted_by_the_schema(value: dict
     assert accepts(mapping)
 
 
-@given(configs())
+@given(configs() | st.sampled_from(DROP_INS).flatmap(configs))
 def test_configs_copy_and_pickle(value: dict[str, Json]) -> None:
     config = clbackbones.load(value)
     assert copy.deepcopy(config) == config

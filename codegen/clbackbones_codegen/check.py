@@ -35,6 +35,8 @@ def check(spec: Spec) -> Derived:
     for name, mechanism in spec.mechanisms.items():
         file = f"schema/mechanisms/{name}.json"
         faults += check_fields(file, "/fields", mechanism.fields or {}, spec, inherit=False)
+        drop_in_fields = (mechanism.clarena and mechanism.clarena.fields) or {}
+        faults += check_fields(file, "/clarena/fields", drop_in_fields, spec, inherit=False)
         faults += check_mechanism(name, spec)
     for stem, architecture in spec.architectures.items():
         faults += _architecture(f"schema/architectures/{stem}.json", architecture, spec)

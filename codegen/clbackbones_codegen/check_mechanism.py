@@ -7,7 +7,7 @@ from attrs import fields
 from .drop_ins import algorithms_module
 from .errors import Fault, instead
 from .model import ApplySite, Mechanism, Pass, Sites, Spec
-from .product import lineage, resolve_mechanism
+from .product import lineage, resolve_field, resolve_mechanism
 from .symbols import RUNTIME, Symbols, class_attributes, exported_names
 
 
@@ -35,29 +35,31 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     if mechanism.prefix is not None:
         yield from _concrete(name, file, spec)
     if mechanism.clarena is not None:
-        yield from _settings(name, file, spec, symbols)
+        yield from _drop_in_fields(name, file, spec, symbols)
         yield from _algorithms(name, file, mechanism.clarena.algorithms or [])
 
 
-def _settings(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
-    """What CLArena's algorithms need set are attributes of the backbone, and no fields of its config."""
+def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
+    """The fields that drop-ins have besides are attributes of the backbone, and need not be given."""
     mechanism = spec.mechanisms[name]
-    settings = (mechanism.clarena and mechanism.clarena.settings) or {}
-    if not settings:
-        return
+    own = (mechanism.clarena and mechanism.clarena.fields) or {}
     base = mechanism.backbone
-    if base is None:
+    if own and base is None:
         message = "there is no backbone whose attributes they are"
-        yield Fault(file, "/clarena/settings", message, "add `backbone`, or remove them")
+        yield Fault(file, "/clarena/fields", message, "add `backbone`, or remove them")
         return
-    module = symbols.module_of(base)
+    module = symbols.module_of(str(base))
     if module is None:  # which has been told
         return
-    known = sorted(attribute for attribute in class_attributes(module, base) if not attribute.startswith("_"))
-    for setting in settings:
-        if setting not in known:
-            at = f"/clarena/settings/{setting}"
-            yield Fault(file, at, f"'{setting}' is no attribute of {base}", instead(setting, known))
+    attributes = class_attributes(module, str(base)) | class_attributes("drop_in", "DropIn")
+    known = sorted(attribute for attribute in attributes if not attribute.startswith("_"))
+    for key, field in own.items():
+        at = f"/clarena/fields/{key}"
+        if key not in known:
+            yield Fault(file, at, f"'{key}' is no attribute of {base}", instead(key, known))
+        if "required" in resolve_field(None, field, spec):
+            message = f"'{key}' has no default, so that no config of CLArena would be valid"
+            yield Fault(file, at, message, "add `default`")
 
 
 def _algorithms(name: str, file: str, algorithms: list[str]) -> Iterator[Fault]:

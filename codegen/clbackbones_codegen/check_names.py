@@ -10,6 +10,7 @@ from .conf import config_name
 from .errors import Fault
 from .model import Each, Spec
 from .product import Pair, block_class, declaring_mechanism, pairs
+from .runtime.spec import CLARENA
 from .symbols import RUNTIME, Symbols, class_attributes, exported_names
 
 PUBLIC_MODULES = ("checkpoint", "errors", "loading")
@@ -82,7 +83,7 @@ def _architecture_names(spec: Spec) -> Iterator[Fault]:
 def _module_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
     """Each pair has a module of its own, and none takes the place of one of the runtime's."""
     owners = {path.stem: f"runtime/{path.name}" for path in sorted(RUNTIME.iterdir())}
-    owners |= {name: f"the package's own {name}" for name in ("configs", "schemas")}
+    owners |= {name: f"the package's own {name}" for name in ("configs", "schemas", CLARENA)}
     for pair in every:
         file = f"schema/architectures/{pair.stem}.json"
         owner = owners.setdefault(pair.name, file)
@@ -173,6 +174,15 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
         yield from _Report(f"schema/mechanisms/{owner}.json").taken({name: f"/fields/{name}"}, in_config)
     report = _Report(f"schema/mechanisms/{pair.mechanism_name}.json")
     yield from report.taken({name: f"/context/{name}" for name in mechanism.context or {}}, _ARGUMENTS | functions)
+    at_drop_ins = {name: f"/clarena/fields/{name}" for name in _own_drop_in_fields(pair, spec)}
+    yield from report.taken(at_drop_ins, in_config)
+    yield from report.repeated(at_drop_ins, architecture.fields, f"a config field of {architecture.name}")
+
+
+def _own_drop_in_fields(pair: Pair, spec: Spec) -> Iterable[str]:
+    """The fields that the mechanism itself declares for its drop-ins."""
+    clarena = spec.mechanisms[pair.mechanism_name].clarena
+    return (clarena and clarena.fields) or {}
 
 
 @frozen
@@ -191,7 +201,7 @@ class _Report:
                 yield Fault(self.file, at, message, "choose another name")
 
     def repeated(self, names: Mapping[str, str], others: Collection[str], role: str) -> Iterator[Fault]:
-        """The names that are something else in the same file."""
+        """The names that are something else as well."""
         for name, at in names.items():
             if name in others:
                 yield Fault(self.file, at, f"'{name}' is {role} too", "choose another name")

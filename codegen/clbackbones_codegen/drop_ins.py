@@ -1,12 +1,13 @@
-"""What the template of `clbackbones.clarena` prints: a class per class of ours whose mechanism CLArena has too."""
+"""What the templates of `clbackbones.clarena` print: a class per class of ours whose mechanism CLArena has too."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from . import prose
+from . import prose, signature
 from .model import Spec
 from .module import aliases
 from .product import Pair
+from .symbols import Symbols
 
 
 def algorithms_module(mechanism: str) -> str:
@@ -14,20 +15,63 @@ def algorithms_module(mechanism: str) -> str:
     return f"{mechanism}_clarena"
 
 
-def describe_drop_ins(every: Sequence[Pair], spec: Spec) -> dict[str, Any]:
-    """The modules to import, the classes, their aliases and the algorithms.
+def describe_drop_in(pair: Pair, drop_in: Pair, spec: Spec) -> dict[str, Any]:
+    """The module of the drop-ins for a pair.
 
     Args:
-        every: All pairs.
+        pair: The pair of ours.
+        drop_in: That of the drop-ins, with the fields that these have.
         spec: The spec.
     """
-    shared = [(pair, pair.mechanism.clarena.bases) for pair in every if pair.mechanism.clarena]
-    classes = [
-        {"name": (name := pair.class_name(variant.name)), "module": pair.name, "class": name, "counterparts": names}
-        for pair, names in shared
-        for variant in pair.variants
-    ]
-    others = [names for pair, _ in shared for names in aliases(pair)]
+    base = pair.class_name(pair.architecture.name)
+    names = [pair.class_name(variant.name) for variant in pair.variants]
+    concrete = not pair.architecture.variants
+    types = [name for name, _ in signature.literals(pair)]
+    plain = Symbols.of(pair.mechanism_name, spec).imports(["activation_name"] if types else [])
+    clarena = pair.mechanism.clarena
+    return {
+        "title": f"{prose.title(pair)}, for CLArena",
+        "module": pair.name,
+        "imports": [
+            *((f".{module}", symbols) for module, symbols in plain),
+            (f"..configs.{pair.name}", types),
+            (f"..configs.{drop_in.name}", [f"{name}Config" for name in names]),
+        ],
+        "exports": [*names, *(alias for alias, _ in aliases(pair))],
+        "name": base,
+        "counterparts": [] if clarena is None else clarena.bases,
+        "doc": prose.docstring(
+            [f"`clbackbones.{base}`, for CLArena." if concrete else f"Base of the drop-ins for `{base}`'s variants."]
+        ),
+        "init_doc": prose.sections(
+            f"{prose.title(pair)}, for CLArena: checks the arguments, then makes what it extends.",
+            prose.items("Args", prose.field_entries(drop_in)),
+            prose.items("Raises", prose.CONFIG_ERROR),
+        ),
+        "concrete": concrete,
+        "parameters": signature.parameters(drop_in),
+        "arguments": signature.arguments(drop_in),
+        "own_arguments": [f"{name}={name}" for name in pair.fields],
+        "variants": [] if concrete else names,
+        "aliases": aliases(pair),
+    }
+
+
+def describe_package(every: Sequence[Pair], package: str, spec: Spec) -> dict[str, Any]:
+    """The package of the drop-ins.
+
+    Args:
+        every: The pairs of ours that have drop-ins.
+        package: The package that it is in.
+        spec: The spec.
+    """
+    classes = {
+        pair.name: [
+            *(pair.class_name(variant.name) for variant in pair.variants),
+            *(alias for alias, _ in aliases(pair)),
+        ]
+        for pair in every
+    }
     algorithms = {
         algorithms_module(name): mechanism.clarena.algorithms
         for name, mechanism in spec.mechanisms.items()
@@ -35,6 +79,7 @@ def describe_drop_ins(every: Sequence[Pair], spec: Spec) -> dict[str, Any]:
     }
     named = [f"`{name}`" for names in algorithms.values() for name in names]
     return {
+        "package": package,
         "algorithms": algorithms,
         "doc": prose.wrap(
             "CLArena's algorithms on them, each a subclass of CLArena's own that trains as its paper says; they need "
@@ -42,8 +87,7 @@ def describe_drop_ins(every: Sequence[Pair], spec: Spec) -> dict[str, Any]:
         )
         if named
         else [],
-        "modules": [pair.name for pair, _ in shared],
+        "example": next(name for names in classes.values() for name in names),
         "classes": classes,
-        "aliases": others,
-        "exports": [*(entry["name"] for entry in classes), *(alias for alias, _ in others)],
+        "exports": [name for names in classes.values() for name in names],
     }

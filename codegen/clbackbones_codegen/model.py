@@ -237,7 +237,7 @@ class Clarena:
     """What CLArena has of a mechanism."""
 
     bases: list[str]
-    settings: dict[str, Json] | None = None
+    fields: dict[str, Field] | None = None
     algorithms: list[str] | None = None
 
 

@@ -9,9 +9,10 @@ from attrs import evolve, fields, frozen
 
 from .lower import lower
 from .model import ABSENT, Architecture, Field, Json, Mechanism, Sites, Spec, Variant
+from .runtime.spec import CLARENA
 
 # `_target_` of a config: canonical package first, then those whose configs are read as ours.
-TARGETS = {"canonical": "clbackbones", "accepted": ["clarena.backbones", "clbackbones.clarena"]}
+TARGETS = {"canonical": "clbackbones", "accepted": ["clarena.backbones"]}
 
 ACTIVATION_MODULE = "torch.nn.modules.activation"
 """Where torch defines an activation, unless its row says otherwise."""
@@ -73,20 +74,20 @@ def declaring_mechanism(field: str, mechanism: str, spec: Spec) -> str:
 
 
 def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
-    """The mechanism with what it inherits: fields, sites, claims and CLArena's settings."""
+    """The mechanism with what it inherits: fields, sites, claims and the fields of its drop-ins."""
     family = [spec.mechanisms[each] for each in reversed(lineage(name, spec))]
     sites = Sites()
     merged_fields: dict[str, Field] = {}
     claims = None
-    settings: dict[str, Json] = {}
+    drop_in_fields: dict[str, Field] = {}
     for mechanism in family:
         own = mechanism.sites or Sites()
         sites = evolve(sites, **{a.name: site for a in fields(Sites) if (site := getattr(own, a.name)) is not None})
         merged_fields |= mechanism.fields or {}
         claims = mechanism.claims or claims
-        settings |= (mechanism.clarena and mechanism.clarena.settings) or {}
+        drop_in_fields |= (mechanism.clarena and mechanism.clarena.fields) or {}
     clarena = family[-1].clarena
-    clarena = None if clarena is None else evolve(clarena, settings=settings)
+    clarena = None if clarena is None else evolve(clarena, fields=drop_in_fields)
     return evolve(family[-1], sites=sites, fields=merged_fields, claims=claims, clarena=clarena)
 
 
@@ -105,6 +106,23 @@ def pairs(spec: Spec) -> Iterator[Pair]:
                 mechanism_name=name,
                 fields=_pair_fields(architecture, mechanism, spec),
             )
+
+
+def drop_ins(spec: Spec) -> Iterator[tuple[Pair, Pair]]:
+    """Each pair whose mechanism CLArena has too, and the pair of its drop-ins: the same in the package `clarena`.
+
+    Where a field has a choice that stands for CLArena's network, that is the default there.
+    """
+    for pair in pairs(spec):
+        if pair.mechanism.clarena is None:
+            continue
+        own = {
+            name: {**entry, "default": CLARENA} if CLARENA in entry.get("choices", ()) else entry
+            for name, entry in pair.fields.items()
+        }
+        added = pair.mechanism.clarena.fields or {}
+        added = {name: resolve_field(None, field, spec) for name, field in added.items() if name not in own}
+        yield pair, evolve(pair, name=f"{CLARENA}.{pair.name}", fields=own | added)
 
 
 def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -> dict[str, dict[str, Json]]:
@@ -190,7 +208,7 @@ def describe(spec: Spec, derived: Derived) -> dict[str, Json]:
                 "mechanism": pair.mechanism_name,
                 "fields": pair.fields,
             }
-            for pair in all_pairs
+            for pair in (*all_pairs, *(drop_in for _, drop_in in drop_ins(spec)))
         },
         "classes": {
             pair.class_name(variant.name): {
@@ -236,6 +254,6 @@ def _mechanism(mechanism: Mechanism) -> dict[str, Json]:
         "source": None if source is None else {"title": source.title, "url": source.url},
         "prefix": mechanism.prefix,
         "masks": mechanism.masks,
-        "clarena": None if clarena is None else {"bases": clarena.bases, "settings": clarena.settings or {}},
+        "clarena": None if clarena is None else {"bases": clarena.bases},
         "parameters_per": mechanism.parameters or {},
     }

@@ -3,6 +3,8 @@
 One root object, which branches on `_target_`: an editor completes and explains the fields of that class alone, and
 blames only the fields that are wrong. A definition per class says what is its own; what classes of one architecture and
 mechanism share stands once, in the definition of the pair, and a field that pairs share stands once as well.
+
+The drop-ins for CLArena are classes like the others, except that no editor suggests them.
 """
 
 import json
@@ -22,7 +24,7 @@ from .field_schemas import (
     spellings,
 )
 from .runtime.rules import HYDRA_KEYS, INTERPOLATION
-from .runtime.spec import Field, Json, read_field
+from .runtime.spec import CLARENA, Field, Json, read_field
 from .runtime.wording import alternatives
 
 _TARGET: Schema = {"title": "_target_"}
@@ -75,10 +77,25 @@ def publish(data: Mapping[str, object]) -> dict[str, str]:
         Texts by path: `schemas/backbone.schema.json`, which accepts every class, and one file for each class.
     """
     spec = cast(_Spec, data)
+    names = list(spec["classes"])
+    spec = cast(_Spec, {**spec, "classes": spec["classes"] | _drop_ins(spec)})
     fields = {pair: _fields(spec, pair) for pair in spec["pairs"]}
-    schemas = {"backbone": _root(spec, fields, list(spec["classes"]), "Backbone")}
-    schemas |= {name: _root(spec, fields, [name], name) for name in spec["classes"]}
+    schemas = {"backbone": _root(spec, fields, names, "Backbone")}
+    schemas |= {name: _root(spec, fields, [name], name) for name in names}
     return {f"schemas/{name}.schema.json": _text(schema) for name, schema in schemas.items()}
+
+
+def _drop_ins(spec: _Spec) -> dict[str, _Class]:
+    """The classes that the drop-ins for CLArena are, by their names."""
+    return {
+        f"{CLARENA}.{name}": {
+            **row,
+            "pair": pair,
+            "aliases": [f"{CLARENA}.{alias}" for alias in row["aliases"]],
+        }
+        for name, row in spec["classes"].items()
+        if (pair := f"{CLARENA}.{row['pair']}") in spec["pairs"]
+    }
 
 
 def _text(schema: Schema) -> str:
@@ -105,6 +122,8 @@ def _nested(compact: str) -> str:
 
 
 def _root(spec: _Spec, fields: _Fields, names: list[str], title: str) -> Schema:
+    """The schema of some classes and of their drop-ins."""
+    every = [*names, *(drop_in for name in names if (drop_in := f"{CLARENA}.{name}") in spec["classes"])]
     snippets = [_snippet(spec, fields, name) for name in names]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -115,17 +134,18 @@ def _root(spec: _Spec, fields: _Fields, names: list[str], title: str) -> Schema:
         "allOf": [
             {"required": ["_target_"]},
             {"if": {"required": ["_target_"]}, "else": {"defaultSnippets": snippets}},
-            *({"if": _names(spec, name), "then": {"$ref": f"#/definitions/{name}"}} for name in names),
+            *({"if": _names(spec, name), "then": {"$ref": f"#/definitions/{name}"}} for name in every),
             # Last, so that an editor which explains `_target_` begins with the class that is named there.
-            {"properties": {"_target_": _target(spec, names)}},
+            {"properties": {"_target_": _target(spec, names, every)}},
         ],
-        "definitions": _Definitions(spec, fields, names).all,
+        "definitions": _Definitions(spec, fields, every).all,
     }
 
 
-def _target(spec: _Spec, names: list[str]) -> Schema:
+def _target(spec: _Spec, names: list[str], every: list[str]) -> Schema:
+    """What `_target_` may say: an editor suggests the canonical names of the classes `names` alone."""
     canonical = {f"{spec['targets']['canonical']}.{name}": spec["classes"][name]["description"] for name in names}
-    others = [target for name in names for target in _targets(spec, name) if target not in canonical]
+    others = [target for name in every for target in _targets(spec, name) if target not in canonical]
     example = next(iter(canonical))
     message = f"_target_ names a backbone, such as {example}."
     return {
@@ -142,7 +162,8 @@ def _names(spec: _Spec, name: str) -> Schema:
 
 
 def _targets(spec: _Spec, name: str) -> list[str]:
-    prefixes = [spec["targets"]["canonical"], *spec["targets"]["accepted"]]
+    accepted = [] if name.startswith(f"{CLARENA}.") else spec["targets"]["accepted"]
+    prefixes = [spec["targets"]["canonical"], *accepted]
     return [f"{prefix}.{spelling}" for prefix in prefixes for spelling in [name, *spec["classes"][name]["aliases"]]]
 
 

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import jinja2
 
-from . import prose, signature
+from . import prose
 from .check_names import PUBLIC_MODULES
 from .conf import GROUP, config_group
-from .drop_ins import describe_drop_ins
+from .config_classes import describe_configs, describe_drop_in_configs
+from .drop_ins import describe_drop_in, describe_package
 from .model import Json, Spec
-from .module import aliases, describe_module
-from .product import Pair, pairs
+from .module import describe_module
+from .product import Pair, drop_ins, pairs
 from .publish import publish
+from .runtime.spec import CLARENA
 from .symbols import RUNTIME, exported_names
 
 PACKAGE = "clbackbones"
@@ -43,12 +45,29 @@ def render(spec: Spec, data: Mapping[str, Json]) -> dict[str, str]:
     for config in config_group(data):
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", sources=["schema/"], config=config)
     for pair in every:
-        sources = [f"schema/architectures/{pair.stem}.json", f"schema/mechanisms/{pair.mechanism_name}.json"]
-        files[f"{pair.name}.py"] = _print("module.py.j2", sources=sources, module=describe_module(pair, spec))
-        files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=sources, config=_config(pair))
-    files["configs/__init__.py"] = _configs_init(every)
-    files["clarena.py"] = _print("clarena.py.j2", sources=["schema/"], drop_ins=describe_drop_ins(every, spec))
+        module, configs = describe_module(pair, spec), describe_configs(pair)
+        files[f"{pair.name}.py"] = _print("module.py.j2", sources=_sources(pair), module=module)
+        files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=_sources(pair), config=configs)
+    files["configs/__init__.py"] = _configs_init(every, "..lazy")
+    files |= _drop_in_files(spec)
     files["__init__.py"] = _package_init(every, spec)
+    return files
+
+
+def _drop_in_files(spec: Spec) -> dict[str, str]:
+    """The package of the drop-ins for CLArena, and that of their configs."""
+    every = list(drop_ins(spec))
+    files: dict[str, str] = {}
+    for pair, drop_in in every:
+        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(pair)
+        files[path] = _print("drop_in.py.j2", sources=sources, drop_in=describe_drop_in(pair, drop_in, spec))
+        configs = describe_drop_in_configs(pair, drop_in)
+        files[f"configs/{path}"] = _print("config.py.j2", sources=sources, config=configs)
+    if every:
+        ours = [pair for pair, _ in every]
+        package = describe_package(ours, PACKAGE, spec)
+        files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", sources=["schema/"], drop_ins=package)
+        files[f"configs/{CLARENA}/__init__.py"] = _configs_init(ours, "...lazy")
     return files
 
 
@@ -78,38 +97,15 @@ def _runtime_files() -> Iterator[tuple[str, str]]:
             yield name, header + path.read_text(encoding="utf-8")
 
 
-def _config(pair: Pair) -> dict[str, Json]:
-    base = pair.class_name(pair.architecture.name)
-    names = [pair.class_name(variant.name) for variant in pair.variants]
-    concrete = not pair.architecture.variants
-    types = signature.literals(pair)
-    others = [(f"{alias}Config", f"{name}Config") for alias, name in aliases(pair)]
-    classes = [f"{base}Config", *(f"{name}Config" for name in names if not concrete), *(alias for alias, _ in others)]
-    return {
-        "title": prose.title(pair),
-        "module": pair.name,
-        "classes": [base] if concrete else names,
-        "name": f"{base}Config",
-        "class_name": base,
-        "concrete": concrete,
-        "exports": [*(name for name, _ in types), *classes],
-        "types": types,
-        "doc": prose.sections(
-            f"Config of `{base}`." if concrete else f"Config of the variants of `{base}`.",
-            prose.items("Args", prose.field_entries(pair)),
-            prose.items("Raises", prose.CONFIG_ERROR),
-        ),
-        "fields": signature.attributes(pair),
-        "variants": [] if concrete else [{"name": f"{name}Config", "class_name": name} for name in names],
-        "aliases": others,
-    }
+def _sources(pair: Pair) -> list[str]:
+    return [f"schema/architectures/{pair.stem}.json", f"schema/mechanisms/{pair.mechanism_name}.json"]
 
 
-def _configs_init(every: Sequence[Pair]) -> str:
+def _configs_init(every: Sequence[Pair], lazy: str) -> str:
     return _init(
         ["Config classes, one per generated class; importing them does not import torch."],
         {f".{pair.name}": _class_names(pair, "Config") for pair in every},
-        "..lazy",
+        lazy,
         ["schema/architectures/*.json", "schema/mechanisms/*.json"],
     )
 

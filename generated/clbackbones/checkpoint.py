@@ -14,10 +14,11 @@ import torch
 from torch import Tensor
 from torch import distributed as dist
 
+from . import spec
 from .backbone import Backbone
 from .config import Config
 from .distributed import first_process, is_sharded, whole
-from .drop_in import DROP_INS, DropIn, drop_in_class
+from .drop_in import DropIn, config_of_ours
 from .errors import ConfigError
 from .loading import load
 
@@ -91,7 +92,7 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
     name = os.fspath(path)
     content = _read(name, map_location)
     config, state = _config_and_state(name, content)
-    backbone = _built(name, config, content)
+    backbone = _built(name, config)
     try:
         backbone.load_state_dict(state, strict=True, assign=True)
     except RuntimeError as error:
@@ -102,11 +103,8 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
 
 
 def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
-    config = module.config.to_dict()
-    content: dict[str, Any] = {"format": _FORMAT, "config": config, "state": dict(state)}
-    if isinstance(module, DropIn):
-        config["_target_"] = f"{DROP_INS}.{module.config.class_name}"
-        content["arguments"] = module.arguments()
+    config = module.current_config() if isinstance(module, DropIn) else module.config
+    content: dict[str, Any] = {"format": _FORMAT, "config": config.to_dict(), "state": dict(state)}
     part = Path(f"{os.fspath(path)}.{os.getpid()}.part")
     try:
         # Through Python's file: torch's own errors are RuntimeErrors.
@@ -152,29 +150,18 @@ def _config_and_state(name: str, entries: Mapping[str, Any]) -> tuple[Config, Ma
         raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
 
 
-def _built(name: str, config: Config, entries: Mapping[str, Any]) -> Backbone:
-    """A backbone of the class that a file names; only names that the specification has are looked up."""
-    target: str = entries["config"]["_target_"]
-    cls = _drop_in(name, target, config) if target.rpartition(".")[0] == DROP_INS else None
+def _built(name: str, config: Config) -> Backbone:
+    """A backbone of the class that a file names, or of the class that it extends where CLArena is not installed."""
     with torch.device("meta"):  # nothing is drawn, and the tensors of the file keep their dtype
-        if cls is None:
-            return config.build()
-        values = {key: value for key, value in config.to_dict().items() if key != "_target_"}
         try:
-            return cls(**{**values, **entries.get("arguments", {})})
-        except (TypeError, ValueError) as error:
-            raise CheckpointError(f"{name} has arguments that {target} does not take: {error}") from error
-
-
-def _drop_in(name: str, target: str, config: Config) -> type[Any] | None:
-    """The class of `clbackbones.clarena`; None, with a warning, where CLArena is not installed."""
-    try:
-        return drop_in_class(config.class_name)
-    except AttributeError as error:
-        raise CheckpointError(f"{name} names a class that does not exist: {error}") from error
-    except ImportError as error:
-        warnings.warn(f"{name} holds a {target}, restored as the class that it extends: {error}", stacklevel=4)
-        return None
+            return config.build()
+        except ImportError as error:
+            known = spec.backbone_class(config.class_name)
+            if known.drop_in_of is None:
+                raise
+            message = f"{name} holds a {known.target}, restored as the class that it extends: {error}"
+            warnings.warn(message, stacklevel=3)
+            return config_of_ours(config).build()
 
 
 def _shortened(text: str) -> str:

@@ -3,20 +3,18 @@
 """What makes a backbone one of CLArena's as well, for its algorithms and pipelines."""
 
 import importlib
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from attrs import evolve
 from torch import nn
 from torch.optim import Optimizer
 
 from . import spec
+from .config import Config, config_class
 
-__all__ = ["DROP_INS", "DropIn", "check_backbone", "counterpart", "drop_in_class", "from_clarena", "optimizer_of"]
+__all__ = ["DropIn", "check_backbone", "config_of_ours", "counterpart", "from_clarena", "optimizer_of"]
 
 T = TypeVar("T")
-
-DROP_INS = f"{__package__}.clarena"
-"""The module of the drop-ins."""
-
 
 if TYPE_CHECKING:
 
@@ -70,57 +68,36 @@ class DropIn:
         disable_unlearning: Whether the pipeline runs without unlearning.
     """
 
-    def __init__(self, *args: Any, disable_unlearning: bool = False, **fields: Any) -> None:
-        """Makes the backbone.
+    config_class: ClassVar[type[Any]]
+    config: Config
+    disable_unlearning: bool
+
+    def configure(self, config: Config) -> None:
+        """Takes over, after the backbone is made, what its config has that ours has not.
 
         Args:
-            *args: Required fields, in their order.
-            disable_unlearning: Given by CLArena's pipelines; kept.
-            **fields: Fields of the config, of which those that have a choice `clarena` default to it; and settings of
-                the mechanism that CLArena's own algorithms need, which default to that, such as `annealing` for units
-                masked by embeddings. The algorithms in `clbackbones.clarena` change a setting where they need to.
-
-        Raises:
-            ConfigError: The fields are not valid; it lists all problems.
-            ValueError: A setting has no such value.
+            config: The config of the drop-in; of the backbone, everything that ours has is made from it already.
         """
-        known = _class_of(self)
-        settings = {name: fields.pop(name, value) for name, value in _settings(self).items()}
-        theirs: dict[str, Any] = {
-            name: spec.CLARENA for name, field in known.fields.items() if spec.CLARENA in field.choices
-        }
-        if "disable_unlearning" in known.fields:
-            theirs["disable_unlearning"] = disable_unlearning
-        super().__init__(*args, **{**theirs, **fields})
-        self.disable_unlearning = disable_unlearning
-        for name, value in settings.items():
-            setattr(self, name, value)
+        self.config = config
+        for name in _added(config):
+            setattr(self, name, getattr(config, name))
 
-    def arguments(self) -> dict[str, Any]:
-        """What the constructor takes besides the fields of the config, as it is now."""
-        return {name: getattr(self, name) for name in ("disable_unlearning", *_settings(self))}
+    def current_config(self) -> Config:
+        """The config with what has been set since; the algorithms in `clbackbones.clarena` change `annealing`."""
+        return evolve(cast(Any, self.config), **{name: getattr(self, name) for name in _added(self.config)})
 
 
-def drop_in_class(name: str) -> type[Any]:
-    """The drop-in for a class of ours.
-
-    Args:
-        name: What both are called.
-
-    Raises:
-        ImportError: CLArena is not installed.
-        AttributeError: CLArena has nothing of the kind.
-    """
-    return getattr(importlib.import_module(DROP_INS), name)
+def config_of_ours(config: Config) -> Config:
+    """The config of the class that a drop-in extends, from that of the drop-in."""
+    known = spec.backbone_class(config.class_name)
+    ours = config_class(str(known.drop_in_of))
+    return ours(**{name: getattr(config, name) for name in spec.backbone_class(ours.class_name).fields})
 
 
-def _class_of(backbone: DropIn) -> spec.BackboneClass:
-    return spec.backbone_class(cast(Any, backbone).config_class.class_name)
-
-
-def _settings(backbone: DropIn) -> dict[str, Any]:
-    """What CLArena's own algorithms need set, and the values that they need."""
-    return spec.mechanism(_class_of(backbone).mechanism)["clarena"]["settings"]
+def _added(config: Config) -> list[str]:
+    """The fields that a drop-in has and the class that it extends has not."""
+    known = spec.backbone_class(config.class_name)
+    return [name for name in known.fields if name not in spec.backbone_class(str(known.drop_in_of)).fields]
 
 
 def check_backbone(backbone: object, wanted: type[T]) -> T:

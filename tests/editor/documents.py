@@ -5,26 +5,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from clbackbones import spec
-from clbackbones.spec import BackboneClass, Field
+from clbackbones.spec import Field
+
+from ..backbones import CLASSES, SMALL_DROP_INS
 
 Lines = Mapping[str, str]
 """A document: what stands behind each key."""
 
 
+EDITED = (*CLASSES, *SMALL_DROP_INS)
+"""The classes of the configs that editors are tried with."""
+
+
 def schemas_of(name: str) -> tuple[str, str]:
-    """The schemas that a config of the class may name: that of all classes, and its own."""
-    return "backbone", name
+    """The schemas that a config of the class may name: that of all classes, and its own or that of what it extends."""
+    return "backbone", spec.backbone_class(name).class_name
 
 
 def text(lines: Lines, then: str = "") -> str:
     """The document, and what follows it."""
     return "".join(f"{key}: {value}\n" for key, value in lines.items()) + then
-
-
-def targets(backbone: BackboneClass) -> list[str]:
-    """All that `_target_` may say to name the class."""
-    names = [backbone.name, *backbone.aliases]
-    return [f"{prefix}.{name}" for prefix in spec.target_prefixes() for name in names]
 
 
 def value_of(field: Field) -> Any:

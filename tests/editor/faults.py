@@ -7,7 +7,7 @@ from clbackbones import spec
 from clbackbones.spec import BackboneClass, Field
 
 from ..backbones import CLASSES
-from .documents import Lines, around, complete, minimal, targets, text, value_of, written
+from .documents import Lines, around, complete, minimal, text, value_of, written
 from .session import Fault
 
 
@@ -31,7 +31,7 @@ def cases(name: str) -> Iterator[Case]:
     """Documents of a class, each with one fault or none."""
     backbone = spec.backbone_class(name)
     yield Case("valid", text(complete(name)), [])
-    for target in targets(backbone):
+    for target in backbone.targets:
         yield Case(target, text({**minimal(name), "_target_": target}), [])
     yield Case("unknown field", text(minimal(name), "xyz: 1\n"), [_foreign(minimal(name), "xyz")])
     for field in backbone.fields.values():

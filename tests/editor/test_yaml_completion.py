@@ -9,7 +9,7 @@ from clbackbones import spec
 from clbackbones.spec import Field
 
 from ..backbones import CLASSES
-from .documents import around, complete, minimal, schemas_of, text
+from .documents import EDITED, around, complete, minimal, schemas_of, text
 from .servers import SCHEMAS
 from .session import CURSOR, Session, accepted, documentation
 
@@ -50,7 +50,7 @@ def test_target_offers_every_class_with_its_documentation(
             assert accepted(line, item).startswith(f"_target_: {item.label}")
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", EDITED)
 def test_fields_that_are_not_used_yet_are_offered_with_documentation_and_default(
     yaml_editor: Session, name: str
 ) -> None:
@@ -74,7 +74,7 @@ def test_fields_that_are_not_used_yet_are_offered_with_documentation_and_default
                     assert accepted(place, item) == text(start, f"{field.name}: {default(name, field)}")
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", EDITED)
 def test_fields_are_offered_between_others(yaml_editor: Session, name: str) -> None:
     lines = text(complete(name)).splitlines()
     for schema in schemas_of(name):
@@ -83,7 +83,7 @@ def test_fields_are_offered_between_others(yaml_editor: Session, name: str) -> N
             assert set(told(yaml_editor.completions(around, schema))) == {line.split(":")[0]}
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", EDITED)
 def test_values_are_offered_with_what_they_mean(yaml_editor: Session, name: str) -> None:
     for schema in schemas_of(name):
         for field in spec.backbone_class(name).fields.values():

@@ -5,12 +5,12 @@ import pytest
 from ..backbones import CLASSES
 from ..command_line import clbackbones
 from ..published import FOLDER
-from .documents import complete, minimal, schemas_of, text
+from .documents import EDITED, complete, minimal, schemas_of, text
 from .faults import cases
 from .session import Fault, Session
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", EDITED)
 def test_each_fault_is_underlined_once_and_explained(yaml_editor: Session, name: str) -> None:
     told = list(cases(name))
     expected = [(case.what, case.text, sorted(case.faults)) for case in told]

@@ -7,8 +7,7 @@ import pytest
 
 from clbackbones import spec
 
-from ..backbones import CLASSES
-from .documents import around, complete, minimal, schemas_of, targets, text
+from .documents import EDITED, around, complete, minimal, schemas_of, text
 from .session import CURSOR, Session
 
 
@@ -23,18 +22,18 @@ def pointed(key: str, value: str) -> Iterator[str]:
     yield f"{key}: {value[0]}{CURSOR}{value[1:]}\n"
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", EDITED)
 def test_class_is_explained(yaml_editor: Session, name: str) -> None:
     backbone = spec.backbone_class(name)
     fields = {key: value for key, value in complete(name).items() if key != "_target_"}
     for schema in schemas_of(name):
-        for target in targets(backbone):
+        for target in backbone.targets:
             for line in pointed("_target_", target):
                 shown = plain(yaml_editor.hover(line + text(fields), schema))
                 assert shown.startswith(f"#### _target_\n\n{backbone.description}\n")
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", EDITED)
 def test_fields_are_explained(yaml_editor: Session, name: str) -> None:
     for schema in schemas_of(name):
         for field in spec.backbone_class(name).fields.values():
@@ -47,7 +46,7 @@ def test_fields_are_explained(yaml_editor: Session, name: str) -> None:
                         assert "Default: " in shown or field.required
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", EDITED)
 def test_values_are_explained(yaml_editor: Session, name: str) -> None:
     for schema in schemas_of(name):
         for field in spec.backbone_class(name).fields.values():

@@ -26,7 +26,7 @@ class Config:
     what the network determines (`output_dim` of a ResNet) is filled in.
 
     Attributes:
-        class_name: Name of the backbone class that the config is for.
+        class_name: Name of the backbone class that the config is for; `clarena.NAME` for a drop-in.
 
     Raises:
         ConfigError: If fields are invalid; it carries all problems. An unknown keyword is a TypeError.
@@ -77,8 +77,9 @@ class Config:
         Returns:
             A new object of the backbone class of this config.
         """
-        module = importlib.import_module(f".{self._backbone().pair}", __package__)
-        return getattr(module, self.class_name)(**self._values())
+        backbone = self._backbone()
+        module = importlib.import_module(f".{backbone.pair}", __package__)
+        return getattr(module, backbone.class_name)(**self._values())
 
     def graph(self, input_shape: tuple[int | None, ...] | None = None) -> "Graph":
         """The network as a graph of operations, with shapes and parameters; without torch.
@@ -154,5 +155,6 @@ def config_class(name: str) -> type[Config]:
     Raises:
         KeyError: No backbone class has that name.
     """
-    module = importlib.import_module(f".configs.{backbone_class(name).pair}", __package__)
-    return getattr(module, f"{name}Config")
+    backbone = backbone_class(name)
+    module = importlib.import_module(f".configs.{backbone.pair}", __package__)
+    return getattr(module, f"{backbone.class_name}Config")

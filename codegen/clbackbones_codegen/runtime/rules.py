@@ -6,7 +6,7 @@ integer) and accepts exactly this language, which the published JSON Schemas acc
 - An *interpolation* is a string that matches `INTERPOLATION`. Where interpolations are allowed, it stands for any
   value, except for the config as a whole.
 - A config is a mapping with a string `_target_`. If that is an interpolation, everything else is accepted. Otherwise it
-  is `<prefix>.<class or alias>`, with a prefix of `target_prefixes`.
+  is one of the `targets` of a class.
 - Every other key is one of Hydra's (`_partial_` and `_recursive_`: true or false; `_convert_`: none, partial, object or
   all), a field of the class, or an alias of a field. One spelling of a field is there at most, of a required one
   exactly one.
@@ -43,7 +43,7 @@ from .fields import (
     is_interpolation,
 )
 from .scalars import written
-from .spec import BackboneClass, Field, aliases, backbone_class, class_names, resolve_target, target_prefixes
+from .spec import BackboneClass, Field, aliases, backbone_class, class_names, packages, resolve_target
 from .wording import alternatives, nearest, quoted, shown, takes
 
 __all__ = [
@@ -118,7 +118,7 @@ def _rules(name: str) -> _Rules:
 
 
 def _example() -> str:
-    return f"{target_prefixes()[0]}.{class_names()[0]}"
+    return backbone_class(class_names()[0]).target
 
 
 def _target(config: Mapping[object, object], report: Report) -> str | None:
@@ -136,16 +136,20 @@ def _target(config: Mapping[object, object], report: Report) -> str | None:
         return None
     name = resolve_target(target)
     if name is None:
-        prefix, _, last = target.rpartition(".")
-        prefix = prefix if prefix in target_prefixes() else target_prefixes()[0]
-        near = [f"'{prefix}.{known}'" for known in _nearest_classes(last)]
-        hint = f"did you mean {alternatives(near)}?" if near else f"write a class such as '{_example()}'"
+        near = _nearest_targets(target)
+        hint = f"did you mean {alternatives(map(quoted, near))}?" if near else f"write a class such as '{_example()}'"
         report.add(("_target_",), f"{quoted(target)} is not a backbone", hint)
     return name
 
 
-def _nearest_classes(name: str) -> tuple[str, ...]:
-    return (name,) if name in _known_classes() else nearest(name, _known_classes(), 3)
+def _nearest_targets(target: str) -> list[str]:
+    """Targets of classes with names like this one, in the package that it names, or else in ours."""
+    package, _, name = target.rpartition(".")
+    near = (name,) if name in _known_classes() else nearest(name, _known_classes(), 3)
+    for prefix in (package, packages()[0]):
+        if found := [written for known in near if resolve_target(written := f"{prefix}.{known}") is not None]:
+            return found
+    return []
 
 
 @cache

@@ -24,7 +24,9 @@ __all__ = [
     "architecture",
     "backbone_class",
     "class_names",
+    "drop_in_names",
     "mechanism",
+    "packages",
     "resolve_target",
     "target_prefixes",
 ]
@@ -34,7 +36,7 @@ Json = Any
 FieldType = Literal["integer", "number", "boolean", "integers", "enum", "activation", "weights"]
 
 CLARENA = "clarena"
-"""The choice of an enum field that stands for CLArena's networks."""
+"""The subpackage of the drop-ins for CLArena, and the choice of an enum field that stands for CLArena's networks."""
 
 MAX_INTEGER = 2**53 - 1
 """Largest integer of a config; above it, JSON readers disagree."""
@@ -91,15 +93,16 @@ class Case:
 
 @frozen(kw_only=True)
 class BackboneClass:
-    """A backbone class: one variant of one architecture, woven with one mechanism.
+    """A backbone class: one variant of one architecture, woven with one mechanism; or the drop-in for one.
 
     Attributes:
-        name: Name of the class.
+        name: Name of the class; that of a drop-in is `clarena.NAME`.
         pair: Name of the generated module that defines it and of the one that defines its config class.
         architecture: Name of the architecture.
         mechanism: Name of the mechanism.
         constants: What the variant fixes.
         aliases: Other names of the class.
+        drop_in_of: The class of ours that a drop-in for CLArena extends; None for ours.
         torchvision: torchvision's builder of the same network; None where there is none.
         description: Prose for users.
         fields: Config fields by name, in the order of the signature.
@@ -112,6 +115,7 @@ class BackboneClass:
     mechanism: str
     constants: Mapping[str, Json]
     aliases: tuple[str, ...]
+    drop_in_of: str | None
     torchvision: str | None
     description: str
     fields: Mapping[str, Field]
@@ -120,7 +124,18 @@ class BackboneClass:
     @property
     def target(self) -> str:
         """The canonical `_target_`."""
-        return f"{_data()['targets']['canonical']}.{self.name}"
+        return f"{target_prefixes()[0]}.{self.name}"
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Everything that `_target_` may say to name the class, the canonical one first."""
+        prefixes = target_prefixes() if self.drop_in_of is None else target_prefixes()[:1]
+        return tuple(f"{prefix}.{name}" for prefix in prefixes for name in (self.name, *self.aliases))
+
+    @property
+    def class_name(self) -> str:
+        """Name of the class in its module."""
+        return self.name.rpartition(".")[2]
 
 
 @cache
@@ -130,51 +145,76 @@ def _data() -> dict[str, Json]:
 
 @cache
 def class_names() -> tuple[str, ...]:
-    """Names of all backbone classes, without aliases, in the order of the specification."""
+    """Names of all backbone classes but the drop-ins, without aliases, in the order of the specification."""
     return tuple(_data()["classes"])
 
 
 @cache
+def drop_in_names() -> tuple[str, ...]:
+    """Names of all drop-ins for CLArena, `clarena.NAME`, in the order of the specification."""
+    return tuple(drop_in for name in class_names() if (drop_in := _drop_in_name(name)) is not None)
+
+
+def _drop_in_name(name: str) -> str | None:
+    """The drop-in for a class; None where CLArena has nothing of the kind."""
+    pair = f"{CLARENA}.{_data()['classes'][name]['pair']}"
+    return f"{CLARENA}.{name}" if pair in _data()["pairs"] else None
+
+
+@cache
 def aliases() -> Mapping[str, str]:
-    """The class that each alias of a class stands for."""
+    """The class of ours that each alias stands for."""
     return {alias: name for name, row in _data()["classes"].items() for alias in row.get("aliases", ())}
 
 
 @cache
 def target_prefixes() -> tuple[str, ...]:
-    """What may stand before the class name in `_target_`; the first is canonical."""
+    """What may stand before the name of a class of ours in `_target_`; the first is canonical."""
     targets = _data()["targets"]
     return (targets["canonical"], *targets["accepted"])
 
 
+@cache
+def packages() -> tuple[str, ...]:
+    """What may stand before the name of a class in `_target_`: `target_prefixes`, and the package of the drop-ins."""
+    return (*target_prefixes(), f"{target_prefixes()[0]}.{CLARENA}")
+
+
 def resolve_target(target: str) -> str | None:
-    """The class that a `_target_` names: `clarena.backbones.ResNet52` is `ResNet50`; None for anything else."""
-    prefix, _, name = target.rpartition(".")
-    if prefix not in target_prefixes():
-        return None
+    """The class that a `_target_` names; None for anything else.
+
+    `clarena.backbones.ResNet52` is `ResNet50`, `clbackbones.clarena.ResNet52` is `clarena.ResNet50`.
+    """
+    package, _, name = target.rpartition(".")
     name = aliases().get(name, name)
-    return name if name in _data()["classes"] else None
+    if package not in packages() or name not in _data()["classes"]:
+        return None
+    return name if package in target_prefixes() else _drop_in_name(name)
 
 
 @cache
 def backbone_class(name: str) -> BackboneClass:
-    """The class of that name.
+    """The class of that name, or the drop-in of the name `clarena.NAME`.
 
     Raises:
         KeyError: No class has that name; an alias is none.
     """
-    row = _data()["classes"][name]
-    pair = _data()["pairs"][row["pair"]]
+    own = name.removeprefix(f"{CLARENA}.")
+    package = name.removesuffix(own)
+    row = _data()["classes"][own]
+    pair_name = f"{package}{row['pair']}"
+    pair = _data()["pairs"][pair_name]
     return BackboneClass(
         name=name,
-        pair=row["pair"],
+        pair=pair_name,
         architecture=pair["architecture"],
         mechanism=pair["mechanism"],
         constants=row.get("constants", {}),
-        aliases=tuple(row.get("aliases", ())),
+        aliases=tuple(f"{package}{alias}" for alias in row.get("aliases", ())),
+        drop_in_of=own if package else None,
         torchvision=row.get("torchvision"),
         description=row.get("description", ""),
-        fields=_fields(row["pair"]),
+        fields=_fields(pair_name),
         derived={
             field: tuple(Case(case.get("when", {}), case["value"]) for case in cases)
             for field, cases in row.get("derived", {}).items()

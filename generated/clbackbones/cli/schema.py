@@ -23,7 +23,7 @@ def run(options: Namespace) -> int:
         Mistake: No class has the name.
         OSError: A file cannot be written.
     """
-    name = class_named(options.name).name if options.name else None
+    name = class_named(options.name).class_name if options.name else None  # a drop-in has that of what it extends
     if options.out is None:
         write_document(_path(name or ALL_CLASSES).read_text("utf-8"))
         return 0

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, cast
 
-from ..spec import backbone_class, class_names, target_prefixes
+from ..spec import backbone_class, class_names, drop_in_names, packages
 
 __all__ = ["backbones_in"]
 
@@ -54,7 +54,7 @@ def _is_ours(config: Mapping[object, Any]) -> bool:
     if not isinstance(target, str) or "${" in target or target == "???":
         return True
     package = target.rpartition(".")[0]
-    return any(SequenceMatcher(None, package, prefix).ratio() >= TYPO for prefix in target_prefixes())
+    return any(SequenceMatcher(None, package, prefix).ratio() >= TYPO for prefix in packages())
 
 
 def _inner(config: Mapping[object, Any], path: tuple[str, ...]) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _fields() -> frozenset[str]:
     """Every spelling of every field of every class."""
     return frozenset(
         spelling
-        for name in class_names()
+        for name in (*class_names(), *drop_in_names())
         for field in backbone_class(name).fields.values()
         for spelling in (field.name, *field.aliases)
     )

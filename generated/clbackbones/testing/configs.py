@@ -12,7 +12,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..fields import GET_CLASS
 from ..rules import CONVERSIONS, check
-from ..spec import MAX_INTEGER, BackboneClass, Field, Json, activations, backbone_class, class_names, target_prefixes
+from ..spec import MAX_INTEGER, BackboneClass, Field, Json, activations, backbone_class, class_names, drop_in_names
 
 __all__ = ["YamlText", "configs", "yaml_texts"]
 
@@ -43,7 +43,7 @@ def configs(
 
     Args:
         draw: Given by hypothesis.
-        class_name: The class; any of them by default.
+        class_name: The class; by default any but the drop-ins for CLArena, which are called `clarena.NAME`.
         largest: Integers are at most this (unless a field demands more), and lists hold at most four of them, so that
             networks are as cheap as their architecture allows.
         interpolations: Whether values may be interpolations, which are valid in a file but do not load.
@@ -110,8 +110,9 @@ def _meet_requirements(draw: DrawFn, backbone: BackboneClass, field: Field, valu
 
 
 def _drawn_class(draw: DrawFn, name: str | None) -> BackboneClass:
-    if name is not None and name not in class_names():
-        raise ValueError(f"{name!r} is not a backbone class: the classes are {', '.join(class_names())}")
+    names = (*class_names(), *drop_in_names())
+    if name is not None and name not in names:
+        raise ValueError(f"{name!r} is not a backbone class: the classes are {', '.join(names)}")
     return backbone_class(name or draw(st.sampled_from(class_names())))
 
 
@@ -121,8 +122,7 @@ def rarely() -> SearchStrategy[bool]:
 
 
 def _targets(backbone: BackboneClass) -> SearchStrategy[str]:
-    names = (backbone.name, *backbone.aliases)
-    return st.sampled_from([f"{prefix}.{name}" for prefix in target_prefixes() for name in names])
+    return st.sampled_from(backbone.targets)
 
 
 def spellings(field: Field) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..fields import GET_CLASS
-from ..spec import MAX_INTEGER, Json, activations, backbone_class, class_names, target_prefixes
+from ..spec import MAX_INTEGER, Json, activations, backbone_class, class_names, drop_in_names, packages
 from .configs import configs, interpolated, spellings
 from .faults import near_valid
 
@@ -89,7 +89,7 @@ def _keys() -> SearchStrategy[str]:
     hydra = ["_target_", "_partial_", "_convert_", "_recursive_", "_args_", "path"]
     fields = [
         spelling
-        for name in class_names()
+        for name in (*class_names(), *drop_in_names())
         for field in backbone_class(name).fields.values()
         for spelling in spellings(field)
     ]
@@ -98,14 +98,14 @@ def _keys() -> SearchStrategy[str]:
 
 def _words() -> list[str]:
     """All that a string of a config may be, and a little that it may not."""
-    classes = [backbone_class(name) for name in class_names()]
+    classes = [backbone_class(name) for name in (*class_names(), *drop_in_names())]
     choices = {choice for backbone in classes for field in backbone.fields.values() for choice in field.choices}
-    names = {name for backbone in classes for name in (backbone.name, *backbone.aliases)}
+    names = {target.rpartition(".")[2] for backbone in classes for target in backbone.targets}
     modules = sorted({row["module"] for row in activations().values()})
     return [
         *sorted(choices),
         *(f"{module}.{choice}" for module in ("torch.nn", *modules, "torch") for choice in sorted(choices)),
-        *(f"{prefix}.{name}" for prefix in (*target_prefixes(), "clarena") for name in sorted(names)),
+        *(f"{prefix}.{name}" for prefix in (*packages(), "clarena") for name in sorted(names)),
         "none",
         "partial",
         "object",

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import asdict
 
-from ..spec import BackboneClass, architecture, backbone_class, class_names, mechanism
+from ..spec import BackboneClass, architecture, backbone_class, class_names, drop_in_names, mechanism, packages
 from .terminal import print_notes, print_table, write_document
 
 __all__ = ["run"]
@@ -52,7 +52,11 @@ def _print(classes: Sequence[BackboneClass]) -> None:
     print()
     architectures = {row.architecture: architecture(row.architecture) for row in classes}
     mechanisms = {entry["title"]: entry for entry in (mechanism(row.mechanism) for row in classes)}
-    print_notes({name: _explained(name, entry) for name, entry in {**architectures, **mechanisms}.items()})
+    notes = {name: _explained(name, entry) for name, entry in {**architectures, **mechanisms}.items()}
+    if drop_ins := drop_in_names():
+        what = "These classes as drop-ins for CLArena, where it has their mechanism"
+        notes[packages()[-1]] = f"{what}; other commands call them by names such as {drop_ins[0]}."
+    print_notes(notes)
 
 
 def _explained(name: str, entry: Mapping[str, Any]) -> str:

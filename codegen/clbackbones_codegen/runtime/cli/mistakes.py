@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..spec import BackboneClass, aliases, backbone_class, class_names, resolve_target, target_prefixes
+from ..spec import BackboneClass, aliases, backbone_class, class_names, packages, resolve_target
 from ..wording import did_you_mean, quoted
 
 __all__ = ["Mistake", "class_named", "is_class", "told", "unknown_class"]
@@ -32,7 +32,7 @@ def _nearest_file(path: Path) -> str | None:
 
 
 def class_named(text: str) -> BackboneClass:
-    """The class that a user names, by itself, by an alias or as in `_target_`.
+    """The class that a user names, by itself (a drop-in as `clarena.NAME`), by an alias or as in `_target_`.
 
     Raises:
         Mistake: There is none; the text offers the nearest names.
@@ -61,4 +61,4 @@ def unknown_class(text: str, what: str) -> Mistake:
 
 
 def _resolved(text: str) -> str | None:
-    return resolve_target(text if "." in text else f"{target_prefixes()[0]}.{text}")
+    return resolve_target(f"{packages()[0]}.{text}") or resolve_target(text)

@@ -15,8 +15,8 @@ from ..spec import (
     aliases,
     backbone_class,
     class_names,
+    packages,
     resolve_target,
-    target_prefixes,
 )
 from .configs import HYDRA_VALUES, bounds, configs, derived_values, field_values, spellings
 
@@ -79,7 +79,7 @@ _Value = dict[str, Json]
 
 
 def _misspell_class(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str:
-    targets = {f"{prefix}.{name}" for prefix in target_prefixes() for name in (*class_names(), *aliases())}
+    targets = {f"{package}.{name}" for package in packages() for name in (*class_names(), *aliases())}
     value["_target_"] = _misspelt(draw, value["_target_"], targets)
     return "_target_"
 

@@ -1,0 +1,130 @@
+# Generated from schema/architectures/resnet.json and schema/mechanisms/wsn_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Residual network, WSN mask, for CLArena."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from attrs import frozen
+
+from ...config import Config
+from .. import wsn_mask_resnet
+
+if TYPE_CHECKING:
+    from ...clarena.wsn_mask_resnet import (
+        WSNMaskResNet18,
+        WSNMaskResNet34,
+        WSNMaskResNet50,
+        WSNMaskResNet101,
+        WSNMaskResNet152,
+    )
+
+__all__ = [
+    "WSNMaskResNet18Config",
+    "WSNMaskResNet34Config",
+    "WSNMaskResNet50Config",
+    "WSNMaskResNet52Config",
+    "WSNMaskResNet101Config",
+    "WSNMaskResNet152Config",
+    "WSNMaskResNetConfig",
+]
+
+
+@frozen(kw_only=True)
+class WSNMaskResNetConfig(wsn_mask_resnet.WSNMaskResNetConfig):
+    """Config of the variants of `clarena.WSNMaskResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+        stem: The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3
+            max-pooling of stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for
+            images of 32x32.
+        layout: Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first
+            3x3 convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's.
+            `"clarena"`: As in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut
+            convolution has no norm.
+        pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+            path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+            are drawn at random.
+        carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
+            does) or draws them anew.
+        disable_unlearning: Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    layout: Literal["torchvision", "clarena"] = "clarena"
+    """Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first 3x3
+    convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's. `"clarena"`: As
+    in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
+    """
+
+    disable_unlearning: bool = False
+    """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet18Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet18Config):
+    """Config of `clarena.WSNMaskResNet18`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskResNet18"
+
+    def build(self) -> "WSNMaskResNet18":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet34Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet34Config):
+    """Config of `clarena.WSNMaskResNet34`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskResNet34"
+
+    def build(self) -> "WSNMaskResNet34":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet50Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet50Config):
+    """Config of `clarena.WSNMaskResNet50`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskResNet50"
+
+    def build(self) -> "WSNMaskResNet50":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet101Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet101Config):
+    """Config of `clarena.WSNMaskResNet101`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskResNet101"
+
+    def build(self) -> "WSNMaskResNet101":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet152Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet152Config):
+    """Config of `clarena.WSNMaskResNet152`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskResNet152"
+
+    def build(self) -> "WSNMaskResNet152":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+WSNMaskResNet52Config = WSNMaskResNet50Config
+"""Another name of `WSNMaskResNet50Config`."""
