@@ -227,6 +227,8 @@ def test_layers_are_found_by_name_along_the_main_path(name: str) -> None:
     assert all(hasattr(backbone.get_layer_by_name(each), "bias") for each in names)
     with pytest.raises(ValueError, match="near it"):
         backbone.get_layer_by_name(f"{names[-1]}x")
+    with pytest.raises(ValueError, match="None is not a weighted layer"):
+        backbone.preceding_layer_name(None)
     assert backbone.preceding_layer_name(names[0]) is None
     assert backbone.next_layer_name(names[-1]) is None
     for each in names:
@@ -272,6 +274,49 @@ def test_state_dicts_are_subtracted_entry_by_entry(name: str) -> None:
     made = (HATAlgorithm if name in HAT else WSNAlgorithm if name in WSN else Finetuning)(backbone)
     made.train_task(1)
     assert list(backbone.state_dict()) == keys, "no keys are born after setup_task_id"
+
+
+def test_unlearning_by_subtraction_leaves_masks_and_takes_what_the_task_changed() -> None:
+    backbone = build("AmnesiacHATMLP", **normalized("AmnesiacHATMLP", on=True))
+    updates: dict[int, dict[str, Tensor]] = {}
+    for task_id in (1, 2):
+        backbone.setup_task_id(task_id=task_id)
+        start = copy.deepcopy(backbone.state_dict())
+        with torch.no_grad():
+            for parameter in backbone.parameters():
+                parameter.add_(torch.randn_like(parameter))
+        backbone.store_mask()
+        updates[task_id] = {key: value - start[key] for key, value in backbone.state_dict().items()}
+    masks, weight = backbone.masks, backbone.fc[0].weight.detach().clone()
+    state = copy.deepcopy(backbone.state_dict())
+    for key, value in updates[1].items():
+        state[key] -= value
+    backbone.load_state_dict(state, strict=False)
+    torch.testing.assert_close(backbone.fc[0].weight, weight - updates[1]["fc.0.weight"])
+    assert sorted(backbone.masks) == [1, 2]
+    assert all(torch.equal(mask[name], masks[task][name]) for task, mask in backbone.masks.items() for name in mask)
+    backbone.combine_masks([backbone.masks[2], backbone.masks[1]], "intersection")
+    again = build("AmnesiacHATMLP", **normalized("AmnesiacHATMLP", on=True))
+    again.load_state_dict(state, strict=False)  # which knows no more than the state dict says
+    assert list(again.masks) == [2]
+
+
+@pytest.mark.parametrize("name", [*HAT, *WSN])
+def test_masks_are_assigned(name: str) -> None:
+    backbone: Any = build(name)
+    for task_id in (1, 2):
+        backbone.setup_task_id(task_id=task_id)
+        backbone.store_mask(**{"mask_percentage": 0.5} if name in WSN else {})
+    masks = backbone.masks
+    given: Any = {"2": masks[1]}
+    backbone.masks = given
+    assert list(backbone.masks) == [2]
+    assert str(backbone.masks[2]) == str(masks[1])
+    assert [int(backbone.tasks[task_id]["stored"]) for task_id in (1, 2)] == [0, 1]
+    backbone.masks = {}
+    assert backbone.masks == {}
+    with pytest.raises(ValueError, match=r"the masks of task 3 need room: call setup_task_id\(3\) first"):
+        backbone.masks = {3: masks[1]}
 
 
 @pytest.mark.parametrize("name", CL)

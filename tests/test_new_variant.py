@@ -68,10 +68,49 @@ json.dump(done, sys.stdout)
 """
 
 
-def built(copy: SpecCopy, *variants: str) -> dict[str, list[int]]:
-    """The feature shapes of all classes of some variants, built in a process that has the copy's package."""
+# Trains two tasks of every masked class of an architecture, protected, and compares what the first one computes.
+ISOLATION = """
+import itertools, json, sys
+import torch
+import clbackbones
+from clbackbones import spec
+
+done = {}
+for name, activation, normalized in itertools.product(spec.class_names(), ("ReLU", "Sigmoid", None), (True, False)):
+    masks = spec.mechanism(spec.backbone_class(name).mechanism)["masks"]
+    if masks is None or not any(name.endswith(variant) for variant in sys.argv[1].split()):
+        continue
+    torch.manual_seed(0)
+    fields = {"batch_normalization": "independent" if normalized else None, "activation_layer": activation}
+    backbone = getattr(clbackbones, name)(3, bias=True, **fields)
+    optimizer = torch.optim.AdamW(backbone.parameters(), lr=0.01, weight_decay=0.1)
+    backbone.protect(optimizer)
+    annealing = {"s_max": 400.0, "batch_idx": 1, "num_batches": 3}
+    input, outputs = torch.randn(4, 3, 12, 12), []
+    for task_id in (1, 2):
+        backbone.train().setup_task_id(task_id)
+        for _ in range(3):
+            arguments = annealing if masks == "unit" else {"mask_percentage": 0.5}
+            feature, *_ = backbone(torch.randn(4, 3, 12, 12), "train", **arguments)
+            optimizer.zero_grad()
+            (feature * torch.randn_like(feature)).sum().backward()
+            optimizer.step()
+        backbone.store_mask(*([] if masks == "unit" else [0.5]))
+        with torch.no_grad():
+            outputs.append(backbone.eval()(input, "test", test_task_id=1)[0])
+    compact = backbone.compact(1)(input).detach()
+    done[f"{name}, {activation}, {normalized}"] = [
+        float((outputs[0] - outputs[1]).abs().max()),
+        bool(outputs[0].isfinite().all()) and float((compact - outputs[1]).abs().max()) < 1e-4,
+    ]
+json.dump(done, sys.stdout)
+"""
+
+
+def built(copy: SpecCopy, *variants: str, program: str = PROGRAM) -> dict[str, list[int]]:
+    """What a program prints of all classes of some variants, in a process that has the copy's package."""
     environment = {**os.environ, "PYTHONPATH": str(copy.package.parent), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-W", "error", "-c", PROGRAM, " ".join(variants)]
+    command = [sys.executable, "-W", "error", "-c", program, " ".join(variants)]
     process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=copy.folder)
     assert process.returncode == 0, process.stderr
     return json.loads(process.stdout)
@@ -111,6 +150,12 @@ def test_a_file_is_an_architecture(extended: SpecCopy) -> None:
     shapes = built(extended, "VGG3", "VGG4", "MobileNetA", "MobileNetB")
     units = {"VGG3": 7, "VGG4": 7, "MobileNetA": 32, "MobileNetB": 16}
     assert shapes == {f"{prefix}{name}": [4, size] for name, size in units.items() for prefix in PREFIXES}
+
+
+def test_law_4_holds_where_norms_and_activations_stand_alone(extended: SpecCopy) -> None:
+    found = built(extended, "MobileNetB", program=ISOLATION)
+    assert len(found) == 3 * 6
+    assert found == {key: [0.0, True] for key in found}
 
 
 def test_what_an_enum_decides_is_published(extended: SpecCopy) -> None:

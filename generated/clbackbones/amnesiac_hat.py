@@ -186,6 +186,19 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         with weight.device:
             self.backup_backbones[str(task_id)] = cls(**self.backup_backbone_kwargs).to(weight.dtype)
 
+    def _expect_task(self, task_id: int, state_dict: dict[str, Any], prefix: str) -> None:
+        """Keeps the mask of a stored task where the state dict has none.
+
+        CLArena unlearns a task by subtracting from a state dict what changed while the task was trained. That takes
+        its mask away as well, which still says where to test it and which weights to compensate by its backups.
+        """
+        was_stored = task_id in self.stored_task_ids
+        super()._expect_task(task_id, state_dict, prefix)
+        if was_stored and task_id not in self.stored_task_ids:
+            self.stored_task_ids.append(task_id)
+            kept = {name: tensor.clone() for name, tensor in self.tasks[task_id].named_buffers() if name != "current"}
+            state_dict |= {f"{prefix}{name}": tensor for name, tensor in kept.items()}
+
     def _load_from_state_dict(self, *arguments: Any, **options: Any) -> None:
         state_dict, prefix, *_ = arguments
         for key in keys_in_state(state_dict, f"{prefix}backup_backbones."):

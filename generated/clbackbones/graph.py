@@ -53,11 +53,14 @@ class Segment:
         group: Name of the group, which is the name of its last layer on the main path.
         units: Number of units.
         entries: Input entries per unit, next to each other: height times width after a flatten, otherwise 1.
+        gated: Whether the entries of a unit that is masked out are 0. A norm that stands between makes them its shift,
+            an activation f its f(0): the layer then reads something of every unit.
     """
 
     group: str
     units: int
     entries: int
+    gated: bool = True
 
 
 @frozen(kw_only=True)
@@ -176,7 +179,7 @@ def build_graph(
         architecture: An entry of `architectures` in `_spec.json`.
         values: Values of all config fields and of the variant's constants.
         input_shape: Shape of one input, without the batch; None leaves free sizes unknown.
-        activations: `activations` of `_spec.json`, for the number of their trained parameters.
+        activations: `activations` of `_spec.json`, for the number of their trained parameters and their value at 0.
 
     Returns:
         The graph, with None for every size that depends on an unknown input size.
@@ -257,13 +260,17 @@ class _Run:
             case "flatten":
                 shape = (math.prod(shape) if _known(shape) else None,)
                 entries = math.prod(value.shape[1:]) if _known(value.shape) else 1
-                segments = tuple(Segment(s.group, s.units, s.entries * entries) for s in segments)
+                segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in segments)
             case "norm":
                 if len(shape) != (1 if step["rank"] == 1 else 3):
                     raise ShapeError(f"{name}: a norm of rank {step['rank']} gets {_written(shape)}")
                 parameters = 2 * _units(name, shape)
+                segments = tuple(evolve(segment, gated=False) for segment in segments)
             case "activation":
-                parameters = self.activations.get(scope[step["field"]], {}).get("parameters", 0)
+                facts = self.activations.get(scope[step["field"]], {})
+                parameters = facts.get("parameters", 0)
+                if not facts.get("zero_at_zero", True):
+                    segments = tuple(evolve(segment, gated=False) for segment in segments)
             case _:
                 pass
         self.nodes[name] = Node(name=name, operation=kind, shape=shape, parameters=parameters, inputs=(value.node,))

@@ -118,18 +118,23 @@ class TaskBatchNorm(nn.Module):
         return live
 
     def setup_task_id(self, task_id: int) -> None:
-        """Makes room for the norm of a new task and starts it from the initial one."""
+        """Makes room for the norm of a new task and starts it from the initial one.
+
+        A norm of the task that is there already, from a state dict that tells no tasks, becomes the live one.
+        """
         if self.independent:
             if "initial" not in self.tasks:
                 self.tasks["initial"] = self._copy()
-            self.reset()
-            self.tasks[str(task_id)] = self._copy()
+            if task_id in self.tasks:
+                self._become(task_id)
+            else:
+                self.reset()
+                self.tasks[str(task_id)] = self._copy()
 
     def reset(self) -> None:
         """Puts the live norm back to what it was before the first task."""
         if "initial" in self.tasks:
-            for name, tensor in self._live().items():
-                put(tensor, self.tasks["initial"][name])
+            self._become("initial")
 
     def store(self, task_id: int) -> None:
         """Stores the live norm as that of a task."""
@@ -139,6 +144,10 @@ class TaskBatchNorm(nn.Module):
     def extra_repr(self) -> str:
         """What `print` shows."""
         return f"{self.units}, independent={self.independent}, eps={self.eps}, momentum={self.momentum}"
+
+    def _become(self, key: int | str) -> None:
+        for name, tensor in self._live().items():
+            put(tensor, self.tasks[key][name])
 
     def _live(self) -> dict[str, Tensor]:
         return {
@@ -284,10 +293,14 @@ class MaskedBackbone(TaskBackbone):
         raise NotImplementedError
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
-        """Which norms a pass uses."""
-        if stage == "train":
-            return "train"
-        return "live" if stage == "validation" or test_task_id is None else self.check_stored(test_task_id)
+        """Which norms a pass uses; a ValueError where it takes that of a task and nobody says of which."""
+        if stage in ("train", "validation"):
+            return "train" if stage == "train" else "live"
+        if test_task_id is not None:
+            return self.check_stored(test_task_id)
+        if self.batch_normalization == "independent":
+            raise ValueError("with independent batch normalization, test_mask needs test_task_id, whose norms are used")
+        return "live"
 
     def _current_task(self, caller: str) -> int:
         if self.task_id is None:
@@ -322,6 +335,18 @@ class MaskedBackbone(TaskBackbone):
         if task_id not in self.stored_task_ids:
             self.stored_task_ids.append(task_id)
 
+    def _replace_masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
+        """Stores these masks, by task and by the names of their buffers, in the place of all that are stored."""
+        given = {check_task_id(int(task_id)): buffers for task_id, buffers in masks.items()}
+        if unknown := [task_id for task_id in given if task_id not in self.tasks]:
+            raise ValueError(f"the masks of task {unknown[0]} need room: call setup_task_id({unknown[0]}) first")
+        for task_id in self.stored_task_ids:
+            self.tasks[task_id]["stored"].fill_(task_id in given)
+        for task_id, buffers in given.items():
+            self.tasks[task_id].store(buffers)
+            self.tasks[task_id]["stored"].fill_(1)
+        self.stored_task_ids = list(given)
+
     def _load_from_state_dict(
         self,
         state_dict: dict[str, Any],
@@ -340,7 +365,7 @@ class MaskedBackbone(TaskBackbone):
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
 
-    def _expect_task(self, task_id: int, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+    def _expect_task(self, task_id: int, state_dict: dict[str, Any], prefix: str) -> None:
         """Makes room for a task of a state dict and takes over whether it is stored and current."""
         if task_id not in self.tasks:
             self._make_room(task_id)

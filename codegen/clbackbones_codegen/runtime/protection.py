@@ -172,6 +172,10 @@ class ProtectedBackbone(MaskedBackbone):
         super()._store(masks)
         self._forget_protection()
 
+    def _replace_masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
+        super()._replace_masks(masks)
+        self._forget_protection()
+
     def _load_from_state_dict(self, *arguments: Any, **options: Any) -> None:
         super()._load_from_state_dict(*arguments, **options)
         self._forget_protection()

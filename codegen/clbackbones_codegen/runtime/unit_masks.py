@@ -1,7 +1,7 @@
 """Masks of units: from task embeddings while a task is trained, stored as bits when it ends."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 import torch
 from torch import Tensor, nn
@@ -170,8 +170,19 @@ class UnitMaskBackbone(SubnetworkBackbone):
 
     @property
     def masks(self) -> dict[int, dict[str, Tensor]]:
-        """The masks of all stored tasks: 0 or 1, (units,) per weighted layer. The key `"1"` finds task 1 too."""
+        """The masks of all stored tasks: 0 or 1, (units,) per weighted layer. The key `"1"` finds task 1 too.
+
+        They are copies; to change what is stored, assign all of them.
+        """
         return ByTask({task_id: self._stored_mask(task_id) for task_id in self.stored_task_ids})
+
+    @masks.setter
+    def masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
+        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen."""
+        groups = self.graph.groups
+        self._replace_masks(
+            {task_id: {f"mask/{group}": mask[group] for group in groups} for task_id, mask in masks.items()}
+        )
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """Which units each of `stored_task_ids` keeps: each unit group's name and bool, (tasks, units)."""
@@ -240,11 +251,14 @@ class UnitMaskBackbone(SubnetworkBackbone):
         return measure[(...,) + (None,) * (weight.ndim - 2)].expand(weight.shape), fed
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
-        # Serrà et al. 2018, eq. 2, for binary masks: a weight is used if both of the units that it connects are.
+        # Serrà et al. 2018, eq. 2, for binary masks: a weight is used if both of the units that it connects are, or if
+        # the unit that it feeds is and the other one is not 0 where it is masked out.
         union = self.combine_masks(self.masks.values(), "union")
         for name in self.weighted_layer_names:
             layer = self.get_layer_by_name(name)
             weight, bias = self.get_layer_measure_parameter_wise(union, name, "min")
+            if not all(segment.gated for segment in self.graph.layers[name].segments):
+                weight = bias.view(-1, *[1] * (weight.ndim - 1)).expand_as(weight)
             kernel = (..., *[slice(1)] * (weight.ndim - 2))  # one entry stands for all of a kernel
             yield cast(nn.Parameter, layer.weight), weight[kernel] > 0
             own_bias = cast(nn.Parameter | None, layer.bias)

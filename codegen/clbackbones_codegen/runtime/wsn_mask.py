@@ -5,7 +5,7 @@ Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 202
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 import torch
 from torch import Tensor, nn
@@ -254,15 +254,21 @@ class WSNMaskBackbone(SubnetworkBackbone):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
         with torch.no_grad():
             weight_mask, bias_mask = self._selected(mask_percentage)
-        weights = {f"weight_mask/{name}": pack_bits(mask) for name, mask in weight_mask.items()}
-        biases = {f"bias_mask/{name}": pack_bits(mask) for name, mask in bias_mask.items() if mask is not None}
-        self._store({**weights, **biases})
+        self._store(_packed(weight_mask, bias_mask))
         return weight_mask, bias_mask
 
     @property
     def masks(self) -> dict[int, tuple[WeightMasks, BiasMasks]]:
-        """Masks of weights and of biases of all stored tasks, zeros and ones. The key `"1"` finds task 1 too."""
+        """Masks of weights and of biases of all stored tasks, zeros and ones. The key `"1"` finds task 1 too.
+
+        They are copies; to change what is stored, assign all of them.
+        """
         return ByTask({task_id: self._stored_masks(task_id) for task_id in self.stored_task_ids})
+
+    @masks.setter
+    def masks(self, masks: Mapping[Any, tuple[WeightMasks, BiasMasks]]) -> None:
+        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen."""
+        self._replace_masks({task_id: _packed(*both) for task_id, both in masks.items()})
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """Which weights each of `stored_task_ids` keeps: each weighted layer's name and bool, (tasks, entries).
@@ -407,3 +413,10 @@ class WSNMaskBackbone(SubnetworkBackbone):
             if layer.bias_score is not None:
                 masks[f"bias_mask/{name}"] = blank_bits(layer.bias_score.weight)
         return masks
+
+
+def _packed(weight_mask: WeightMasks, bias_mask: BiasMasks) -> dict[str, Tensor]:
+    """The masks of a task as they are stored, by the names of their buffers."""
+    weights = {f"weight_mask/{name}": pack_bits(mask) for name, mask in weight_mask.items()}
+    biases = {f"bias_mask/{name}": pack_bits(mask) for name, mask in bias_mask.items() if mask is not None}
+    return {**weights, **biases}
