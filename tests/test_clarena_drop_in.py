@@ -1,19 +1,18 @@
-"""`clbackbones.clarena`: classes of ours that are CLArena's as well, and CLArena's algorithms on them."""
+"""`clbackbones.clarena`: classes of ours that are CLArena's as well."""
 
 import copy
 import importlib
 import io
 import sys
-from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 import torch
 from hydra.utils import instantiate
 from omegaconf import OmegaConf
-from torch import Tensor, nn
+from torch import nn
 
 import clbackbones
 from clbackbones import spec
@@ -131,7 +130,7 @@ def test_a_file_means_the_same_to_hydra_to_load_and_to_validate(drop_ins: Module
     for backbone in (made, built):
         assert type(backbone) is drop_ins.HATMaskResNet18
         assert backbone.config == config
-        assert (backbone.config.layout, backbone.annealing, backbone.disable_unlearning) == ("clarena", "paper", True)
+        assert (config.layout, backbone.annealing, backbone.disable_unlearning) == ("clarena", "paper", True)
     assert clbackbones.load(config.to_yaml()) == config
 
 
@@ -243,132 +242,3 @@ def test_the_module_follows_the_specification(tmp_path: Path) -> None:
     text = (specification.package / "clarena" / "__init__.py").read_text("utf-8")
     assert "import HAT as HAT" in text and "HATMaskMLP" in text
     assert "AdaHAT" not in text and "WSN" not in text
-
-
-# Lightning's own loops use a class that torch has deprecated.
-@pytest.mark.filterwarnings("ignore:.*LeafSpec.* is deprecated:FutureWarning")
-class TestAlgorithms:
-    """With CLArena's own algorithms and Lightning."""
-
-    HAT: ClassVar[dict[str, Any]] = {
-        "s_max": 400.0,
-        "clamp_threshold": 50.0,
-        "mask_sparsity_reg_factor": 0.75,
-    }
-    HYPERPARAMETERS: ClassVar[dict[str, dict[str, Any]]] = {
-        "Finetuning": {},
-        "Independent": {},
-        "Fix": {},
-        "LwF": {"distillation_reg_factor": 1.0, "distillation_reg_temperature": 2.0},
-        "EWC": {"parameter_change_reg_factor": 0.1, "when_calculate_fisher_information": "train_end"},
-        "HAT": {**HAT, "adjustment_mode": "hat"},
-        "AdaHAT": {**HAT, "adjustment_mode": "adahat", "adjustment_intensity": 1e-6},
-        "FGAdaHAT": {
-            **HAT,
-            "adjustment_intensity": 1e-6,
-            "importance_type": "output_weight_abs_sum_x_activation_abs",
-            "importance_summing_strategy": "add_average",
-            "importance_scheduler_type": "sparsity_reg",
-            "neuron_to_weight_importance_aggregation_mode": "mean",
-        },
-        "WSN": {"mask_percentage": 0.5},
-    }
-
-    def data(self, task_id: int, shape: tuple[int, ...]) -> list[tuple[Tensor, Tensor]]:
-        generator = torch.Generator().manual_seed(task_id)
-        return [
-            (torch.randn(8, *shape, generator=generator), torch.randint(0, 3, (8,), generator=generator))
-            for _ in range(3)
-        ]
-
-    def data_module(self, task_id: int, shape: tuple[int, ...]) -> Any:
-        module: Any = importlib.import_module("lightning").LightningDataModule()
-        batches: Any = self.data(task_id, shape)
-        loader: Any = torch.utils.data.DataLoader(batches, batch_size=None)
-        module.train_dataloader = module.val_dataloader = lambda: loader
-        return module
-
-    def logits_after_each_task(self, algorithm: Any, shape: tuple[int, ...]) -> dict[int, list[Tensor]]:
-        """The logits of every task, after it and after each later one."""
-        lightning = importlib.import_module("lightning")
-        found: dict[int, list[Tensor]] = {}
-        optimizer = partial(torch.optim.AdamW, lr=0.01, weight_decay=0.01)
-        for task_id in (1, 2, 3):
-            algorithm.setup_task_id(task_id=task_id, num_classes=3, optimizer=optimizer, lr_scheduler=None)
-            trainer = lightning.Trainer(
-                max_epochs=1,
-                accelerator="cpu",
-                logger=False,
-                enable_checkpointing=False,
-                enable_progress_bar=False,
-                enable_model_summary=False,
-            )
-            trainer.fit(algorithm.train(), datamodule=self.data_module(task_id, shape))
-            algorithm.eval()
-            with torch.no_grad():
-                for tested in range(1, task_id + 1):
-                    images = self.data(tested, shape)[0][0]
-                    found.setdefault(tested, []).append(algorithm.forward(images, stage="test", task_id=tested)[0])
-        return found
-
-    @pytest.mark.parametrize("name", ["HATMaskMLP", "HATMaskResNet18", "WSNMaskMLP"])
-    def test_ours_forget_nothing(self, drop_ins: ModuleType, name: str) -> None:
-        heads = importlib.import_module("clarena.heads")
-        norm = {} if name.endswith("MLP") else {"stem": "cifar", "batch_normalization": "independent"}
-        backbone = getattr(drop_ins, name)(**fields(name), **norm)
-        arguments = {"backbone": backbone, "heads": heads.HeadsTIL(input_dim=backbone.output_dim)}
-        if name.startswith("HAT"):
-            algorithm = drop_ins.HAT(**arguments, **self.HAT, adjustment_mode="hat")
-            assert backbone.annealing == "paper"
-        else:
-            algorithm = drop_ins.WSN(**arguments, mask_percentage=0.5)
-        shape = (20,) if name.endswith("MLP") else (3, 8, 8)
-        for first, *later in self.logits_after_each_task(algorithm, shape).values():
-            assert all(torch.equal(first, other) for other in later)
-        torch.save(algorithm, io.BytesIO())
-
-    @pytest.mark.parametrize(
-        ("module", "algorithm", "backbone"),
-        [
-            ("clarena.cl_algorithms", "Finetuning", "CLResNet18"),
-            ("clarena.cl_algorithms", "Independent", "CLMLP"),
-            ("clarena.cl_algorithms", "Fix", "CLMLP"),
-            ("clarena.cl_algorithms", "LwF", "CLMLP"),
-            ("clarena.cl_algorithms", "EWC", "CLMLP"),
-            ("clarena.cl_algorithms", "HAT", "HATMaskMLP"),
-            ("clarena.cl_algorithms", "AdaHAT", "HATMaskResNet18"),
-            ("clarena.cl_algorithms", "FGAdaHAT", "HATMaskMLP"),
-            ("clarena.cl_algorithms", "FGAdaHAT", "HATMaskResNet18"),
-            ("clarena.cl_algorithms", "WSN", "WSNMaskMLP"),
-            ("clbackbones.clarena", "AdaHAT", "HATMaskMLP"),
-        ],
-    )
-    def test_theirs_and_adahat_train_ours(
-        self, drop_ins: ModuleType, module: str, algorithm: str, backbone: str
-    ) -> None:
-        heads = importlib.import_module("clarena.heads")
-        network = getattr(drop_ins, backbone)(**fields(backbone))
-        before = {key: value.clone() for key, value in network.state_dict().items()}
-        made = getattr(importlib.import_module(module), algorithm)(
-            backbone=network, heads=heads.HeadsTIL(input_dim=network.output_dim), **self.HYPERPARAMETERS[algorithm]
-        )
-        shape = (20,) if backbone.endswith("MLP") else (3, 16, 16)
-        logits = self.logits_after_each_task(made, shape)
-        assert all(value.isfinite().all() for found in logits.values() for value in found)
-        assert any(not torch.equal(value, network.state_dict()[key]) for key, value in before.items())
-        if "HAT" in algorithm:
-            assert list(network.masks) == [1, 2, 3]
-        file = io.BytesIO()
-        torch.save(network, file)  # as their callbacks do
-
-    def test_hydra_builds_an_algorithm_as_their_pipelines_do(self, drop_ins: ModuleType) -> None:
-        heads = importlib.import_module("clarena.heads")
-        config = OmegaConf.create({"_target_": "clbackbones.clarena.HAT", **self.HYPERPARAMETERS["HAT"]})
-        backbone = drop_ins.HATMaskMLP(**MLP)
-        algorithm = instantiate(config, backbone=backbone, heads=heads.HeadsTIL(input_dim=8))
-        assert type(algorithm) is drop_ins.HAT
-        assert algorithm.backbone.annealing == "paper"
-
-    def test_a_backbone_that_is_not_ours(self, drop_ins: ModuleType, theirs: ModuleType) -> None:
-        with pytest.raises(ValueError, match=r"needs a backbone of clbackbones\.clarena, got a HATMaskMLP"):
-            drop_ins.HAT(theirs.HATMaskMLP(**MLP, gate="sigmoid"), None, **self.HAT, adjustment_mode="hat")

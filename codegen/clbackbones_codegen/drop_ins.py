@@ -89,5 +89,5 @@ def describe_package(every: Sequence[Pair], package: str, spec: Spec) -> dict[st
         else [],
         "example": next(name for names in classes.values() for name in names),
         "classes": classes,
-        "exports": [name for names in classes.values() for name in names],
+        "exports": [name for names in (*classes.values(), *algorithms.values()) for name in names],
     }

@@ -108,8 +108,9 @@ def check_backbone(backbone: object, wanted: type[T]) -> T:
     Raises:
         ValueError: It is something else.
     """
-    if not isinstance(backbone, wanted):
-        raise ValueError(f"this algorithm needs a backbone of clbackbones.clarena, got a {type(backbone).__name__}")
+    if not isinstance(backbone, wanted) or not isinstance(backbone, DropIn):
+        kind = f"{type(backbone).__module__}.{type(backbone).__name__}"
+        raise ValueError(f"this algorithm needs a backbone of clbackbones.clarena with its masks, got a {kind}")
     return backbone
 
 

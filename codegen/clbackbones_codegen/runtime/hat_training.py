@@ -17,7 +17,7 @@ from .unit_masks import UnitMaskBackbone
 __all__ = ["HATTraining"]
 
 _COSH_LIMIT: Final = 50.0
-"""Arguments of cosh stay below it in magnitude: cosh(50) = 2.6e21 fits float32."""
+"""Arguments of cosh stay below it in magnitude by default, as in the paper: cosh(50) = 2.6e21 fits float32."""
 
 
 class HATTraining(UnitMaskBackbone):
@@ -79,6 +79,7 @@ class HATTraining(UnitMaskBackbone):
         batch_idx: int | Tensor,
         num_batches: int,
         mask: Mapping[str, Tensor] | None = None,
+        clamp_threshold: float = _COSH_LIMIT,
     ) -> None:
         """Undoes, in the gradients of the embeddings, what the annealed scale does to them.
 
@@ -96,6 +97,7 @@ class HATTraining(UnitMaskBackbone):
             num_batches: Batches per epoch, as given to the forward pass.
             mask: The mask that the forward pass returned, with gradients: `retain_grad()` was called for each of its
                 tensors before `backward`.
+            clamp_threshold: Bound of s * e in magnitude; with the mask, nothing needs one.
 
         Raises:
             ValueError: An argument is out of range, or the mask has no gradients.
@@ -109,7 +111,7 @@ class HATTraining(UnitMaskBackbone):
         # All groups at once: each operation costs more than its few numbers.
         e = torch.cat([embedding.flatten() for embedding in trained.values()]).float()
         if mask is None:
-            gate = torch.cosh((s * e).clamp(-_COSH_LIMIT, _COSH_LIMIT)) + 1
+            gate = torch.cosh((s * e).clamp(-clamp_threshold, clamp_threshold)) + 1
             factor = s_max / s * gate / (torch.cosh(e) + 1)
             gradients = own
         else:

@@ -59,7 +59,10 @@ else:
 
 __all__ = [
     "CLMLP",
+    "HAT",
     "MLP",
+    "WSN",
+    "AdaHAT",
     "AmnesiacHATMLP",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet34",
