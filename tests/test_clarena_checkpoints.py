@@ -179,6 +179,33 @@ def test_loading_leaves_the_state_dict_alone() -> None:
     assert list(state) == keys
 
 
+def test_norms_per_task_survive_the_task_s_return() -> None:
+    source = theirs("HATMaskMLP", **MLP, gate="sigmoid", batch_normalization="independent")
+    source.setup_task_id(1)
+    source.initialize_independent_bn()
+    trained(source)
+    source.store_bn()
+    backbone = ours("HATMaskMLP", **MLP, batch_normalization="independent")
+    backbone.load_state_dict(source.state_dict(), strict=True)
+    norm = backbone.fc_bn[0]
+    stored = {key: value.clone() for key, value in norm.state(1).items()}
+    backbone.setup_task_id(1, embedding_init="last")
+    assert all(torch.equal(value, stored[key]) for key, value in norm.state(1).items())
+    assert all(torch.equal(value, stored[key]) for key, value in norm.state("live").items())
+    backbone.setup_task_id(2)
+    assert torch.equal(norm.state("live")["running_mean"], torch.zeros(12))
+
+
+def test_another_architecture_is_told_in_ten_lines_by_strict_loading_too() -> None:
+    backbone = clbackbones.CLResNet50(3, layout="clarena")
+    with pytest.raises(RuntimeError, match=r"Error\(s\) in loading state_dict for CLResNet50") as caught:
+        backbone.load_state_dict(theirs("CLResNet18", 3, 512).state_dict())
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 10
+    assert re.fullmatch(r"\.\.\. and \d+ more", lines[-1])
+    assert max(map(len, lines)) <= 300
+
+
 class TestConvert:
     def convert(self, state: Any, folder: Path, *arguments: str) -> Any:
         torch.save(state, folder / "in.pth")
@@ -226,6 +253,24 @@ class TestConvert:
         whole = {f"backbone.{key}": value for key, value in state.items()} | {"heads.1.weight": torch.zeros(2, 8)}
         assert self.convert({"state_dict": whole, "epoch": 3}, tmp_path).status == 0
 
+    @pytest.mark.parametrize("name", ["HATMaskMLP", "WSNMaskMLP"])
+    def test_the_mask_of_the_last_task_follows_as_the_command_says(self, tmp_path: Path, name: str) -> None:
+        source = theirs(name, **MLP, **{"gate": "sigmoid"} if name == "HATMaskMLP" else {})
+        source.setup_task_id(1)
+        outcome = self.convert(source.state_dict(), tmp_path, f"_target_=clbackbones.{name}")
+        backbone = restore(tmp_path / "out.pt")
+        if name == "HATMaskMLP":
+            assert 'setup_task_id(task_id, embedding_init="last"), then store_mask()' in outcome.err
+            backbone.setup_task_id(1, embedding_init="last")
+            mask = backbone.store_mask()
+            for layer, embedding in source.task_embedding_t.items():
+                assert torch.equal(mask[layer], (embedding.weight[0] > 0).float())
+        else:
+            assert "setup_task_id(task_id), then store_mask(mask_percentage)" in outcome.err
+            backbone.setup_task_id(1)
+            assert torch.equal(backbone.weight_score_t["fc/0"].weight, source.weight_score_t["fc/0"].weight)
+            backbone.store_mask(mask_percentage=0.5)
+
     def test_what_shapes_do_not_tell_is_given(self, tmp_path: Path) -> None:
         state = theirs("MLP", **MLP).state_dict()
         outcome = self.convert(state, tmp_path, "_target_=clbackbones.MLP", "activation_layer=Sigmoid")
@@ -272,7 +317,7 @@ class TestConvert:
         [
             (MLP, "holds no state dict"),
             ({"a": torch.zeros(3)}, "holds no weights of a backbone"),
-            (nn.Linear(2, 2), "holds more than tensors"),
+            (nn.Linear(2, 2), "holds no state dict (it holds something else than tensors and plain values)"),
         ],
     )
     def test_no_state_dict(self, tmp_path: Path, content: Any, said: str) -> None:

@@ -178,11 +178,18 @@ class TestFaults:
         with pytest.raises(ValueError, match=r"stands where conv1\.weight"):
             build("ResNet18", pretrained_weights=str(path))
 
+    def test_a_model_that_was_saved_whole_is_told_in_few_words(self, tmp_path: Path) -> None:
+        path = tmp_path / "resnet.pth"
+        torch.save(nn.Linear(2, 2), path)
+        with pytest.raises(ValueError, match="something else than tensors") as caught:
+            clbackbones.ResNet18(3, pretrained_weights=str(path))
+        assert "\x1b" not in str(caught.value) and "weights_only" not in str(caught.value)
+
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", pickle.dumps(print, protocol=2)])
     def test_a_file_that_holds_no_tensors(self, tmp_path: Path, content: bytes) -> None:
         path = tmp_path / "resnet.pth"
         path.write_bytes(content)
-        with pytest.raises(ValueError, match="is truncated, or holds more than tensors"):
+        with pytest.raises(ValueError, match="is truncated, or holds no state dict"):
             build("ResNet18", pretrained_weights=str(path))
 
 

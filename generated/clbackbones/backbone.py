@@ -13,6 +13,7 @@ from . import spec
 from .config import Config
 from .graph import Graph, check_input, flattens
 from .pretrained import load_pretrained
+from .tensor_file import mismatch
 
 __all__ = ["Activations", "Backbone", "InitialWeights", "Stage"]
 
@@ -119,10 +120,30 @@ class Backbone(nn.Module):
         node = next(node for node in self.graph.nodes if node.name == operation_name)
         return cast(int, node.shape[0])
 
+    def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False) -> Any:
+        """Loads as any module does.
+
+        Args:
+            state_dict: Tensors by key.
+            strict: Whether the keys have to be those of this backbone.
+            assign: Whether its tensors take the place of those here, rather than be copied into them.
+
+        Returns:
+            The missing and the unexpected keys.
+
+        Raises:
+            RuntimeError: Keys or shapes differ; which, in ten lines at most.
+        """
+        try:
+            return super().load_state_dict(state_dict, strict, assign)
+        except RuntimeError as error:
+            raise RuntimeError(mismatch(error)) from None
+
     def check_layer_name(self, layer_name: str) -> None:
         """Raises a ValueError that lists the nearest names, unless a weighted layer has this name."""
         if layer_name not in self.graph.layers:
-            nearest = difflib.get_close_matches(layer_name, self.weighted_layer_names) or self.weighted_layer_names[:3]
+            names = self.weighted_layer_names
+            nearest = difflib.get_close_matches(str(layer_name), names) or names[:3]
             raise ValueError(
                 f"{layer_name!r} is not a weighted layer of this {type(self).__name__}; "
                 f"near it: {', '.join(map(repr, nearest))} (all: weighted_layer_names)"

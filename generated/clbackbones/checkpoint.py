@@ -3,8 +3,6 @@
 """One file that rebuilds a backbone: its config, weights, masks and norms."""
 
 import os
-import pickle
-import textwrap
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +19,7 @@ from .distributed import first_process, is_sharded, whole
 from .drop_in import DropIn, config_of_ours
 from .errors import ConfigError
 from .loading import load
+from .tensor_file import NoTensorsError, read_tensors
 
 __all__ = ["CheckpointError", "restore", "save"]
 
@@ -28,10 +27,7 @@ _FORMAT: Final = "clbackbones 1"
 """Stands in each file; the number goes up when a file of the new kind cannot be read by this module."""
 
 _SHOWN: Final = 10
-"""Lines or entries that an error lists."""
-
-_WIDTH: Final = 300
-"""Characters of a line that an error shows; torch lists all missing keys in one."""
+"""Entries that an error lists."""
 
 
 class CheckpointError(ValueError):
@@ -96,7 +92,7 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
     try:
         backbone.load_state_dict(state, strict=True, assign=True)
     except RuntimeError as error:
-        problems = _shortened(str(error))
+        problems = str(error).partition("\n")[2] or error
         message = f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
         raise CheckpointError(message) from error
     return backbone
@@ -117,15 +113,11 @@ def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLik
 
 def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, Any]:
     """The content of a file that `save` wrote."""
-    with Path(name).open("rb") as file:  # whose errors say more than those of torch
-        try:
-            content = torch.load(file, map_location=map_location, weights_only=True)
-        except Exception as error:  # whatever reading arbitrary bytes raises
-            reason = next(iter(str(error).splitlines()), type(error).__name__)
-            if isinstance(error, pickle.UnpicklingError):  # which torch answers with advice to run what is in the file
-                reason = "it holds something else than tensors and plain values"
-            message = f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {reason}"
-            raise CheckpointError(message) from error
+    try:
+        content = read_tensors(name, map_location)
+    except NoTensorsError as error:
+        message = f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {error}"
+        raise CheckpointError(message) from error
     entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
     given = entries.get("format")
     if given != _FORMAT:
@@ -162,10 +154,3 @@ def _built(name: str, config: Config) -> Backbone:
             message = f"{name} holds a {known.target}, restored as the class that it extends: {error}"
             warnings.warn(message, stacklevel=3)
             return config_of_ours(config).build()
-
-
-def _shortened(text: str) -> str:
-    """What torch says about a state dict that does not fit, without its first line where there are more."""
-    first, *lines = (textwrap.shorten(line, _WIDTH, placeholder=" ...") for line in text.splitlines())
-    more = [f"... and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
-    return "\n".join([*lines[:_SHOWN], *more] or [first])

@@ -4,9 +4,7 @@
 
 import itertools
 import os
-import pickle
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -21,6 +19,7 @@ from .clarena_state import adopt
 from .config import Config
 from .loading import load
 from .masked import MaskedBackbone
+from .tensor_file import NoTensorsError, read_tensors
 
 __all__ = ["Converted", "convert"]
 
@@ -38,13 +37,13 @@ class Converted:
         config: The config that fits it.
         undecided: Fields of which it says nothing, or not all.
         others: Other classes that it fits as well.
-        masked: Whether the backbone keeps masks, which CLArena does not save.
+        masks: What the backbone masks, if anything, as its mechanism says it; CLArena saves no masks.
     """
 
     config: Config
     undecided: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    masked: bool = False
+    masks: str | None = None
 
 
 def convert(
@@ -80,11 +79,10 @@ def convert(
 def _read(source: str | os.PathLike[str]) -> State:
     name = os.fspath(source)
     try:
-        content: Any = torch.load(source, map_location="cpu", weights_only=True)
-    except (RuntimeError, EOFError, pickle.UnpicklingError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        reason = str(error).splitlines()[0].split(". ")[0] if str(error) else type(error).__name__
+        content = read_tensors(source, "cpu")
+    except NoTensorsError as error:
         hint = "of a model that was saved whole, save model.backbone.state_dict()"
-        raise CheckpointError(f"{name} is truncated or holds more than tensors ({reason}); {hint}") from error
+        raise CheckpointError(f"{name} is truncated, or holds no state dict ({error}); {hint}") from error
     if isinstance(content, Mapping) and isinstance(cast("Mapping[str, Any]", content).get("state_dict"), Mapping):
         content = cast("Mapping[str, Any]", content)["state_dict"]
     entries = cast("Mapping[object, object]", content if isinstance(content, Mapping) else {})
@@ -102,8 +100,8 @@ def _built(config: Config, state: State) -> Backbone:
     return backbone
 
 
-def _masks(config: Config) -> bool:
-    return spec.mechanism(spec.backbone_class(config.class_name).mechanism)["masks"] is not None
+def _masks(config: Config) -> str | None:
+    return spec.mechanism(spec.backbone_class(config.class_name).mechanism)["masks"]
 
 
 def _recognized(state: State, fields: Mapping[str, Any], name: str) -> Converted:

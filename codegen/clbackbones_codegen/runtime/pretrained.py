@@ -4,9 +4,7 @@ They are matched by position, not by name: a network whose layers are registered
 convolutions and norms, in the same shapes, one after the other. What a mechanism adds stays as it was drawn.
 """
 
-import pickle
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -15,6 +13,7 @@ import torch
 from torch import Tensor
 
 from . import spec
+from .tensor_file import NoTensorsError, read_tensors
 from .wording import alternatives
 
 if TYPE_CHECKING:
@@ -85,16 +84,13 @@ def _matched(backbone: "Backbone", given: Mapping[str, Tensor], origin: str) -> 
 def _from_file(source: str) -> Mapping[str, Tensor]:
     path = Path(source).expanduser()
     try:
-        content: Any = torch.load(path, map_location="cpu", weights_only=True)
+        content: Any = read_tensors(path, "cpu")
     except FileNotFoundError as error:
         raise FileNotFoundError(
             f"there is no file {source!r}; published weights have names such as 'DEFAULT' or 'IMAGENET1K_V1'"
         ) from error
-    except (RuntimeError, EOFError, pickle.UnpicklingError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ValueError(
-            f"{source!r} is truncated, or holds more than tensors ({reason}); save a state dict"
-        ) from error
+    except NoTensorsError as error:
+        raise ValueError(f"{source!r} is truncated, or holds no state dict ({error}); save a state dict") from error
     if not isinstance(content, Mapping):
         raise ValueError(f"{source!r} holds a {type(content).__name__}, not a state dict")
     entries = cast("Mapping[object, object]", content)

@@ -10,6 +10,12 @@ from .mistakes import Mistake
 
 __all__ = ["run"]
 
+_LAST_MASK = {
+    "unit": 'setup_task_id(task_id, embedding_init="last"), then store_mask()',
+    "weight": "setup_task_id(task_id), then store_mask(mask_percentage)",
+}
+"""What makes the mask of the task whose embeddings or scores a file holds, by what is masked."""
+
 
 def run(options: Namespace) -> int:
     """Writes the checkpoint and says what it was taken for; returns the exit status.
@@ -32,12 +38,15 @@ def run(options: Namespace) -> int:
         found = convert(options.source, options.target, config, fields)
     except ConfigError as error:
         raise Mistake(told_all(error)) from None
-    except CheckpointError as error:
+    except (CheckpointError, ImportError) as error:
         raise Mistake(str(error)) from None
     sys.stdout.write(found.config.to_yaml())
     notes = [f"wrote {options.target}; clbackbones.restore reads it"]
-    if found.masked:
-        notes.append("masks and task ids are absent, since CLArena does not save them: store_mask makes a task's mask")
+    if found.masks is not None:
+        notes.append(
+            "masks and task ids are absent, since CLArena does not save them; "
+            f"the mask of the task trained last follows from the file: {_LAST_MASK[found.masks]}"
+        )
     if found.undecided:
         values = ", ".join(f"{name}={written(getattr(found.config, name))}" for name in found.undecided)
         notes.append(f"the file does not tell {values}; give other values as FIELD=VALUE")
