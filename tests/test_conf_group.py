@@ -27,8 +27,8 @@ NAMES = spec.class_names()
 
 
 def option(name: str) -> str:
-    """What selects a class in a defaults list."""
-    mechanism = spec.backbone_class(name).mechanism
+    """What selects a class in a defaults list, by its name or an alias."""
+    mechanism = spec.backbone_class(spec.aliases().get(name, name)).mechanism
     return config_name(name, mechanism, spec.mechanism(mechanism)["prefix"])
 
 
@@ -43,9 +43,19 @@ def filled_in(name: str, config: dict[str, Json]) -> dict[str, Json]:
     return {**config, **given}
 
 
-def test_every_class_has_one_file_and_nothing_else_is_there() -> None:
-    assert {path.name for path in GROUP.iterdir()} == {f"{option(name)}.yaml" for name in NAMES}
-    assert len({option(name) for name in NAMES}) == len(NAMES)
+def test_every_class_has_one_file_per_name_and_nothing_else_is_there() -> None:
+    spellings = [*NAMES, *spec.aliases()]
+    assert {path.name for path in GROUP.iterdir()} == {f"{option(name)}.yaml" for name in spellings}
+    assert len({option(name) for name in spellings}) == len(spellings)
+
+
+def test_an_alias_selects_the_class_that_it_stands_for() -> None:
+    with initialize(config_path=None, version_base="1.3"):
+        for alias, name in spec.aliases().items():
+            assert compose(overrides=[SEARCH_PATH, f"+backbone={option(alias)}"]) == {
+                "backbone": yaml.safe_load(text_of(name))
+            }
+    assert option("HATMaskResNet52") == "hat_mask_resnet52"
 
 
 @pytest.mark.parametrize(

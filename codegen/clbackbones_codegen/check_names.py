@@ -130,13 +130,13 @@ def _config_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
     for pair in every:
         file = f"schema/architectures/{pair.stem}.json"
         for index, variant in enumerate(pair.variants):
-            given = pair.class_name(variant.name)
-            option = config_name(given, pair.mechanism_name, str(pair.mechanism.prefix))
             at = f"/variants/{index}" if pair.architecture.variants else "/name"
-            if (owner := owners.setdefault(option, given)) != given and (file, at) not in told:
-                told.add((file, at))
-                message = f"the config {option}.yaml of {given} would take the place of that of {owner}"
-                yield Fault(file, at, message, "choose another name")
+            for given in map(pair.class_name, (variant.name, *(variant.aliases or []))):
+                option = config_name(given, pair.mechanism_name, str(pair.mechanism.prefix))
+                if (owner := owners.setdefault(option, given)) != given and (file, at) not in told:
+                    told.add((file, at))
+                    message = f"the config {option}.yaml of {given} would take the place of that of {owner}"
+                    yield Fault(file, at, message, "choose another name")
 
 
 def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:

@@ -47,7 +47,7 @@ class GroupConfig:
 
 
 def config_group(data: Mapping[str, Json]) -> Iterator[GroupConfig]:
-    """The configs of all classes.
+    """The configs of all classes, under their names and aliases.
 
     Args:
         data: The content of `_spec.json`.
@@ -59,16 +59,18 @@ def config_group(data: Mapping[str, Json]) -> Iterator[GroupConfig]:
     }
     for name, row in data["classes"].items():
         mechanism = data["pairs"][row["pair"]]["mechanism"]
-        option = config_name(name, mechanism, data["mechanisms"][mechanism]["prefix"])
-        yield GroupConfig(
-            name=option,
-            schema=f"{_SCHEMAS}/{name}.schema.json",
-            description=(*comment(f"{name}: {row['description']}"), "#", *_usage(option)),
-            target=f"{data['targets']['canonical']}.{name}",
-            entries=tuple(
-                Entry(comments, f"{field.name}: {_value(field, row)}") for field, comments in explained[row["pair"]]
-            ),
+        entries = tuple(
+            Entry(comments, f"{field.name}: {_value(field, row)}") for field, comments in explained[row["pair"]]
         )
+        for spelling in (name, *row["aliases"]):
+            option = config_name(spelling, mechanism, data["mechanisms"][mechanism]["prefix"])
+            yield GroupConfig(
+                name=option,
+                schema=f"{_SCHEMAS}/{name}.schema.json",
+                description=(*comment(f"{name}: {row['description']}"), "#", *_usage(option)),
+                target=f"{data['targets']['canonical']}.{name}",
+                entries=entries,
+            )
 
 
 def config_name(class_name: str, mechanism: str, prefix: str) -> str:
