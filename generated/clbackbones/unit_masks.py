@@ -286,7 +286,8 @@ class UnitMaskBackbone(SubnetworkBackbone):
     def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
         """gate(s * e) of all groups at once, e > 0 without s."""
         embeddings = self._embeddings()
-        joined = gated(torch.cat([whole(embedding) for embedding in embeddings.values()], 1)[0], self.gate, s)
+        # `squeeze` and not `[0]`, whose gradient is copied into zeros.
+        joined = gated(torch.cat([whole(embedding) for embedding in embeddings.values()], 1).squeeze(0), self.gate, s)
         parts = joined.split_with_sizes([embedding.shape[1] for embedding in embeddings.values()])
         return self._by_layer(dict(zip(embeddings, parts, strict=True)))
 
@@ -295,7 +296,9 @@ class UnitMaskBackbone(SubnetworkBackbone):
         return self._by_layer({group: stored[f"mask/{group}"].to(e.dtype) for group, e in self._embeddings().items()})
 
     def _blank_masks(self) -> dict[str, Tensor]:
+        embeddings = self._embeddings()
+        device = next(iter(embeddings.values())).device
         return {
-            f"mask/{group}": torch.zeros(e.shape[1:], dtype=torch.uint8, device=e.device)
-            for group, e in self._embeddings().items()
+            f"mask/{group}": torch.zeros(self.graph.layers[group].units, dtype=torch.uint8, device=device)
+            for group in embeddings
         }

@@ -69,7 +69,7 @@ class HATMask(TaskEmbedding):
         Returns:
             Same shape as x.
         """
-        return mask_units(x, gated(self.weight[0], self.gate, s))
+        return mask_units(x, gated(self.weight.squeeze(0), self.gate, s))
 
     def extra_repr(self) -> str:
         """What `print` shows."""
