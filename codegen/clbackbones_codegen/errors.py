@@ -65,5 +65,9 @@ def instead(given: object, possible: Iterable[str]) -> str:
 
 def shown(value: object, width: int = 60) -> str:
     """A JSON value as it is written there, cut off where it is long."""
-    text = json.dumps(value, ensure_ascii=False)
+    return cut(json.dumps(value, ensure_ascii=False), width)
+
+
+def cut(text: str, width: int = 60) -> str:
+    """A text, cut off where it is long."""
     return text if len(text) <= width else f"{text[: width - 1]}…"
