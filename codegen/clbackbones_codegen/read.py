@@ -2,12 +2,14 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import jsonschema
 from attrs import frozen
+from jsonschema import validators
 from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
@@ -66,7 +68,9 @@ class _Dialect:
         for name in ("architecture.schema.json", "mechanism.schema.json"):
             content = self._parse(schema / name)
             if content is not ABSENT:
-                registry = registry.with_resource(name, Resource.from_contents(content, DRAFT202012))
+                # Where a schema names its dialect, its validator would be chosen by that.
+                anonymous = {key: value for key, value in content.items() if key != "$schema"}
+                registry = registry.with_resource(name, Resource.from_contents(anonymous, DRAFT202012))
         if faults:
             raise SpecError(faults)
         self.registry = registry
@@ -118,7 +122,16 @@ class _Dialect:
             yield from explain(error, name)
 
     def _validator(self, reference: str) -> Validator:
-        return jsonschema.Draft202012Validator({"$ref": reference}, registry=self.registry)
+        return _VALIDATOR({"$ref": reference}, registry=self.registry)
+
+
+def _pattern(_: object, pattern: str, value: Json, __: object) -> Iterator[jsonschema.ValidationError]:
+    """`pattern` as JSON Schema means it: unlike in Python, `$` does not match before a line break at the end."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_VALIDATOR: Any = cast("Any", validators).extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
 
 
 class _Pairs(list[tuple[str, Json]]):
