@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from torch import nn
 
-from clbackbones_codegen import check_names, check_shapes, compiler, model
+from clbackbones_codegen import check_shapes, compiler, model, reserved
 from clbackbones_codegen.runtime.graph import build_graph
 from tests.specs import SCHEMA, SpecCopy
 
@@ -250,4 +250,6 @@ def test_every_variant_costs_the_same(copy: SpecCopy, monkeypatch: pytest.Monkey
 
 def test_names_of_torch_modules_are_reserved() -> None:
     names = {name for name in (*dir(nn.Module), *vars(nn.Module())) if not name.startswith("_")}
-    assert names <= check_names.MODULE_ATTRIBUTES
+    assert names <= reserved.MODULE_ATTRIBUTES
+    names = {name for name in (*dir(nn.ModuleDict), *dir(nn.ModuleList)) if not name.startswith("_")}
+    assert names <= reserved.MODULE_ATTRIBUTES | reserved.CONTAINER_ATTRIBUTES
