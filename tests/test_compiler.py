@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from torch import nn
 
-from clbackbones_codegen import check_names, check_shapes, compiler, model
+from clbackbones_codegen import check_shapes, compiler, model, reserved
 from clbackbones_codegen.runtime.graph import build_graph
 from tests.specs import SCHEMA, SpecCopy
 
@@ -183,9 +183,17 @@ def test_faults_across_files_are_told_at_once(copy: SpecCopy) -> None:
     [
         (b"{", ":1:2: not JSON (Expecting property name enclosed in double quotes): correct the syntax"),
         (b"", ":1:1: not JSON (Expecting value): correct the syntax"),
-        (b'{"bias": "\xff"}', "#: byte 10 is not UTF-8: save the file as UTF-8"),
-        (b'{"bias": {}, "bias": {}}', "#: the key 'bias' stands twice: keep one of the two"),
-        (b'{"bias": NaN}', "#: NaN is no number of JSON: write a finite number"),
+        (b'{"bias": "\xff"}', ":1:11: byte 0xff is not UTF-8: save the file as UTF-8"),
+        (b'{\r\n  "bias": "\xc3\xa9\xe2\x82"}', ":2:13: byte 0xe2 is not UTF-8: save the file as UTF-8"),
+        (b'{"bias": {}, "bias": {}}', "#/bias: the key 'bias' stands twice: keep one of the two"),
+        (b'{"bias": [0, {"a/b": 1, "a/b": 2}]}', "#/bias/1/a~1b: the key 'a/b' stands twice: keep one of the two"),
+        (b'{"bias": {"a": 1, "a": 2}, "bias": 0}', "#/bias: the key 'bias' stands twice: keep one of the two"),
+        (b'{"bias": NaN}', "#/bias: NaN is no number of JSON: write a finite number"),
+        (b'{"bias": {"minimum": -Infinity}}', "#/bias/minimum: -Infinity is no number of JSON: write a finite number"),
+        (b'{"bias": {"maximum": 1e400}}', "#/bias/maximum: 1e400 is too large for a number: write a finite number"),
+        (b"[%s]" % (b"9" * 9999), "#/0: 99999999"),
+        (b"NaN", "#: NaN is no number of JSON: write a finite number"),
+        (b"null", "#: null is not an object: write an object (The form of fields"),
         (b"[]", "#: [] is not an object: write an object (The form of fields"),
     ],
 )
@@ -194,6 +202,18 @@ def test_a_file_that_is_no_json_is_a_fault(copy: SpecCopy, content: bytes, fault
     outcome = copy.compile()
     assert outcome.status == 1
     assert outcome.faults[0].startswith(f"schema/fields.json{fault}")
+
+
+def test_all_places_of_a_file_that_is_no_json_are_told(copy: SpecCopy) -> None:
+    text = '{"bias": {"type": 1, "type": {"a": 1, "a": 2}, "default": [NaN, Infinity]}, "bias": {}}'
+    (copy.schema / "fields.json").write_text(text, "utf-8")
+    assert [fault.split(": ")[0] for fault in copy.compile().faults] == [
+        "schema/fields.json#/bias",
+        "schema/fields.json#/bias/default/0",
+        "schema/fields.json#/bias/default/1",
+        "schema/fields.json#/bias/type",
+        "schema/fields.json#/bias/type/a",
+    ]
 
 
 def test_a_missing_file_is_a_fault(copy: SpecCopy) -> None:
@@ -230,4 +250,6 @@ def test_every_variant_costs_the_same(copy: SpecCopy, monkeypatch: pytest.Monkey
 
 def test_names_of_torch_modules_are_reserved() -> None:
     names = {name for name in (*dir(nn.Module), *vars(nn.Module())) if not name.startswith("_")}
-    assert names <= check_names.MODULE_ATTRIBUTES
+    assert names <= reserved.MODULE_ATTRIBUTES
+    names = {name for name in (*dir(nn.ModuleDict), *dir(nn.ModuleList)) if not name.startswith("_")}
+    assert names <= reserved.MODULE_ATTRIBUTES | reserved.CONTAINER_ATTRIBUTES

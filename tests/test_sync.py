@@ -93,6 +93,33 @@ def test_an_edit_that_equals_the_new_output_is_no_edit(copy: SpecCopy) -> None:
     assert copy.compile().status == 0
 
 
+def test_force_names_each_file_that_it_deletes(copy: SpecCopy) -> None:
+    edit_by_hand(copy.package / "mlp.py")
+    (copy.package / "notes" / "old").mkdir(parents=True)
+    (copy.package / "notes" / "old" / "mine.md").write_text("Mine.\n", "utf-8")
+    (copy.package / "mine.py").write_text("x = 1\n", "utf-8")
+    outcome = copy.compile("--force")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.splitlines() == [
+        "mine.py: deleted (not made by the compiler)",
+        "notes/old/mine.md: deleted (not made by the compiler)",
+        f"{len(contents(copy.package))} files, 1 written, 2 deleted.",
+    ]
+    assert not (copy.package / "notes").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--check",)])
+def test_who_is_told_to_force_is_told_what_is_deleted(copy: SpecCopy, options: tuple[str, ...]) -> None:
+    warning = "Files that the compiler did not make will be deleted"
+    edit_by_hand(copy.package / "mlp.py")
+    assert warning not in copy.compile(*options).err
+    (copy.package / "mine.py").write_text("x = 1\n", "utf-8")
+    outcome = copy.compile(*options)
+    assert "mine.py: not made by the compiler\n" in outcome.err
+    assert warning in outcome.err.splitlines()[-1]
+    assert outcome.err.endswith(f"{FORCE}\n")
+
+
 def test_foreign_files_are_told_and_kept(copy: SpecCopy) -> None:
     (copy.package / "mine.py").write_text("x = 1\n", "utf-8")
     outcome = copy.compile()
@@ -112,7 +139,9 @@ def test_orphaned_files_are_removed_with_their_folders(copy: SpecCopy) -> None:
     manifest["old/module.py"] = sync.hash_of(text.encode())
     (copy.package / "_manifest.json").write_text(json.dumps(manifest), "utf-8")
     assert "old/module.py: orphaned" in copy.compile("--check").err
-    assert copy.compile().status == 0
+    outcome = copy.compile()
+    assert outcome.status == 0
+    assert "old/module.py: deleted (orphaned: no source makes it any more)\n" in outcome.out
     generated = set(contents(copy.package)) - {path.name for path in RUNTIME.iterdir()}
     assert not {path for path in generated if Path(path).name.startswith("wsn_mask_") or "WSNMask" in path}
     assert not (copy.package / "old").exists()

@@ -14,6 +14,7 @@ from .sync import Difference, Mode, State, sync, write
 
 COMMAND = "make codegen"
 FORCE = "python -m clbackbones_codegen --force"
+_FORCE_HELP = "overwrite files that were edited by hand, and delete those that the compiler did not make"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="compare only; exit 1 if a file differs")
     action.add_argument("--print", metavar="FILE", help="print one generated file, named by its path in the package")
-    action.add_argument("--force", action="store_true", help="overwrite files that were edited by hand")
+    action.add_argument("--force", action="store_true", help=_FORCE_HELP)
     parser.add_argument("--schema", type=Path, help="the folder schema/ (default: the repository's)")
     parser.add_argument("--output", type=Path, help=f"the package's folder (default: generated/{PACKAGE})")
     return parser
@@ -86,7 +87,11 @@ def _sync_readme(readme: Path, table: str, mode: Mode) -> list[Difference]:
 def _report(differences: Sequence[Difference], mode: Mode, *, blocked: bool, count: int) -> int:
     """Says what was found and done; returns the exit status."""
     if mode is Mode.WRITE and not blocked:
-        print(f"{count} files, {len(differences)} written.")
+        removed = [difference for difference in differences if difference.removed]
+        for difference in removed:
+            print(f"{difference.path}: deleted ({difference.state.value})")
+        deleted = f", {len(removed)} deleted" if removed else ""
+        print(f"{count} files, {len(differences) - len(removed)} written{deleted}.")
         return 0
     for difference in differences:
         if mode is Mode.CHECK or difference.blocks:
@@ -94,9 +99,15 @@ def _report(differences: Sequence[Difference], mode: Mode, *, blocked: bool, cou
             print(difference.diff, end="", file=sys.stderr)
     if blocked:
         said = "These files are" if mode is Mode.CHECK else "Nothing was written: these files are"
+        foreign = any(difference.state is State.FOREIGN for difference in differences)
+        lost = (
+            " Files that the compiler did not make will be deleted: move those that you need elsewhere."
+            if foreign
+            else ""
+        )
         print(
-            f"{said} not what the compiler last wrote. Move your changes into schema/, the templates or the runtime, "
-            f"then repair with: {FORCE}",
+            f"{said} not what the compiler last wrote.{lost} Move your changes into schema/, the templates or the "
+            f"runtime, then repair with: {FORCE}",
             file=sys.stderr,
         )
     elif differences:

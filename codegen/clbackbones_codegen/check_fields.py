@@ -178,7 +178,7 @@ def check_pair_fields(spec: Spec, used: Mapping[str, set[str]]) -> Iterator[Faul
                 yield Fault(
                     files[name], f"/fields{pointer(name)}", message, f"make it {' or '.join(_PART_TYPES[part])}"
                 )
-        for name in sorted(added.keys() & used[title]):
+        for name in sorted(added.keys() & used[title] & pair.architecture.fields.keys()):
             own, now = resolve_field(name, pair.architecture.fields[name], spec), pair.fields[name]
             if kind_of_field(own) != kind_of_field(now) or [*own.get("choices", ())] != [*now.get("choices", ())]:
                 message = f"the steps of {title} compute with '{name}', whose values differ here"

@@ -20,7 +20,7 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
         return
     mechanism = spec.mechanisms[name]
     symbols = Symbols.of(name, spec)
-    possible = sorted(set[str]().union(*symbols.modules.values()))
+    possible = sorted(symbols.all)
     own = sorted(symbols.modules[name])
     for at, symbol in _symbols(mechanism):
         known = own if at.startswith("/exports") else possible

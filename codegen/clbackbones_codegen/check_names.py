@@ -8,31 +8,25 @@ from attrs import frozen
 from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
-from .model import Each, Spec
-from .product import Pair, block_class, declaring_mechanism, pairs
+from .model import Each, Json, Spec
+from .product import Pair, block_class, camel, declaring_mechanism, pairs
+from .reserved import (
+    ANNOTATIONS,
+    CLASSES,
+    CONFIG_ANNOTATIONS,
+    CONSTRUCTOR,
+    CONTAINER_ATTRIBUTES,
+    FORWARD,
+    MODULE_ATTRIBUTES,
+)
 from .runtime.spec import CLARENA
 from .symbols import RUNTIME, Symbols, class_attributes, exported_names
 
 PUBLIC_MODULES = ("checkpoint", "errors", "loading")
 """Runtime modules whose `__all__` is part of the package's own interface."""
 
-# Public attributes of `torch.nn.Module`; the compiler does not import torch.
-_NAMES = """
-T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval
-extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict modules mtia
-named_buffers named_children named_modules named_parameters parameters register_backward_hook register_buffer
-register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook
-register_load_state_dict_post_hook register_load_state_dict_pre_hook register_module register_parameter
-register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state set_submodule share_memory
-state_dict to to_empty train training type xpu zero_grad
-"""
-MODULE_ATTRIBUTES = frozenset(_NAMES.split())
-# Names that the code inside a generated constructor uses.
-_LOCALS = frozenset(
-    {"block", "channels", "config", "features", "in_channels", "in_features", "index", "name", "nn", "self"}
-)
-# Names that the code inside a generated `network` or `forward` uses.
-_ARGUMENTS = frozenset({"activations", "block", "emitted", "index", "input", "self", "shortcut", "x"})
+
+_MEANING = "has another meaning in the generated code"
 
 
 def check_names(spec: Spec) -> Iterator[Fault]:
@@ -99,9 +93,11 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
         owners |= dict.fromkeys(exported_names(module), f"runtime/{module}.py")
     for name, mechanism in spec.mechanisms.items():
         symbols = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
+        symbols += (mechanism.clarena and mechanism.clarena.algorithms) or []
         owners |= dict.fromkeys(symbols, f"schema/mechanisms/{name}.json")
     for pair in every:
         file = f"schema/architectures/{pair.stem}.json"
+        reserved = CLASSES | Symbols.of(pair.mechanism_name, spec).all
         places = [(pair.architecture.name, f"{file}#/name")] if pair.architecture.variants else []
         for index, variant in enumerate(pair.variants):
             at = f"{file}#/variants/{index}" if pair.architecture.variants else f"{file}#/name"
@@ -112,15 +108,19 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
         for name, place in places:
             for given in (pair.class_name(name), f"{pair.class_name(name)}Config"):
                 owner = owners.setdefault(given, place)
-                if owner != place and place not in told:
+                wrong = f"is taken by {owner}" if owner != place else _MEANING if given in reserved else ""
+                if wrong and place not in told:
                     told.add(place)
                     _, _, at = place.partition("#")
-                    yield Fault(file, at, f"the name {given} is taken by {owner}", "choose another name")
+                    yield Fault(file, at, f"the name {given} {wrong}", "choose another name")
+        blocks: dict[str, str] = {}
         for block in pair.architecture.blocks or {}:
             given = pair.class_name(block_class(block))
-            if given in owners:
-                message = f"the name {given} is taken by {owners[given]}"
-                yield Fault(file, f"/blocks/{block}", message, "rename the block")
+            # Blocks of other architectures have modules of their own.
+            owner, at = owners.get(given) or blocks.setdefault(given, f"the block '{block}'"), f"{file}#/blocks/{block}"
+            if owner != f"the block '{block}'" and at not in told:
+                told.add(at)
+                yield Fault(file, f"/blocks/{block}", f"the name {given} is taken by {owner}", "rename the block")
 
 
 def _config_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
@@ -143,10 +143,15 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     """Names in the generated code do not hide those that its base classes define, or that it uses."""
     architecture, mechanism = pair.architecture, pair.mechanism
     symbols = Symbols.of(pair.mechanism_name, spec)
-    functions = set[str]().union(*symbols.modules.values())
+    functions = symbols.all
     base = str(mechanism.backbone)
-    inherited = class_attributes(str(symbols.module_of(base)), base) | MODULE_ATTRIBUTES | {"config_class"}
-    in_config = class_attributes("config", "Config") | functions | (_LOCALS - {"in_channels", "in_features", "name"})
+    inherited = (
+        class_attributes(str(symbols.module_of(base)), base) | MODULE_ATTRIBUTES | ANNOTATIONS | {"config_class"}
+    )
+    inherited |= class_attributes("drop_in", "DropIn") if mechanism.clarena else set()
+    in_config = class_attributes("config", "Config") | functions | CONFIG_ANNOTATIONS
+    in_config |= CONSTRUCTOR - {"in_channels", "in_features", "name"}
+    in_config |= {name for name, entry in pair.fields.items() if _type_name(name, entry) in CLASSES | functions}
     constants = {name: f"/constants/{name}" for name in architecture.constants or {}}
     at_fields = {name: f"/fields/{name}" for name in architecture.fields}
     at_network = dict.fromkeys(module_names(architecture.network), "/network")
@@ -154,29 +159,34 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     report = _Report(f"schema/architectures/{pair.stem}.json")
     yield from report.taken(at_fields, in_config)
     yield from report.taken(constants, inherited)
-    yield from report.taken(at_network, inherited)
+    yield from report.taken(at_network, inherited | CONTAINER_ATTRIBUTES)
     yield from report.repeated(at_network, constants, "a constant")
-    yield from report.taken(rows, _LOCALS | functions)
-    yield from report.repeated(rows, at_fields, "a config field")
+    yield from report.taken(rows, CONSTRUCTOR | functions)
     yield from report.repeated(rows, constants, "a constant")
-    yield from report.repeated(constants, at_fields, "a config field")
     blocks = {name: f"/blocks/{name}" for name in architecture.blocks or {}}
-    yield from report.repeated(blocks, at_fields, "a config field")
     yield from report.repeated(blocks, constants, "a constant")
+    for names in (rows, constants, blocks):
+        yield from report.fields(names, pair)
+    in_block = MODULE_ATTRIBUTES | ANNOTATIONS | {"name", "out_channels", "out_features"}
     for name, block in (architecture.blocks or {}).items():
         arguments = {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
-        yield from report.taken(arguments, _LOCALS | functions)
-        yield from report.repeated(arguments, at_fields, "a config field")
+        yield from report.taken(arguments, CONSTRUCTOR | functions)
+        yield from report.fields(arguments, pair)
         modules = dict.fromkeys(module_names(block.steps), f"/blocks/{name}/steps")
-        yield from report.taken(modules, MODULE_ATTRIBUTES | {"name", "out_channels", "out_features"})
+        yield from report.taken(modules, in_block)
     for name in mechanism.fields or {}:
         owner = declaring_mechanism(name, pair.mechanism_name, spec)
         yield from _Report(f"schema/mechanisms/{owner}.json").taken({name: f"/fields/{name}"}, in_config)
     report = _Report(f"schema/mechanisms/{pair.mechanism_name}.json")
-    yield from report.taken({name: f"/context/{name}" for name in mechanism.context or {}}, _ARGUMENTS | functions)
+    yield from report.taken({name: f"/context/{name}" for name in mechanism.context or {}}, FORWARD | functions)
     at_drop_ins = {name: f"/clarena/fields/{name}" for name in _own_drop_in_fields(pair, spec)}
     yield from report.taken(at_drop_ins, in_config)
     yield from report.repeated(at_drop_ins, architecture.fields, f"a config field of {architecture.name}")
+
+
+def _type_name(name: str, entry: Mapping[str, Json]) -> str | None:
+    """The name of the type that the generated code gives a field; None where it gives it none."""
+    return camel(name) if entry["type"] == "activation" else None
 
 
 def _own_drop_in_fields(pair: Pair, spec: Spec) -> Iterable[str]:
@@ -197,7 +207,7 @@ class _Report:
             if keyword.iskeyword(name):
                 yield Fault(self.file, at, f"'{name}' is a word of Python", "choose another name")
             elif name in taken:
-                message = f"'{name}' has another meaning in the generated code"
+                message = f"'{name}' {_MEANING}"
                 yield Fault(self.file, at, message, "choose another name")
 
     def repeated(self, names: Mapping[str, str], others: Collection[str], role: str) -> Iterator[Fault]:
@@ -205,3 +215,9 @@ class _Report:
         for name, at in names.items():
             if name in others:
                 yield Fault(self.file, at, f"'{name}' is {role} too", "choose another name")
+
+    def fields(self, names: Mapping[str, str], pair: Pair) -> Iterator[Fault]:
+        """The names that are config fields as well, be it of the architecture or of the mechanism."""
+        own = pair.architecture.fields
+        yield from self.repeated(names, own, "a config field")
+        yield from self.repeated(names, pair.fields.keys() - own.keys(), "a config field of a mechanism")

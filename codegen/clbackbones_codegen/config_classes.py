@@ -15,7 +15,7 @@ def describe_configs(pair: Pair) -> dict[str, Any]:
         pair: The pair.
     """
     return {
-        "title": prose.title(pair),
+        "head": prose.docstring([f"Configs: {prose.title(pair)}."]),
         "above": "..",
         "base": None,
         "fields": signature.attributes(pair),
@@ -31,7 +31,7 @@ def describe_drop_in_configs(pair: Pair, drop_in: Pair) -> dict[str, Any]:
         drop_in: That of the drop-ins.
     """
     return {
-        "title": f"{prose.title(pair)}, for CLArena",
+        "head": prose.docstring([f"Configs: {prose.title(pair)}, for CLArena."]),
         "above": "...",
         "base": pair.name,
         "fields": [

@@ -30,7 +30,7 @@ def describe_drop_in(pair: Pair, drop_in: Pair, spec: Spec) -> dict[str, Any]:
     plain = Symbols.of(pair.mechanism_name, spec).imports(["activation_name"] if types else [])
     clarena = pair.mechanism.clarena
     return {
-        "title": f"{prose.title(pair)}, for CLArena",
+        "head": prose.docstring([f"{prose.title(pair)}, for CLArena."]),
         "module": pair.name,
         "imports": [
             *((f".{module}", symbols) for module, symbols in plain),

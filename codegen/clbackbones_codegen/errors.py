@@ -64,6 +64,11 @@ def instead(given: object, possible: Iterable[str]) -> str:
 
 
 def shown(value: object, width: int = 60) -> str:
-    """A JSON value as it is written there, cut off where it is long."""
+    """A JSON value as it is written there, on one line and cut off where it is long."""
     text = json.dumps(value, ensure_ascii=False)
+    return cut("".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text), width)
+
+
+def cut(text: str, width: int = 60) -> str:
+    """A text, cut off where it is long."""
     return text if len(text) <= width else f"{text[: width - 1]}…"

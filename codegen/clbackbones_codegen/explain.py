@@ -77,6 +77,7 @@ _SIMPLE: Mapping[str, tuple[str, str]] = {
     "uniqueItems": ("{given} has an item twice", "keep one of the two"),
     "minProperties": ("{given} says nothing", "add a key, or remove it"),
     "minimum": ("{given} is too small", "write at least {wanted}"),
+    "maximum": ("{given} is too large", "write at most {wanted}"),
 }
 
 

@@ -45,7 +45,7 @@ def describe_module(pair: Pair, spec: Spec) -> dict[str, Any]:
     described = {name: symbols.description_of(kind) or f"{mechanism.title}." for name, kind in context.items()}
     flattens = ", or any other that flattens to it" if flat["steps"][0]["step"] == "flatten" else ""
     return {
-        "title": prose.title(pair),
+        "head": prose.docstring([f"{prose.title(pair)}."]),
         "imports": [
             *symbols.imports(used),
             (f".configs.{pair.name}", [*types, *configs]),
@@ -188,7 +188,9 @@ def _variants(pair: Pair, classes: Mapping[str, str]) -> list[dict[str, Any]]:
         {
             "name": pair.class_name(variant.name),
             "config": f"{pair.class_name(variant.name)}Config",
-            "doc": f"{variant.name}, {pair.mechanism.title}; see `{pair.class_name(pair.architecture.name)}`.",
+            "doc": prose.docstring(
+                [f"{variant.name}, {pair.mechanism.title}; see `{pair.class_name(pair.architecture.name)}`."]
+            ),
             "constants": [
                 {"name": name, "type": kinds[name], "value": _constant(value, classes)}
                 for name, value in variant.constants.items()

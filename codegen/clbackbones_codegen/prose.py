@@ -1,6 +1,7 @@
 """Prose of the generated code: docstrings from the descriptions in schema/."""
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 
@@ -17,11 +18,19 @@ def wrap(text: str, width: int = WIDTH, indent: str = "") -> list[str]:
 
 
 def docstring(lines: list[str]) -> list[str]:
-    """The lines between quotes; the closing ones stand on the only line, or on one of their own."""
-    if len(lines) == 1 and len(lines[0]) <= WIDTH - 2 * len('"""'):
+    """The lines between quotes, as Python source; the closing ones stand on the only line, or on one of their own."""
+    alone = len(lines) == 1
+    lines = [_escaped(line, first=index == 0, last=alone) for index, line in enumerate(lines)]
+    if alone and len(lines[0]) <= WIDTH - 2 * len('"""'):
         return [f'"""{lines[0]}"""']
     first, *rest = lines
     return [f'"""{first}', *rest, '"""']
+
+
+def _escaped(line: str, *, first: bool, last: bool) -> str:
+    """A line of a docstring as Python source; a quote beside those around the text would be taken for one of them."""
+    quotes = '"{3,}' + ('|^"+' if first else "") + ('|"+$' if last else "")
+    return re.sub(quotes, lambda found: found[0].replace('"', r"\""), line.replace("\\", r"\\"))
 
 
 def sections(summary: str, *paragraphs: Iterable[str]) -> list[str]:

@@ -1,19 +1,23 @@
 """Reading: schema/*.json -> validated against the dialect -> `Spec`. Faults are collected, not first-only."""
 
 import json
+import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import jsonschema
+from attrs import frozen
+from jsonschema import validators
 from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from . import model
-from .errors import Fault, SpecError
+from .errors import Fault, SpecError, cut, pointer
 from .explain import explain
-from .model import Activation, Architecture, Field, Json, Mechanism, Spec
+from .model import ABSENT, Activation, Architecture, Field, Json, Mechanism, Spec
 
 T = TypeVar("T")
 
@@ -63,8 +67,10 @@ class _Dialect:
         registry: Registry[Any] = Registry()
         for name in ("architecture.schema.json", "mechanism.schema.json"):
             content = self._parse(schema / name)
-            if content is not None:
-                registry = registry.with_resource(name, Resource.from_contents(content, DRAFT202012))
+            if content is not ABSENT:
+                # Where a schema names its dialect, its validator would be chosen by that.
+                anonymous = {key: value for key, value in content.items() if key != "$schema"}
+                registry = registry.with_resource(name, Resource.from_contents(anonymous, DRAFT202012))
         if faults:
             raise SpecError(faults)
         self.registry = registry
@@ -72,7 +78,7 @@ class _Dialect:
     def read(self, path: Path, reference: str, cls: type[T]) -> T | None:
         """A file as an object of the model; None after a fault."""
         value = self._parse(path)
-        if value is None:
+        if value is ABSENT:
             return None
         faults = [*self._faults(value, reference, self._name(path))]
         self.faults += faults
@@ -82,42 +88,96 @@ class _Dialect:
         return f"schema/{path.relative_to(self.schema).as_posix()}"
 
     def _parse(self, path: Path) -> Json:
+        """The value of a file; `ABSENT` after a fault."""
         name = self._name(path)
-        repeated: list[str] = []
-        constants: list[str] = []
-
-        def unique(items: list[tuple[str, Json]]) -> dict[str, Json]:
-            seen: dict[str, Json] = {}
-            for key, value in items:
-                if key in seen:
-                    repeated.append(key)
-                seen[key] = value
-            return seen
-
         try:
-            text = path.read_text(encoding="utf-8")
-            value = json.loads(text, object_pairs_hook=unique, parse_constant=constants.append)
+            content = path.read_bytes()
+            text = content.decode("utf-8")
+            value = json.loads(
+                text,
+                object_pairs_hook=_Pairs,
+                parse_constant=_no_number_of_json,
+                parse_float=_float,
+                parse_int=_int,
+            )
         except OSError as error:
             self.faults.append(Fault(name, "", f"the file cannot be read ({error.strerror})", f"restore {name}"))
         except UnicodeDecodeError as error:
-            self.faults.append(Fault(name, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
+            before = error.object[: error.start].decode("utf-8")
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            wrong = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+            self.faults.append(Fault(f"{name}:{line}:{column}", "", wrong, "save the file as UTF-8"))
         except json.JSONDecodeError as error:
             place = f"{name}:{error.lineno}:{error.colno}"
             self.faults.append(Fault(place, "", f"not JSON ({error.msg})", "correct the syntax"))
         else:
-            self.faults += [Fault(name, "", f"the key '{key}' stands twice", "keep one of the two") for key in repeated]
-            self.faults += [
-                Fault(name, "", f"{each} is no number of JSON", "write a finite number") for each in constants
-            ]
-            return None if repeated or constants else value
-        return None
+            faults: list[Fault] = []
+            plain = _plain(value, "", name, faults)
+            self.faults += faults
+            return ABSENT if faults else plain
+        return ABSENT
 
     def _faults(self, value: Json, reference: str, name: str) -> Iterator[Fault]:
         for error in self._validator(reference).iter_errors(value):
             yield from explain(error, name)
 
     def _validator(self, reference: str) -> Validator:
-        return jsonschema.Draft202012Validator({"$ref": reference}, registry=self.registry)
+        return _VALIDATOR({"$ref": reference}, registry=self.registry)
+
+
+def _pattern(_: object, pattern: str, value: Json, __: object) -> Iterator[jsonschema.ValidationError]:
+    """`pattern` as JSON Schema means it: unlike in Python, `$` does not match before a line break at the end."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_VALIDATOR: Any = cast("Any", validators).extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+
+
+class _Pairs(list[tuple[str, Json]]):
+    """An object of JSON as it is written, keys that stand twice included."""
+
+
+@frozen
+class _NoNumber:
+    """What stands in the place of a number that cannot be used."""
+
+    wrong: str
+
+
+def _no_number_of_json(text: str) -> _NoNumber:
+    return _NoNumber(f"{text} is no number of JSON")
+
+
+def _float(text: str) -> float | _NoNumber:
+    value = float(text)
+    return value if math.isfinite(value) else _NoNumber(f"{cut(text)} is too large for a number")
+
+
+def _int(text: str) -> int | _NoNumber:
+    # Python itself refuses to convert texts of several thousand digits.
+    return int(text) if math.isfinite(float(text)) else _NoNumber(f"{cut(text)} is too large for a number")
+
+
+def _plain(value: Json, at: str, file: str, faults: list[Fault]) -> Json:
+    """The value with its objects as dicts; notes what is at fault with its JSON pointer."""
+    match value:
+        case _NoNumber(wrong=wrong):
+            faults.append(Fault(file, at, wrong, "write a finite number"))
+            return None
+        case _Pairs():
+            found: dict[str, Json] = {}
+            for key, item in value:
+                place = at + pointer(key)
+                if key in found:
+                    faults.append(Fault(file, place, f"the key '{key}' stands twice", "keep one of the two"))
+                found[key] = _plain(item, place, file, faults)
+            return found
+        case list():
+            items = cast("list[Json]", value)
+            return [_plain(item, f"{at}/{index}", file, faults) for index, item in enumerate(items)]
+        case _:
+            return value
 
 
 def find_schema() -> Path:

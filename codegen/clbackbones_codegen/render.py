@@ -81,7 +81,7 @@ def class_table(spec: Spec) -> str:
         for group in by_architecture.values()
         for variant in group[0].variants
     ]
-    columns = [pair.mechanism.title for pair in next(iter(by_architecture.values()))]
+    columns = [pair.mechanism.title.replace("|", r"\|") for pair in next(iter(by_architecture.values()))]
     return _print("classes.md.j2", columns=columns, rows=rows)
 
 

@@ -113,6 +113,11 @@ class Symbols:
         """The names within reach of a mechanism."""
         return cls({name: defined_names(name) for name in lineage(mechanism, spec)})
 
+    @property
+    def all(self) -> set[str]:
+        """All names."""
+        return set[str]().union(*self.modules.values())
+
     def module_of(self, name: str) -> str | None:
         """The nearest module that defines the name."""
         return next((module for module, names in self.modules.items() if name in names), None)

@@ -64,6 +64,11 @@ class Difference:
         return self.state in (State.EDITED, State.FOREIGN)
 
     @property
+    def removed(self) -> bool:
+        """Whether writing removes the file."""
+        return self.state in (State.ORPHANED, State.FOREIGN)
+
+    @property
     def diff(self) -> str:
         """Unified diff from the file to what the compiler makes, cut where it is long; empty where a side is absent."""
         if not self.found or not self.wanted or self.path == MANIFEST:
@@ -101,11 +106,11 @@ def sync(files: Mapping[str, str], package: Path, mode: Mode, *, force: bool = F
         return differences
     for difference in differences:
         path = package / difference.path
-        if difference.path in files:
-            write(path, files[difference.path])
-        else:
+        if difference.removed:
             path.unlink()
             _prune(path.parent, package)
+        else:
+            write(path, files[difference.path])
     return differences
 
 
