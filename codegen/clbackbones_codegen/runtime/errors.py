@@ -99,10 +99,11 @@ class ConfigError(ValueError):
 
     def __repr__(self) -> str:
         """The problems in words: all that Hydra shows of an error in what it instantiates."""
+        name = ConfigError.__name__  # that of a subclass means nothing to users
         if len(self.problems) == 1:
-            return f"{type(self).__name__}: {self}"
+            return f"{name}: {self}"
         listed = "".join(f"\n- {problem}" for problem in self.problems)
-        return f"{type(self).__name__}, {len(self.problems)} problems:{listed}"
+        return f"{name}, {len(self.problems)} problems:{listed}"
 
 
 class ArgumentError(ConfigError, TypeError):
