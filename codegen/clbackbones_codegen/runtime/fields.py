@@ -3,7 +3,9 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from numbers import Integral, Real
+from types import BuiltinFunctionType, FunctionType
 from typing import Literal, cast
 
 from attrs import Factory, define
@@ -175,7 +177,28 @@ def _activation(field: Field, value: object, path: Path, report: Report) -> obje
         return _not_among(field, value, value.__name__, path, report)
     if isinstance(value, Mapping):
         return _activation_mapping(field, cast(Mapping[object, object], value), path, report)
-    return _not_among(field, value, "", path, report)
+    return _activation_object(field, value, path, report)
+
+
+def _activation_object(field: Field, value: object, path: Path, report: Report) -> object:
+    """An object of Python that is no class: a module, a function; one often has the name of the class that is meant."""
+    name = _own_name(value)
+    found = (
+        nearest(name.replace("_", ""), tuple(field.choices))
+        if name not in activations() or name in field.choices
+        else ()
+    )
+    if not found:
+        return _not_among(field, value, "", path, report)
+    hint = f"write the name '{found[0]}', or, in the call of a backbone, the class {activations()[found[0]]['class']}"
+    return report.mismatch(path, value, "one of its choices", hint)
+
+
+def _own_name(value: object) -> str:
+    """The name of a function, or of an object's class; of what a `partial` calls."""
+    if isinstance(value, partial):
+        return _own_name(cast("partial[object]", value).func)
+    return value.__name__ if isinstance(value, type | FunctionType | BuiltinFunctionType) else type(value).__name__
 
 
 def _activation_name(field: Field, text: str, *, dotted_only: bool = False) -> str | None:

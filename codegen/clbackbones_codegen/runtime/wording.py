@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import BuiltinFunctionType, FunctionType
 
 from attrs import evolve
 
@@ -43,10 +44,14 @@ def shown(value: object) -> str:
             return str(value)
         case Mapping():
             return "a mapping"
-        case Sequence():
-            return "a list"
+        case bytes() | bytearray():
+            return "bytes"
         case type():
             return f"the class {value.__name__}"
+        case Sequence():
+            return "a list"
+        case FunctionType() | BuiltinFunctionType():
+            return f"the function {value.__name__}" if value.__name__.isidentifier() else "a function"
         case _:
             return f"an object of type {type(value).__name__}"
 
