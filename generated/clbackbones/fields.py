@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from numbers import Integral, Real
+from os import PathLike, curdir, fspath, sep
 from types import BuiltinFunctionType, FunctionType
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from attrs import Factory, define
 
 from .errors import Fault, PathItem, Unreadable, dotted
 from .spec import MAX_INTEGER, Field, FieldType, activations
-from .wording import did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
+from .wording import boolean, did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
 
 __all__ = [
     "GET_CLASS",
@@ -90,8 +91,9 @@ class Report:
 
 
 def _boolean(field: Field, value: object, path: Path, report: Report) -> object:
-    if isinstance(value, bool):
-        return value
+    truth = boolean(value)
+    if truth is not None:
+        return truth
     said = value.casefold() if isinstance(value, str) else None
     return report.mismatch(path, value, "true or false", f"write {said if said in ('true', 'false') else takes(field)}")
 
@@ -157,9 +159,17 @@ def _enum(field: Field, value: object, path: Path, report: Report) -> object:
 
 
 def _weights(field: Field, value: object, path: Path, report: Report) -> object:
+    if isinstance(value, PathLike):
+        value = _path_text(cast("PathLike[Any]", value))
     if isinstance(value, str) and _weights_text(value) and not is_interpolation(value):
         return str.__str__(value)
     return report.mismatch(path, value, "a name or a path", f"write {takes(field)}")
+
+
+def _path_text(path: PathLike[Any]) -> object:
+    """The string that says the same as a path object: never the name of published weights, such as `DEFAULT`."""
+    text: object = fspath(path)
+    return f"{curdir}{sep}{text}" if isinstance(text, str) and text.rpartition(".")[2].isupper() else text
 
 
 def _not_among(field: Field, value: object, name: str, path: Path, report: Report) -> object:
@@ -238,7 +248,7 @@ def _activation_mapping(field: Field, value: Mapping[object, object], path: Path
                 choice = found[0] if found else next(iter(field.choices))
                 report.mismatch(here, part, "an activation", f"write '{activations()[choice]['class']}'")
         elif key == other:
-            if part is not True:
+            if boolean(part) is not True:
                 report.mismatch(here, part, "true", "write true")
         elif key != "_target_" and not isinstance(key, Unreadable):
             report.add(here, f"'{dotted(here)}' is not possible", "remove it; activations take no arguments", "key")

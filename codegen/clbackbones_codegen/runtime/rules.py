@@ -1,7 +1,8 @@
 r"""What a valid config is: one engine for YAML files, mappings and config classes.
 
 It looks at JSON values (and at what stands for them in Python: any sequence for a list, any integral number for an
-integer) and accepts exactly this language, which the published JSON Schemas accept too:
+integer, a boolean of NumPy for true or false, a path object for the string that says where weights are) and accepts
+exactly this language, which the published JSON Schemas accept too:
 
 - An *interpolation* is a string that matches `INTERPOLATION`. Where interpolations are allowed, it stands for any
   value, except for the config as a whole.
@@ -44,7 +45,7 @@ from .fields import (
 )
 from .scalars import written
 from .spec import BackboneClass, Field, aliases, backbone_class, class_names, packages, resolve_target
-from .wording import alternatives, nearest, quoted, shown, takes
+from .wording import alternatives, boolean, nearest, quoted, shown, takes
 
 __all__ = [
     "CONVERSIONS",
@@ -197,7 +198,7 @@ def _other_key(rules: _Rules, config: Mapping[object, object], key: object, valu
             choices = alternatives(f"'{conversion}'" for conversion in CONVERSIONS)
             report.mismatch((key,), value, choices, f"write {choices}")
     elif key in HYDRA_KEYS:
-        if not isinstance(value, bool):
+        if boolean(value) is None:
             report.mismatch((key,), value, "true or false", "write true or false")
     else:
         hint = _instead_of_key(rules, config, key)
