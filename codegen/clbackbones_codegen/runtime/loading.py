@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from .config import Config, config_class
 from .document import Document
-from .errors import ConfigError, Fault, PathItem, Problem, Unreadable, dotted, json_pointer
+from .errors import ConfigError, Fault, PathItem, Problem, Unreadable, dotted, json_pointer, naming
 from .reader import read
 from .rules import Checked, check, is_interpolation
 from .wording import alternatives, did_you_mean, quoted, shown
@@ -98,7 +98,9 @@ def _examine(source: Source, key: str | None, *, interpolations: bool) -> _Exami
     if isinstance(source, str) and _TEXT.search(source):
         return _examine_document(read(source), key, interpolations=interpolations)
     path = Path(source)
-    return _examine_document(read(path.read_bytes(), str(path)), key, interpolations=interpolations)
+    with naming(str(path)):
+        data = path.read_bytes()
+    return _examine_document(read(data, str(path)), key, interpolations=interpolations)
 
 
 def _examine_document(document: Document, key: str | None, *, interpolations: bool) -> _Examined:
