@@ -96,6 +96,8 @@ def check(value: object, *, interpolations: bool) -> Checked:
         name = _target(config, report)
         if name is not None:
             values = _class(_rules(name), config, report)
+        else:
+            _keys(config, report)
     elif not isinstance(value, Unreadable):
         report.add((), f"a backbone is a mapping, not {shown(value)}", f"write '_target_: {_example()}' and its fields")
     return Checked(name, values, tuple(report.faults))
@@ -194,7 +196,7 @@ def _other_key(rules: _Rules, config: Mapping[object, object], key: object, valu
     if isinstance(key, Unreadable):
         return
     if not isinstance(key, str):
-        report.add((str(key),), f"a key is a string, not {shown(key)}", "write the name of a field", "key")
+        _no_key(key, report)
     elif key == "_convert_":
         if not isinstance(value, str) or value not in CONVERSIONS:
             choices = alternatives(f"'{conversion}'" for conversion in CONVERSIONS)
@@ -205,6 +207,17 @@ def _other_key(rules: _Rules, config: Mapping[object, object], key: object, valu
     else:
         hint = _instead_of_key(rules, config, key)
         report.add((key,), f"{quoted(key)} is not a field of {rules.backbone.name}", hint, "key")
+
+
+def _keys(config: Mapping[object, object], report: Report) -> None:
+    """What is wrong with keys whatever the class."""
+    for key in config:
+        if not isinstance(key, str | Unreadable):
+            _no_key(key, report)
+
+
+def _no_key(key: object, report: Report) -> None:
+    report.add((str(key),), f"a key is a string, not {shown(key)}", "write the name of a field", "key")
 
 
 def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) -> str:
