@@ -184,6 +184,8 @@ def test_show_of_an_invalid_file_says_what_is_wrong() -> None:
         (["missing.yaml"], "missing.yaml: no such file or directory"),
         (["./MLP"], "./MLP: no such file or directory"),
         (["."], ".: is a directory"),
+        (["MLP", "bias=true", "bias=false"], "'bias' is given twice; keep one of them"),
+        (["missing.yaml", "input_dim=7", "input_dim=7"], "'input_dim' is given twice; keep one of them"),
         (["MLP", "bias"], "'bias' is not FIELD=VALUE"),
         (["MLP", "bias="], "bias: the text is empty"),
         (["MLP", "bias=a: b: c"], "bias: invalid YAML: mapping values are not allowed in this context"),

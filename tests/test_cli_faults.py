@@ -295,7 +295,7 @@ x.yaml:2:18: invalid YAML: mapping values are not allowed in this context; put a
     "invalid YAML, flow": (
         (b"{_target_: clbackbones.ResNet18, input_channels: [3}\n"),
         """\
-x.yaml:1:52: invalid YAML: did not find expected ',' or ']' while parsing a flow sequence
+x.yaml:1:52: invalid YAML: did not find expected ',' or ']' while parsing a flow sequence that opens in line 1, column 50
     1 | {_target_: clbackbones.ResNet18, input_channels: [3}
       |                                                    ^
 1 problem

@@ -104,6 +104,21 @@ def test_wrong_use_is_explained(arguments: list[str]) -> None:
     assert "error: " in run.err
 
 
+@pytest.mark.parametrize(("command", "required"), [("show", "FILE_OR_CLASS"), ("convert", "IN, OUT")])
+def test_what_may_be_left_out_is_not_called_required(command: str, required: str) -> None:
+    said = clbackbones(command).err
+    assert said.endswith(f"clbackbones {command}: error: the following arguments are required: {required}\n")
+
+
+@pytest.mark.parametrize("key", ["", ".", "a.", ".a", "a..b"])
+@pytest.mark.parametrize("command", ["validate", "show"])
+def test_a_key_without_a_name_is_a_mistake(command: str, key: str) -> None:
+    run = clbackbones(command, str(DATA / "valid" / "mlp.yaml"), "--key", key)
+    assert (run.out, run.status) == ("", 2)
+    advice = "write names with dots between them: experiment.backbone"
+    assert run.err.endswith(f"error: argument --key: '{key}' is not a key; {advice}\n")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
 @pytest.mark.parametrize("arguments", [["validate", str(DATA)], ["list"], ["show", NAME], ["schema"]])
 @pytest.mark.parametrize("changes", [{}, {"FORCE_COLOR": "1"}], ids=["plain", "colour"])

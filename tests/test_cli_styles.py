@@ -361,7 +361,8 @@ def test_fault_is_the_same_however_the_file_is_written(fault: str, way: str) -> 
     rewrite, lines, columns = WAYS[way]
 
     def moved(message: str) -> str:
-        return re.sub(r"(?<=in line )\d+", lambda line: str(int(line[0]) + lines), message)
+        message = re.sub(r"(?<=in line )\d+", lambda line: str(int(line[0]) + lines), message)
+        return re.sub(r"(?<=, column )\d+", lambda column: str(int(column[0]) + columns), message)
 
     expected = [
         {

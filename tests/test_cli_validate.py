@@ -224,6 +224,24 @@ def test_what_cannot_be_read_is_said_beside_everything_else(path: str, message: 
     assert run.out.startswith("a.yaml:2:12: ")
 
 
+@pytest.mark.parametrize("path", ["d/dangling.yaml", "d"])
+def test_broken_link_is_called_one(path: str) -> None:
+    write({"d/dangling2.yaml": VALID})
+    Path("d/dangling.yaml").symlink_to("gone.yaml")
+    run = clbackbones("validate", path)
+    assert run.err == "d/dangling.yaml: this link is broken: there is no 'gone.yaml'\n"
+    assert run.status == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that can be opened and not be read")
+def test_what_fails_only_when_it_is_read_is_named_too() -> None:
+    run = clbackbones("validate", "/proc/self/mem")
+    assert (run.err, run.status) == ("/proc/self/mem: input/output error\n", 2)
+    assert clbackbones("show", "/proc/self/mem").err == "clbackbones: /proc/self/mem: input/output error\n"
+    with pytest.raises(OSError, match="/proc/self/mem"):
+        package.load("/proc/self/mem")
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_file_without_permission() -> None:
     write({"a.yaml": VALID, "locked/b.yaml": VALID})

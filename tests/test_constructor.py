@@ -1,10 +1,12 @@
 """Constructors of backbones, called from Python: every spelling of a field, and mistakes told like those of a file."""
 
 import inspect
+from functools import partial
 from typing import Any
 
 import pytest
 from torch import nn
+from torch.nn import functional
 
 import clbackbones
 from clbackbones import ConfigError, spec
@@ -61,6 +63,32 @@ def test_unknown_and_missing_names_are_told_together_with_wrong_values() -> None
         "'hidden_dims' is missing",
         "'output_dim' is missing",
     ]
+
+
+GELU_MEANT = "write the name 'GELU', or, in the call of a backbone, the class torch.nn.GELU"
+ANY = "write the name of an activation, such as 'ReLU', or null"
+
+
+NO_CLASSES: list[tuple[Any, str, str]] = [
+    (nn.GELU(), "an object of type GELU", GELU_MEANT),
+    (functional.gelu, "the function gelu", GELU_MEANT),
+    (functional.relu, "the function relu", GELU_MEANT.replace("GELU", "ReLU")),
+    (functional.leaky_relu, "the function leaky_relu", GELU_MEANT.replace("GELU", "LeakyReLU")),
+    (partial(nn.GELU, approximate="tanh"), "an object of type partial", GELU_MEANT),
+    (lambda: None, "a function", ANY),
+    (nn.Linear(1, 1), "an object of type Linear", ANY),
+    (nn.GLU, "the class GLU", "did you mean 'GELU'?"),
+]
+
+
+@pytest.mark.parametrize(("activation", "said", "hint"), NO_CLASSES)
+def test_an_activation_that_is_no_class_is_named_with_the_class_that_is_meant(
+    activation: Any, said: str, hint: str
+) -> None:
+    for make in (MLP, clbackbones.MLPConfig):
+        with pytest.raises(ConfigError) as caught:
+            make(input_dim=4, hidden_dims=[3], output_dim=2, activation_layer=activation)
+        assert str(caught.value) == f"'activation_layer' is {said}, not one of its choices; {hint}"
 
 
 @pytest.mark.parametrize("name", CLASSES)

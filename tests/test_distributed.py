@@ -5,15 +5,19 @@ import itertools
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 from torch import Tensor
+from torch import distributed as dist
+from torch.testing._internal.distributed.fake_pg import FakeStore
+from torch.utils._python_dispatch import TorchDispatchMode
 
 import clbackbones
+from clbackbones.distributed import from_first_process
 from tests.distributed.sharded import RESNETS, SHARDED_MLPS
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, features, fingerprints, learn_mlp
 from tests.test_repository import blocks
@@ -99,6 +103,16 @@ def test_masks_are_not_sent_in_each_step_but_live_statistics_are(data_parallel: 
     assert statistic == other_statistic
 
 
+def test_values_of_any_layout_and_type_are_those_of_the_first_rank(data_parallel: Ranks) -> None:
+    first, other = (rank["values"] for rank in data_parallel)
+    assert [value.flatten()[0].item() for value in first if value.numel()] == pytest.approx(
+        [0, *[0.1] * 3, 0, 1, 0.1, 0.1]
+    )
+    for value, sent in zip(first, other, strict=True):
+        assert (value.dtype, value.stride()) == (sent.dtype, sent.stride())
+        assert value.numpy().tobytes() == sent.numpy().tobytes()
+
+
 @pytest.fixture(scope="module")
 def sharded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where sharded training left its checkpoints."""
@@ -140,11 +154,50 @@ def test_what_sharded_ranks_save_is_a_whole_backbone(name: str, sharded: Ranks, 
     assert all(map(torch.equal, found["mask"], mask.values()))
 
 
+class Broadcasts(TorchDispatchMode):
+    """Keeps the tensors that are sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[Tensor] = []
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if str(func).startswith("c10d.broadcast_."):
+            self.sent += args[0]
+        return func(*args, **(kwargs or {}))
+
+
+@pytest.fixture
+def two_processes() -> Iterator[None]:
+    """One process that takes itself for the first of two, and hears nothing of the other."""
+    dist.init_process_group("fake", store=FakeStore(), rank=0, world_size=2)
+    yield
+    dist.destroy_process_group()
+
+
+VALUES = [torch.ones(3), torch.ones(4, 2).t(), torch.tensor(2), torch.tensor(3.0), torch.ones(2, dtype=torch.int64)]
+
+
+@pytest.mark.parametrize(("values", "sizes"), [(VALUES, [12, 3]), (VALUES[:1], [3]), (VALUES[:2], [11]), ([], [])])
+@pytest.mark.usefixtures("two_processes")
+def test_a_process_may_end_as_soon_as_values_were_sent(values: list[Tensor], sizes: list[int]) -> None:
+    """Threads of gloo let go of what they sent later; where Python holds it, that aborts a program that has ended."""
+    with Broadcasts() as broadcasts:
+        from_first_process(values)
+    assert [tensor.numel() for tensor in broadcasts.sent] == sizes
+    held = {value.untyped_storage().data_ptr() for value in values}
+    for tensor in broadcasts.sent:
+        assert tensor.untyped_storage().data_ptr() not in held
+        assert tensor._base is None  # pyright: ignore[reportPrivateUsage]
+
+
 def test_python_in_readme_runs_in_several_processes(tmp_path: Path) -> None:
     (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], "utf-8")
     program = tmp_path / "train.py"
     first = "import torch\nimport clbackbones\nimages = torch.randn(2, 3, 32, 32)\n"
-    program.write_text(first + "\n".join(blocks("README.md", "python", "Several processes")), "utf-8")
+    parts = blocks("README.md", "python", "Several processes")
+    assert parts[0].endswith("dist.destroy_process_group()\n")
+    program.write_text(first + "\ndist.init_process_group()\n".join(parts) + "dist.destroy_process_group()\n", "utf-8")
     torchrun(str(program), cwd=tmp_path)
     assert clbackbones.validate(torch.load(tmp_path / "backbone.pt")["config"]) == []
 

@@ -28,6 +28,7 @@ from clbackbones.testing import configs
 
 from .command_line import OUTPUT_VARIABLES
 from .command_line import clbackbones as command
+from .test_repository import blocks
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
 
@@ -163,7 +164,7 @@ def test_all_that_is_wrong_with_a_config_is_told() -> None:
     }
     said = refusal({"model": backbone})
     assert "Error in call to target 'clbackbones.mlp.MLP'" in said
-    assert "ArgumentError, 3 problems:\n" in said
+    assert "\nConfigError, 3 problems:\n" in said
     assert "\n- 'hiden_dims' is not a field of MLP; remove it, 'hidden_dims' is there already\n" in said
     assert "\n- 'bias' is 7, not true or false; write true or false\n" in said
     assert "'activation_layer'" in said and "'GELU'" in said
@@ -282,6 +283,14 @@ def test_a_misspelt_override_fails_in_our_words(tmp_path: Path) -> None:
     assert "'hiden_dims' is not a field of HATMaskMLP; remove it, 'hidden_dims' is there already" in said
     assert "'dropout' is 2, not below 1; write a number of at least 0 and below 1, or null" in said
     assert "full_key: backbone" in said
+
+
+def test_the_error_in_the_readme_is_what_the_program_prints(tmp_path: Path) -> None:
+    (session,) = blocks("README.md", "console", "With Hydra")
+    (shown,) = [each for each in session.split("$ python train.py ") if "\n...\n" in each]
+    arguments, _, printed = shown.partition("\n...\n")
+    said = run(tmp_path, *arguments.split(), status=1)
+    assert f"\n{printed}" in said
 
 
 def test_a_composed_experiment_is_validated_before_it_runs(tmp_path: Path) -> None:

@@ -67,6 +67,47 @@ def test_a_mapping_is_taken_as_it_is() -> None:
     assert str(problem) == "a key is a string, not 3; write the name of a field"
 
 
+def test_a_key_that_is_no_string_is_told_whatever_else_is_missing() -> None:
+    mapping: Json = {1: 2}
+    assert [str(problem) for problem in validate(mapping)] == [
+        "'_target_' is missing; add '_target_: clbackbones.MLP'",
+        "a key is a string, not 1; write the name of a field",
+    ]
+    with pytest.raises(ConfigError, match="a key is a string, not 1"):
+        load(mapping)
+    assert problems({"_target_": "${name}", None: 2}) == [(None, None, "/None", "a key is a string, not null")]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (b"a: 1\n", "bytes"),
+        (3, "3"),
+        (None, "null"),
+        ([CONFIG], "a list"),
+        (OmegaConf.create([1]), "a list"),
+        (CONFIG, "an object of type MLPConfig"),
+        (clbackbones.MLPConfig, "the class MLPConfig"),
+    ],
+)
+def test_what_is_no_source_is_a_type_error_that_says_what_is_taken(source: Json, said: str) -> None:
+    for function in (load, validate):
+        for key in (None, "backbone"):
+            with pytest.raises(TypeError) as caught:
+                function(source, key)
+            assert str(caught.value) == f"the source of a config is a path, YAML text or a mapping, not {said}"
+
+
+@pytest.mark.parametrize("source", ["missing.yaml", MLP, {}])
+def test_a_key_that_is_no_string_is_a_type_error(source: Json) -> None:
+    key: Json
+    for key, said in ((3, "3"), (["a"], "a list"), (b"a", "bytes"), (0, "0")):
+        for function in (load, validate):
+            with pytest.raises(TypeError) as caught:
+                function(source, key)
+            assert str(caught.value) == f"a key is a string such as 'experiment.backbone', not {said}"
+
+
 def test_problems_of_a_file_carry_its_name(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(

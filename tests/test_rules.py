@@ -7,9 +7,10 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import attrs
+import numpy
 import pytest
 import torch
 
@@ -237,6 +238,33 @@ def test_a_config_stores_numbers_as_its_fields_say() -> None:
     assert (config.input_dim, config.hidden_dims, config.dropout) == (784, (4, 5), 0.0)
     assert [type(value) for value in (config.input_dim, *config.hidden_dims, config.dropout)] == [int, int, int, float]
     assert hash(config) == hash(attrs.evolve(config))
+
+
+def test_a_config_takes_booleans_of_numpy() -> None:
+    config: Any = clbackbones.load(MLP | {"bias": numpy.bool_(False), "_partial_": numpy.bool_(True)})
+    assert config.bias is False
+    assert said(MLP | {"bias": [numpy.bool_(True)]}) == ["'bias' is a list, not true or false; write true or false"]
+    (text,) = said(MLP | {"input_dim": numpy.bool_(True)})
+    assert text.startswith("'input_dim' is true, not an integer;")
+
+
+@pytest.mark.parametrize(
+    ("path", "stored"),
+    [
+        (Path("r.pth"), "r.pth"),
+        (Path("weights") / "r.pth", str(Path("weights") / "r.pth")),
+        (Path("DEFAULT"), str(Path("x") / "DEFAULT").replace("x", ".", 1)),  # a file, not the name of published weights
+    ],
+)
+def test_a_config_stores_the_path_of_weights_as_a_string(path: Path, stored: str) -> None:
+    config: Any = clbackbones.ResNet18Config(input_channels=3, pretrained_weights=cast(Any, path))
+    assert (type(config.pretrained_weights), config.pretrained_weights) == (str, stored)
+    assert clbackbones.load(config.to_yaml()) == config
+
+
+def test_other_fields_take_no_path() -> None:
+    (text,) = said(HAT | {"gate": Path("sigmoid")})
+    assert text.startswith(f"'gate' is an object of type {type(Path()).__name__}, not one of its choices;")
 
 
 def test_a_config_fills_in_what_the_network_determines() -> None:

@@ -171,6 +171,21 @@ def test_a_fresh_object_makes_room_for_the_tasks_of_a_state_dict() -> None:
 # layers for hand-made networks
 
 
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (lambda: WSNMaskLinear(0, 3), "in_features"),
+        (lambda: WSNMaskLinear(3, 0), "out_features"),
+        (lambda: WSNMaskConv2d(0, 3, 1), "in_channels"),
+        (lambda: WSNMaskConv2d(3, 0, 1), "out_channels"),
+        (lambda: WSNMaskConv2d(3, 3, 0), "kernel_size"),
+    ],
+)
+def test_layers_without_weights_have_nothing_to_score(make: Callable[[], nn.Module], name: str) -> None:
+    with pytest.raises(ValueError, match=f"^{name} is 0, below 1; "):
+        make()
+
+
 def test_layers_keep_their_largest_scores() -> None:
     linear, conv = WSNMaskLinear(6, 5), WSNMaskConv2d(3, 5, 3, padding=1, bias=False)
     for layer, input in ((linear, torch.randn(2, 6)), (conv, torch.randn(2, 3, 4, 4))):

@@ -5,14 +5,17 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from numbers import Integral, Real
-from typing import Literal, cast
+from os import PathLike, curdir, fspath, sep
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, Literal, cast
 
 from attrs import Factory, define
 
 from .errors import Fault, PathItem, Unreadable, dotted
 from .spec import MAX_INTEGER, Field, FieldType, activations
-from .wording import did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
+from .wording import boolean, did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
 
 __all__ = [
     "GET_CLASS",
@@ -88,8 +91,9 @@ class Report:
 
 
 def _boolean(field: Field, value: object, path: Path, report: Report) -> object:
-    if isinstance(value, bool):
-        return value
+    truth = boolean(value)
+    if truth is not None:
+        return truth
     said = value.casefold() if isinstance(value, str) else None
     return report.mismatch(path, value, "true or false", f"write {said if said in ('true', 'false') else takes(field)}")
 
@@ -155,9 +159,17 @@ def _enum(field: Field, value: object, path: Path, report: Report) -> object:
 
 
 def _weights(field: Field, value: object, path: Path, report: Report) -> object:
+    if isinstance(value, PathLike):
+        value = _path_text(cast("PathLike[Any]", value))
     if isinstance(value, str) and _weights_text(value) and not is_interpolation(value):
         return str.__str__(value)
     return report.mismatch(path, value, "a name or a path", f"write {takes(field)}")
+
+
+def _path_text(path: PathLike[Any]) -> object:
+    """The string that says the same as a path object: never the name of published weights, such as `DEFAULT`."""
+    text: object = fspath(path)
+    return f"{curdir}{sep}{text}" if isinstance(text, str) and text.rpartition(".")[2].isupper() else text
 
 
 def _not_among(field: Field, value: object, name: str, path: Path, report: Report) -> object:
@@ -177,7 +189,28 @@ def _activation(field: Field, value: object, path: Path, report: Report) -> obje
         return _not_among(field, value, value.__name__, path, report)
     if isinstance(value, Mapping):
         return _activation_mapping(field, cast(Mapping[object, object], value), path, report)
-    return _not_among(field, value, "", path, report)
+    return _activation_object(field, value, path, report)
+
+
+def _activation_object(field: Field, value: object, path: Path, report: Report) -> object:
+    """An object of Python that is no class: a module, a function; one often has the name of the class that is meant."""
+    name = _own_name(value)
+    found = (
+        nearest(name.replace("_", ""), tuple(field.choices))
+        if name not in activations() or name in field.choices
+        else ()
+    )
+    if not found:
+        return _not_among(field, value, "", path, report)
+    hint = f"write the name '{found[0]}', or, in the call of a backbone, the class {activations()[found[0]]['class']}"
+    return report.mismatch(path, value, "one of its choices", hint)
+
+
+def _own_name(value: object) -> str:
+    """The name of a function, or of an object's class; of what a `partial` calls."""
+    if isinstance(value, partial):
+        return _own_name(cast("partial[object]", value).func)
+    return value.__name__ if isinstance(value, type | FunctionType | BuiltinFunctionType) else type(value).__name__
 
 
 def _activation_name(field: Field, text: str, *, dotted_only: bool = False) -> str | None:
@@ -215,7 +248,7 @@ def _activation_mapping(field: Field, value: Mapping[object, object], path: Path
                 choice = found[0] if found else next(iter(field.choices))
                 report.mismatch(here, part, "an activation", f"write '{activations()[choice]['class']}'")
         elif key == other:
-            if part is not True:
+            if boolean(part) is not True:
                 report.mismatch(here, part, "true", "write true")
         elif key != "_target_" and not isinstance(key, Unreadable):
             report.add(here, f"'{dotted(here)}' is not possible", "remove it; activations take no arguments", "key")

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from .config import Config, config_class
 from .document import Document
-from .errors import ConfigError, Fault, PathItem, Problem, Unreadable, dotted, json_pointer
+from .errors import ConfigError, Fault, PathItem, Problem, Unreadable, dotted, json_pointer, naming
 from .reader import read
 from .rules import Checked, check, is_interpolation
 from .wording import alternatives, did_you_mean, quoted, shown
@@ -40,6 +40,7 @@ def load(source: Source, key: str | None = None) -> Config:
     Raises:
         ConfigError: If the config is invalid or holds an interpolation that is not resolved; it carries all problems.
         OSError: If the file cannot be read.
+        TypeError: If the source is none of these, or the key is no string.
     """
     examined = _examine(source, key, interpolations=False)
     errors = [problem for problem in examined.problems if problem.severity == "error"]
@@ -60,6 +61,7 @@ def validate(source: Source, key: str | None = None) -> list[Problem]:
 
     Raises:
         OSError: If the file cannot be read.
+        TypeError: If the source is none of these, or the key is no string.
     """
     return list(_examine(source, key, interpolations=True).problems)
 
@@ -94,13 +96,24 @@ class _Examined:
 
 
 def _examine(source: Source, key: str | None, *, interpolations: bool) -> _Examined:
+    _check_types(source, key)
     if isinstance(source, Mapping):
         checked = _part(source, key, interpolations=interpolations).checked
         return _Examined(checked.class_name, checked.values, tuple(fault.problem() for fault in checked.faults))
     if isinstance(source, str) and _TEXT.search(source):
         return _examine_document(read(source), key, interpolations=interpolations)
     path = Path(source)
-    return _examine_document(read(path.read_bytes(), str(path)), key, interpolations=interpolations)
+    with naming(str(path)):
+        data = path.read_bytes()
+    return _examine_document(read(data, str(path)), key, interpolations=interpolations)
+
+
+def _check_types(source: object, key: object) -> None:
+    """Refuses, with a TypeError, what is no source and no key at all."""
+    if not isinstance(source, str | PathLike | Mapping):
+        raise TypeError(f"the source of a config is a path, YAML text or a mapping, not {shown(source)}")
+    if key is not None and not isinstance(key, str):
+        raise TypeError(f"a key is a string such as 'experiment.backbone', not {shown(key)}")
 
 
 def _examine_document(document: Document, key: str | None, *, interpolations: bool) -> _Examined:

@@ -81,8 +81,8 @@ def activation_name(activation: str | Callable[..., nn.Module] | Mapping[str, ob
             Hydra would make it from, where it was told not to (`_recursive_: false`), or None.
 
     Returns:
-        The name, None, or the mapping, which a config understands. For anything that the specification does not list,
-        what names it to a reader: a config refuses that, with the names that it takes.
+        The name, None, or the mapping, which a config understands. Anything that the specification does not list is
+        given back: a config refuses that, with the names that it takes.
     """
     if activation is None or isinstance(activation, str):
         return activation
@@ -94,7 +94,7 @@ def activation_name(activation: str | Callable[..., nn.Module] | Mapping[str, ob
     for name in spec.activations():
         if activation_class(name) is made:
             return name
-    return f"{made.__module__}.{made.__qualname__}" if isinstance(made, type) else repr(made)
+    return cast(object, activation)
 
 
 def make_dropout(p: float | None) -> nn.Dropout | nn.Identity:

@@ -96,6 +96,9 @@ def _syntax_problem(document: Document, error: yaml.YAMLError) -> Problem:
         mark = marked.context_mark if "unexpected end of stream" in reason else marked.problem_mark
         index = mark.index if mark else 0
         reason = f"{reason} {context}".rstrip()
+        if context.endswith(("flow sequence", "flow mapping")) and marked.context_mark:
+            line, column = document.line_and_column(marked.context_mark.index)
+            reason = f"{reason} that opens in line {line}, column {column}"
     hint = next((hint for part, hint in _SYNTAX_HINTS.items() if part in reason), None)
     if document.text[max(index - 1, 0) : index + 1] == "${":
         hint = "put '${...}' in quotes inside brackets"
@@ -203,6 +206,8 @@ class _Builder:
                 if kind is DocumentStartEvent:
                     if started:
                         self._report(event.start_mark.index, "a second document starts here", "keep one per file")
+                        if document.value is None:  # which is enough to say of two dashed lines
+                            document.value = Unreadable(document.problems[-1])
                         return
                     started = True
                 continue

@@ -12,6 +12,7 @@ from torch.distributed.elastic.multiprocessing.errors import record
 from torch.nn.parallel import DistributedDataParallel
 
 import clbackbones
+from clbackbones.distributed import from_first_process
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, fingerprints, learn, learn_mlp
 
 
@@ -37,6 +38,23 @@ def buffers_after_a_step(rank: int) -> list[float]:
     return [buffer.float().max().item() for buffer in buffers]
 
 
+def values_from_the_first(rank: int) -> list[torch.Tensor]:
+    """Tensors of several layouts and types that each rank fills with its own values, after they were sent."""
+    values = [
+        torch.tensor([rank, -0.0, torch.inf, torch.nan]),
+        torch.full((4, 3), rank + 0.1).t(),
+        torch.full((4, 6), rank + 0.1)[:, ::2],
+        torch.full((2, 3, 2, 2), rank + 0.1).to(memory_format=torch.channels_last),
+        torch.tensor(rank),
+        torch.tensor(rank == 0),
+        torch.full((5,), rank + 0.1, dtype=torch.float64),
+        torch.empty(0, 3),
+        torch.nn.Parameter(torch.full((2,), rank + 0.1)),
+    ]
+    from_first_process(values)
+    return [value.detach() for value in values]
+
+
 @record
 def main() -> None:
     dist.init_process_group("gloo", timeout=timedelta(seconds=60))
@@ -44,7 +62,9 @@ def main() -> None:
     learned = {name: learn_mlp(name, DistributedDataParallel, rank, world) for name in MLPS}
     learned["resnet"] = learn_resnet(rank, world)
     content: dict[str, Any] = {name: asdict(each) for name, each in learned.items()}
-    torch.save({**content, "buffers": buffers_after_a_step(rank)}, Path(sys.argv[1], f"{rank}.pt"))
+    content |= {"buffers": buffers_after_a_step(rank)}
+    content["values"] = values_from_the_first(rank)
+    torch.save(content, Path(sys.argv[1], f"{rank}.pt"))
     dist.destroy_process_group()
 
 

@@ -4,6 +4,7 @@
 each process a part of every parameter outside of a forward and backward pass. In one process none of it has an effect.
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any, Final, cast
 
@@ -111,17 +112,14 @@ def from_first_process(tensors: Iterable[Tensor]) -> None:
     Args:
         tensors: What is overwritten; as many in every process, of the same shapes.
     """
-    if not _several_processes():
-        return
     targets = [tensor.detach() for tensor in tensors if not is_sharded(tensor)]
-    values = [tensor.contiguous() for tensor in targets]
-    sent: list[dist.Work | None] = [dist.broadcast(value, 0, async_op=True) for value in values]
-    for work in sent:
-        if work is not None:
-            work.wait()
-    for target, value in zip(targets, values, strict=True):
-        if not target.is_contiguous():
-            target.copy_(value)
+    if not _several_processes() or not targets:
+        return
+    # One broadcast per dtype and device, of values that torch joins, sends and takes apart again, as it does for
+    # DistributedDataParallel. `dist.broadcast` is for tensors that Python holds: gloo's threads take the interpreter's
+    # lock to let go of one, and abort a program that has ended by then. Nothing is joined with a tensor that is alone.
+    nothing = {(target.dtype, target.device): target.new_empty(0) for target in targets}
+    cast(Any, dist)._broadcast_coalesced(dist.group.WORLD, [*nothing.values(), *targets], sys.maxsize, 0)
 
 
 def to_shards(module: nn.Module) -> None:

@@ -1,6 +1,7 @@
 """Problems of configs, each with its place, and the exception that carries them."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -99,10 +100,11 @@ class ConfigError(ValueError):
 
     def __repr__(self) -> str:
         """The problems in words: all that Hydra shows of an error in what it instantiates."""
+        name = ConfigError.__name__  # that of a subclass means nothing to users
         if len(self.problems) == 1:
-            return f"{type(self).__name__}: {self}"
+            return f"{name}: {self}"
         listed = "".join(f"\n- {problem}" for problem in self.problems)
-        return f"{type(self).__name__}, {len(self.problems)} problems:{listed}"
+        return f"{name}, {len(self.problems)} problems:{listed}"
 
 
 class ArgumentError(ConfigError, TypeError):
@@ -110,6 +112,17 @@ class ArgumentError(ConfigError, TypeError):
 
     It is the TypeError that Python raises for such a call, and lists everything else that is wrong besides.
     """
+
+
+@contextmanager
+def naming(path: str) -> Generator[None]:
+    """Lets every error of the operating system name the file; those that come after it was opened do not."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = path
+        raise
 
 
 def json_pointer(path: Iterable[PathItem]) -> str:

@@ -1,7 +1,8 @@
 r"""What a valid config is: one engine for YAML files, mappings and config classes.
 
 It looks at JSON values (and at what stands for them in Python: any sequence for a list, any integral number for an
-integer) and accepts exactly this language, which the published JSON Schemas accept too:
+integer, a boolean of NumPy for true or false, a path object for the string that says where weights are) and accepts
+exactly this language, which the published JSON Schemas accept too:
 
 - An *interpolation* is a string that matches `INTERPOLATION`. Where interpolations are allowed, it stands for any
   value, except for the config as a whole.
@@ -44,7 +45,7 @@ from .fields import (
 )
 from .scalars import written
 from .spec import BackboneClass, Field, aliases, backbone_class, class_names, packages, resolve_target
-from .wording import alternatives, nearest, quoted, shown, takes
+from .wording import alternatives, boolean, nearest, quoted, shown, takes
 
 __all__ = [
     "CONVERSIONS",
@@ -93,6 +94,8 @@ def check(value: object, *, interpolations: bool) -> Checked:
         name = _target(config, report)
         if name is not None:
             values = _class(_rules(name), config, report)
+        else:
+            _keys(config, report)
     elif not isinstance(value, Unreadable):
         report.add((), f"a backbone is a mapping, not {shown(value)}", f"write '_target_: {_example()}' and its fields")
     return Checked(name, values, tuple(report.faults))
@@ -191,17 +194,28 @@ def _other_key(rules: _Rules, config: Mapping[object, object], key: object, valu
     if isinstance(key, Unreadable):
         return
     if not isinstance(key, str):
-        report.add((str(key),), f"a key is a string, not {shown(key)}", "write the name of a field", "key")
+        _no_key(key, report)
     elif key == "_convert_":
         if not isinstance(value, str) or value not in CONVERSIONS:
             choices = alternatives(f"'{conversion}'" for conversion in CONVERSIONS)
             report.mismatch((key,), value, choices, f"write {choices}")
     elif key in HYDRA_KEYS:
-        if not isinstance(value, bool):
+        if boolean(value) is None:
             report.mismatch((key,), value, "true or false", "write true or false")
     else:
         hint = _instead_of_key(rules, config, key)
         report.add((key,), f"{quoted(key)} is not a field of {rules.backbone.name}", hint, "key")
+
+
+def _keys(config: Mapping[object, object], report: Report) -> None:
+    """What is wrong with keys whatever the class."""
+    for key in config:
+        if not isinstance(key, str | Unreadable):
+            _no_key(key, report)
+
+
+def _no_key(key: object, report: Report) -> None:
+    report.add((str(key),), f"a key is a string, not {shown(key)}", "write the name of a field", "key")
 
 
 def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) -> str:

@@ -27,7 +27,11 @@ class ScoredLinear(nn.Linear):
             in_features: Size of the input.
             out_features: Units.
             bias: Whether the layer has a bias.
+
+        Raises:
+            ValueError: A size is below 1: there is nothing to score.
         """
+        _check(in_features=in_features, out_features=out_features)
         super().__init__(in_features, out_features, bias)
         self.weight_score: Score = Score(self.weight.shape, in_features)
         self.bias_score: Score | None = Score((1, out_features), in_features) if bias else None
@@ -64,7 +68,11 @@ class ScoredConv2d(nn.Conv2d):
             stride: Stride.
             padding: Zeros around the input.
             bias: Whether the convolution has a bias.
+
+        Raises:
+            ValueError: A size is below 1: there is nothing to score.
         """
+        _check(in_channels=in_channels, out_channels=out_channels, kernel_size=kernel_size)
         super().__init__(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
         inputs = self.weight[0].numel()
         self.weight_score: Score = Score(self.weight.shape, inputs)
@@ -84,6 +92,12 @@ def times(parameter: Tensor | None, mask: Tensor | None) -> Tensor | None: ...
 def times(parameter: Tensor | None, mask: Tensor | None) -> Tensor | None:
     """A parameter times its mask; without a mask as it is, and None without a parameter."""
     return parameter if parameter is None or mask is None else parameter * mask
+
+
+def _check(**sizes: object) -> None:
+    for name, size in sizes.items():
+        if isinstance(size, int) and size < 1:
+            raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
 
 
 def _draw(layer: ScoredLinear | ScoredConv2d) -> None:

@@ -1,8 +1,10 @@
 """The words of messages: how a value is named, what a field takes, which known name is nearest to a misspelt one."""
 
 import math
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import BuiltinFunctionType, FunctionType
 
 from attrs import evolve
 
@@ -10,6 +12,7 @@ from .spec import Field
 
 __all__ = [
     "alternatives",
+    "boolean",
     "bounds",
     "did_you_mean",
     "item",
@@ -43,12 +46,26 @@ def shown(value: object) -> str:
             return str(value)
         case Mapping():
             return "a mapping"
-        case Sequence():
-            return "a list"
+        case bytes() | bytearray():
+            return "bytes"
         case type():
             return f"the class {value.__name__}"
+        case Sequence():
+            return "a list"
+        case FunctionType() | BuiltinFunctionType():
+            return f"the function {value.__name__}" if value.__name__.isidentifier() else "a function"
+        case _ if (truth := boolean(value)) is not None:
+            return str(truth).lower()
         case _:
             return f"an object of type {type(value).__name__}"
+
+
+def boolean(value: object) -> bool | None:
+    """The boolean that a value is, one of NumPy included; None for any other value."""
+    if isinstance(value, bool):
+        return value
+    numpy = sys.modules.get("numpy")  # who has such a boolean has imported it
+    return bool(value) if numpy is not None and isinstance(value, numpy.bool_) else None
 
 
 def quoted(text: str) -> str:

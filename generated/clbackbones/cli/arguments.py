@@ -171,7 +171,9 @@ def _list(add: AddParser) -> None:
 def _show(add: AddParser) -> None:
     parser = _command(add, "show", "show the layers of a backbone", SHOW, SHOW_EPILOG)
     parser.add_argument("backbone", metavar="FILE_OR_CLASS", help="config, - for standard input, or name of a class")
-    parser.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="value of a field, instead of the config's")
+    parser.add_argument(
+        "fields", nargs="*", default=[], metavar="FIELD=VALUE", help="value of a field, instead of the config's"
+    )
     parser.add_argument("--input", metavar="C,H,W", type=_sizes, help="shape of one input, without the batch")
     _add_key(parser)
 
@@ -197,7 +199,9 @@ def _convert(add: AddParser) -> None:
     parser = _command(add, "convert", "take over a checkpoint of CLArena", CONVERT, CONVERT_EPILOG)
     parser.add_argument("source", metavar="IN", help="file with a state dict of CLArena")
     parser.add_argument("target", metavar="OUT", help="where to write the checkpoint")
-    parser.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="value of a field that shapes do not tell")
+    parser.add_argument(
+        "fields", nargs="*", default=[], metavar="FIELD=VALUE", help="value of a field that shapes do not tell"
+    )
     parser.add_argument("--config", metavar="FILE", help="config of the backbone (default: read off the shapes)")
     _add_key(parser)
 
@@ -209,7 +213,16 @@ def _plot(add: AddParser) -> None:
 
 
 def _add_key(parser: ArgumentParser) -> None:
-    parser.add_argument("--key", help="key of the backbone in a larger file, such as backbone or experiment.backbone")
+    parser.add_argument(
+        "--key", type=_key, help="key of the backbone in a larger file, such as backbone or experiment.backbone"
+    )
+
+
+def _key(text: str) -> str:
+    """`experiment.backbone`, as it is."""
+    if not all(text.split(".")):
+        raise ArgumentTypeError(f"{text!r} is not a key; write names with dots between them: experiment.backbone")
+    return text
 
 
 def _sizes(text: str) -> tuple[int, ...]:

@@ -78,9 +78,14 @@ def assigned(assignments: Iterable[str]) -> dict[str, Any]:
     """Values of fields, `field=value`, each read as YAML.
 
     Raises:
-        Mistake: One is written otherwise.
+        Mistake: One is written otherwise, or a field is given twice.
     """
-    return dict(map(_assignment, assignments))
+    values: dict[str, Any] = {}
+    for name, value in map(_assignment, assignments):
+        if name in values:
+            raise Mistake(f"{quoted(name)} is given twice; keep one of them")
+        values[name] = value
+    return values
 
 
 def _assignment(text: str) -> tuple[str, Any]:

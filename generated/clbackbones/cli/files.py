@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from ..errors import naming
 from .mistakes import told
 
 __all__ = ["EXTENSIONS", "ConfigFile", "Unread", "find"]
@@ -42,11 +43,12 @@ class ConfigFile:
         Raises:
             OSError: It cannot be read.
         """
-        if self.path == STANDARD_INPUT:
-            # A process may be started without.
-            return sys.stdin.buffer.read() if sys.stdin else b""
-        with open(self.path, "rb") as file:  # noqa: PTH123 - a Path per file costs more than reading it
-            return file.read()
+        with naming(self.name):
+            if self.path == STANDARD_INPUT:
+                # A process may be started without.
+                return sys.stdin.buffer.read() if sys.stdin else b""
+            with open(self.path, "rb") as file:  # noqa: PTH123 - a Path per file costs more than reading it
+                return file.read()
 
 
 @frozen

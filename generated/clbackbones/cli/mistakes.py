@@ -21,13 +21,18 @@ def told(error: OSError) -> str:
     path: object = error.filename
     if not isinstance(path, str | Path):
         return reason
-    hint = _nearest_file(Path(path)) if isinstance(error, FileNotFoundError) else None
+    hint = None
+    if isinstance(error, FileNotFoundError):
+        place = Path(path)
+        if place.is_symlink():
+            return f"{path}: this link is broken: there is no {quoted(str(place.readlink()))}"
+        hint = _nearest_file(place)
     return f"{path}: {reason}" + (f"; {hint}" if hint else "")
 
 
 def _nearest_file(path: Path) -> str | None:
     try:
-        names = sorted(neighbour.name for neighbour in path.parent.iterdir())
+        names = sorted({neighbour.name for neighbour in path.parent.iterdir()} - {path.name})
     except OSError:
         return None
     return did_you_mean(path.name, tuple(names))
