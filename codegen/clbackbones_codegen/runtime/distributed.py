@@ -103,7 +103,6 @@ def first_process() -> bool:
     return not _several_processes() or dist.get_rank() == 0
 
 
-@torch.no_grad()
 def from_first_process(tensors: Iterable[Tensor]) -> None:
     """Gives tensors the values that they have in the first process of `torch.distributed`, if there are several.
 
@@ -112,8 +111,10 @@ def from_first_process(tensors: Iterable[Tensor]) -> None:
     Args:
         tensors: What is overwritten; as many in every process, of the same shapes.
     """
+    if not _several_processes():
+        return
     targets = [tensor.detach() for tensor in tensors if not is_sharded(tensor)]
-    if not _several_processes() or not targets:
+    if not targets:
         return
     # One broadcast per dtype and device, of values that torch joins, sends and takes apart again, as it does for
     # DistributedDataParallel. `dist.broadcast` is for tensors that Python holds: gloo's threads take the interpreter's

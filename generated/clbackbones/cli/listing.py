@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import asdict
 
-from ..spec import BackboneClass, architecture, backbone_class, class_names, drop_in_names, mechanism, packages
+from ..spec import CLARENA, BackboneClass, architecture, backbone_class, class_names, drop_in_names, mechanism, packages
 from .terminal import print_notes, print_table, write_document
 
 __all__ = ["run"]
@@ -56,8 +56,8 @@ def _print(classes: Sequence[BackboneClass]) -> None:
     mechanisms = {entry["title"]: entry for entry in (mechanism(row.mechanism) for row in classes)}
     notes = {name: _explained(name, entry) for name, entry in {**architectures, **mechanisms}.items()}
     if drop_ins := drop_in_names():
-        what = "These classes as drop-ins for CLArena, where it has their mechanism"
-        notes[packages()[-1]] = f"{what}; other commands call them by names such as {drop_ins[0]}."
+        what = f"The classes of {packages()[-1]}: these as drop-ins for CLArena, where it has their mechanism"
+        notes[CLARENA] = f"{what}. Other commands call them by names such as {drop_ins[0]}."
     print_notes(notes)
 
 
