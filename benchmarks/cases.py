@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 import clbackbones
 from tests.backbones import normalized
-from tests.forward_pass import begin_task, random_input, train_forward, training_arguments
+from tests.forward_pass import begin_task, random_input, training_arguments
 
 from .measure import Work
 
@@ -86,12 +86,14 @@ def training(network: nn.Module, forward: Callable[[], Tensor]) -> Work:
 
 def first_pass(case: Case, device: torch.device) -> Work:
     """Constructs a backbone, begins a task, and runs one training forward pass."""
-    input = case.batch_for(case.make()).to(device)
+    example = case.make()
+    input = case.batch_for(example).to(device)
+    arguments = training_arguments(example)
 
     def work() -> None:
         backbone = case.make().to(device)
         begin_task(backbone)
-        train_forward(backbone, input)
+        backbone(input, **arguments)
 
     return work
 

@@ -26,8 +26,7 @@ class BufferDict(nn.Module):
             tensors: The buffers, in the order of the state dict.
         """
         super().__init__()
-        for name, tensor in tensors.items():
-            self.register_buffer(name, tensor)
+        self._buffers.update(tensors)  # as `register_buffer` does, once it has looked at each name
 
     def __getitem__(self, name: str) -> Tensor:
         """The tensor of that name; KeyError if there is none."""

@@ -65,9 +65,10 @@ class UnitMaskBackbone(SubnetworkBackbone):
         super().__init__(config)
         self._annealing: Annealing = "paper"
         self.gate: Gate = cast(UnitMaskFields, config).gate
+        self._group_units: list[int] = [self.graph.layers[group].units for group in self.graph.groups]
         # Drawn after the weights, so that these are the plain network's under the same seed.
-        embeddings = {group: TaskEmbedding(self.graph.layers[group].units) for group in self.graph.groups}
-        self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(embeddings)
+        embeddings = map(TaskEmbedding, self._group_units)
+        self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(dict(zip(self.graph.groups, embeddings, strict=True)))
 
     @property
     def annealing(self) -> Annealing:
@@ -163,7 +164,7 @@ class UnitMaskBackbone(SubnetworkBackbone):
         """
         to_shards(self)
         self._draw_embeddings(mode)
-        from_first_process(self._embeddings().values())
+        from_first_process(cast(TaskEmbedding, module).weight for module in self.task_embedding_t.values())
 
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
         """Draws the initial weights, and then the embeddings from N(0, 1)."""
@@ -285,20 +286,18 @@ class UnitMaskBackbone(SubnetworkBackbone):
 
     def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
         """gate(s * e) of all groups at once, e > 0 without s."""
-        embeddings = self._embeddings()
+        embeddings = [whole(cast(TaskEmbedding, module).weight) for module in self.task_embedding_t.values()]
         # `squeeze` and not `[0]`, whose gradient is copied into zeros.
-        joined = gated(torch.cat([whole(embedding) for embedding in embeddings.values()], 1).squeeze(0), self.gate, s)
-        parts = joined.split_with_sizes([embedding.shape[1] for embedding in embeddings.values()])
-        return self._by_layer(dict(zip(embeddings, parts, strict=True)))
+        parts = gated(torch.cat(embeddings, 1).squeeze(0), self.gate, s).split_with_sizes(self._group_units)
+        return self._by_layer(dict(zip(self.graph.groups, parts, strict=True)))
 
     def _stored_mask(self, task_id: int) -> dict[str, Tensor]:
         stored = self.tasks[task_id]
         return self._by_layer({group: stored[f"mask/{group}"].to(e.dtype) for group, e in self._embeddings().items()})
 
     def _blank_masks(self) -> dict[str, Tensor]:
-        embeddings = self._embeddings()
-        device = next(iter(embeddings.values())).device
+        device = next(iter(self._embeddings().values())).device
         return {
-            f"mask/{group}": torch.zeros(self.graph.layers[group].units, dtype=torch.uint8, device=device)
-            for group in embeddings
+            f"mask/{group}": torch.zeros(units, dtype=torch.uint8, device=device)
+            for group, units in zip(self.graph.groups, self._group_units, strict=True)
         }

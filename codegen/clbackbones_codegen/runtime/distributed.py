@@ -81,7 +81,6 @@ def put(tensor: Tensor, values: Tensor) -> None:
     local(tensor).copy_(own_part(values, tensor))
 
 
-@torch.no_grad()
 def fill(tensor: Tensor, draw: Callable[[Tensor], object]) -> None:
     """Lets a function overwrite a tensor; in one that is sharded, every process gets its part of what the first draws.
 
@@ -90,9 +89,9 @@ def fill(tensor: Tensor, draw: Callable[[Tensor], object]) -> None:
         draw: Writes into the tensor that it is given.
     """
     if not is_sharded(tensor):
-        draw(tensor)
+        draw(tensor.detach())
         return
-    values = whole(tensor)
+    values = whole(tensor.detach())
     draw(values)
     from_first_process([values])
     put(tensor, values)
