@@ -2,7 +2,6 @@
 # Do not edit: change the source and run `make codegen`.
 """Selection of the largest scores, with a straight-through gradient, and of the parameters that they stand for."""
 
-import functools
 import weakref
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, Self, cast
@@ -11,15 +10,13 @@ import torch
 from torch import Tensor
 
 from .distributed import whole
+from .memory import keep_freed_memory
 from .threshold import Found, largest
 
 __all__ = ["Selector", "keep_largest", "keep_largest_of_each"]
 
 _PLAIN: Final = Tensor, torch.nn.Parameter
 """Types of tensors that hold values; for others, as a tracer's, there is the operator."""
-
-_LARGEST_BLOCK: Final = (32 << 20) - (1 << 14)
-"""Bytes of the largest block that glibc adapts to, with room for what it adds to it."""
 
 _SAMPLE: Final = 16
 """Scores per tensor by which changes are noticed that a tensor's version does not count."""
@@ -64,7 +61,7 @@ class Selector:
 
     def __init__(self) -> None:
         """Starts without memory."""
-        _let_memory_be_reused()
+        keep_freed_memory()
         self._found: Sequence[Found | None] = ()
         self._memory: _Memory | None = None
 
@@ -176,17 +173,6 @@ class _Memory(NamedTuple):
 def _is_traced(scores: Sequence[Tensor]) -> bool:
     """Whether a pass is recorded, or computes shapes alone, rather than runs."""
     return torch.compiler.is_compiling() or any(type(score) not in _PLAIN or score.is_meta for score in scores)
-
-
-@functools.cache
-def _let_memory_be_reused() -> None:
-    """Raises the size of free memory that the C library keeps for the next step, rather than give it back each time.
-
-    glibc keeps twice the size of the largest block that was ever freed, 32 MiB at most. A step with masks frees more
-    than that at once where the largest weight is smaller, and then spends a quarter of its time on getting the same
-    pages from the system again. A block of that size, of which no page is touched, costs some microseconds, once.
-    """
-    torch.empty(_LARGEST_BLOCK, dtype=torch.uint8, device="cpu")
 
 
 def _state(score: Tensor) -> tuple[int, int]:

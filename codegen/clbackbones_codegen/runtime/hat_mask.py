@@ -6,7 +6,6 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 from collections.abc import Mapping
 from typing import Final
 
-import torch
 from torch import Tensor, nn
 
 from . import spec
@@ -261,6 +260,8 @@ def norm_add_activation_mask(
 ) -> Tensor:
     """Mask * activation(norm(x) + shortcut_norm(shortcut)), the mask inside as in `norm_activation_mask`.
 
+    The sum takes the place of what the norm emitted, which no gradient needs.
+
     Args:
         x: (batch, units, ...).
         norm: Norm of the layer.
@@ -275,9 +276,9 @@ def norm_add_activation_mask(
     """
     inside = isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS)
     if inside and isinstance(shortcut_norm, TaskBatchNorm):
-        return activation(norm(x, task_norm, mask) + shortcut_norm(shortcut, task_norm, mask))
+        return activation(norm(x, task_norm, mask).add_(shortcut_norm(shortcut, task_norm, mask)))
     if shortcut_norm is not None:
         shortcut = shortcut_norm(shortcut, task_norm)
     if inside:
-        return activation(torch.addcmul(norm(x, task_norm, mask), spread(mask, x), shortcut))
+        return activation(norm(x, task_norm, mask).addcmul_(spread(mask, x), shortcut))
     return mask_units(activation(norm(x, task_norm) + shortcut), mask)

@@ -14,6 +14,7 @@ from .clarena_state import adopt
 from .config import Config
 from .constructor import level_of_caller
 from .distributed import from_first_process, put, to_shards, whole
+from .memory import keep_freed_memory
 from .state import BufferDict, TaskDict, keys_in_state
 
 __all__ = [
@@ -216,6 +217,7 @@ class MaskedBackbone(TaskBackbone):
             config: A valid config of a masked backbone.
         """
         super().__init__(config)
+        keep_freed_memory()
         self.batch_normalization = cast(MaskedFields, config).batch_normalization
         self.stored_task_ids: list[int] = []
         self.tasks: TaskDict = TaskDict()
