@@ -113,7 +113,7 @@ class _Training:
 class HAT(_Training, _HAT):
     """CLArena's HAT, trained as in the paper; with `adjustment_mode="hat"` it forgets nothing, bit for bit."""
 
-    adjustment_modes = ("hat", "hat_random", "hat_const_alpha", "hat_const_1")
+    adjustment_modes: ClassVar[tuple[str, ...]] = ("hat", "hat_random", "hat_const_alpha", "hat_const_1")
 
     def configure_optimizers(self) -> Any:
         """CLArena's optimizer; in mode `hat` it leaves alone what stored tasks use."""
@@ -126,7 +126,7 @@ class HAT(_Training, _HAT):
 class AdaHAT(_Training, _AdaHAT):
     """CLArena's AdaHAT, whose embeddings are trained as in the paper."""
 
-    adjustment_modes = ("adahat", "adahat_no_sum", "adahat_no_reg")
+    adjustment_modes: ClassVar[tuple[str, ...]] = ("adahat", "adahat_no_sum", "adahat_no_reg")
     summative_mask_for_previous_tasks: dict[str, Tensor]
 
     def on_train_start(self) -> None:
