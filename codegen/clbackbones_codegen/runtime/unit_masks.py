@@ -63,7 +63,11 @@ class UnitMaskBackbone(SubnetworkBackbone):
         super().__init__(config)
         self._annealing: Annealing = "paper"
         self.gate: Gate = cast(UnitMaskFields, config).gate
-        self._group_units: list[int] = [self.graph.layers[group].units for group in self.graph.groups]
+        groups = list(self.graph.groups)
+        self._group_units: list[int] = [self.graph.layers[group].units for group in groups]
+        self._layer_groups: list[tuple[str, int]] = [
+            (name, groups.index(layer.group)) for name, layer in self.graph.layers.items() if layer.group is not None
+        ]
         # Drawn after the weights, so that these are the plain network's under the same seed.
         embeddings = map(TaskEmbedding, self._group_units)
         self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(dict(zip(self.graph.groups, embeddings, strict=True)))
@@ -287,7 +291,7 @@ class UnitMaskBackbone(SubnetworkBackbone):
         embeddings = [whole(cast(TaskEmbedding, module).weight) for module in self.task_embedding_t.values()]
         # `squeeze` and not `[0]`, whose gradient is copied into zeros.
         parts = gated(torch.cat(embeddings, 1).squeeze(0), self.gate, s).split_with_sizes(self._group_units)
-        return self._by_layer(dict(zip(self.graph.groups, parts, strict=True)))
+        return {name: parts[index] for name, index in self._layer_groups}
 
     def _stored_mask(self, task_id: int) -> dict[str, Tensor]:
         stored = self.tasks[task_id]
