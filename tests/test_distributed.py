@@ -193,12 +193,15 @@ def test_a_process_may_end_as_soon_as_values_were_sent(values: list[Tensor], siz
 
 def test_python_in_readme_runs_in_several_processes(tmp_path: Path) -> None:
     (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], "utf-8")
-    program = tmp_path / "train.py"
-    first = "import torch\nimport clbackbones\nimages = torch.randn(2, 3, 32, 32)\n"
-    parts = blocks("README.md", "python", "Several processes")
-    assert parts[0].endswith("dist.destroy_process_group()\n")
-    program.write_text(first + "\ndist.init_process_group()\n".join(parts) + "dist.destroy_process_group()\n", "utf-8")
-    torchrun(str(program), cwd=tmp_path)
+    imports = "import torch\nimport torch.distributed as dist\nimport clbackbones\nimages = torch.randn(2, 3, 32, 32)\n"
+    replicated, sharded = blocks("README.md", "python", "Several processes")
+    begin, end = "dist.init_process_group()\n", "dist.barrier()\ndist.destroy_process_group()\n"
+    assert begin in replicated and replicated.endswith(end)
+    # Each in processes of its own: a group that is made again right after another may wait for messages of the first.
+    for name, block in {"replicated": replicated, "sharded": f"{begin}{sharded}{end}"}.items():
+        program = tmp_path / f"{name}.py"
+        program.write_text(imports + block, "utf-8")
+        torchrun(str(program), cwd=tmp_path)
     assert clbackbones.validate(torch.load(tmp_path / "backbone.pt")["config"]) == []
 
 
