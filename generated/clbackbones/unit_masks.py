@@ -290,7 +290,7 @@ class UnitMaskBackbone(SubnetworkBackbone):
 
     def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
         """gate(s * e) of all groups at once, e > 0 without s."""
-        embeddings = [whole(cast(TaskEmbedding, module).weight) for module in self.task_embedding_t.values()]
+        embeddings = [cast(TaskEmbedding, module).whole_weight for module in self.task_embedding_t.values()]
         # `squeeze` and not `[0]`, whose gradient is copied into zeros.
         parts = gated(torch.cat(embeddings, 1).squeeze(0), self.gate, s).split_with_sizes(self._group_units)
         return {name: parts[index] for name, index in self._layer_groups}

@@ -9,7 +9,7 @@ from typing import Final, Literal, cast, get_args
 import torch
 from torch import Tensor, nn
 
-from .distributed import fill
+from .distributed import fill, whole
 
 __all__ = [
     "EMBEDDING_LIMIT",
@@ -113,6 +113,13 @@ class TaskEmbedding(nn.Module):
         super().__init__()
         self.weight: nn.Parameter = nn.Parameter(torch.zeros(1, units))
 
+    @property
+    def whole_weight(self) -> Tensor:
+        """All of the embedding, (1, units), also where each process has a part of it."""
+        # Not `self.weight`, which torch looks up in one place after the other: a small network's step would notice.
+        weight = self._parameters.get("weight")
+        return whole(self.weight if weight is None else weight)
+
     def draw(self, mode: EmbeddingInit) -> None:
         """Draws the embedding.
 
@@ -143,4 +150,4 @@ def gated(embedding: Tensor, gate: Gate, s: float | Tensor | None) -> Tensor:
     Returns:
         Same shape and dtype.
     """
-    return (embedding > 0).to(embedding.dtype) if s is None else _GATES[gate](s * embedding)
+    return (embedding > 0).to(embedding.dtype) if s is None else _GATES[gate](embedding * s)
