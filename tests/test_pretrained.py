@@ -96,7 +96,7 @@ def test_files_of_training_programs_are_unwrapped(key: str, tmp_path: Path) -> N
     network = networks("ResNet18")
     path = tmp_path / "checkpoint.pth"
     torch.save({"epoch": 3, key: network.state_dict()}, path)
-    backbone = build("ResNet18", pretrained_weights=str(path))
+    backbone = clbackbones.ResNet18(3, pretrained_weights=path)
     assert torch.equal(backbone.conv1.weight, network.get_parameter("conv1.weight"))
 
 

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import attrs
 import numpy
@@ -257,7 +257,7 @@ def test_a_config_takes_booleans_of_numpy() -> None:
     ],
 )
 def test_a_config_stores_the_path_of_weights_as_a_string(path: Path, stored: str) -> None:
-    config: Any = clbackbones.ResNet18Config(input_channels=3, pretrained_weights=cast(Any, path))
+    config = clbackbones.ResNet18Config(input_channels=3, pretrained_weights=path)
     assert (type(config.pretrained_weights), config.pretrained_weights) == (str, stored)
     assert clbackbones.load(config.to_yaml()) == config
 

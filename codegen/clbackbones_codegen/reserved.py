@@ -25,7 +25,9 @@ of such a container, where it would hide them.
 ANNOTATIONS = frozenset({"bool", "checked_names", "dict", "float", "int", "nn", "str", "tuple", "type"})
 """What the bodies of generated classes read: types of attributes and parameters, and a decorator."""
 
-CONFIG_ANNOTATIONS = frozenset({"bool", "derived", "field", "float", "int", "integers", "str", "tuple"})
+CONFIG_ANNOTATIONS = frozenset(
+    {"bool", "derived", "field", "float", "int", "integers", "str", "tuple", "weights_source"}
+)
 """What the bodies of config classes read: types and defaults of fields."""
 
 CONSTRUCTOR = frozenset(
@@ -44,5 +46,5 @@ FORWARD = frozenset(
 )  # fmt: skip
 """What the code inside a generated `network` or `forward` uses."""
 
-CLASSES = frozenset({"Callable", "ClassVar", "Config", "DropIn", "Literal", "Sequence", "Tensor"})
+CLASSES = frozenset({"Callable", "ClassVar", "Config", "DropIn", "Literal", "PathLike", "Sequence", "Tensor"})
 """Classes and types that generated modules import; names that are capitalized otherwise cannot stand in a spec."""

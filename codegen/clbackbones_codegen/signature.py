@@ -9,7 +9,20 @@ from .product import Pair, camel
 
 Entry = Mapping[str, Json]
 
-_TYPES = {"integer": "int", "number": "float", "boolean": "bool", "integers": "Sequence[int]", "weights": "str"}
+_TYPES = {
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "integers": "Sequence[int]",
+    "weights": "str | PathLike[str]",
+}
+"""What a field takes."""
+
+_STORED = {"integers": "tuple[int, ...]", "weights": "str"}
+"""What a config stores, where that is not what it takes."""
+
+_CONVERTERS = {"integers": "integers", "weights": "weights_source"}
+"""Functions of `config.py` that tell type checkers so."""
 
 
 def parameters(pair: Pair) -> list[str]:
@@ -80,14 +93,14 @@ def _module_type(name: str, entry: Entry) -> str:
 
 
 def _attribute_type(name: str, entry: Entry) -> str:
-    if entry["type"] == "integers":
-        return "tuple[int, ...] | None" if entry.get("nullable") else "tuple[int, ...]"
+    if entry["type"] in _STORED:
+        return _STORED[entry["type"]] + (" | None" if entry.get("nullable") else "")
     return "int" if "derived" in entry else _type(name, entry)
 
 
 def _attribute_default(entry: Entry) -> str:
     options = [] if "required" in entry else [f"default={_literal(entry.get('default'))}"]
-    converter = "integers" if entry["type"] == "integers" else "derived" if "derived" in entry else None
+    converter = "derived" if "derived" in entry else _CONVERTERS.get(entry["type"])
     if converter is not None:
         return f" = field({', '.join([*options, f'converter={converter}'])})"
     return "" if "required" in entry else f" = {_literal(entry['default'])}"

@@ -3,6 +3,7 @@
 """Residual network, Amnesiac."""
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 from typing import ClassVar, Literal
 
 from torch import Tensor, nn
@@ -214,7 +215,7 @@ class AmnesiacHATResNet(AmnesiacHATBackbone):
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "torchvision",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
         gate: Literal["sigmoid"] = "sigmoid",
         disable_unlearning: bool = False,
     ) -> None:

@@ -3,6 +3,7 @@
 """Residual network, CL."""
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 from typing import ClassVar, Literal
 
 from torch import Tensor, nn
@@ -201,7 +202,7 @@ class CLResNet(CLBackbone):
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "torchvision",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
     ) -> None:
         """Residual network, CL: checks the arguments, then makes the layers and draws their weights.
 

@@ -3,6 +3,7 @@
 """Residual network, HAT mask."""
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 from typing import ClassVar, Literal
 
 from torch import Tensor, nn
@@ -209,7 +210,7 @@ class HATMaskResNet(HATMaskBackbone):
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "torchvision",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
         gate: Literal["sigmoid"] = "sigmoid",
     ) -> None:
         """Residual network, HAT mask: checks the arguments, then makes the layers and draws their weights.

@@ -3,6 +3,7 @@
 """Residual network, WSN mask."""
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 from typing import ClassVar, Literal
 
 from torch import Tensor, nn
@@ -218,7 +219,7 @@ class WSNMaskResNet(WSNMaskBackbone):
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "torchvision",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
         carry_over_scores: bool = True,
     ) -> None:
         """Residual network, WSN mask: checks the arguments, then makes the layers and draws their weights.

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Sequence
+from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from .errors import ConfigError
@@ -12,7 +13,7 @@ from .spec import BackboneClass, activations, architecture, backbone_class, mech
 if TYPE_CHECKING:
     from .graph import Graph
 
-__all__ = ["Config", "Shape", "config_class", "derived", "integers"]
+__all__ = ["Config", "Shape", "config_class", "derived", "integers", "weights_source"]
 
 Shape = tuple[int | None, ...]
 """Sizes without the batch; None where a size is not known."""
@@ -144,6 +145,14 @@ def integers(value: Sequence[int]) -> tuple[int, ...]:
     It changes nothing: its types tell type checkers that any sequence may be given and a tuple is stored.
     """
     return cast("tuple[int, ...]", value)
+
+
+def weights_source(value: str | PathLike[str] | None) -> Any:
+    """Converter of a field that says where initial weights come from; the check of the config stores a string.
+
+    It changes nothing: its types tell type checkers that a path object may be given.
+    """
+    return value
 
 
 def config_class(name: str) -> type[Config]:

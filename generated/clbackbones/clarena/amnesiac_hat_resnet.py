@@ -3,6 +3,7 @@
 """Residual network, Amnesiac, for CLArena."""
 
 from collections.abc import Callable
+from os import PathLike
 from typing import Literal
 
 from torch import nn
@@ -46,7 +47,7 @@ class AmnesiacHATResNet(
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "clarena",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
         gate: Literal["sigmoid"] = "sigmoid",
         disable_unlearning: bool = False,
         annealing: Literal["clarena", "paper"] = "clarena",

@@ -3,6 +3,7 @@
 """Residual network, CL, for CLArena."""
 
 from collections.abc import Callable
+from os import PathLike
 from typing import Literal
 
 from torch import nn
@@ -37,7 +38,7 @@ class CLResNet(DropIn, cl_resnet.CLResNet, counterpart("CLBackbone")):
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "clarena",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
         disable_unlearning: bool = False,
     ) -> None:
         """Residual network, CL, for CLArena: checks the arguments, then makes what it extends.

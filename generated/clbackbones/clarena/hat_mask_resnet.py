@@ -3,6 +3,7 @@
 """Residual network, HAT mask, for CLArena."""
 
 from collections.abc import Callable
+from os import PathLike
 from typing import Literal
 
 from torch import nn
@@ -44,7 +45,7 @@ class HATMaskResNet(DropIn, hat_mask_resnet.HATMaskResNet, counterpart("HATMaskB
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "clarena",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
         gate: Literal["sigmoid"] = "sigmoid",
         disable_unlearning: bool = False,
         annealing: Literal["clarena", "paper"] = "clarena",

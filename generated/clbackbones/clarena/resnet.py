@@ -3,6 +3,7 @@
 """Residual network, plain, for CLArena."""
 
 from collections.abc import Callable
+from os import PathLike
 from typing import Literal
 
 from torch import nn
@@ -31,7 +32,7 @@ class ResNet(DropIn, resnet.ResNet, counterpart("Backbone")):
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "clarena",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
         disable_unlearning: bool = False,
     ) -> None:
         """Residual network, plain, for CLArena: checks the arguments, then makes what it extends.

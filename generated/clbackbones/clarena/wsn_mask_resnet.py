@@ -3,6 +3,7 @@
 """Residual network, WSN mask, for CLArena."""
 
 from collections.abc import Callable
+from os import PathLike
 from typing import Literal
 
 from torch import nn
@@ -44,7 +45,7 @@ class WSNMaskResNet(DropIn, wsn_mask_resnet.WSNMaskResNet, counterpart("WSNMaskB
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "clarena",
-        pretrained_weights: str | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
         carry_over_scores: bool = True,
         disable_unlearning: bool = False,
     ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from ..config import Config, derived
+from ..config import Config, derived, weights_source
 
 if TYPE_CHECKING:
     from ..resnet import ResNet18, ResNet34, ResNet50, ResNet101, ResNet152
@@ -96,7 +96,7 @@ class ResNetConfig(Config):
     in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
     """
 
-    pretrained_weights: str | None = None
+    pretrained_weights: str | None = field(default=None, converter=weights_source)
     """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
     dict of torchvision's network; the classifier's are left out. None: Weights are drawn at random.
     """
