@@ -155,6 +155,7 @@ def test_a_key_leads_to_the_part_whatever_stands_around_it(key: str) -> None:
     [
         ("experiment.bakbone", (7, 3, "/experiment/bakbone", "there is no 'bakbone' in 'experiment'")),
         ("backbone", (3, 1, "/backbone", "there is no 'backbone'")),
+        ("", (3, 1, "/", "there is no ''")),
         ("experiment.heads.2", (12, 10, "/experiment/heads", "there is no '2' in 'experiment.heads', which is a list")),
         ("experiment.heads.x", (12, 10, "/experiment/heads", "there is no 'x' in 'experiment.heads', which is a list")),
         ("dataset.input_dim", (5, 22, "/dataset/input_dim", "a backbone is a mapping, not 7")),

@@ -136,7 +136,7 @@ def _part(source: object, key: str | None, *, interpolations: bool) -> _Part:
     """Follows the key, and checks what is there."""
     value: Any = source
     path: tuple[PathItem, ...] = ()
-    for name in key.split(".") if key else ():
+    for name in key.split(".") if key is not None else ():
         if is_interpolation(value):
             break
         if isinstance(value, Unreadable):
