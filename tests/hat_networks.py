@@ -1,6 +1,8 @@
-"""Small HAT networks, and the arguments of a training step of theirs."""
+"""Small HAT networks, their embeddings, and the arguments of a training step of theirs."""
 
 from typing import Any, cast
+
+from torch import Tensor
 
 import clbackbones
 
@@ -14,3 +16,8 @@ def hat_mlp(**fields: Any) -> Any:
 
 def hat_resnet() -> Any:
     return clbackbones.HATMaskResNet18(3, stem="cifar", bias=True)
+
+
+def embeddings(backbone: Any) -> dict[str, Tensor]:
+    """The task embeddings, (1, units), per unit group."""
+    return {group: embedding.weight.detach() for group, embedding in backbone.task_embedding_t.items()}

@@ -1,8 +1,7 @@
-"""HAT: masks anneal, are stored as bits, gate the right units, and come back from a state dict."""
+"""HAT: masks are stored as bits, gate the right units, and come back from a state dict."""
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones.attention import annealed_scale
 from clbackbones.hat_mask import (
     HATMask,
     HATMaskConv2d,
@@ -21,8 +19,9 @@ from clbackbones.hat_mask import (
 )
 from clbackbones.masked import TaskBatchNorm
 
-S_MAX = 400.0
-STEP: dict[str, Any] = {"stage": "train", "s_max": S_MAX, "batch_idx": 0, "num_batches": 10}
+from .hat_networks import S_MAX, SCHEDULE, embeddings, hat_mlp
+
+STEP: dict[str, Any] = {"stage": "train", **SCHEDULE}
 
 
 @pytest.fixture(autouse=True)
@@ -30,18 +29,9 @@ def seed() -> None:
     torch.manual_seed(0)
 
 
-def mlp(**fields: Any) -> Any:
-    defaults: dict[str, Any] = {"input_dim": 12, "hidden_dims": [9, 8], "output_dim": 8}
-    return clbackbones.HATMaskMLP(**defaults | fields)
-
-
 def resnet(**fields: Any) -> Any:
     defaults: dict[str, Any] = {"stem": "cifar", "batch_normalization": "independent"}
     return clbackbones.HATMaskResNet18(3, **defaults | fields)
-
-
-def embeddings(backbone: Any) -> dict[str, Tensor]:
-    return {group: embedding.weight.detach() for group, embedding in backbone.task_embedding_t.items()}
 
 
 def learn(backbone: Any, task_id: int, input: Tensor) -> None:
@@ -54,41 +44,6 @@ def learn(backbone: Any, task_id: int, input: Tensor) -> None:
         backbone(input, "train", S_MAX, index, 2)[0].square().mean().backward()
         optimizer.step()
     backbone.store_mask()
-
-
-# annealing
-
-
-def test_scale_rises_linearly_from_the_first_batch_to_the_last() -> None:
-    scales = [annealed_scale(S_MAX, index, 5) for index in range(5)]
-    assert scales[0] == 1 / S_MAX
-    assert scales[-1] == pytest.approx(S_MAX)
-    steps = [float(after - before) for before, after in pairwise(scales)]
-    assert steps == pytest.approx([steps[0]] * 4)
-
-
-def test_a_tensor_as_index_gives_the_same_scale() -> None:
-    assert float(annealed_scale(S_MAX, torch.tensor(3), 10)) == pytest.approx(float(annealed_scale(S_MAX, 3, 10)))
-
-
-def test_the_only_batch_of_an_epoch_runs_at_the_largest_scale() -> None:
-    assert annealed_scale(S_MAX, 0, 1) == S_MAX
-    backbone = mlp()
-    mask = backbone.get_mask("train", S_MAX, 0, 1)
-    assert torch.equal(mask["fc/0"], torch.sigmoid(S_MAX * embeddings(backbone)["fc/0"][0]))
-
-
-def test_the_first_batch_of_an_epoch_does_not_invert_the_mask() -> None:
-    backbone = mlp()
-    for layer, mask in backbone.get_mask(**STEP).items():
-        assert torch.equal(mask > 0.5, embeddings(backbone)[layer][0] > 0)
-
-
-def test_validation_uses_the_largest_scale_or_the_binary_mask() -> None:
-    backbone = mlp()
-    embedding = embeddings(backbone)["fc/1"][0]
-    assert torch.equal(backbone.get_mask("validation", S_MAX)["fc/1"], torch.sigmoid(S_MAX * embedding))
-    assert torch.equal(backbone.get_mask("validation")["fc/1"], (embedding > 0).float())
 
 
 # where masks go
@@ -105,7 +60,7 @@ def test_layers_of_a_unit_group_share_the_mask() -> None:
 @pytest.mark.parametrize("norm", [None, "independent"])
 @pytest.mark.parametrize("activation", ["ReLU", "LeakyReLU", "Sigmoid", "GELU", None])
 def test_masked_units_emit_zero(activation: str | None, norm: str | None) -> None:
-    backbone = mlp(activation_layer=activation, batch_normalization=norm)
+    backbone = hat_mlp(activation_layer=activation, batch_normalization=norm)
     backbone.setup_task_id(1)
     backbone.store_mask()
     _, mask, activations = backbone(torch.randn(6, 12), "test", test_task_id=1)
@@ -182,14 +137,14 @@ def test_stored_masks_are_the_signs_of_the_embeddings_and_stay() -> None:
 
 
 def test_a_stored_mask_takes_a_byte_per_unit() -> None:
-    backbone = mlp()
+    backbone = hat_mlp()
     backbone.setup_task_id(1)
     masks = [buffer for name, buffer in backbone.named_buffers() if "/" in name]
     assert sum(mask.numel() * mask.element_size() for mask in masks) == 9 + 8 + 8
 
 
 def test_each_task_is_tested_with_its_own_norms() -> None:
-    backbone = mlp(batch_normalization="independent")
+    backbone = hat_mlp(batch_normalization="independent")
     first, second = torch.randn(16, 12), torch.randn(16, 12) * 3 + 2
     learn(backbone, 1, first)
     norm: Any = backbone.fc_bn[0]
@@ -202,7 +157,7 @@ def test_each_task_is_tested_with_its_own_norms() -> None:
 
 
 def test_a_new_task_starts_from_the_norms_before_the_first() -> None:
-    backbone = mlp(batch_normalization="independent")
+    backbone = hat_mlp(batch_normalization="independent")
     nn.init.constant_(backbone.fc_bn[0].weight, 3.0)  # as pretrained weights would
     learn(backbone, 1, torch.randn(16, 12))
     assert not torch.equal(backbone.fc_bn[0].weight, torch.full((9,), 3.0))
@@ -213,7 +168,7 @@ def test_a_new_task_starts_from_the_norms_before_the_first() -> None:
 
 @pytest.mark.parametrize("stage", ["validation", "test"])
 def test_statistics_move_only_in_stage_train(stage: Any) -> None:
-    backbone = mlp(batch_normalization="independent")
+    backbone = hat_mlp(batch_normalization="independent")
     input = torch.randn(16, 12)
     learn(backbone, 1, input)
     before = {key: value.clone() for key, value in backbone.state_dict().items()}
@@ -226,7 +181,7 @@ def test_statistics_move_only_in_stage_train(stage: Any) -> None:
 
 
 def test_setting_up_a_task_again_overwrites_nothing() -> None:
-    backbone = mlp(batch_normalization="independent")
+    backbone = hat_mlp(batch_normalization="independent")
     learn(backbone, 1, torch.randn(16, 12))
     learn(backbone, 2, torch.randn(16, 12))
     before = {key: value.clone() for key, value in backbone.state_dict().items() if not key.endswith(".current")}
@@ -239,7 +194,7 @@ def test_setting_up_a_task_again_overwrites_nothing() -> None:
 
 def test_a_shared_norm_warns_and_names_what_does_not_forget() -> None:
     with pytest.warns(UserWarning, match="'independent'") as warned:
-        backbone = mlp(batch_normalization="shared")
+        backbone = hat_mlp(batch_normalization="shared")
     learn(backbone, 1, torch.randn(16, 12))
     learn(backbone, 2, torch.randn(16, 12))
     assert len(warned) == 1
@@ -279,7 +234,7 @@ def test_a_weights_measure_comes_from_the_units_that_it_connects(mode: Any) -> N
 
 
 def test_masks_combine_to_their_union_and_intersection() -> None:
-    backbone = mlp()
+    backbone = hat_mlp()
     for task_id in (1, 2):
         backbone.setup_task_id(task_id)
         backbone.store_mask()
@@ -293,28 +248,7 @@ def test_masks_combine_to_their_union_and_intersection() -> None:
         backbone.combine_masks(masks, "xor")
 
 
-# embeddings
-
-RANGES = {"U-11": (-1, 1), "U01": (0, 1), "U-10": (-1, 0), "masked": (6, 6), "unmasked": (-6, -6)}
-
-
-@pytest.mark.parametrize("mode", RANGES)
-def test_embeddings_start_in_the_range_of_the_mode(mode: Any) -> None:
-    backbone = mlp()
-    backbone.setup_task_id(1, embedding_init=mode)
-    low, high = RANGES[mode]
-    for embedding in embeddings(backbone).values():
-        assert low <= embedding.min().item() <= embedding.max().item() <= high
-
-
-def test_a_new_task_starts_from_new_embeddings_unless_told_otherwise() -> None:
-    backbone = mlp()
-    backbone.setup_task_id(1)
-    first = {group: embedding.clone() for group, embedding in embeddings(backbone).items()}
-    backbone.setup_task_id(2, embedding_init="last")
-    assert all(torch.equal(embedding, first[group]) for group, embedding in embeddings(backbone).items())
-    backbone.setup_task_id(3)
-    assert not any(torch.equal(embedding, first[group]) for group, embedding in embeddings(backbone).items())
+# initial weights
 
 
 @pytest.mark.parametrize("name", ["MLP", "ResNet18"])
@@ -335,7 +269,7 @@ class Learner(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.backbone = mlp(batch_normalization="independent")
+        self.backbone = hat_mlp(batch_normalization="independent")
 
 
 @pytest.mark.parametrize("tasks", [[], [1], [3, 1, -2]])
@@ -358,7 +292,7 @@ def test_a_fresh_object_makes_room_for_the_tasks_of_a_state_dict(tasks: list[int
 
 
 def test_state_is_numbers_and_starts_without_tasks() -> None:
-    backbone = mlp(batch_normalization="independent")
+    backbone = hat_mlp(batch_normalization="independent")
     assert not any(".tasks." in f".{key}" for key in backbone.state_dict())
     backbone.setup_task_id(1)
     assert all(value.dtype != torch.bool for value in backbone.state_dict().values())
@@ -376,13 +310,13 @@ def test_state_of_plain_networks_does_not_grow() -> None:
 
 
 def test_new_buffers_follow_the_module() -> None:
-    backbone = mlp(batch_normalization="independent").double()
+    backbone = hat_mlp(batch_normalization="independent").double()
     backbone.setup_task_id(1)
     backbone.store_mask()
     assert backbone.fc_bn[0].tasks[1]["weight"].dtype == torch.float64
     assert backbone.get_mask("test", test_task_id=1)["fc/0"].dtype == torch.float64
     with torch.device("meta"):
-        unreal = mlp()
+        unreal = hat_mlp()
     unreal.setup_task_id(1)
     assert {value.device.type for value in unreal.state_dict().values()} == {"meta"}
 
@@ -430,7 +364,7 @@ BAD: dict[str, tuple[Callable[[Any, Tensor], object], str]] = {
 
 @pytest.mark.parametrize("case", BAD)
 def test_bad_input_is_refused_with_what_is_possible(case: str) -> None:
-    backbone = mlp()
+    backbone = hat_mlp()
     backbone.setup_task_id(1)
     backbone.store_mask()
     call, message = BAD[case]
@@ -441,11 +375,11 @@ def test_bad_input_is_refused_with_what_is_possible(case: str) -> None:
 
 def test_store_mask_needs_a_task() -> None:
     with pytest.raises(ValueError, match="setup_task_id"):
-        mlp().store_mask()
+        hat_mlp().store_mask()
 
 
 def test_store_mask_refuses_nan() -> None:
-    backbone = mlp()
+    backbone = hat_mlp()
     backbone.setup_task_id(1)
     embeddings(backbone)["fc/1"].data[0, 2] = float("nan")
     with pytest.raises(ValueError, match="'fc/1' is NaN"):
