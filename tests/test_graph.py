@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import clbackbones
-from clbackbones.graph import Graph, Segment, ShapeError, build_graph
+from clbackbones.graph import Graph, Segment, build_graph
+from clbackbones.shapes import ShapeError
 from clbackbones_codegen.lower import lower
 from clbackbones_codegen.model import Architecture, load
 from tests.architectures import MOBILE_NET, VGG

@@ -11,7 +11,7 @@ from omegaconf import OmegaConf
 
 import clbackbones
 from clbackbones import ConfigError, load, spec, validate
-from clbackbones.graph import ShapeError
+from clbackbones.shapes import ShapeError
 
 Json = Any
 

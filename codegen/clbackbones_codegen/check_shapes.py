@@ -15,7 +15,8 @@ from .errors import Fault, shown
 from .lower import FlatStep, lower
 from .model import Architecture, Json, Spec, Variant
 from .product import Derived, resolve_field, variants_of
-from .runtime.graph import FeatureError, Graph, build_graph
+from .runtime.graph import Graph, build_graph
+from .runtime.shapes import FeatureError
 
 Values = dict[str, Json]
 Entries = Mapping[str, Mapping[str, Json]]

@@ -11,8 +11,9 @@ from torch import Tensor, nn
 
 from . import spec
 from .config import Config
-from .graph import Graph, check_input, flattens
+from .graph import Graph
 from .pretrained import load_pretrained
+from .shapes import check_input, flattens
 from .tensor_file import mismatch
 
 __all__ = ["Activations", "Backbone", "InitialWeights", "Stage"]

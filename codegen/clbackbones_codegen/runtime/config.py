@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from .errors import ConfigError
 from .rules import check
 from .scalars import written
+from .shapes import Shape
 from .spec import BackboneClass, activations, architecture, backbone_class, mechanism
 
 if TYPE_CHECKING:
     from .graph import Graph
 
-__all__ = ["Config", "Shape", "config_class", "derived", "integers", "weights_source"]
-
-Shape = tuple[int | None, ...]
-"""Sizes without the batch; None where a size is not known."""
+__all__ = ["Config", "config_class", "derived", "integers", "weights_source"]
 
 
 class Config:

@@ -6,41 +6,26 @@ on tensors. Whatever needs a shape, a layer name, a group or a neighbour reads t
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeGuard
 
 from attrs import evolve, field, frozen
 
-from .expression import Scope, evaluate, holds
+from .expression import Json, Scope, evaluate, holds
+from .shapes import (
+    FeatureError,
+    Shape,
+    ShapeError,
+    Step,
+    check_input,
+    count,
+    features,
+    image,
+    input_sizes,
+    known,
+    window,
+    written,
+)
 
-__all__ = [
-    "FeatureError",
-    "Graph",
-    "Json",
-    "Node",
-    "Segment",
-    "Shape",
-    "ShapeError",
-    "Step",
-    "build_graph",
-    "check_input",
-    "describe_input",
-    "flattens",
-    "input_sizes",
-]
-
-Shape = tuple[int | None, ...]
-"""Sizes without the batch; None where the input size is not known."""
-
-Json = Any
-Step = Mapping[str, Json]
-
-
-class ShapeError(ValueError):
-    """The input, or a value on the way, has a shape that the network cannot take."""
-
-
-class FeatureError(ShapeError):
-    """What the network emits is no list of features of known length."""
+__all__ = ["Graph", "Node", "Segment", "build_graph"]
 
 
 @frozen
@@ -128,43 +113,6 @@ class Graph:
         return next((node.name for node in readers if any(s.group == group for s in node.segments)), None)
 
 
-def input_sizes(architecture: Mapping[str, Json], scope: Scope) -> Shape:
-    """Sizes of the input's dimensions, None where any size is taken."""
-    return tuple(scope.get(name) for name in architecture["input"])
-
-
-def flattens(architecture: Mapping[str, Json]) -> bool:
-    """Whether the network flattens its input first, so that any shape with as many entries is taken."""
-    return architecture["steps"][0]["step"] == "flatten"
-
-
-def describe_input(architecture: Mapping[str, Json], scope: Scope) -> str:
-    """The input shape that the network expects, in words: `(batch, 3, height, width)`."""
-    sizes = input_sizes(architecture, scope)
-    names = [name if size is None else str(size) for name, size in zip(architecture["input"], sizes, strict=True)]
-    if flattens(architecture) and _known(sizes):
-        return f"(batch, {', '.join(names)}) or any other with {math.prod(sizes)} entries per sample"
-    return f"(batch, {', '.join(names)})"
-
-
-def check_input(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[int | None]) -> None:
-    """Compares a sample's shape (without the batch) with what the network expects.
-
-    Raises:
-        ShapeError: If they differ; the message gives both.
-    """
-    sizes = input_sizes(architecture, scope)
-    if flattens(architecture) and _known(sizes):
-        fits = _known(shape) and math.prod(shape) == math.prod(sizes)
-    else:
-        fits = len(shape) == len(sizes) and all(
-            size in (None, given) and given != 0 for size, given in zip(sizes, shape, strict=True)
-        )
-    if not fits:
-        given = ", ".join(str(size) for size in ("batch", *shape))
-        raise ShapeError(f"the input must have shape {describe_input(architecture, scope)}; it has ({given})")
-
-
 def build_graph(
     architecture: Mapping[str, Json],
     values: Scope,
@@ -192,8 +140,8 @@ def build_graph(
     run = _Run(architecture, activations or {})
     output = run.steps(architecture["steps"], values, _Value(shape, "input"), "", "").shape
     if len(output) != 1:
-        raise FeatureError(f"the network emits {_written(output)} where a feature has one dimension")
-    if not _known(output):
+        raise FeatureError(f"the network emits {written(output)} where a feature has one dimension")
+    if not known(output):
         raise FeatureError("the number of features depends on the size of the input")
     return Graph(
         input_shape=shape,
@@ -252,17 +200,17 @@ class _Run:
             case "conv2d" | "linear":
                 return self._layer(kind, name, step, scope, value)
             case "max_pool2d" | "avg_pool2d":
-                shape = (_image(name, shape)[0], *_window(name, step, scope, shape))
+                shape = (image(name, shape)[0], *window(name, step, scope, shape))
             case "global_average_pool":
-                shape = (_image(name, shape)[0], 1, 1)
+                shape = (image(name, shape)[0], 1, 1)
             case "flatten":
-                shape = (math.prod(shape) if _known(shape) else None,)
-                entries = math.prod(value.shape[1:]) if _known(value.shape) else 1
+                shape = (math.prod(shape) if known(shape) else None,)
+                entries = math.prod(value.shape[1:]) if known(value.shape) else 1
                 segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in segments)
             case "norm":
                 if len(shape) != (1 if step["rank"] == 1 else 3):
-                    raise ShapeError(f"{name}: a norm of rank {step['rank']} gets {_written(shape)}")
-                parameters = 2 * _units(name, shape)
+                    raise ShapeError(f"{name}: a norm of rank {step['rank']} gets {written(shape)}")
+                parameters = 2 * features(name, shape)
                 segments = tuple(evolve(segment, gated=False) for segment in segments)
             case "activation":
                 facts = self.activations.get(scope[step["field"]], {})
@@ -275,17 +223,17 @@ class _Run:
         return _Value(shape, name, segments, value.waiting)
 
     def _layer(self, kind: str, name: str, step: Step, scope: Scope, value: _Value) -> _Value:
-        units = _integer(name, step, "units", scope, 1)
+        units = count(name, step, "units", scope, 1)
         bias = units if evaluate(step["bias"], scope) else 0
         shape: Shape = (units,)
         entries = 1
         if kind == "conv2d":
-            entries = _integer(name, step, "kernel_size", scope, 1) ** 2
-            _image(name, value.shape)
-            shape = (units, *_window(name, step, scope, value.shape))
+            entries = count(name, step, "kernel_size", scope, 1) ** 2
+            image(name, value.shape)
+            shape = (units, *window(name, step, scope, value.shape))
         elif len(value.shape) != 1:
-            raise ShapeError(f"{name}: a linear layer takes one dimension; it gets {_written(value.shape)}")
-        inputs = _units(name, value.shape)
+            raise ShapeError(f"{name}: a linear layer takes one dimension; it gets {written(value.shape)}")
+        inputs = features(name, value.shape)
         weight = units * inputs * entries
         places = shape[1:]
         self.nodes[name] = Node(
@@ -295,7 +243,7 @@ class _Run:
             weight=weight,
             bias=bias,
             parameters=weight + bias,
-            macs=weight * math.prod(places) if _known(places) else None,
+            macs=weight * math.prod(places) if known(places) else None,
             units=units,
             input_units=inputs,
             segments=value.segments,
@@ -314,7 +262,7 @@ class _Run:
         else:
             other = self._branch(step["steps"], scope, start, value.waiting[-1], prefix, suffix)
         if value.shape != other.shape:
-            raise ShapeError(f"{value.node}: {_written(other.shape)} is added to {_written(value.shape)}")
+            raise ShapeError(f"{value.node}: {written(other.shape)} is added to {written(value.shape)}")
         name = f"{value.waiting[-1]}/add"
         self.nodes[name] = Node(name=name, operation="add", shape=value.shape, inputs=(value.node, other.node))
         return _Value(value.shape, name, value.segments, (*other.waiting, *value.waiting))
@@ -343,7 +291,7 @@ class _Run:
 
     def _stage(self, step: Step, scope: Scope, value: _Value) -> _Value:
         block: Mapping[str, Json] = self.architecture["blocks"][scope.get(step["block"], step["block"])]
-        for index in range(_integer(step["name"], step, "repeat", scope, 0)):
+        for index in range(count(step["name"], step, "repeat", scope, 0)):
             given: dict[str, Json] = {**step["arguments"], **(step["first"] if index == 0 else {})}
             values = {name: evaluate(expression, scope) for name, expression in given.items()}
             inner = {**scope, **block["arguments"], **values}
@@ -363,46 +311,3 @@ class _Run:
 
 def _switched_off(step: Step, scope: Scope) -> bool:
     return "field" in step and not scope[step["field"]]
-
-
-def _known(shape: Sequence[int | None]) -> TypeGuard[Sequence[int]]:
-    return None not in shape
-
-
-def _written(shape: Shape) -> str:
-    return f"({', '.join('?' if size is None else str(size) for size in shape)})"
-
-
-def _image(name: str, shape: Shape) -> Shape:
-    if len(shape) != 3:
-        raise ShapeError(f"{name}: it takes (channels, height, width); it gets {_written(shape)}")
-    return shape
-
-
-def _units(name: str, shape: Shape) -> int:
-    if shape[0] is None:
-        raise ShapeError(f"{name}: the number of its inputs depends on the size of the network's input")
-    return shape[0]
-
-
-def _integer(name: str, step: Step, key: str, scope: Scope, minimum: int) -> int:
-    """The value of an expression that says how many."""
-    value = evaluate(step[key], scope)
-    if not isinstance(value, int) or value < minimum:
-        raise ShapeError(f"{name}: {key} is {value}; it must be at least {minimum}")
-    return value
-
-
-def _window(name: str, step: Step, scope: Scope, shape: Shape) -> list[int | None]:
-    """Height and width after a convolution or pooling of an image."""
-    kernel = _integer(name, step, "kernel_size", scope, 1)
-    stride = _integer(name, step, "stride", scope, 1)
-    padding = _integer(name, step, "padding", scope, 0)
-    if "units" not in step and 2 * padding > kernel:
-        raise ShapeError(
-            f"{name}: a pooling window of {kernel} takes a padding of at most {kernel // 2}, not {padding}"
-        )
-    for size in shape[1:]:
-        if size is not None and size + 2 * padding < kernel:
-            raise ShapeError(f"{name}: a window of {kernel} does not fit into an input of {size} padded by {padding}")
-    return [None if size is None else (size + 2 * padding - kernel) // stride + 1 for size in shape[1:]]

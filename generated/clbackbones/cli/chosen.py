@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 
 from ..config import Config
 from ..errors import ConfigError, Problem
-from ..graph import flattens
 from ..loading import load, validate_text
 from ..reader import read
+from ..shapes import flattens
 from ..spec import BackboneClass, architecture, backbone_class, resolve_target
 from ..wording import quoted, takes
 from .files import EXTENSIONS, ConfigFile

@@ -5,8 +5,9 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..graph import Graph, Node, ShapeError
+from ..graph import Graph, Node
 from ..scalars import written
+from ..shapes import ShapeError
 from ..spec import architecture, backbone_class, mechanism
 from .chosen import Chosen, InvalidFile, choose
 from .mistakes import Mistake
