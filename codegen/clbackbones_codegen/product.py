@@ -254,6 +254,6 @@ def _mechanism(mechanism: Mechanism) -> dict[str, Json]:
         "source": None if source is None else {"title": source.title, "url": source.url},
         "prefix": mechanism.prefix,
         "masks": mechanism.masks,
-        "clarena": None if clarena is None else {"bases": clarena.bases},
+        "clarena": None if clarena is None else {"bases": clarena.bases, "algorithms": clarena.algorithms or []},
         "parameters_per": mechanism.parameters or {},
     }

@@ -40,6 +40,7 @@ from .errors import Fault, Unreadable
 from .fields import (
     GET_CLASS,
     INTERPOLATION,
+    TO_BE_GIVEN,
     Refused,
     Report,
     check_field,
@@ -222,7 +223,11 @@ def _no_key(key: object, report: Report) -> None:
 
 def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) -> str:
     """What to write instead of a key that is no field."""
-    given = {rules.spellings[other].name: str(other) for other in config if other in rules.spellings}
+    given = {
+        rules.spellings[other].name: str(other)
+        for other, value in config.items()
+        if other in rules.spellings and value != TO_BE_GIVEN
+    }
     for near in nearest(key, tuple(cast(Mapping[str, Field], rules.spellings))):
         there = given.get(rules.spellings[near].name)
         return f"remove it, '{there}' is there already" if there else f"did you mean '{near}'?"

@@ -18,6 +18,7 @@ from .wording import boolean, did_you_mean, item, nearest, out_of_range, quoted,
 __all__ = [
     "GET_CLASS",
     "INTERPOLATION",
+    "TO_BE_GIVEN",
     "WEIGHTS",
     "Refused",
     "Report",
@@ -27,6 +28,9 @@ __all__ = [
 
 INTERPOLATION = r"^\?\?\?$(?!\n)|\$\{[^}]+\}"
 """Strings that OmegaConf resolves, or that a user is still to give; to be searched for, in Python or JavaScript."""
+
+TO_BE_GIVEN = "???"
+"""OmegaConf's word for a value that is still to be given."""
 
 GET_CLASS = "hydra.utils.get_class"
 """Target of the mapping that yields a class."""
@@ -76,7 +80,7 @@ class Report:
         if isinstance(value, str) and is_interpolation(value):
             if self.interpolations:
                 return value
-            if value == "???":
+            if value == TO_BE_GIVEN:
                 self.add(path, f"'{name}' is still to be given: ???", remedy)
             else:
                 message = f"'{name}' is the unresolved interpolation {quoted(value)}"

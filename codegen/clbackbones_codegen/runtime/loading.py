@@ -10,6 +10,7 @@ from typing import Any, cast
 from attrs import evolve, frozen
 
 from .config import Config, config_class
+from .defaults_list import composed, options
 from .document import Document
 from .errors import ConfigError, Fault, PathItem, Problem, Unreadable, dotted, json_pointer, naming
 from .reader import read
@@ -77,11 +78,15 @@ def validate_text(text: str | bytes, path: str | None = None, key: str | None = 
 
 @frozen
 class _Part:
-    """The part of a source that describes the backbone: where it is, what it is, and what its check says."""
+    """The part of a source that describes the backbone: where it is, what it is, and what its check says.
+
+    `composed` says that it is no config before Hydra adds to it what this package does not know.
+    """
 
     path: tuple[PathItem, ...]
     value: object
     checked: Checked
+    composed: bool = False
 
 
 @frozen
@@ -116,7 +121,9 @@ def _check_types(source: object, key: object) -> None:
 
 def _examine_document(document: Document, key: str | None, *, interpolations: bool) -> _Examined:
     part = _part(document.value, key, interpolations=interpolations)
-    problems = [*document.problems, *map(document.locate, part.checked.faults)]
+    severity = "warning" if part.composed and interpolations else "error"
+    faults = (evolve(document.locate(fault), severity=severity) for fault in part.checked.faults)
+    problems = [*document.problems, *faults]
     if document.local:
         local = _local_problems(document, part)
         problems += [problem for problem in local if problem.severity == "error"]
@@ -150,8 +157,18 @@ def _part(source: object, key: str | None, *, interpolations: bool) -> _Part:
         message = f"'{dotted(path)}' is the unresolved interpolation {quoted(str(value))}"
         fault = Fault(path, message, "resolve it, or write the backbone there")
         return _Part(path, value, Checked(None, {}, () if interpolations else (fault,)))
+    found = options(source, path)
+    value = composed(value, found, interpolations=interpolations)
+    if path and found and _lacks_target(value):
+        message = f"the class of '{dotted(path)}' comes from '{found[-1]}' of the defaults list"
+        fault = Fault(path, message, "check what Hydra composes of it (`--cfg job`)", "key")
+        return _Part(path, value, Checked(None, {}, (fault,)), composed=True)
     checked = check(value, interpolations=interpolations)
     return _Part(path, value, evolve(checked, faults=tuple(fault.below(path) for fault in checked.faults)))
+
+
+def _lacks_target(value: object) -> bool:
+    return isinstance(value, Mapping) and "_target_" not in cast(Mapping[object, object], value)
 
 
 def _missing_part(value: object, path: tuple[PathItem, ...]) -> Fault:

@@ -5,7 +5,7 @@ question does not grow with the number of classes.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -159,6 +159,14 @@ def _drop_in_name(name: str) -> str | None:
     """The drop-in for a class; None where CLArena has nothing of the kind."""
     pair = f"{CLARENA}.{_data()['classes'][name]['pair']}"
     return f"{CLARENA}.{name}" if pair in _data()["pairs"] else None
+
+
+@cache
+def algorithms() -> tuple[str, ...]:
+    """What `_target_` says to name CLArena's algorithms on the drop-ins, which are no backbones."""
+    declared: Iterator[Json] = (row["clarena"] for row in _data()["mechanisms"].values())
+    package = f"{target_prefixes()[0]}.{CLARENA}"
+    return tuple(f"{package}.{name}" for row in declared if row for name in row["algorithms"])
 
 
 @cache

@@ -24,9 +24,11 @@ A file that is named is checked as the config of a backbone. In a folder, all
 *.yaml and *.yml files are, at any depth, except for those in hidden folders
 and those that configure something else:
   - files whose _target_ is in another package;
-  - files that have no _target_ and no field of a backbone;
-  - with --key, files that do not have it.
-Backbones inside such files are found by their _target_, and checked.
+  - files that have no _target_ and no field of a backbone; with --key, those
+    that have no _target_.
+Backbones inside such files are found by their _target_, and checked. Where one
+is composed by Hydra, its class may come from the defaults list of the file, if
+that names a config of this package's group.
 
 exit status:
   0  all files are valid

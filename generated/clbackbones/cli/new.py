@@ -5,16 +5,14 @@
 from argparse import Namespace
 
 from ..comments import comment, explanation
+from ..fields import TO_BE_GIVEN
 from ..rules import check
 from ..scalars import written
 from ..spec import BackboneClass, Field
 from .mistakes import class_named
 from .terminal import write_document
 
-__all__ = ["TO_BE_GIVEN", "example", "run", "template"]
-
-TO_BE_GIVEN = "???"
-"""OmegaConf's word for a value that is still to be given."""
+__all__ = ["example", "run", "template"]
 
 
 def run(options: Namespace) -> int:
