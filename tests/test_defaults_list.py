@@ -66,7 +66,7 @@ def test_the_file_s_own_class_counts() -> None:
 def test_a_class_that_is_not_known_before_hydra_composes_it_is_a_warning(entry: str) -> None:
     (problem,) = package.validate(EXPERIMENT.format(entry=entry), "backbone")
     assert (problem.severity, problem.line, problem.column) == ("warning", 8, 1)
-    with pytest.raises(ConfigError, match="comes from .* of the defaults list; check what Hydra composes"):
+    with pytest.raises(ConfigError, match=r"comes from .* of the defaults list; check what Hydra composes"):
         package.load(EXPERIMENT.format(entry=entry), "backbone")
 
 
