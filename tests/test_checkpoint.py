@@ -12,6 +12,8 @@ from torch import nn
 import clbackbones
 from clbackbones import CheckpointError
 
+from .backbones import SMALLEST, mechanism_of, small_config
+
 Content = dict[str, Any]
 
 
@@ -51,6 +53,16 @@ def test_a_restored_backbone_is_ready_to_train(path: Path) -> None:
     assert not any(tensor.is_meta for tensor in restored.state_dict().values())
 
 
+@pytest.mark.parametrize("name", [name for name in SMALLEST if mechanism_of(name)["prefix"]])
+def test_tasks_come_back_in_their_order(name: str, tmp_path: Path) -> None:
+    backbone: Any = small_config(name).build()
+    for task_id in (3, 1, -2, 1):
+        backbone.setup_task_id(task_id)
+    clbackbones.save(backbone, tmp_path / "backbone.pt")
+    restored = clbackbones.restore(tmp_path / "backbone.pt")
+    assert (restored.task_id, restored.processed_task_ids) == (1, [3, 1, -2])
+
+
 def test_dtype_and_place_are_kept(tmp_path: Path) -> None:
     backbone = trained().double()
     clbackbones.save(backbone, tmp_path / "double.pt")
@@ -78,6 +90,18 @@ def test_saving_replaces_the_file_whole_or_not_at_all(path: Path, monkeypatch: p
         clbackbones.save(trained(), path)
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("place", ["absent/backbone.pt", "."])
+def test_an_error_of_the_system_names_the_file_that_was_asked_for(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OSError) as caught:  # noqa: PT011 - which one depends on the system
+        clbackbones.save(trained(), place)
+    assert caught.value.filename == place
+    assert ".part" not in str(caught.value)
+    assert not list(tmp_path.iterdir())
 
 
 WRAPPED: Mapping[str, Callable[[Any], object]] = {

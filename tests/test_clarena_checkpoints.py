@@ -253,6 +253,31 @@ class TestConvert:
         whole = {f"backbone.{key}": value for key, value in state.items()} | {"heads.1.weight": torch.zeros(2, 8)}
         assert self.convert({"state_dict": whole, "epoch": 3}, tmp_path).status == 0
 
+    def test_a_state_dict_of_ours_keeps_its_masks(self, tmp_path: Path) -> None:
+        source = ours("HATMaskMLP", **MLP)
+        source.setup_task_id(4)
+        source.store_mask()
+        outcome = self.convert(
+            {"state_dict": {f"backbone.{key}": x for key, x in source.state_dict().items()}}, tmp_path
+        )
+        assert outcome.status == 0
+        assert "mask" not in outcome.err
+        assert restore(tmp_path / "out.pt").stored_task_ids == [4]
+
+    def test_a_file_is_not_overwritten_by_what_is_read_from_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "in.pth"
+        torch.save(theirs("CLMLP", **MLP).state_dict(), path)
+        before = path.read_bytes()
+        outcome = run("convert", str(path), str(tmp_path / "." / "in.pth"))
+        assert (outcome.status, path.read_bytes()) == (2, before)
+        assert "is the file that is read; name another one to write" in outcome.err
+
+    def test_a_checkpoint_of_ours_needs_no_conversion(self, tmp_path: Path) -> None:
+        clbackbones.save(ours("HATMaskMLP", **MLP), tmp_path / "ours.pt")
+        outcome = run("convert", str(tmp_path / "ours.pt"), str(tmp_path / "out.pt"))
+        assert outcome.status == 2
+        assert "ours.pt was written by clbackbones.save; clbackbones.restore reads it as it is" in outcome.err
+
     @pytest.mark.parametrize("name", ["HATMaskMLP", "WSNMaskMLP"])
     def test_the_mask_of_the_last_task_follows_as_the_command_says(self, tmp_path: Path, name: str) -> None:
         source = theirs(name, **MLP, **{"gate": "sigmoid"} if name == "HATMaskMLP" else {})

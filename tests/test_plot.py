@@ -290,7 +290,7 @@ FAULTS: dict[str, tuple[Callable[[], object], list[str], str]] = {
     "state dict": (
         state_dict,
         ["backbone.pt"],
-        "backbone.pt was not written by clbackbones.save; read it with torch.load",
+        "backbone.pt was not written by clbackbones.save; of a state dict, `clbackbones convert` makes such a file",
     ),
     "plain": (lambda: saved("MLP"), ["backbone.pt"], "backbone.pt: MLP has no masks to draw"),
     "continual": (lambda: saved("CLMLP"), ["backbone.pt"], "backbone.pt: CLMLP has no masks to draw"),

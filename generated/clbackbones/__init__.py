@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNet101 as AmnesiacHATResNet101
     from .amnesiac_hat_resnet import AmnesiacHATResNet152 as AmnesiacHATResNet152
     from .checkpoint import CheckpointError as CheckpointError
+    from .checkpoint import is_checkpoint as is_checkpoint
     from .checkpoint import restore as restore
     from .checkpoint import save as save
     from .cl import CLBackbone as CLBackbone
@@ -130,7 +131,7 @@ else:
     __getattr__, __dir__ = attach(
         __name__,
         {
-            "checkpoint": ["CheckpointError", "restore", "save"],
+            "checkpoint": ["CheckpointError", "is_checkpoint", "restore", "save"],
             "errors": ["ConfigError", "Problem"],
             "loading": ["load", "validate"],
             "amnesiac_hat": ["AmnesiacHATBackbone"],
@@ -301,6 +302,7 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
+    "is_checkpoint",
     "load",
     "restore",
     "save",

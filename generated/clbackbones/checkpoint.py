@@ -14,6 +14,7 @@ from torch import distributed as dist
 
 from . import spec
 from .backbone import Backbone
+from .cl import TaskBackbone
 from .config import Config
 from .distributed import first_process, is_sharded, whole
 from .drop_in import DropIn, config_of_ours
@@ -21,7 +22,7 @@ from .errors import ConfigError
 from .loading import load
 from .tensor_file import NoTensorsError, read_tensors
 
-__all__ = ["CheckpointError", "restore", "save"]
+__all__ = ["CheckpointError", "is_checkpoint", "restore", "save"]
 
 _FORMAT: Final = "clbackbones 1"
 """Stands in each file; the number goes up when a file of the new kind cannot be read by this module."""
@@ -95,18 +96,26 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
         problems = str(error).partition("\n")[2] or error
         message = f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
         raise CheckpointError(message) from error
+    if isinstance(backbone, TaskBackbone) and not backbone.processed_task_ids:
+        backbone.adopt_tasks(_tasks(name, content))
     return backbone
 
 
 def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
     config = module.current_config() if isinstance(module, DropIn) else module.config
     content: dict[str, Any] = {"format": _FORMAT, "config": config.to_dict(), "state": dict(state)}
+    if isinstance(module, TaskBackbone):
+        content["tasks"] = module.processed_task_ids, module.task_id
     part = Path(f"{os.fspath(path)}.{os.getpid()}.part")
     try:
         # Through Python's file: torch's own errors are RuntimeErrors.
         with part.open("wb") as file:
             torch.save(content, file)
         part.replace(path)
+    except OSError as error:  # which names the file beside
+        if error.filename is not None:
+            error.filename, error.filename2 = os.fspath(path), None
+        raise
     finally:
         part.unlink(missing_ok=True)
 
@@ -123,8 +132,14 @@ def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, An
     if given != _FORMAT:
         if isinstance(given, str) and given.startswith(_FORMAT.split()[0]):
             raise CheckpointError(f"{name} is a checkpoint of another kind ({given!r}); this version reads {_FORMAT!r}")
-        raise CheckpointError(f"{name} was not written by clbackbones.save; read it with torch.load")
+        hint = "of a state dict, `clbackbones convert` makes such a file"
+        raise CheckpointError(f"{name} was not written by clbackbones.save; {hint}")
     return entries
+
+
+def is_checkpoint(content: Mapping[str, Any]) -> bool:
+    """Whether `save` wrote this."""
+    return content.get("format") == _FORMAT
 
 
 def _config_and_state(name: str, entries: Mapping[str, Any]) -> tuple[Config, Mapping[str, Tensor]]:
@@ -140,6 +155,15 @@ def _config_and_state(name: str, entries: Mapping[str, Any]) -> tuple[Config, Ma
         return load(cast("Mapping[str, Any]", config)), tensors
     except ConfigError as error:
         raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
+
+
+def _tasks(name: str, entries: Mapping[str, Any]) -> tuple[list[int], int | None]:
+    """The tasks that a backbone had been set up for, and the current one; masked ones keep them in their buffers."""
+    match entries.get("tasks", ([], None)):
+        case ([*processed], current) if current in (processed or [None]) and all(type(x) is int for x in processed):
+            return processed, current
+        case tasks:
+            raise CheckpointError(f"{name} has tasks that are none: {tasks!r}")
 
 
 def _built(name: str, config: Config) -> Backbone:

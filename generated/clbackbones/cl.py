@@ -43,6 +43,10 @@ class TaskBackbone(Backbone):
         if self.task_id not in self.processed_task_ids:
             self.processed_task_ids.append(self.task_id)
 
+    def adopt_tasks(self, tasks: tuple[list[int], int | None]) -> None:
+        """Takes over all tasks set up so far, and the current one."""
+        self.processed_task_ids, self.task_id = tasks
+
 
 class CLBackbone(TaskBackbone):
     """Backbone that computes the same for every task."""

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from . import spec
 from .backbone import Backbone
-from .checkpoint import CheckpointError, save
+from .checkpoint import CheckpointError, is_checkpoint, save
 from .clarena_state import adopt
 from .config import Config
 from .loading import load
@@ -35,7 +35,8 @@ class Converted:
         config: The config that fits it.
         undecided: Fields of which it says nothing, or not all.
         others: Other classes that it fits as well.
-        masks: What the backbone masks, if anything, as its mechanism says it; CLArena saves no masks.
+        masks: What is masked, as the mechanism says it, where the file holds no masks of tasks, which CLArena does not
+            save; else None.
     """
 
     config: Config
@@ -64,14 +65,18 @@ def convert(
         ConfigError: Some of `fields` are not valid.
         OSError: A file cannot be read or written.
     """
+    if os.path.exists(target) and os.path.samefile(source, target):  # noqa: PTH110, PTH121 - any kind of path
+        raise CheckpointError(f"{os.fspath(target)} is the file that is read; name another one to write")
     state = _read(source)
     if config is None:
         found = _recognized(state, fields or {}, os.fspath(source))
     else:
         _check(state, config, os.fspath(source))
         found = Converted(config)
-    save(_built(found.config, state), target)
-    return Converted(found.config, found.undecided, found.others, _masks(found.config))
+    backbone = _built(found.config, state)
+    save(backbone, target)
+    kept = isinstance(backbone, MaskedBackbone) and backbone.processed_task_ids
+    return Converted(found.config, found.undecided, found.others, None if kept else _masks(found.config))
 
 
 def _read(source: str | os.PathLike[str]) -> State:
@@ -81,6 +86,8 @@ def _read(source: str | os.PathLike[str]) -> State:
     except NoTensorsError as error:
         hint = "of a model that was saved whole, save model.backbone.state_dict()"
         raise CheckpointError(f"{name} is truncated, or holds no state dict ({error}); {hint}") from error
+    if isinstance(content, Mapping) and is_checkpoint(cast("Mapping[str, Any]", content)):
+        raise CheckpointError(f"{name} was written by clbackbones.save; clbackbones.restore reads it as it is")
     if isinstance(content, Mapping) and isinstance(cast("Mapping[str, Any]", content).get("state_dict"), Mapping):
         content = cast("Mapping[str, Any]", content)["state_dict"]
     entries = cast("Mapping[object, object]", content if isinstance(content, Mapping) else {})
