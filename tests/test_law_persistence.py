@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 import clbackbones
 
-from .backbones import CLASSES, MASKED, mechanism_of, normalized, small_config
+from .backbones import CLASSES, MASKED, SMALL, mechanism_of, normalized, small_config
 from .forward_pass import begin_task, random_input, train_forward
 
 DEEP = 25
@@ -109,3 +109,19 @@ def test_a_restored_backbone_goes_on_learning(name: str, tmp_path: Path) -> None
     restored.store_mask(**mask_arguments(name))
     assert torch.equal(outputs(restored, input)[7], before)
     assert not torch.equal(outputs(restored, input)[8], before)
+
+
+@pytest.mark.parametrize("name", [name for name in SMALL if mechanism_of(name)["masks"]])
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_state_dict_that_does_not_fit_leaves_no_tasks(name: str, inside: bool) -> None:
+    source = small_config(name, **normalized(name, True)).build()
+    source.setup_task_id(1)
+    source.store_mask(**({"mask_percentage": 0.5} if mechanism_of(name)["masks"] == "weight" else {}))
+    fields: dict[str, Any] = {"hidden_dims": [8, 7], "stem": "cifar"}
+    other = small_config(name, **fields, **normalized(name, True)).build()
+    target = nn.ModuleDict({"backbone": other}) if inside else other
+    state = source.state_dict(prefix="backbone." if inside else "")
+    with pytest.raises(RuntimeError, match="size mismatch"):
+        target.load_state_dict(state)
+    assert (other.task_id, other.processed_task_ids, other.stored_task_ids) == (None, [], [])
+    other.setup_task_id(1)

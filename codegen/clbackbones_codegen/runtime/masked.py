@@ -173,7 +173,7 @@ class TaskBatchNorm(nn.Module):
     ) -> None:
         if self.independent:
             for key in keys_in_state(state_dict, f"{prefix}tasks."):
-                if key not in self.tasks:
+                if key not in self.tasks and not _misshaped(state_dict, f"{prefix}tasks.{key}.", self._live()):
                     self.tasks[key] = self._copy()
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
@@ -360,9 +360,14 @@ class MaskedBackbone(TaskBackbone):
         error_msgs: list[str],
     ) -> None:
         adopt(self, state_dict, prefix)
+        # Where shapes differ, loading fails, and the tasks of the other network must not be left behind.
+        fits = not _misshaped(state_dict, prefix, self.state_dict())
         for key in keys_in_state(state_dict, f"{prefix}tasks."):
-            if key.removeprefix("-").isdecimal():
-                self._expect_task(int(key), state_dict, f"{prefix}tasks.{key}.")
+            if fits and key.removeprefix("-").isdecimal():
+                misshaped = _misshaped(state_dict, f"{prefix}tasks.{key}.", self._blank_masks())
+                if not misshaped:
+                    self._expect_task(int(key), state_dict, f"{prefix}tasks.{key}.")
+                error_msgs += misshaped
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
@@ -378,6 +383,17 @@ class MaskedBackbone(TaskBackbone):
             self.stored_task_ids.remove(task_id)
         if _is_set(state_dict, f"{prefix}stored"):
             self.stored_task_ids.append(task_id)
+
+
+def _misshaped(state_dict: Mapping[str, Tensor], prefix: str, room: Mapping[str, Tensor]) -> list[str]:
+    """The entries of a state dict that differ in shape from the tensors that they are for, in torch's words."""
+    entries = ((name, state_dict.get(f"{prefix}{name}"), tensor.shape) for name, tensor in room.items())
+    return [
+        f"size mismatch for {prefix}{name}: copying a param with shape {entry.shape} from checkpoint, the shape in "
+        f"current model is {shape}."
+        for name, entry, shape in entries
+        if entry is not None and entry.shape != shape
+    ]
 
 
 def _is_set(state_dict: Mapping[str, Tensor], key: str) -> bool:
