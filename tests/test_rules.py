@@ -262,6 +262,11 @@ def test_a_config_stores_the_path_of_weights_as_a_string(path: Path, stored: str
     assert clbackbones.load(config.to_yaml()) == config
 
 
+def test_a_number_with_zeros_in_front_is_written_without_them() -> None:
+    (text,) = said(MLP | {"input_dim": "0784"})
+    assert text == "'input_dim' is the string '0784', not an integer; write 784"
+
+
 def test_other_fields_take_no_path() -> None:
     (text,) = said(HAT | {"gate": Path("sigmoid")})
     assert text.startswith(f"'gate' is an object of type {type(Path()).__name__}, not one of its choices;")

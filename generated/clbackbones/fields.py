@@ -106,7 +106,9 @@ def _integer(field: Field, value: object, path: Path, report: Report) -> object:
     number = value if type(value) is int else _integral(value)
     if number is None:
         if isinstance(value, str) and value.strip().isdecimal():
-            remedy = f"write {shortened(value.strip())} without quotes"
+            digits = value.strip()
+            # Zeros in front make a string of a number even without quotes.
+            remedy = f"write {shortened(digits.lstrip('0') or '0')}{'' if digits[0] == '0' else ' without quotes'}"
         else:
             remedy = f"write {takes(field if field.type == 'integer' else item(field))}"
         return report.mismatch(path, value, "an integer", remedy)

@@ -26,7 +26,7 @@ from yaml.reader import Reader, ReaderError
 from .document import Document, Place, Region, start
 from .errors import PathItem, Problem, Severity, Unreadable
 from .scalars import MERGE, SCALAR_TAGS, YAML_TAGS, Remark, plain, tagged
-from .wording import quoted, shown
+from .wording import quoted, shortened, shown
 
 __all__ = ["MAX_DEPTH", "MAX_VALUES", "read"]
 
@@ -37,6 +37,9 @@ MAX_VALUES = 1_000_000
 """Values that the aliases of one text may stand for."""
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s*(?:#.*\s*)*)+")
+
+_LINE = re.compile(r"[^\r\n]+")
+_JOINED = re.compile(r" *(?:- )?(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*?)[ \t]*")
 
 # The parser gives its reasons in its own terms: a part of the reason, and what to write.
 _SYNTAX_HINTS = {
@@ -90,17 +93,32 @@ def _syntax_problem(document: Document, error: yaml.YAMLError) -> Problem:
     else:
         marked = cast(yaml.MarkedYAMLError, error)
         reason, context = marked.problem or str(error), marked.context or ""
-        # An open quote is noticed at the end of the text, far from where it stands.
-        mark = marked.context_mark if "unexpected end of stream" in reason else marked.problem_mark
+        # An open quote is noticed at the end of the text, a line without a colon in the one after it.
+        early = "unexpected end of stream" in reason or "expected ':'" in reason
+        mark = (early and marked.context_mark) or marked.problem_mark
         index = mark.index if mark else 0
         reason = f"{reason} {context}".rstrip()
         if context.endswith(("flow sequence", "flow mapping")) and marked.context_mark:
             line, column = document.line_and_column(marked.context_mark.index)
             reason = f"{reason} that opens in line {line}, column {column}"
     hint = next((hint for part, hint in _SYNTAX_HINTS.items() if part in reason), None)
+    if "expected ':'" in reason or "mapping values" in reason:
+        joined = _joined(document.text, index)
+        if joined is not None:
+            index, reason = joined.start("key"), "there is no space after ':'"
+            hint = f"write '{joined['key']}: {shortened(joined['value'])}'"
     if document.text[max(index - 1, 0) : index + 1] == "${":
         hint = "put '${...}' in quotes inside brackets"
     return document.problem(min(index, len(document.text)), (), f"invalid YAML: {reason}", hint)
+
+
+def _joined(text: str, index: int) -> re.Match[str] | None:
+    """A line `key:value` at an index, or else the one above it.
+
+    Without the space such a line is a text that goes on in the next line, and only there it is noticed.
+    """
+    lines = [match for match in _LINE.finditer(text) if match.start() <= index and match[0].strip()]
+    return next((found for line in lines[:-3:-1] if (found := _JOINED.fullmatch(text, line.start(), line.end()))), None)
 
 
 class _StopError(Exception):

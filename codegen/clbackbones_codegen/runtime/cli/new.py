@@ -24,7 +24,9 @@ def run(options: Namespace) -> int:
 
 
 def template(backbone: BackboneClass, schema: str) -> str:
-    """A valid config: required fields with examples as values, all others in comments.
+    """A valid config: required fields with examples as values, what the network determines, all others in comments.
+
+    What the network determines is there for other parts of a file to refer to, such as `${backbone.output_dim}`.
 
     Args:
         backbone: The class.
@@ -40,7 +42,8 @@ def template(backbone: BackboneClass, schema: str) -> str:
     for name, field in backbone.fields.items():
         value = given[name] if field.required else derived.get(name) if field.derived else field.default
         text = value if value == TO_BE_GIVEN else written(value)
-        lines += ["", *explanation(field), f"{'' if field.required else '# '}{name}: {text}"]
+        given_or_known = field.required or (field.derived and value is not None)
+        lines += ["", *explanation(field), f"{'' if given_or_known else '# '}{name}: {text}"]
     return "".join(f"{line}\n" for line in lines)
 
 
