@@ -149,6 +149,14 @@ def test_compensation_needs_the_gradients_of_the_mask_that_it_is_given() -> None
         backbone.compensate_embedding_gradients(S_MAX, 10, 10)
 
 
+def test_compensation_before_backward_is_refused_and_frozen_embeddings_need_none() -> None:
+    backbone = hat_mlp()
+    with pytest.raises(ValueError, match="call this after backward"):
+        backbone.compensate_embedding_gradients(**SCHEDULE)
+    backbone.task_embedding_t.requires_grad_(False)
+    backbone.compensate_embedding_gradients(**SCHEDULE)
+
+
 def test_clamp_keeps_embeddings_in_range() -> None:
     backbone = hat_mlp()
     embedding = backbone.task_embedding_t["fc/0"].weight

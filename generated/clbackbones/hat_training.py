@@ -102,10 +102,13 @@ class HATTraining(UnitMaskBackbone):
             clamp_threshold: Bound of s * e in magnitude; with the mask, nothing needs one.
 
         Raises:
-            ValueError: An argument is out of range, or the mask has no gradients.
+            ValueError: An argument is out of range; the embeddings have no gradients; or the mask has none.
         """
         s = annealed_scale(s_max, batch_idx, num_batches, self.annealing)
-        embeddings = {group: e for group, e in self._embeddings().items() if e.grad is not None}
+        learned = {group: e for group, e in self._embeddings().items() if e.requires_grad}
+        embeddings = {group: e for group, e in learned.items() if e.grad is not None}
+        if learned and not embeddings:
+            raise ValueError("no task embedding has a gradient: call this after backward")
         if not embeddings:
             return
         trained = {group: local(e) for group, e in embeddings.items()}
