@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 import clbackbones
 from clbackbones import protection
+from tests.backbones import SMALLEST, mechanism_of, small_config
 from tests.hat_networks import SCHEDULE, hat_mlp, hat_resnet
 
 
@@ -251,3 +252,18 @@ def test_frozen_weights_are_no_obstacle() -> None:
     backbone.protect(optimizer)
     backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].sum().backward()
     optimizer.step()
+
+
+@pytest.mark.parametrize("name", [name for name in SMALLEST if mechanism_of(name)["masks"]])
+def test_weights_that_follow_from_others_are_refused(name: str) -> None:
+    backbone = small_config(name).build()
+    optimizer = torch.optim.SGD(backbone.parameters(), 0.1)
+    first = backbone.weighted_layer_names[0]
+    backbone.protect(optimizer)
+    nn.utils.parametrizations.weight_norm(backbone.get_layer_by_name(first))
+    with pytest.raises(ValueError, match=f"weight of '{first}' is computed from other parameters"):
+        backbone.protect(torch.optim.SGD(backbone.parameters(), 0.1))
+    backbone.setup_task_id(1)
+    backbone.store_mask(**({"mask_percentage": 0.5} if mechanism_of(name)["masks"] == "weight" else {}))
+    with pytest.raises(ValueError, match="remove its parametrization"):
+        optimizer.step()

@@ -232,3 +232,44 @@ def test_store_mask_refuses_nan() -> None:
     with pytest.raises(ValueError, match="'fc/1' is NaN"):
         backbone.store_mask(0.5)
     assert not backbone.stored_task_ids
+
+
+# changes that torch's version counters miss
+
+
+@pytest.mark.parametrize("make", [torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW])
+def test_masks_follow_the_steps_of_fused_optimizers(make: Any) -> None:
+    backbone = clbackbones.WSNMaskMLP(784, [], 64, bias=False)
+    backbone.setup_task_id(1)
+    optimizer = make(backbone.parameters(), lr=1e-2, fused=True)
+    for _ in range(3):
+        input = torch.rand(8, 784)
+        input[:, :28] = 0  # as the margin of digits is: scores of these columns get no gradient
+        feature, weight_masks, _, _ = backbone(input, "train", mask_percentage=0.3)
+        assert torch.equal(weight_masks["fc/0"], by_sorting(backbone.weight_score_t["fc/0"].weight.detach(), 0.3))
+        optimizer.zero_grad()
+        feature.square().sum().backward()
+        optimizer.step()
+    weight_masks, _ = backbone.store_mask(0.3)
+    assert torch.equal(weight_masks["fc/0"], by_sorting(backbone.weight_score_t["fc/0"].weight.detach(), 0.3))
+
+
+def test_what_is_stored_is_exact_whatever_changed_the_scores() -> None:
+    backbone = clbackbones.WSNMaskMLP(300, [400], 8)
+    backbone.setup_task_id(1)
+    backbone(torch.randn(2, 300), "train", mask_percentage=0.1)
+    score = backbone.weight_score_t["fc/0"].weight
+    score.detach().numpy()[7, 11] = 1e3
+    weight_masks, _ = backbone.store_mask(0.1)
+    assert weight_masks["fc/0"][7, 11] == 1
+    assert torch.equal(weight_masks["fc/0"], by_sorting(score.detach(), 0.1))
+
+
+def test_what_store_mask_returns_is_the_caller_s() -> None:
+    backbone = clbackbones.WSNMaskMLP(12, [9], 8)
+    backbone.setup_task_id(1)
+    weight_masks, _ = backbone.store_mask(0.5)
+    before = weight_masks["fc/0"].clone()
+    weight_masks["fc/0"].data.zero_()
+    assert torch.equal(backbone(torch.randn(2, 12), "train", mask_percentage=0.5)[1]["fc/0"], before)
+    assert torch.equal(backbone.store_mask(0.5)[0]["fc/0"], before)

@@ -111,13 +111,15 @@ class ProtectedBackbone(MaskedBackbone):
             A handle whose `remove` ends the protection.
 
         Raises:
-            ValueError: The optimizer trains no parameter of this backbone.
+            ValueError: The optimizer trains no parameter of this backbone; or a weight is none, as with
+                `torch.nn.utils.parametrize`, whose values follow from parameters that no mask knows.
         """
         own = {id(parameter) for parameter in self.parameters()}
         if not any(id(parameter) in own for group in optimizer.param_groups for parameter in group["params"]):
             raise ValueError(
                 f"the optimizer trains no parameter of this {type(self).__name__}; make it from backbone.parameters()"
             )
+        self._check_parameters()
         self._forget_protection()
 
         def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
@@ -153,11 +155,21 @@ class ProtectedBackbone(MaskedBackbone):
     def _protection(self) -> "list[_Protected]":
         if self._protected is None:
             to_shards(self)
+            self._check_parameters()
             found = self._used_by_stored_tasks() if self.stored_task_ids else ()
             self._protected = [
                 _protected(parameter, own) for parameter, used in found if (own := own_part(used, parameter)).any()
             ]
         return self._protected
+
+    def _check_parameters(self) -> None:
+        for name in self.weighted_layer_names:
+            layer = self.get_layer_by_name(name)
+            for key in ("weight", "bias"):
+                tensor = getattr(layer, key)
+                if tensor is not None and not isinstance(tensor, nn.Parameter):
+                    message = f"the {key} of {name!r} is computed from other parameters, which cannot be protected"
+                    raise ValueError(f"{message}; remove its parametrization")
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Each parameter that tasks share, with which of its entries the mask of a stored task uses.

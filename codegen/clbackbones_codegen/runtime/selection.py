@@ -16,8 +16,9 @@ __all__ = ["Selector", "keep_largest", "keep_largest_of_each"]
 _PLAIN: Final = Tensor, torch.nn.Parameter
 """Types of tensors that hold values; for others, as a tracer's, there is the operator."""
 
-_SAMPLE: Final = 16
-"""Scores per tensor by which changes are noticed that a tensor's version does not count."""
+_SAMPLE: Final = 1 << 15
+"""Scores per tensor, all of a smaller one, by which changes are noticed that a tensor's version does not count: those
+of fused optimizers, and what is written to `tensor.data`."""
 
 
 def keep_largest(score: Tensor, fraction: float) -> Tensor:
@@ -54,7 +55,10 @@ class Selector:
     """Selects among the same scores again and again, as a backbone does while it is trained.
 
     It remembers the masks, which are the same as long as the scores are, and where the thresholds were, near which the
-    next ones lie. What it remembers changes how long a call takes, never its result; a copy starts without memory.
+    next ones lie. A copy starts without memory.
+
+    Scores have changed where their versions, their memory or any of many of their values has. So it may overlook a
+    change of few scores that torch does not count, such as one through NumPy: `forget` lets it look at all of them.
     """
 
     def __init__(self) -> None:
@@ -88,6 +92,10 @@ class Selector:
         keep = _Keep(self, fraction, len(scores), trains=torch.is_grad_enabled())
         outputs = cast("tuple[Tensor, ...]", _Selection.apply(keep, *scores, *parameters))
         return outputs[: len(scores)], outputs[len(scores) :]
+
+    def forget(self) -> None:
+        """Lets the next call select anew, whether or not the scores seem to have changed."""
+        self._memory = None
 
     def masks(self, scores: Sequence[Tensor], fraction: float, *, trains: bool = False) -> Sequence[Tensor]:
         """The masks without gradients; the same memory as long as the scores are the same.
@@ -132,7 +140,7 @@ class _Memory(NamedTuple):
         fraction: Fraction of scores that the masks keep.
         scores: The tensors of scores.
         states: Version and address of each.
-        sample: Some of their values: writing to `tensor.data` changes no version.
+        sample: Some of their values, see `_SAMPLE`.
         masks: Their masks, and the versions of these.
     """
 
@@ -179,9 +187,10 @@ def _state(score: Tensor) -> tuple[int, int]:
 
 
 def _sample(scores: Sequence[Tensor]) -> Tensor:
-    """Values evenly spread over the memory of each tensor."""
-    sizes = [(score.detach(), max(1, score.numel() // _SAMPLE)) for score in scores]
-    return torch.cat([score.as_strided((min(_SAMPLE, score.numel()),), (step,)) for score, step in sizes])
+    """Values evenly spread over the memory of each tensor; an odd step meets all columns of a weight of even width."""
+    steps = [(max(1, score.numel() // _SAMPLE) - 1) | 1 for score in scores]
+    sampled = zip(scores, steps, strict=True)
+    return torch.cat([score.detach().as_strided((min(_SAMPLE, score.numel()),), (step,)) for score, step in sampled])
 
 
 def _select_each(scores: list[Tensor], fraction: float) -> list[Tensor]:
