@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import torch
 
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 from tests.backbones import CLASSES, normalized, plain_class
 
 from .cases import Case, first_pass

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import torch
 from torch import nn
 
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 from tests.backbones import CLASSES, mechanism_of
 from tests.torchvision_counterpart import resnet
 

@@ -26,8 +26,8 @@ from torch.nn import functional as F
 from torch.nn.parallel import DistributedDataParallel
 
 import clbackbones
-from clbackbones.mask_use import mask_use
-from clbackbones.plot import draw, rendered
+from clbackbones_runtime.plots.mask_use import mask_use
+from clbackbones_runtime.plots.plot import draw, rendered
 
 TASKS = ((0, 1), (2, 3), (4, 5), (6, 7), (8, 9))
 """The digits of each task."""

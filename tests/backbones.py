@@ -5,7 +5,7 @@ from typing import Any
 
 from torch import Tensor
 
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 CLASSES = spec.class_names()
 """All classes but the drop-ins for CLArena, without aliases."""

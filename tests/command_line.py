@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from attrs import frozen
 
-from clbackbones.cli import main
+from clbackbones_runtime.cli import main
 
 OUTPUT_VARIABLES = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "TERM")
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import clbackbones
-from clbackbones import rules, spec
-from clbackbones.config import config_class
 from clbackbones.testing import FaultName, NearValid, configs, json_values, near_valid
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.config import rules
+from clbackbones_runtime.config.config import config_class
 
 from . import published
 from .backbones import CLASSES, DROP_INS

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import torch
 
-from clbackbones.attention import annealed_scale
+from clbackbones_runtime.layers.attention import annealed_scale
 
 from .hat_networks import S_MAX, embeddings, hat_mlp
 

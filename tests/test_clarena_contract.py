@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 from .backbones import CLASSES, clarena_bases, mechanism_of, normalized, small_config
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 import clbackbones
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 from . import clarena_package
 from .backbones import CLASSES, MASKED, clarena_bases, mechanism_of, normalized, small_config

@@ -15,8 +15,8 @@ from omegaconf import OmegaConf
 from torch import nn
 
 import clbackbones
-from clbackbones import spec
-from clbackbones.drop_in import config_of_ours
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.clarena.drop_in import config_of_ours
 
 from . import clarena_package
 from .backbones import CLASSES, clarena_bases

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 import clbackbones as package
-from clbackbones import spec
-from clbackbones.config import config_class
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.config.config import config_class
 
 from .command_line import clbackbones
 

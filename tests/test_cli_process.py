@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 from .command_line import OUTPUT_VARIABLES, clbackbones
 
@@ -44,7 +44,7 @@ def process(*command: str, changes: Mapping[str, str] | None = None) -> subproce
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[:2]))
 def test_torch_is_never_imported(arguments: list[str]) -> None:
     program = (
-        "import sys; from clbackbones.cli import main; status = main(sys.argv[1:]);"
+        "import sys; from clbackbones_runtime.cli import main; status = main(sys.argv[1:]);"
         "sys.exit(status or 'torch' in sys.modules)"
     )
     assert process("-c", program, *arguments).returncode == 0
@@ -52,7 +52,7 @@ def test_torch_is_never_imported(arguments: list[str]) -> None:
 
 def test_validate_into_a_pipe_imports_nothing_for_tables_and_colours() -> None:
     program = (
-        "import sys; from clbackbones.cli import main; main(['validate', sys.argv[1]]);"
+        "import sys; from clbackbones_runtime.cli import main; main(['validate', sys.argv[1]]);"
         "sys.exit(any(name in sys.modules for name in ('rich', 'torch', 'cattrs', 'jsonschema')))"
     )
     assert process("-c", program, str(DATA)).returncode == 0
@@ -204,7 +204,7 @@ def test_real_terminal_shows_progress_and_then_only_the_outcome(
     for index in range(30):
         (tmp_path / f"{index}.yaml").write_bytes((DATA / "valid" / "mlp.yaml").read_bytes())
     program = (
-        "import sys; from clbackbones.cli import main, terminal; terminal.PATIENCE = 0.0;"
+        "import sys; from clbackbones_runtime.cli import main, terminal; terminal.PATIENCE = 0.0;"
         "sys.exit(main(['validate', sys.argv[1]]))"
     )
     shown = on_terminal("-c", program, str(tmp_path), changes={"TERM": "xterm-256color", **variables})

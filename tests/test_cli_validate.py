@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import clbackbones as package
-from clbackbones import loading
-from clbackbones.cli import terminal
-from clbackbones.cli.report import Outcome, problem_lines
+from clbackbones_runtime.cli import terminal
+from clbackbones_runtime.cli.report import Outcome, problem_lines
+from clbackbones_runtime.config import loading
 
 from .command_line import clbackbones
 
@@ -328,7 +328,7 @@ def test_thousands_of_files_do_not_take_long(monkeypatch: pytest.MonkeyPatch) ->
         checks.append(path)
         return validate_text(text, path, key)
 
-    monkeypatch.setattr("clbackbones.cli.validate.validate_text", counted)
+    monkeypatch.setattr("clbackbones_runtime.cli.validate.validate_text", counted)
     write({f"configs/{index}.yaml": VALID for index in range(1000)})
     assert clbackbones("validate", "configs").out == "1,000 files valid\n"
     assert len(checks) == 1000

@@ -10,11 +10,11 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones.compact import LayerParameters, TaskNetwork, build_compact
-from clbackbones.dense_network import Affine
-from clbackbones.graph import build_graph
-from clbackbones.live_units import live_units
-from clbackbones.masked import TaskBatchNorm
+from clbackbones_runtime.compaction.compact import LayerParameters, TaskNetwork, build_compact
+from clbackbones_runtime.compaction.dense_network import Affine
+from clbackbones_runtime.compaction.live_units import live_units
+from clbackbones_runtime.graph.graph import build_graph
+from clbackbones_runtime.mechanisms.masked import TaskBatchNorm
 
 from .backbones import MASKED, mechanism_of, normalized, small_config
 from .forward_pass import random_input
@@ -195,7 +195,7 @@ def keep_weights(backbone: Any, **masks: list[list[int]]) -> None:
     weight_mask, bias_mask = backbone.masks[1]
     for name, rows in masks.items():
         weight_mask[name.replace("_", "/")].copy_(torch.tensor(rows))
-    from clbackbones.state import pack_bits
+    from clbackbones_runtime.layers.task_state import pack_bits
 
     backbone.tasks[1].store({f"weight_mask/{name}": pack_bits(mask) for name, mask in weight_mask.items()})
     assert all(mask is not None for mask in bias_mask.values())
@@ -227,7 +227,7 @@ def test_a_constant_stays_where_zeros_surround_it() -> None:
     weight_mask, _ = backbone.masks[1]
     mask = weight_mask["conv2x/0/conv1"]
     mask[:5] = 0  # emits sigmoid(bias), which the padded conv2x/0/conv2 reads
-    from clbackbones.state import pack_bits
+    from clbackbones_runtime.layers.task_state import pack_bits
 
     backbone.tasks[1].store({"weight_mask/conv2x/0/conv1": pack_bits(mask)})
     network = assert_equal(backbone)

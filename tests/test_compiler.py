@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from torch import nn
 
 from clbackbones_codegen import check_shapes, compiler, model, reserved
-from clbackbones_codegen.runtime.graph import build_graph
+from clbackbones_runtime.graph.graph import build_graph
 from tests.specs import SCHEMA, SpecCopy
 
 Json = Any

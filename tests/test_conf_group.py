@@ -12,8 +12,8 @@ from hydra import compose, initialize
 from omegaconf import OmegaConf
 
 import clbackbones
-from clbackbones import spec
 from clbackbones_codegen.conf import config_group, config_name
+from clbackbones_runtime import catalog as spec
 
 from .published import accepts
 from .specs import SpecCopy

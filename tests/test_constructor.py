@@ -9,7 +9,8 @@ from torch import nn
 from torch.nn import functional
 
 import clbackbones
-from clbackbones import ConfigError, spec
+from clbackbones import ConfigError
+from clbackbones_runtime import catalog as spec
 
 from .backbones import CLASSES, small_config
 

@@ -7,8 +7,8 @@ import pytest
 from hydra import compose, initialize_config_dir
 
 import clbackbones as package
-from clbackbones import spec
-from clbackbones.errors import ConfigError
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.config.problems import ConfigError
 
 from .command_line import clbackbones
 

@@ -17,7 +17,7 @@ from torch.testing._internal.distributed.fake_pg import FakeStore
 from torch.utils._python_dispatch import TorchDispatchMode
 
 import clbackbones
-from clbackbones.distributed import from_first_process
+from clbackbones_runtime.layers.distributed import from_first_process
 from tests.distributed.sharded import RESNETS, SHARDED_MLPS
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, features, fingerprints, learn_mlp
 from tests.test_repository import blocks

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import clbackbones
-from clbackbones.graph import Graph, Segment, build_graph
-from clbackbones.shapes import ShapeError
 from clbackbones_codegen.lower import lower
 from clbackbones_codegen.model import Architecture, load
+from clbackbones_runtime.graph.graph import Graph, Segment, build_graph
+from clbackbones_runtime.graph.shapes import ShapeError
 from tests.architectures import MOBILE_NET, VGG
 
 Json = Any

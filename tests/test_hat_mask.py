@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones.hat_mask import (
+from clbackbones_runtime.mechanisms.hat_mask import (
     HATMask,
     HATMaskConv2d,
     HATMaskLinear,
@@ -17,7 +17,7 @@ from clbackbones.hat_mask import (
     norm_activation_mask,
     norm_add_activation_mask,
 )
-from clbackbones.masked import TaskBatchNorm
+from clbackbones_runtime.mechanisms.masked import TaskBatchNorm
 
 from .hat_networks import S_MAX, SCHEDULE, embeddings, hat_mlp
 

@@ -23,8 +23,10 @@ from omegaconf import OmegaConf
 from torch import nn
 
 import clbackbones
-from clbackbones import ConfigError, rules, spec
+from clbackbones import ConfigError
 from clbackbones.testing import configs
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.config import rules
 
 from .command_line import OUTPUT_VARIABLES
 from .command_line import clbackbones as command

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 import clbackbones
-from clbackbones import spec
 from clbackbones.testing import configs
+from clbackbones_runtime import catalog as spec
 
 from .backbones import MASKED, keep_everything, plain_class, shared_state
 from .forward_pass import random_input

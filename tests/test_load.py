@@ -10,8 +10,9 @@ import pytest
 from omegaconf import OmegaConf
 
 import clbackbones
-from clbackbones import ConfigError, load, spec, validate
-from clbackbones.shapes import ShapeError
+from clbackbones import ConfigError, load, validate
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.graph.shapes import ShapeError
 
 Json = Any
 

@@ -19,7 +19,7 @@ PROGRAM = """
 import json, sys
 import torch
 import clbackbones
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 torch.manual_seed(0)
 shape = (4, 3, 24, 20)
@@ -73,7 +73,7 @@ ISOLATION = """
 import itertools, json, sys
 import torch
 import clbackbones
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 done = {}
 for name, activation, normalized in itertools.product(spec.class_names(), ("ReLU", "Sigmoid", None), (True, False)):

@@ -19,9 +19,9 @@ from matplotlib.transforms import Bbox
 from torch import Tensor
 
 import clbackbones as package
-from clbackbones import spec
-from clbackbones.mask_use import MaskUse, mask_use, percent
-from clbackbones.plot import FORMATS, draw, rendered
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.plots.mask_use import MaskUse, mask_use, percent
+from clbackbones_runtime.plots.plot import FORMATS, draw, rendered
 
 from .backbones import MASKED, mechanism_of, small_config
 from .command_line import OUTPUT_VARIABLES, clbackbones
@@ -106,7 +106,7 @@ def test_a_task_that_uses_nothing_shares_nothing() -> None:
 
 def test_many_entries_are_counted_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = mask_use(learned(MASKED[0])).shared
-    monkeypatch.setattr("clbackbones.mask_use._CHUNK", 3)
+    monkeypatch.setattr("clbackbones_runtime.plots.mask_use._CHUNK", 3)
     torch.manual_seed(0)
     assert torch.equal(mask_use(learned(MASKED[0])).shared, whole)
 
@@ -223,7 +223,7 @@ def test_svg_by_the_end_of_the_name(name: str) -> None:
 def test_no_display_and_no_pyplot_is_needed() -> None:
     package.save(learned(MASKED[0]), "backbone.pt")
     program = (
-        "import sys; from clbackbones.cli import main; status = main(['plot', 'backbone.pt']);"
+        "import sys; from clbackbones_runtime.cli import main; status = main(['plot', 'backbone.pt']);"
         "sys.exit(status or 'matplotlib.pyplot' in sys.modules)"
     )
     variables = {name: value for name, value in os.environ.items() if name not in (*OUTPUT_VARIABLES, "DISPLAY")}

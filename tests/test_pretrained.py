@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones import spec
-from clbackbones.checkpoint import restore, save
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.checkpoint.checkpoint import restore, save
 
 from .backbones import CLASSES, keep_everything, mechanism_of, normalized
 from .test_torchvision import random_norms, relative_error, theirs

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones import protection
+from clbackbones_runtime.mechanisms import protection
 from tests.backbones import SMALLEST, mechanism_of, small_config
 from tests.hat_networks import SCHEDULE, hat_mlp, hat_resnet
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import clbackbones
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(clbackbones.__file__).parent

@@ -15,9 +15,9 @@ from omegaconf import OmegaConf
 from omegaconf._utils import get_yaml_loader  # pyright: ignore[reportPrivateImportUsage, reportUnknownVariableType]
 
 from clbackbones import Problem
-from clbackbones.errors import Unreadable
-from clbackbones.loading import validate_text
-from clbackbones.reader import read
+from clbackbones_runtime.config.loading import validate_text
+from clbackbones_runtime.config.problems import Unreadable
+from clbackbones_runtime.config.reader import read
 
 Json = Any
 

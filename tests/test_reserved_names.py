@@ -94,7 +94,7 @@ FREE = {name for name in dir(builtins) if name.islower() and name[0] != "_"} | C
 PROGRAM = """
 import torch
 import clbackbones
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 for name in spec.class_names():
     if not name.endswith("ProbeA"):

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
 import clbackbones
-from clbackbones import spec
 from clbackbones.testing import YamlText, configs, yaml_texts
+from clbackbones_runtime import catalog as spec
 
 from .backbones import CLASSES, DROP_INS
 from .published import accepts

@@ -15,7 +15,9 @@ import pytest
 import torch
 
 import clbackbones
-from clbackbones import ConfigError, rules, spec, validate
+from clbackbones import ConfigError, validate
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.config import rules
 
 Json = Any
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from clbackbones.selection import Selector, keep_largest, keep_largest_of_each
+from clbackbones_runtime.layers.selection import Selector, keep_largest, keep_largest_of_each
 from tests.sorting import by_sorting
 
 
@@ -177,7 +177,7 @@ def test_a_pass_on_an_accelerator_looks_at_values_only_where_it_does_not_train(
 
     selector, score = Selector(), torch.randn(40, 50, requires_grad=True)
     selector([score], (), 0.5)
-    monkeypatch.setattr("clbackbones.selection._Memory._looks_unchanged", noted)
+    monkeypatch.setattr("clbackbones_runtime.layers.selection._Memory._looks_unchanged", noted)
     monkeypatch.setattr(Tensor, "is_cpu", False)
     with torch.set_grad_enabled(trains):
         selector([score], (), 0.5)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import torch
 
-from clbackbones.attention import annealed_scale
+from clbackbones_runtime.layers.attention import annealed_scale
 from tests.hat_networks import S_MAX, SCHEDULE, hat_mlp, hat_resnet
 
 

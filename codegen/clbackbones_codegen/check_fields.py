@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 import jsonschema
 
+from clbackbones_runtime.catalog import read_field
+
 from .check_requirements import check_pair_requirements, check_requirements
 from .errors import Fault, instead, pointer, shown
 from .field_schemas import field_schema
 from .kinds import in_words, kind_of_field
 from .model import ABSENT, Architecture, Field, Json, Spec
 from .product import Pair, activation_rows, declaring_mechanism, pairs, resolve_field
-from .runtime.spec import read_field
 
 # The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
 _PART_TYPES: Mapping[str, tuple[str, ...]] = {

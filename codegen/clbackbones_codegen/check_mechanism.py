@@ -8,7 +8,7 @@ from .drop_ins import algorithms_module
 from .errors import Fault, instead
 from .model import ApplySite, Mechanism, Pass, Sites, Spec
 from .product import lineage, resolve_field, resolve_mechanism
-from .symbols import RUNTIME, Symbols, class_attributes, exported_names
+from .symbols import MECHANISMS, RUNTIME, Symbols, class_attributes, exported_names, file_of
 
 
 def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
@@ -21,12 +21,12 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     mechanism = spec.mechanisms[name]
     symbols = Symbols.of(name, spec)
     possible = sorted(symbols.all)
-    own = sorted(symbols.modules[name])
+    own = sorted(symbols.modules[f"{MECHANISMS}.{name}"])
     for at, symbol in _symbols(mechanism):
         known = own if at.startswith("/exports") else possible
         if symbol not in known:
             inherited = "" if known is own or len(symbols.modules) == 1 else ", nor in those of what it extends"
-            message = f"'{symbol}' is not defined in runtime/{name}.py{inherited}"
+            message = f"'{symbol}' is not defined in {MECHANISMS}/{name}.py{inherited}"
             yield Fault(file, at, message, instead(symbol, [each for each in known if not each.startswith("_")]))
     for index, claim in enumerate(mechanism.claims or []):
         if claim.branch and "add" not in claim.steps:
@@ -51,7 +51,7 @@ def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Itera
     module = symbols.module_of(str(base))
     if module is None:  # which has been told
         return
-    attributes = class_attributes(module, str(base)) | class_attributes("drop_in", "DropIn")
+    attributes = class_attributes(module, str(base)) | class_attributes("clarena.drop_in", "DropIn")
     known = sorted(attribute for attribute in attributes if not attribute.startswith("_"))
     for key, field in own.items():
         at = f"/clarena/fields/{key}"
@@ -64,9 +64,9 @@ def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Itera
 
 def _algorithms(name: str, file: str, algorithms: list[str]) -> Iterator[Fault]:
     """CLArena's algorithms that it has stand in its third file."""
-    place = f"runtime/{algorithms_module(name)}.py"
-    if algorithms and not (RUNTIME.parent / place).is_file():
-        whole = f"codegen/clbackbones_codegen/{place}"
+    place = f"{RUNTIME.name}/{algorithms_module(name).replace('.', '/')}.py"
+    if algorithms and not file_of(algorithms_module(name)).is_file():
+        whole = f"codegen/{place}"
         yield Fault(file, "/clarena/algorithms", f"their module {whole} is missing", f"write {whole}")
         return
     exported = exported_names(algorithms_module(name)) if algorithms else []
@@ -110,7 +110,7 @@ def _is_sound(name: str, spec: Spec) -> bool:
     seen: set[str] = set()
     current: str | None = name
     while current is not None:
-        if current in seen or current not in spec.mechanisms or not (RUNTIME / f"{current}.py").is_file():
+        if current in seen or current not in spec.mechanisms or not file_of(f"{MECHANISMS}.{current}").is_file():
             return False
         seen.add(current)
         current = spec.mechanisms[current].extends
@@ -119,8 +119,8 @@ def _is_sound(name: str, spec: Spec) -> bool:
 
 def _lineage_faults(name: str, file: str, spec: Spec) -> Iterator[Fault]:
     """Who is extended exists, without a circle, and there is a runtime module; each told where it is written."""
-    if not (RUNTIME / f"{name}.py").is_file():
-        place = f"codegen/clbackbones_codegen/runtime/{name}.py"
+    if not file_of(f"{MECHANISMS}.{name}").is_file():
+        place = f"codegen/{RUNTIME.name}/{MECHANISMS}/{name}.py"
         yield Fault(file, "", f"its runtime module {place} is missing", f"write {place}")
     extends = spec.mechanisms[name].extends
     if extends is not None and extends not in spec.mechanisms:

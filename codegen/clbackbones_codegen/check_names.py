@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from clbackbones_runtime.catalog import CLARENA
+
 from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
@@ -19,10 +21,9 @@ from .reserved import (
     FORWARD,
     MODULE_ATTRIBUTES,
 )
-from .runtime.spec import CLARENA
-from .symbols import RUNTIME, Symbols, class_attributes, exported_names
+from .symbols import Symbols, class_attributes, exported_names
 
-PUBLIC_MODULES = ("checkpoint", "errors", "loading")
+PUBLIC_MODULES = ("checkpoint.checkpoint", "config.loading", "config.problems")
 """Runtime modules whose `__all__` is part of the package's own interface."""
 
 
@@ -76,8 +77,8 @@ def _architecture_names(spec: Spec) -> Iterator[Fault]:
 
 def _module_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
     """Each pair has a module of its own, and none takes the place of one of the runtime's."""
-    owners = {path.stem: f"runtime/{path.name}" for path in sorted(RUNTIME.iterdir())}
-    owners |= {name: f"the package's own {name}" for name in ("configs", "schemas", CLARENA)}
+    own = ("conf", "configs", "schemas", "testing", CLARENA)
+    owners = {name: f"the package's own {name}" for name in own}
     for pair in every:
         file = f"schema/architectures/{pair.stem}.json"
         owner = owners.setdefault(pair.name, file)
@@ -90,7 +91,7 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     owners: dict[str, str] = {}
     told: set[str] = set()
     for module in PUBLIC_MODULES:
-        owners |= dict.fromkeys(exported_names(module), f"runtime/{module}.py")
+        owners |= dict.fromkeys(exported_names(module), f"clbackbones_runtime.{module}")
     for name, mechanism in spec.mechanisms.items():
         symbols = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         symbols += (mechanism.clarena and mechanism.clarena.algorithms) or []
@@ -148,8 +149,8 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     inherited = (
         class_attributes(str(symbols.module_of(base)), base) | MODULE_ATTRIBUTES | ANNOTATIONS | {"config_class"}
     )
-    inherited |= class_attributes("drop_in", "DropIn") if mechanism.clarena else set()
-    in_config = class_attributes("config", "Config") | functions | CONFIG_ANNOTATIONS
+    inherited |= class_attributes("clarena.drop_in", "DropIn") if mechanism.clarena else set()
+    in_config = class_attributes("config.config", "Config") | functions | CONFIG_ANNOTATIONS
     in_config |= CONSTRUCTOR - {"in_channels", "in_features", "name"}
     in_config |= {name for name, entry in pair.fields.items() if _type_name(name, entry) in CLASSES | functions}
     constants = {name: f"/constants/{name}" for name in architecture.constants or {}}

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import jsonschema
 
+from clbackbones_runtime.catalog import read_field
+
 from .errors import Fault, instead, pointer, shown
 from .field_schemas import field_schema
 from .model import Field, Json, Spec
 from .product import Pair, activation_rows, resolve_field
-from .runtime.spec import read_field
 
 _COMPARED = ("boolean", "enum", "integer")
 """Types of the fields that something may be required of: a value is written in one way alone."""

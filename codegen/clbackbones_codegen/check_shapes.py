@@ -10,13 +10,14 @@ from typing import Any
 
 from attrs import frozen
 
+from clbackbones_runtime.graph.graph import Graph, build_graph
+from clbackbones_runtime.graph.shapes import FeatureError
+
 from .check_steps import used_names
 from .errors import Fault, shown
 from .lower import FlatStep, lower
 from .model import Architecture, Json, Spec, Variant
 from .product import Derived, resolve_field, variants_of
-from .runtime.graph import Graph, build_graph
-from .runtime.shapes import FeatureError
 
 Values = dict[str, Json]
 Entries = Mapping[str, Mapping[str, Json]]

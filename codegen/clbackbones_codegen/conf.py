@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from clbackbones_runtime.catalog import Field, read_field
+from clbackbones_runtime.config.comments import comment, explanation
+from clbackbones_runtime.config.scalars import written
+
 from .model import Json
-from .runtime.comments import comment, explanation
-from .runtime.scalars import written
-from .runtime.spec import Field, read_field
 
 GROUP = "conf/backbone"
 """Folder of the group in the package."""

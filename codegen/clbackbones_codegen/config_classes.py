@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from clbackbones_runtime.catalog import CLARENA
+
 from . import prose, signature
 from .module import aliases
 from .product import Pair
-from .runtime.spec import CLARENA
 
 
 def describe_configs(pair: Pair) -> dict[str, Any]:

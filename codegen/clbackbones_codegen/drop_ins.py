@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
+from clbackbones_runtime.catalog import CLARENA
+
 from . import prose, signature
 from .model import Spec
 from .module import aliases
 from .product import Pair
-from .symbols import Symbols
+from .symbols import RUNTIME, Symbols
 
 
 def algorithms_module(mechanism: str) -> str:
     """The runtime module with CLArena's algorithms of a mechanism."""
-    return f"{mechanism}_clarena"
+    return f"{CLARENA}.{mechanism}"
 
 
 def describe_drop_in(pair: Pair, drop_in: Pair, spec: Spec) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def describe_drop_in(pair: Pair, drop_in: Pair, spec: Spec) -> dict[str, Any]:
         "head": prose.docstring([f"{prose.title(pair)}, for CLArena."]),
         "module": pair.name,
         "imports": [
-            *((f".{module}", symbols) for module, symbols in plain),
+            *plain,
             (f"..configs.{pair.name}", types),
             (f"..configs.{drop_in.name}", [f"{name}Config" for name in names]),
         ],
@@ -73,7 +75,7 @@ def describe_package(every: Sequence[Pair], package: str, spec: Spec) -> dict[st
         for pair in every
     }
     algorithms = {
-        algorithms_module(name): mechanism.clarena.algorithms
+        f"{RUNTIME.name}.{algorithms_module(name)}": mechanism.clarena.algorithms
         for name, mechanism in spec.mechanisms.items()
         if mechanism.clarena and mechanism.clarena.algorithms
     }

@@ -8,10 +8,10 @@ fault, and completes no pattern. The accepted language is that of `runtime/rules
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from .runtime.fields import GET_CLASS, INTERPOLATION, WEIGHTS
-from .runtime.rules import CONVERSIONS, HYDRA_KEYS
-from .runtime.spec import MAX_INTEGER, Field, Json
-from .runtime.wording import alternatives, item, takes
+from clbackbones_runtime.catalog import MAX_INTEGER, Field, Json
+from clbackbones_runtime.config.fields import GET_CLASS, INTERPOLATION, WEIGHTS
+from clbackbones_runtime.config.rules import CONVERSIONS, HYDRA_KEYS
+from clbackbones_runtime.config.wording import alternatives, item, takes
 
 Schema = dict[str, object]
 

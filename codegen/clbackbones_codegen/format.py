@@ -9,7 +9,12 @@ from ruff.__main__ import find_ruff_bin  # pyright: ignore[reportMissingTypeStub
 
 # `--isolated`: no configuration that happens to lie around may change the output.
 _OPTIONS = ("--isolated", "--no-cache", "--quiet", "--config", "line-length=120", "--config", "target-version='py311'")
-_RULES = ("--config", "lint.select=['F401', 'I', 'RUF022']", "--config", "lint.isort.known-first-party=[]")
+_RULES = (
+    "--config",
+    "lint.select=['F401', 'I', 'RUF022']",
+    "--config",
+    "lint.isort.known-first-party=['clbackbones', 'clbackbones_runtime']",
+)
 _FIXES = ("--fix-only", "--exit-zero", *_RULES)
 
 

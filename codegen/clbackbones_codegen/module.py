@@ -49,7 +49,7 @@ def describe_module(pair: Pair, spec: Spec) -> dict[str, Any]:
         "imports": [
             *symbols.imports(used),
             (f".configs.{pair.name}", [*types, *configs]),
-            (".constructor", ["checked_names"]),
+            ("clbackbones_runtime.mechanisms.constructor", ["checked_names"]),
         ],
         "exports": [*names, *(alias for alias, _ in aliases(pair))],
         "blocks": blocks,

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve, fields, frozen
 
+from clbackbones_runtime.catalog import CLARENA
+
 from .lower import lower
 from .model import ABSENT, Architecture, Field, Json, Mechanism, Sites, Spec, Variant
-from .runtime.spec import CLARENA
 
 # `_target_` of a config: canonical package first, then those whose configs are read as ours.
 TARGETS = {"canonical": "clbackbones", "accepted": ["clarena.backbones"]}

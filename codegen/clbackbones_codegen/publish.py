@@ -12,6 +12,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypedDict, cast
 
+from clbackbones_runtime.catalog import CLARENA, Field, Json, read_field
+from clbackbones_runtime.config.rules import HYDRA_KEYS, INTERPOLATION
+from clbackbones_runtime.config.wording import alternatives
+
 from .field_schemas import (
     Schema,
     derived_schema,
@@ -23,9 +27,6 @@ from .field_schemas import (
     plain,
     spellings,
 )
-from .runtime.rules import HYDRA_KEYS, INTERPOLATION
-from .runtime.spec import CLARENA, Field, Json, read_field
-from .runtime.wording import alternatives
 
 _TARGET: Schema = {"title": "_target_"}
 """Part of all that is said of `_target_`: an editor takes its heading from whatever it reads first."""

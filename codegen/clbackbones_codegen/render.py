@@ -1,10 +1,12 @@
 """Rendering: pairs and woven statements -> {path: text} of the package. Pure; it reads templates and the runtime."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
+
+from clbackbones_runtime.catalog import CLARENA
 
 from . import prose
 from .check_names import PUBLIC_MODULES
@@ -15,10 +17,12 @@ from .model import Json, Spec
 from .module import describe_module
 from .product import Pair, drop_ins, pairs
 from .publish import publish
-from .runtime.spec import CLARENA
-from .symbols import RUNTIME, exported_names
+from .symbols import MECHANISMS, RUNTIME, exported_names
 
 PACKAGE = "clbackbones"
+
+_SHIMS = ("__main__", "testing")
+"""Modules of the package that stand for those of the runtime."""
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -38,9 +42,9 @@ def render(spec: Spec, data: Mapping[str, Json]) -> dict[str, str]:
         data: The content of `_spec.json`.
     """
     every = list(pairs(spec))
-    files = dict(_runtime_files())
-    files["_spec.json"] = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-    files["py.typed"] = ""
+    files = {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "py.typed": ""}
+    files |= {f"{name}.py": _print(f"{name}.py.j2", sources=["schema/"]) for name in _SHIMS}
+    files["conf/__init__.py"] = _print("conf_init.py.j2", sources=["schema/"])
     files |= publish(data)
     for config in config_group(data):
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", sources=["schema/"], config=config)
@@ -48,7 +52,7 @@ def render(spec: Spec, data: Mapping[str, Json]) -> dict[str, str]:
         module, configs = describe_module(pair, spec), describe_configs(pair)
         files[f"{pair.name}.py"] = _print("module.py.j2", sources=_sources(pair), module=module)
         files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=_sources(pair), config=configs)
-    files["configs/__init__.py"] = _configs_init(every, "..lazy")
+    files["configs/__init__.py"] = _configs_init(every)
     files |= _drop_in_files(spec)
     files["__init__.py"] = _package_init(every, spec)
     return files
@@ -67,7 +71,7 @@ def _drop_in_files(spec: Spec) -> dict[str, str]:
         ours = [pair for pair, _ in every]
         package = describe_package(ours, PACKAGE, spec)
         files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", sources=["schema/"], drop_ins=package)
-        files[f"configs/{CLARENA}/__init__.py"] = _configs_init(ours, "...lazy")
+        files[f"configs/{CLARENA}/__init__.py"] = _configs_init(ours)
     return files
 
 
@@ -89,23 +93,14 @@ def _print(template: str, **values: object) -> str:
     return _ENVIRONMENT.get_template(template).render(values)
 
 
-def _runtime_files() -> Iterator[tuple[str, str]]:
-    for path in sorted(RUNTIME.rglob("*.py")):
-        name = path.relative_to(RUNTIME).as_posix()
-        if name != "__init__.py":
-            header = _print("header.j2", sources=[f"codegen/clbackbones_codegen/runtime/{name}"])
-            yield name, header + path.read_text(encoding="utf-8")
-
-
 def _sources(pair: Pair) -> list[str]:
     return [f"schema/architectures/{pair.stem}.json", f"schema/mechanisms/{pair.mechanism_name}.json"]
 
 
-def _configs_init(every: Sequence[Pair], lazy: str) -> str:
+def _configs_init(every: Sequence[Pair]) -> str:
     return _init(
         ["Config classes, one per generated class; importing them does not import torch."],
         {f".{pair.name}": _class_names(pair, "Config") for pair in every},
-        lazy,
         ["schema/architectures/*.json", "schema/mechanisms/*.json"],
     )
 
@@ -115,15 +110,15 @@ _HELP_WIDTH = 76
 
 
 def _package_init(every: Sequence[Pair], spec: Spec) -> str:
-    exports = {f".{module}": exported_names(module) for module in PUBLIC_MODULES}
+    exports = {f"{RUNTIME.name}.{module}": exported_names(module) for module in PUBLIC_MODULES}
     for name, mechanism in spec.mechanisms.items():
         names = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         if names:
-            exports[f".{name}"] = names
+            exports[f"{RUNTIME.name}.{MECHANISMS}.{name}"] = names
     for pair in every:
         exports[f".{pair.name}"] = _class_names(pair, "")
         exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
-    return _init(_package_doc(every, spec), exports, ".lazy", ["schema/"])
+    return _init(_package_doc(every, spec), exports, ["schema/"])
 
 
 def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
@@ -159,15 +154,14 @@ def _wrap(text: str, bullet: str = "") -> list[str]:
     return prose.wrap(f"{bullet}{text}", _HELP_WIDTH, " " * len(bullet))
 
 
-def _init(doc: list[str], exports: Mapping[str, list[str]], lazy: str, sources: Sequence[str]) -> str:
+def _init(doc: list[str], exports: Mapping[str, list[str]], sources: Sequence[str]) -> str:
     return _print(
         "init.py.j2",
         doc=prose.docstring(doc),
         # `as` marks a name as exported for type checkers.
         imports=[(module, [f"{name} as {name}" for name in names]) for module, names in exports.items()],
-        table={module[1:]: names for module, names in exports.items()},
+        table=exports,
         exports=[name for names in exports.values() for name in names],
-        lazy=lazy,
         sources=sources,
     )
 

@@ -11,17 +11,26 @@ from attrs import frozen
 from .model import Spec
 from .product import lineage
 
-RUNTIME = Path(__file__).parent / "runtime"
+RUNTIME = Path(__file__).parents[1] / "clbackbones_runtime"
+"""The folder of the runtime."""
+
+MECHANISMS = "mechanisms"
+"""The folder of its modules that belong to a mechanism."""
 
 
 @cache
 def _tree(module: str) -> ast.Module:
-    """The syntax tree of a runtime module.
+    """The syntax tree of a runtime module, by its name inside the runtime.
 
     Raises:
         FileNotFoundError: If there is no such module.
     """
-    return ast.parse((RUNTIME / f"{module}.py").read_text(encoding="utf-8"))
+    return ast.parse(file_of(module).read_text(encoding="utf-8"))
+
+
+def file_of(module: str) -> Path:
+    """Where a runtime module stands."""
+    return RUNTIME / f"{module.replace('.', '/')}.py"
 
 
 @cache
@@ -77,8 +86,8 @@ def class_attributes(module: str, name: str) -> set[str]:
             case ast.ClassDef(name=found) if found == name:
                 bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
                 return set(_own_attributes(node)).union(*(class_attributes(module, base) for base in bases))
-            case ast.ImportFrom(level=1, module=str(source)) if name in [alias.name for alias in node.names]:
-                return class_attributes(source, name)
+            case ast.ImportFrom(level=int(level), module=str(source)) if name in [alias.name for alias in node.names]:
+                return class_attributes(".".join([*module.split(".")[:-level], source]), name) if level else set()
             case _:
                 pass
     return set()
@@ -111,7 +120,7 @@ class Symbols:
     @classmethod
     def of(cls, mechanism: str, spec: Spec) -> "Symbols":
         """The names within reach of a mechanism."""
-        return cls({name: defined_names(name) for name in lineage(mechanism, spec)})
+        return cls({f"{MECHANISMS}.{name}": defined_names(f"{MECHANISMS}.{name}") for name in lineage(mechanism, spec)})
 
     @property
     def all(self) -> set[str]:
@@ -144,5 +153,5 @@ class Symbols:
         """Import statements for the names: module and what to import from it."""
         found: dict[str, list[str]] = {}
         for name in sorted(names):
-            found.setdefault(f".{self.module_of(name)}", []).append(name)
+            found.setdefault(f"{RUNTIME.name}.{self.module_of(name)}", []).append(name)
         return sorted(found.items())

@@ -37,7 +37,25 @@ In a terminal: `clbackbones --help`.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .amnesiac_hat import AmnesiacHATBackbone as AmnesiacHATBackbone
+    from clbackbones_runtime.checkpoint.checkpoint import CheckpointError as CheckpointError
+    from clbackbones_runtime.checkpoint.checkpoint import is_checkpoint as is_checkpoint
+    from clbackbones_runtime.checkpoint.checkpoint import restore as restore
+    from clbackbones_runtime.checkpoint.checkpoint import save as save
+    from clbackbones_runtime.config.loading import load as load
+    from clbackbones_runtime.config.loading import validate as validate
+    from clbackbones_runtime.config.problems import ConfigError as ConfigError
+    from clbackbones_runtime.config.problems import Problem as Problem
+    from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone as AmnesiacHATBackbone
+    from clbackbones_runtime.mechanisms.cl import CLBackbone as CLBackbone
+    from clbackbones_runtime.mechanisms.hat_mask import HATMask as HATMask
+    from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone as HATMaskBackbone
+    from clbackbones_runtime.mechanisms.hat_mask import HATMaskConv2d as HATMaskConv2d
+    from clbackbones_runtime.mechanisms.hat_mask import HATMaskLinear as HATMaskLinear
+    from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
+    from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
+    from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskConv2d as WSNMaskConv2d
+    from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskLinear as WSNMaskLinear
+
     from .amnesiac_hat_mlp import AmnesiacHATMLP as AmnesiacHATMLP
     from .amnesiac_hat_resnet import AmnesiacHATResNet18 as AmnesiacHATResNet18
     from .amnesiac_hat_resnet import AmnesiacHATResNet34 as AmnesiacHATResNet34
@@ -45,11 +63,6 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNet52 as AmnesiacHATResNet52
     from .amnesiac_hat_resnet import AmnesiacHATResNet101 as AmnesiacHATResNet101
     from .amnesiac_hat_resnet import AmnesiacHATResNet152 as AmnesiacHATResNet152
-    from .checkpoint import CheckpointError as CheckpointError
-    from .checkpoint import is_checkpoint as is_checkpoint
-    from .checkpoint import restore as restore
-    from .checkpoint import save as save
-    from .cl import CLBackbone as CLBackbone
     from .cl_mlp import CLMLP as CLMLP
     from .cl_resnet import CLResNet18 as CLResNet18
     from .cl_resnet import CLResNet34 as CLResNet34
@@ -92,12 +105,6 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_resnet import WSNMaskResNet52Config as WSNMaskResNet52Config
     from .configs.wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
     from .configs.wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
-    from .errors import ConfigError as ConfigError
-    from .errors import Problem as Problem
-    from .hat_mask import HATMask as HATMask
-    from .hat_mask import HATMaskBackbone as HATMaskBackbone
-    from .hat_mask import HATMaskConv2d as HATMaskConv2d
-    from .hat_mask import HATMaskLinear as HATMaskLinear
     from .hat_mask_mlp import HATMaskMLP as HATMaskMLP
     from .hat_mask_resnet import HATMaskResNet18 as HATMaskResNet18
     from .hat_mask_resnet import HATMaskResNet34 as HATMaskResNet34
@@ -105,19 +112,13 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNet52 as HATMaskResNet52
     from .hat_mask_resnet import HATMaskResNet101 as HATMaskResNet101
     from .hat_mask_resnet import HATMaskResNet152 as HATMaskResNet152
-    from .loading import load as load
-    from .loading import validate as validate
     from .mlp import MLP as MLP
-    from .plain import PlainBackbone as PlainBackbone
     from .resnet import ResNet18 as ResNet18
     from .resnet import ResNet34 as ResNet34
     from .resnet import ResNet50 as ResNet50
     from .resnet import ResNet52 as ResNet52
     from .resnet import ResNet101 as ResNet101
     from .resnet import ResNet152 as ResNet152
-    from .wsn_mask import WSNMaskBackbone as WSNMaskBackbone
-    from .wsn_mask import WSNMaskConv2d as WSNMaskConv2d
-    from .wsn_mask import WSNMaskLinear as WSNMaskLinear
     from .wsn_mask_mlp import WSNMaskMLP as WSNMaskMLP
     from .wsn_mask_resnet import WSNMaskResNet18 as WSNMaskResNet18
     from .wsn_mask_resnet import WSNMaskResNet34 as WSNMaskResNet34
@@ -126,31 +127,31 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNet101 as WSNMaskResNet101
     from .wsn_mask_resnet import WSNMaskResNet152 as WSNMaskResNet152
 else:
-    from .lazy import attach
+    from clbackbones_runtime.lazy import attach
 
     __getattr__, __dir__ = attach(
         __name__,
         {
-            "checkpoint": ["CheckpointError", "is_checkpoint", "restore", "save"],
-            "errors": ["ConfigError", "Problem"],
-            "loading": ["load", "validate"],
-            "amnesiac_hat": ["AmnesiacHATBackbone"],
-            "cl": ["CLBackbone"],
-            "hat_mask": ["HATMask", "HATMaskConv2d", "HATMaskLinear", "HATMaskBackbone"],
-            "plain": ["PlainBackbone"],
-            "wsn_mask": ["WSNMaskConv2d", "WSNMaskLinear", "WSNMaskBackbone"],
-            "mlp": ["MLP"],
-            "configs.mlp": ["MLPConfig"],
-            "cl_mlp": ["CLMLP"],
-            "configs.cl_mlp": ["CLMLPConfig"],
-            "hat_mask_mlp": ["HATMaskMLP"],
-            "configs.hat_mask_mlp": ["HATMaskMLPConfig"],
-            "wsn_mask_mlp": ["WSNMaskMLP"],
-            "configs.wsn_mask_mlp": ["WSNMaskMLPConfig"],
-            "amnesiac_hat_mlp": ["AmnesiacHATMLP"],
-            "configs.amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
-            "resnet": ["ResNet18", "ResNet34", "ResNet50", "ResNet101", "ResNet152", "ResNet52"],
-            "configs.resnet": [
+            "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "restore", "save"],
+            "clbackbones_runtime.config.loading": ["load", "validate"],
+            "clbackbones_runtime.config.problems": ["ConfigError", "Problem"],
+            "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
+            "clbackbones_runtime.mechanisms.cl": ["CLBackbone"],
+            "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "HATMaskConv2d", "HATMaskLinear", "HATMaskBackbone"],
+            "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
+            "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskConv2d", "WSNMaskLinear", "WSNMaskBackbone"],
+            ".mlp": ["MLP"],
+            ".configs.mlp": ["MLPConfig"],
+            ".cl_mlp": ["CLMLP"],
+            ".configs.cl_mlp": ["CLMLPConfig"],
+            ".hat_mask_mlp": ["HATMaskMLP"],
+            ".configs.hat_mask_mlp": ["HATMaskMLPConfig"],
+            ".wsn_mask_mlp": ["WSNMaskMLP"],
+            ".configs.wsn_mask_mlp": ["WSNMaskMLPConfig"],
+            ".amnesiac_hat_mlp": ["AmnesiacHATMLP"],
+            ".configs.amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
+            ".resnet": ["ResNet18", "ResNet34", "ResNet50", "ResNet101", "ResNet152", "ResNet52"],
+            ".configs.resnet": [
                 "ResNet18Config",
                 "ResNet34Config",
                 "ResNet50Config",
@@ -158,8 +159,8 @@ else:
                 "ResNet152Config",
                 "ResNet52Config",
             ],
-            "cl_resnet": ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet101", "CLResNet152", "CLResNet52"],
-            "configs.cl_resnet": [
+            ".cl_resnet": ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet101", "CLResNet152", "CLResNet52"],
+            ".configs.cl_resnet": [
                 "CLResNet18Config",
                 "CLResNet34Config",
                 "CLResNet50Config",
@@ -167,7 +168,7 @@ else:
                 "CLResNet152Config",
                 "CLResNet52Config",
             ],
-            "hat_mask_resnet": [
+            ".hat_mask_resnet": [
                 "HATMaskResNet18",
                 "HATMaskResNet34",
                 "HATMaskResNet50",
@@ -175,7 +176,7 @@ else:
                 "HATMaskResNet152",
                 "HATMaskResNet52",
             ],
-            "configs.hat_mask_resnet": [
+            ".configs.hat_mask_resnet": [
                 "HATMaskResNet18Config",
                 "HATMaskResNet34Config",
                 "HATMaskResNet50Config",
@@ -183,7 +184,7 @@ else:
                 "HATMaskResNet152Config",
                 "HATMaskResNet52Config",
             ],
-            "wsn_mask_resnet": [
+            ".wsn_mask_resnet": [
                 "WSNMaskResNet18",
                 "WSNMaskResNet34",
                 "WSNMaskResNet50",
@@ -191,7 +192,7 @@ else:
                 "WSNMaskResNet152",
                 "WSNMaskResNet52",
             ],
-            "configs.wsn_mask_resnet": [
+            ".configs.wsn_mask_resnet": [
                 "WSNMaskResNet18Config",
                 "WSNMaskResNet34Config",
                 "WSNMaskResNet50Config",
@@ -199,7 +200,7 @@ else:
                 "WSNMaskResNet152Config",
                 "WSNMaskResNet52Config",
             ],
-            "amnesiac_hat_resnet": [
+            ".amnesiac_hat_resnet": [
                 "AmnesiacHATResNet18",
                 "AmnesiacHATResNet34",
                 "AmnesiacHATResNet50",
@@ -207,7 +208,7 @@ else:
                 "AmnesiacHATResNet152",
                 "AmnesiacHATResNet52",
             ],
-            "configs.amnesiac_hat_resnet": [
+            ".configs.amnesiac_hat_resnet": [
                 "AmnesiacHATResNet18Config",
                 "AmnesiacHATResNet34Config",
                 "AmnesiacHATResNet50Config",

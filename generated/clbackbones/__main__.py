@@ -1,10 +1,10 @@
-# Generated from codegen/clbackbones_codegen/runtime/__main__.py.
+# Generated from schema/.
 # Do not edit: change the source and run `make codegen`.
 """`python -m clbackbones` is the command `clbackbones`."""
 
 import sys
 
-from .cli import main
+from clbackbones_runtime.cli import main as main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,12 +7,13 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
-from .amnesiac_hat import AmnesiacHATBackbone
+from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.hat_mask import UnitMasks, norm_activation_mask
+from clbackbones_runtime.mechanisms.masked import TaskNorm, task_batch_norm1d
+from clbackbones_runtime.mechanisms.plain import activation_name, make_activation, make_dropout
+
 from .configs.amnesiac_hat_mlp import ActivationLayer, AmnesiacHATMLPConfig
-from .constructor import checked_names
-from .hat_mask import UnitMasks, norm_activation_mask
-from .masked import TaskNorm, task_batch_norm1d
-from .plain import activation_name, make_activation, make_dropout
 
 __all__ = ["AmnesiacHATMLP"]
 

@@ -8,7 +8,12 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
-from .amnesiac_hat import AmnesiacHATBackbone
+from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.hat_mask import UnitMasks, norm_activation_mask, norm_add_activation_mask
+from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.mechanisms.plain import activation_name, make_activation
+
 from .configs.amnesiac_hat_resnet import (
     ActivationLayer,
     AmnesiacHATResNet18Config,
@@ -18,10 +23,6 @@ from .configs.amnesiac_hat_resnet import (
     AmnesiacHATResNet152Config,
     AmnesiacHATResNetConfig,
 )
-from .constructor import checked_names
-from .hat_mask import UnitMasks, norm_activation_mask, norm_add_activation_mask
-from .masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
-from .plain import activation_name, make_activation
 
 __all__ = [
     "AmnesiacHATResNet18",

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from torch import Tensor, nn
 
-from .cl import CLBackbone
+from clbackbones_runtime.mechanisms.cl import CLBackbone
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import activation_name, batch_norm1d, make_activation, make_dropout
+
 from .configs.cl_mlp import ActivationLayer, CLMLPConfig
-from .constructor import checked_names
-from .plain import activation_name, batch_norm1d, make_activation, make_dropout
 
 __all__ = ["CLMLP"]
 

@@ -8,7 +8,10 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
-from .cl import CLBackbone
+from clbackbones_runtime.mechanisms.cl import CLBackbone
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import activation_name, batch_norm2d, make_activation
+
 from .configs.cl_resnet import (
     ActivationLayer,
     CLResNet18Config,
@@ -18,8 +21,6 @@ from .configs.cl_resnet import (
     CLResNet152Config,
     CLResNetConfig,
 )
-from .constructor import checked_names
-from .plain import activation_name, batch_norm2d, make_activation
 
 __all__ = ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet52", "CLResNet101", "CLResNet152"]
 

@@ -8,6 +8,16 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.hat_mask import (
+    HATMaskBackbone,
+    UnitMasks,
+    norm_activation_mask,
+    norm_add_activation_mask,
+)
+from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.mechanisms.plain import activation_name, make_activation
+
 from .configs.hat_mask_resnet import (
     ActivationLayer,
     HATMaskResNet18Config,
@@ -17,10 +27,6 @@ from .configs.hat_mask_resnet import (
     HATMaskResNet152Config,
     HATMaskResNetConfig,
 )
-from .constructor import checked_names
-from .hat_mask import HATMaskBackbone, UnitMasks, norm_activation_mask, norm_add_activation_mask
-from .masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
-from .plain import activation_name, make_activation
 
 __all__ = [
     "HATMaskResNet18",

@@ -7,9 +7,16 @@ from typing import ClassVar
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import (
+    PlainBackbone,
+    activation_name,
+    batch_norm1d,
+    make_activation,
+    make_dropout,
+)
+
 from .configs.mlp import ActivationLayer, MLPConfig
-from .constructor import checked_names
-from .plain import PlainBackbone, activation_name, batch_norm1d, make_activation, make_dropout
 
 __all__ = ["MLP"]
 

@@ -8,6 +8,9 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import PlainBackbone, activation_name, batch_norm2d, make_activation
+
 from .configs.resnet import (
     ActivationLayer,
     ResNet18Config,
@@ -17,8 +20,6 @@ from .configs.resnet import (
     ResNet152Config,
     ResNetConfig,
 )
-from .constructor import checked_names
-from .plain import PlainBackbone, activation_name, batch_norm2d, make_activation
 
 __all__ = ["ResNet18", "ResNet34", "ResNet50", "ResNet52", "ResNet101", "ResNet152"]
 

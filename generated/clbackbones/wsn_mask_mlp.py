@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.masked import TaskNorm, task_batch_norm1d
+from clbackbones_runtime.mechanisms.plain import activation_name, make_activation, make_dropout
+from clbackbones_runtime.mechanisms.wsn_mask import Biases, SelectedLinear, Weights, WSNMaskBackbone
+
 from .configs.wsn_mask_mlp import ActivationLayer, WSNMaskMLPConfig
-from .constructor import checked_names
-from .masked import TaskNorm, task_batch_norm1d
-from .plain import activation_name, make_activation, make_dropout
-from .wsn_mask import Biases, SelectedLinear, Weights, WSNMaskBackbone
 
 __all__ = ["WSNMaskMLP"]
 

@@ -8,6 +8,11 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.mechanisms.plain import activation_name, make_activation
+from clbackbones_runtime.mechanisms.wsn_mask import Biases, SelectedConv2d, Weights, WSNMaskBackbone
+
 from .configs.wsn_mask_resnet import (
     ActivationLayer,
     WSNMaskResNet18Config,
@@ -17,10 +22,6 @@ from .configs.wsn_mask_resnet import (
     WSNMaskResNet152Config,
     WSNMaskResNetConfig,
 )
-from .constructor import checked_names
-from .masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
-from .plain import activation_name, make_activation
-from .wsn_mask import Biases, SelectedConv2d, Weights, WSNMaskBackbone
 
 __all__ = [
     "WSNMaskResNet18",

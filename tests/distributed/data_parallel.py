@@ -12,7 +12,7 @@ from torch.distributed.elastic.multiprocessing.errors import record
 from torch.nn.parallel import DistributedDataParallel
 
 import clbackbones
-from clbackbones.distributed import from_first_process
+from clbackbones_runtime.layers.distributed import from_first_process
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, fingerprints, learn, learn_mlp
 
 

@@ -8,8 +8,8 @@ import torch
 from attrs import frozen
 from torch import Tensor, nn
 
-from clbackbones import spec
-from clbackbones.distributed import whole
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.layers.distributed import whole
 from tests.backbones import MASKED, mechanism_of, small_config
 
 S_MAX = 50.0

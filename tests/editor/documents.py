@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from clbackbones import spec
-from clbackbones.spec import Field
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.catalog import Field
 
 from ..backbones import CLASSES, SMALL_DROP_INS
 

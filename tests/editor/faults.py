@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clbackbones import spec
-from clbackbones.spec import BackboneClass, Field
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.catalog import BackboneClass, Field
 
 from ..backbones import CLASSES
 from .documents import Lines, around, complete, minimal, text, value_of, written

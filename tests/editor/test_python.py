@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 
 import clbackbones
-from clbackbones import spec
-from clbackbones.spec import Field
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.catalog import Field
 
 from ..backbones import CLASSES
 from .documents import value_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 from ..backbones import CLASSES
 from ..command_line import clbackbones

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from clbackbones import spec
+from clbackbones_runtime import catalog as spec
 
 from .documents import EDITED, around, complete, minimal, schemas_of, text
 from .session import CURSOR, Session

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from lsprotocol.types import CompletionItem
 
-from clbackbones import spec
-from clbackbones.spec import Field
+from clbackbones_runtime import catalog as spec
+from clbackbones_runtime.catalog import Field
 
 from ..backbones import CLASSES
 from .documents import EDITED, complete, minimal, schemas_of, text

@@ -46,15 +46,16 @@ from .wsn_mask_resnet import (
 )
 
 if TYPE_CHECKING:
-    from ..hat_mask_clarena import HAT as HAT
-    from ..hat_mask_clarena import AdaHAT as AdaHAT
-    from ..wsn_mask_clarena import WSN as WSN
+    from clbackbones_runtime.clarena.hat_mask import HAT as HAT
+    from clbackbones_runtime.clarena.hat_mask import AdaHAT as AdaHAT
+    from clbackbones_runtime.clarena.wsn_mask import WSN as WSN
 else:
-    from ..lazy import attach
+    from clbackbones_runtime.lazy import attach
 
     # CLArena's algorithms are imported when one is asked for, since they need all that CLArena needs.
     __getattr__, __dir__ = attach(
-        __name__, {"hat_mask_clarena": ["AdaHAT", "HAT"], "wsn_mask_clarena": ["WSN"]}, "clbackbones"
+        __name__,
+        {"clbackbones_runtime.clarena.hat_mask": ["AdaHAT", "HAT"], "clbackbones_runtime.clarena.wsn_mask": ["WSN"]},
     )
 
 __all__ = [

@@ -7,12 +7,13 @@ from typing import Literal
 
 from torch import nn
 
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import activation_name
+
 from .. import amnesiac_hat_mlp
 from ..configs.amnesiac_hat_mlp import ActivationLayer
 from ..configs.clarena.amnesiac_hat_mlp import AmnesiacHATMLPConfig
-from ..constructor import checked_names
-from ..drop_in import DropIn, counterpart
-from ..plain import activation_name
 
 __all__ = ["AmnesiacHATMLP"]
 

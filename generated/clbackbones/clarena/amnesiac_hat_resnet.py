@@ -8,6 +8,10 @@ from typing import Literal
 
 from torch import nn
 
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import activation_name
+
 from .. import amnesiac_hat_resnet
 from ..configs.amnesiac_hat_resnet import ActivationLayer
 from ..configs.clarena.amnesiac_hat_resnet import (
@@ -17,9 +21,6 @@ from ..configs.clarena.amnesiac_hat_resnet import (
     AmnesiacHATResNet101Config,
     AmnesiacHATResNet152Config,
 )
-from ..constructor import checked_names
-from ..drop_in import DropIn, counterpart
-from ..plain import activation_name
 
 __all__ = [
     "AmnesiacHATResNet18",

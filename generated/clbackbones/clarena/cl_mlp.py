@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from torch import nn
 
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import activation_name
+
 from .. import cl_mlp
 from ..configs.cl_mlp import ActivationLayer
 from ..configs.clarena.cl_mlp import CLMLPConfig
-from ..constructor import checked_names
-from ..drop_in import DropIn, counterpart
-from ..plain import activation_name
 
 __all__ = ["CLMLP"]
 

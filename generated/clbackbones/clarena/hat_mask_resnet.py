@@ -8,6 +8,10 @@ from typing import Literal
 
 from torch import nn
 
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import activation_name
+
 from .. import hat_mask_resnet
 from ..configs.clarena.hat_mask_resnet import (
     HATMaskResNet18Config,
@@ -17,9 +21,6 @@ from ..configs.clarena.hat_mask_resnet import (
     HATMaskResNet152Config,
 )
 from ..configs.hat_mask_resnet import ActivationLayer
-from ..constructor import checked_names
-from ..drop_in import DropIn, counterpart
-from ..plain import activation_name
 
 __all__ = [
     "HATMaskResNet18",

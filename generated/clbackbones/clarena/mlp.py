@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from torch import nn
 
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import activation_name
+
 from .. import mlp
 from ..configs.clarena.mlp import MLPConfig
 from ..configs.mlp import ActivationLayer
-from ..constructor import checked_names
-from ..drop_in import DropIn, counterpart
-from ..plain import activation_name
 
 __all__ = ["MLP"]
 

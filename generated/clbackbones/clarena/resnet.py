@@ -8,12 +8,13 @@ from typing import Literal
 
 from torch import nn
 
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.plain import activation_name
+
 from .. import resnet
 from ..configs.clarena.resnet import ResNet18Config, ResNet34Config, ResNet50Config, ResNet101Config, ResNet152Config
 from ..configs.resnet import ActivationLayer
-from ..constructor import checked_names
-from ..drop_in import DropIn, counterpart
-from ..plain import activation_name
 
 __all__ = ["ResNet18", "ResNet34", "ResNet50", "ResNet52", "ResNet101", "ResNet152"]
 

@@ -1,3 +1,3 @@
-# Generated from codegen/clbackbones_codegen/runtime/conf/__init__.py.
+# Generated from schema/.
 # Do not edit: change the source and run `make codegen`.
 """Configs for Hydra's search path, `pkg://clbackbones.conf`: the group `backbone`, with a file for each class."""

@@ -41,17 +41,17 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
     from .wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
 else:
-    from ..lazy import attach
+    from clbackbones_runtime.lazy import attach
 
     __getattr__, __dir__ = attach(
         __name__,
         {
-            "mlp": ["MLPConfig"],
-            "cl_mlp": ["CLMLPConfig"],
-            "hat_mask_mlp": ["HATMaskMLPConfig"],
-            "wsn_mask_mlp": ["WSNMaskMLPConfig"],
-            "amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
-            "resnet": [
+            ".mlp": ["MLPConfig"],
+            ".cl_mlp": ["CLMLPConfig"],
+            ".hat_mask_mlp": ["HATMaskMLPConfig"],
+            ".wsn_mask_mlp": ["WSNMaskMLPConfig"],
+            ".amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
+            ".resnet": [
                 "ResNet18Config",
                 "ResNet34Config",
                 "ResNet50Config",
@@ -59,7 +59,7 @@ else:
                 "ResNet152Config",
                 "ResNet52Config",
             ],
-            "cl_resnet": [
+            ".cl_resnet": [
                 "CLResNet18Config",
                 "CLResNet34Config",
                 "CLResNet50Config",
@@ -67,7 +67,7 @@ else:
                 "CLResNet152Config",
                 "CLResNet52Config",
             ],
-            "hat_mask_resnet": [
+            ".hat_mask_resnet": [
                 "HATMaskResNet18Config",
                 "HATMaskResNet34Config",
                 "HATMaskResNet50Config",
@@ -75,7 +75,7 @@ else:
                 "HATMaskResNet152Config",
                 "HATMaskResNet52Config",
             ],
-            "wsn_mask_resnet": [
+            ".wsn_mask_resnet": [
                 "WSNMaskResNet18Config",
                 "WSNMaskResNet34Config",
                 "WSNMaskResNet50Config",
@@ -83,7 +83,7 @@ else:
                 "WSNMaskResNet152Config",
                 "WSNMaskResNet52Config",
             ],
-            "amnesiac_hat_resnet": [
+            ".amnesiac_hat_resnet": [
                 "AmnesiacHATResNet18Config",
                 "AmnesiacHATResNet34Config",
                 "AmnesiacHATResNet50Config",

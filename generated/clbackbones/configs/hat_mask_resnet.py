@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from ..config import Config, derived, weights_source
+from clbackbones_runtime.config.config import Config, derived, weights_source
 
 if TYPE_CHECKING:
     from ..hat_mask_resnet import HATMaskResNet18, HATMaskResNet34, HATMaskResNet50, HATMaskResNet101, HATMaskResNet152

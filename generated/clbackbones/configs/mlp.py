@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from ..config import Config, integers
+from clbackbones_runtime.config.config import Config, integers
 
 if TYPE_CHECKING:
     from ..mlp import MLP

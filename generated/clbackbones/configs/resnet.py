@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from ..config import Config, derived, weights_source
+from clbackbones_runtime.config.config import Config, derived, weights_source
 
 if TYPE_CHECKING:
     from ..resnet import ResNet18, ResNet34, ResNet50, ResNet101, ResNet152

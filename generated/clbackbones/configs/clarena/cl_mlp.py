@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import frozen
 
-from ...config import Config
+from clbackbones_runtime.config.config import Config
+
 from .. import cl_mlp
 
 if TYPE_CHECKING:

@@ -1,1 +1,0 @@
-"""Configs for Hydra's search path, `pkg://clbackbones.conf`: the group `backbone`, with a file for each class."""

@@ -1,0 +1,178 @@
+"""One file that rebuilds a backbone: its config, weights, masks and norms."""
+
+import os
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+import torch
+from torch import Tensor
+from torch import distributed as dist
+
+from .. import catalog as spec
+from ..clarena.drop_in import DropIn, config_of_ours
+from ..config.config import Config
+from ..config.loading import load
+from ..config.problems import ConfigError
+from ..layers.distributed import first_process, is_sharded, whole
+from ..mechanisms.backbone import Backbone
+from ..mechanisms.cl import TaskBackbone
+from ..weights.tensor_file import NoTensorsError, read_tensors
+
+__all__ = ["CheckpointError", "is_checkpoint", "restore", "save"]
+
+_FORMAT: Final = "clbackbones 1"
+"""Stands in each file; the number goes up when a file of the new kind cannot be read by this module."""
+
+_SHOWN: Final = 10
+"""Entries that an error lists."""
+
+
+class CheckpointError(ValueError):
+    """A file that does not rebuild a backbone."""
+
+
+def save(module: Backbone, path: str | os.PathLike[str]) -> None:
+    """Writes a backbone to a file: config, weights, and what its mechanism stored for every task.
+
+    The file is there whole or not at all: it is written beside its place and then moved there.
+
+    Where `fully_shard` split the parameters over processes, every process has to call this; the first one writes the
+    file, with whole tensors on the CPU, and the others wait for it.
+
+    Args:
+        module: The backbone; not what wraps it. One of a class of your own is saved as what it extends.
+        path: Where to write.
+
+    Raises:
+        TypeError: Not a backbone.
+        OSError: The file cannot be written.
+    """
+    given = cast(object, module)
+    if not isinstance(given, Backbone):
+        raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
+    state = module.state_dict()
+    if not any(map(is_sharded, state.values())):
+        _write(module, state, path)
+        return
+    gathered: dict[str, Tensor] = {}
+    for key, tensor in state.items():
+        values = whole(tensor)
+        if first_process():  # the others need not have room for all of them
+            gathered[key] = values.cpu() if is_sharded(tensor) else values
+    try:
+        if first_process():
+            _write(module, gathered, path)
+    finally:
+        dist.barrier()
+
+
+def restore(path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
+    """Rebuilds the backbone that `save` wrote, with all its tasks.
+
+    Args:
+        path: The file. It is read with `weights_only=True`, so it cannot run code.
+        map_location: Device for the tensors; None: the one that they were on.
+
+    Returns:
+        The backbone, of the class that was saved, in training mode. For a class of `clbackbones.clarena` where CLArena
+        is not installed, the class that it extends, with a warning.
+
+    Raises:
+        CheckpointError: The file is truncated, or no checkpoint of a backbone, or its tensors do not fit the class and
+            config that it names. Nothing is built then.
+        OSError: The file cannot be read.
+    """
+    name = os.fspath(path)
+    content = _read(name, map_location)
+    config, state = _config_and_state(name, content)
+    backbone = _built(name, config)
+    try:
+        backbone.load_state_dict(state, strict=True, assign=True)
+    except RuntimeError as error:
+        problems = str(error).partition("\n")[2] or error
+        message = f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
+        raise CheckpointError(message) from error
+    if isinstance(backbone, TaskBackbone) and not backbone.processed_task_ids:
+        backbone.adopt_tasks(_tasks(name, content))
+    return backbone
+
+
+def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
+    config = module.current_config() if isinstance(module, DropIn) else module.config
+    content: dict[str, Any] = {"format": _FORMAT, "config": config.to_dict(), "state": dict(state)}
+    if isinstance(module, TaskBackbone):
+        content["tasks"] = module.processed_task_ids, module.task_id
+    part = Path(f"{os.fspath(path)}.{os.getpid()}.part")
+    try:
+        # Through Python's file: torch's own errors are RuntimeErrors.
+        with part.open("wb") as file:
+            torch.save(content, file)
+        part.replace(path)
+    except OSError as error:  # which names the file beside
+        if error.filename is not None:
+            error.filename, error.filename2 = os.fspath(path), None
+        raise
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, Any]:
+    """The content of a file that `save` wrote."""
+    try:
+        content = read_tensors(name, map_location)
+    except NoTensorsError as error:
+        message = f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {error}"
+        raise CheckpointError(message) from error
+    entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
+    given = entries.get("format")
+    if given != _FORMAT:
+        if isinstance(given, str) and given.startswith(_FORMAT.split()[0]):
+            raise CheckpointError(f"{name} is a checkpoint of another kind ({given!r}); this version reads {_FORMAT!r}")
+        hint = "of a state dict, `clbackbones convert` makes such a file"
+        raise CheckpointError(f"{name} was not written by clbackbones.save; {hint}")
+    return entries
+
+
+def is_checkpoint(content: Mapping[str, Any]) -> bool:
+    """Whether `save` wrote this."""
+    return content.get("format") == _FORMAT
+
+
+def _config_and_state(name: str, entries: Mapping[str, Any]) -> tuple[Config, Mapping[str, Tensor]]:
+    config, state = entries.get("config"), entries.get("state")
+    if not isinstance(config, Mapping) or not isinstance(state, Mapping):
+        raise CheckpointError(f"{name} lacks its config or its state dict")
+    tensors = cast("Mapping[str, Tensor]", state)
+    odd = [key for key, value in tensors.items() if not isinstance(value, Tensor)]  # pyright: ignore[reportUnnecessaryIsInstance]
+    if odd:
+        listed = ", ".join(map(str, odd[:_SHOWN]))
+        raise CheckpointError(f"{name} has entries in its state dict that are no tensors: {listed}")
+    try:
+        return load(cast("Mapping[str, Any]", config)), tensors
+    except ConfigError as error:
+        raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
+
+
+def _tasks(name: str, entries: Mapping[str, Any]) -> tuple[list[int], int | None]:
+    """The tasks that a backbone had been set up for, and the current one; masked ones keep them in their buffers."""
+    match entries.get("tasks", ([], None)):
+        case ([*processed], current) if current in (processed or [None]) and all(type(x) is int for x in processed):
+            return processed, current
+        case tasks:
+            raise CheckpointError(f"{name} has tasks that are none: {tasks!r}")
+
+
+def _built(name: str, config: Config) -> Backbone:
+    """A backbone of the class that a file names, or of the class that it extends where CLArena is not installed."""
+    with torch.device("meta"):  # nothing is drawn, and the tensors of the file keep their dtype
+        try:
+            return config.build()
+        except ImportError as error:
+            known = spec.backbone_class(config.class_name)
+            if known.drop_in_of is None:
+                raise
+            message = f"{name} holds a {known.target}, restored as the class that it extends: {error}"
+            warnings.warn(message, stacklevel=3)
+            return config_of_ours(config).build()

@@ -1,0 +1,233 @@
+"""From a state dict of CLArena to a checkpoint of ours: which backbone it is of, and whether it fits."""
+
+import itertools
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+import torch
+from attrs import frozen
+from torch import Tensor
+
+from .. import catalog as spec
+from ..config.config import Config
+from ..config.loading import load
+from ..mechanisms.backbone import Backbone
+from ..mechanisms.masked import MaskedBackbone
+from ..weights.clarena_state import adopt
+from ..weights.tensor_file import NoTensorsError, read_tensors
+from .checkpoint import CheckpointError, is_checkpoint, save
+
+__all__ = ["Converted", "convert"]
+
+State = Mapping[str, Tensor]
+
+_SHOWN = 10
+"""Lines of an error at most."""
+
+
+@frozen
+class Converted:
+    """What a state dict was taken for.
+
+    Attributes:
+        config: The config that fits it.
+        undecided: Fields of which it says nothing, or not all.
+        others: Other classes that it fits as well.
+        masks: What is masked, as the mechanism says it, where the file holds no masks of tasks, which CLArena does not
+            save; else None.
+    """
+
+    config: Config
+    undecided: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    masks: str | None = None
+
+
+def convert(
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    config: Config | None = None,
+    fields: Mapping[str, Any] | None = None,
+) -> Converted:
+    """Writes a checkpoint for `restore` from a state dict of CLArena's.
+
+    Args:
+        source: File with a state dict, of the backbone alone or of all of an algorithm (`backbone.fc.0.weight`, and
+            Lightning's checkpoints); it is read with `weights_only=True`, so it cannot run code.
+        target: Where to write.
+        config: The config; None: it is read off the shapes.
+        fields: Values for fields that shapes do not tell, `_target_` included, without `config`.
+
+    Raises:
+        CheckpointError: The file holds no state dict, or does not fit; it tells missing, unexpected and misshaped keys.
+        ConfigError: Some of `fields` are not valid.
+        OSError: A file cannot be read or written.
+    """
+    if os.path.exists(target) and os.path.samefile(source, target):  # noqa: PTH110, PTH121 - any kind of path
+        raise CheckpointError(f"{os.fspath(target)} is the file that is read; name another one to write")
+    state = _read(source)
+    if config is None:
+        found = _recognized(state, fields or {}, os.fspath(source))
+    else:
+        _check(state, config, os.fspath(source))
+        found = Converted(config)
+    backbone = _built(found.config, state)
+    save(backbone, target)
+    kept = isinstance(backbone, MaskedBackbone) and backbone.processed_task_ids
+    return Converted(found.config, found.undecided, found.others, None if kept else _masks(found.config))
+
+
+def _read(source: str | os.PathLike[str]) -> State:
+    name = os.fspath(source)
+    try:
+        content = read_tensors(source, "cpu")
+    except NoTensorsError as error:
+        hint = "of a model that was saved whole, save model.backbone.state_dict()"
+        raise CheckpointError(f"{name} is truncated, or holds no state dict ({error}); {hint}") from error
+    if isinstance(content, Mapping) and is_checkpoint(cast("Mapping[str, Any]", content)):
+        raise CheckpointError(f"{name} was written by clbackbones.save; clbackbones.restore reads it as it is")
+    if isinstance(content, Mapping) and isinstance(cast("Mapping[str, Any]", content).get("state_dict"), Mapping):
+        content = cast("Mapping[str, Any]", content)["state_dict"]
+    entries = cast("Mapping[object, object]", content if isinstance(content, Mapping) else {})
+    state = {key: value for key, value in entries.items() if isinstance(key, str) and isinstance(value, Tensor)}
+    if not state:
+        raise CheckpointError(f"{name} holds no state dict")
+    inner = {key.removeprefix("backbone."): value for key, value in state.items() if key.startswith("backbone.")}
+    return inner or state
+
+
+def _built(config: Config, state: State) -> Backbone:
+    with torch.device("meta"):
+        backbone: Backbone = config.build()
+    backbone.load_state_dict(state, strict=True, assign=True)
+    return backbone
+
+
+def _masks(config: Config) -> str | None:
+    return spec.mechanism(spec.backbone_class(config.class_name).mechanism)["masks"]
+
+
+def _recognized(state: State, fields: Mapping[str, Any], name: str) -> Converted:
+    """The config that fits; of several, CLArena's layout first, then defaults."""
+    layers = _layers(state)
+    fitting: dict[str, list[Config]] = {}
+    near: list[tuple[float, Config]] = []
+    for backbone in _classes(fields):
+        for config in _configs(backbone, layers, fields):
+            names = set(config.graph().layers)
+            distance = len(names ^ layers.keys()) + 0.5 * (not _same_mechanism(config, state))
+            if distance:
+                near.append((distance, config))
+                break
+            differences = [line for lines in _differences(state, config).values() for line in lines]
+            if not differences:
+                fitting.setdefault(backbone.name, []).append(config)
+            else:  # nearer than any with other layers
+                near.append((-1 / len(differences), config))
+    if not fitting:
+        if not near:
+            raise CheckpointError(f"{name} holds no weights of a backbone")
+        # Of what does not fit, the nearest tells most.
+        _check(state, min(near, key=lambda pair: pair[0])[1], name)
+    # Of two that fit, the plain network and the one for continual learning, CLArena's users mean the latter.
+    names = sorted(fitting, key=lambda each: not spec.mechanism(spec.backbone_class(each).mechanism)["prefix"])
+    configs = fitting[names[0]]
+    told = {field: {getattr(config, field) for config in configs} for field in _choosing(names[0])}
+    known = spec.backbone_class(names[0]).fields
+    free = [field for field in known if field in told and len(told[field]) > 1]
+    free += [field for field, facts in known.items() if facts.type in ("activation", "number")]
+    undecided = tuple(field for field in known if field in free and field not in fields)
+    return Converted(configs[0], undecided, tuple(names[1:]))
+
+
+def _classes(fields: Mapping[str, Any]) -> list[spec.BackboneClass]:
+    target = fields.get("_target_")
+    if target is None:
+        return [spec.backbone_class(name) for name in spec.class_names()]
+    name = spec.resolve_target(target)
+    if name is None:
+        load({"_target_": target})  # which says what is near
+    return [spec.backbone_class(str(name))]
+
+
+def _layers(state: State) -> dict[str, tuple[int, ...]]:
+    """Shapes of the weights of layers, by the layers' names, in order: all that is no vector and no embedding."""
+    return {
+        key.removesuffix(".weight").replace(".", "/"): tuple(value.shape)
+        for key, value in state.items()
+        if key.endswith(".weight") and value.ndim > 1 and "_t." not in key
+    }
+
+
+def _same_mechanism(config: Config, state: State) -> bool:
+    """Whether the file has tables of embeddings or scores exactly where the mechanism has such parameters."""
+    per = spec.mechanism(spec.backbone_class(config.class_name).mechanism)["parameters_per"]
+    return bool(per) == any("_t." in key for key in state)
+
+
+def _choosing(class_name: str) -> dict[str, list[Any]]:
+    """Values of the fields that have few: CLArena's first, then the default."""
+    choices: dict[str, list[Any]] = {}
+    for name, field in spec.backbone_class(class_name).fields.items():
+        if field.type in ("boolean", "enum"):
+            values: list[Any] = [True, False] if field.type == "boolean" else list(field.choices)
+            values += [None] if field.nullable else []
+            first = {spec.CLARENA: 0, field.default: 1}
+            choices[name] = sorted(values, key=lambda value, first=first: first.get(value, 2))
+    return choices
+
+
+def _configs(
+    backbone: spec.BackboneClass, layers: Mapping[str, tuple[int, ...]], fields: Mapping[str, Any]
+) -> Iterator[Config]:
+    """The configs of a class whose sizes are those of the layers."""
+    if not layers:
+        return
+    shapes = list(layers.values())
+    entries = spec.architecture(backbone.architecture)
+    sizes: dict[str, Any] = {entries["input"][0]: shapes[0][1]}
+    for name, field in backbone.fields.items():
+        if field.type == "integers":
+            sizes[name] = [shape[0] for shape in shapes[:-1]]
+        elif field.type == "integer" and field.required and name not in sizes:
+            sizes[name] = shapes[-1][0]
+    given = {key: value for key, value in fields.items() if key != "_target_"}
+    choices = {name: values for name, values in _choosing(backbone.name).items() if name not in given}
+    for values in itertools.product(*choices.values()):
+        drawn = dict(zip(choices, values, strict=True))
+        yield load({"_target_": backbone.target, **sizes, **drawn, **given})
+
+
+def _check(state: State, config: Config, name: str) -> None:
+    found = _differences(state, config)
+    if found:
+        share = (_SHOWN - 1) // len(found)
+        shown = "\n".join(line for kind, lines in found.items() for line in _shortened(kind, lines, share))
+        raise CheckpointError(f"{name} does not fit {config.class_name}:\n{shown}")
+
+
+def _shortened(kind: str, lines: list[str], most: int) -> list[str]:
+    """The first lines, and how many there are besides."""
+    return lines if len(lines) <= most else [*lines[: most - 1], f"... and {len(lines) - most + 1} more {kind}"]
+
+
+def _differences(state: State, config: Config) -> dict[str, list[str]]:
+    """What is misshaped, missing or unexpected in a state dict for the backbone of a config, a line each."""
+    with torch.device("meta"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what a trial would forget does not matter
+        backbone: Backbone = config.build()
+    adopted = dict(state)
+    if isinstance(backbone, MaskedBackbone):  # as it does itself when it loads
+        adopt(backbone, adopted, "")
+    own = backbone.state_dict()
+    misshaped = [key for key in own if key in adopted and own[key].shape != adopted[key].shape]
+    rest = {key: value for key, value in adopted.items() if key not in misshaped}
+    keys: Any = backbone.load_state_dict(rest, strict=False, assign=True)
+    found = {
+        "misshaped": [f"{key} is {tuple(adopted[key].shape)}, not {tuple(own[key].shape)}" for key in misshaped],
+        "missing": [f"{key} is missing" for key in keys.missing_keys if key not in misshaped],
+        "unexpected": [f"{key} is unexpected" for key in keys.unexpected_keys],
+    }
+    return {kind: lines for kind, lines in found.items() if lines}

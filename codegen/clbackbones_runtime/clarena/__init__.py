@@ -1,0 +1,1 @@
+"""What makes backbones CLArena's as well, and CLArena's algorithms on them."""

@@ -1,0 +1,119 @@
+"""What makes a backbone one of CLArena's as well, for its algorithms and pipelines."""
+
+import importlib
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from attrs import evolve
+from torch import nn
+from torch.optim import Optimizer
+
+from .. import catalog as spec
+from ..config.config import Config, config_class
+
+__all__ = ["DropIn", "check_backbone", "config_of_ours", "counterpart", "from_clarena", "optimizer_of"]
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+
+    class Algorithm(nn.Module):
+        """An algorithm of CLArena, as far as type checkers need one: a base without a type would hide the others."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...
+        def configure_optimizers(self) -> Any: ...
+
+
+def from_clarena(module: str) -> Any:
+    """A module of CLArena.
+
+    Args:
+        module: Its name inside the package.
+
+    Raises:
+        ImportError: CLArena, or something that the module needs, is not installed or does not fit.
+    """
+    try:
+        return importlib.import_module(f"clarena.{module}")
+    except (ImportError, RuntimeError) as error:  # torchvision built for another torch raises a RuntimeError
+        raise ImportError(f"clbackbones.clarena needs CLArena: pip install 'clbackbones[clarena]' ({error})") from error
+
+
+def counterpart(*names: str) -> type[nn.Module]:
+    """CLArena's base class of a mechanism.
+
+    Args:
+        *names: What it is called; the first that the installed CLArena has counts.
+
+    Raises:
+        ImportError: CLArena is not installed, or has none of them.
+    """
+    backbones = from_clarena("backbones")
+    found = next((getattr(backbones, name) for name in names if hasattr(backbones, name)), None)
+    if found is None:
+        wanted = " or ".join(names)
+        hint = "pip install --upgrade 'clbackbones[clarena]'"
+        raise ImportError(f"the installed CLArena has no {wanted}; clbackbones.clarena needs a newer one: {hint}")
+    return found
+
+
+class DropIn:
+    """Stands before a backbone of ours and CLArena's base class of its mechanism, in this order.
+
+    CLArena's classes are there for its `isinstance` checks alone: no constructor of theirs runs.
+
+    Attributes:
+        disable_unlearning: Whether the pipeline runs without unlearning.
+    """
+
+    config_class: ClassVar[type[Any]]
+    config: Config
+    disable_unlearning: bool
+
+    def configure(self, config: Config) -> None:
+        """Takes over, after the backbone is made, what its config has that ours has not.
+
+        Args:
+            config: The config of the drop-in; of the backbone, everything that ours has is made from it already.
+        """
+        self.config = config
+        for name in _added(config):
+            setattr(self, name, getattr(config, name))
+
+    def current_config(self) -> Config:
+        """The config with what has been set since; the algorithms in `clbackbones.clarena` change `annealing`."""
+        return evolve(cast(Any, self.config), **{name: getattr(self, name) for name in _added(self.config)})
+
+
+def config_of_ours(config: Config) -> Config:
+    """The config of the class that a drop-in extends, from that of the drop-in."""
+    known = spec.backbone_class(config.class_name)
+    ours = config_class(str(known.drop_in_of))
+    return ours(**{name: getattr(config, name) for name in spec.backbone_class(ours.class_name).fields})
+
+
+def _added(config: Config) -> list[str]:
+    """The fields that a drop-in has and the class that it extends has not."""
+    known = spec.backbone_class(config.class_name)
+    return [name for name in known.fields if name not in spec.backbone_class(str(known.drop_in_of)).fields]
+
+
+def check_backbone(backbone: object, wanted: type[T]) -> T:
+    """The backbone that an algorithm gets.
+
+    Args:
+        backbone: What it was given.
+        wanted: What it needs.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    if not isinstance(backbone, wanted) or not isinstance(backbone, DropIn):
+        kind = f"{type(backbone).__module__}.{type(backbone).__name__}"
+        raise ValueError(f"this algorithm needs a backbone of clbackbones.clarena with its masks, got a {kind}")
+    return backbone
+
+
+def optimizer_of(configured: Any) -> Optimizer:
+    """The optimizer in what `configure_optimizers` of an algorithm of CLArena's returns."""
+    return configured if isinstance(configured, Optimizer) else configured["optimizer"]

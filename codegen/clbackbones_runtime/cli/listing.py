@@ -1,0 +1,74 @@
+"""`clbackbones list`: the classes."""
+
+import json
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import asdict
+
+from ..catalog import (
+    CLARENA,
+    BackboneClass,
+    architecture,
+    backbone_class,
+    class_names,
+    drop_in_names,
+    mechanism,
+    packages,
+)
+from .terminal import print_notes, print_table, write_document
+
+__all__ = ["run"]
+
+
+def run(options: Namespace) -> int:
+    """Prints the classes; returns the exit status."""
+    classes = [backbone_class(name) for name in class_names()]
+    if options.format == "json":
+        write_document(json.dumps([_row(backbone) for backbone in classes], indent=2, ensure_ascii=False) + "\n")
+    else:
+        _print(classes)
+    return 0
+
+
+def _row(backbone: BackboneClass) -> dict[str, Any]:
+    """Everything that is known about a class, as JSON."""
+    return {
+        "name": backbone.name,
+        "target": backbone.target,
+        "aliases": list(backbone.aliases),
+        "architecture": backbone.architecture,
+        "mechanism": backbone.mechanism,
+        "description": backbone.description,
+        "fields": [asdict(field) for field in backbone.fields.values()],
+    }
+
+
+def _print(classes: Sequence[BackboneClass]) -> None:
+    """A row per class, and what architectures and mechanisms are."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("class", no_wrap=True)
+    for title in ("mechanism", "required fields", "alias"):
+        table.add_column(title)
+    for row in classes:
+        required = ", ".join(name for name, field in row.fields.items() if field.required)
+        table.add_row(Text(row.name, "bold"), mechanism(row.mechanism)["title"], required, ", ".join(row.aliases))
+    print_table(table)
+    print()
+    architectures = {row.architecture: architecture(row.architecture) for row in classes}
+    mechanisms = {entry["title"]: entry for entry in (mechanism(row.mechanism) for row in classes)}
+    notes = {name: _explained(name, entry) for name, entry in {**architectures, **mechanisms}.items()}
+    if drop_ins := drop_in_names():
+        what = f"The classes of {packages()[-1]}: these as drop-ins for CLArena, where it has their mechanism"
+        notes[CLARENA] = f"{what}. Other commands call them by names such as {drop_ins[0]}."
+    print_notes(notes)
+
+
+def _explained(name: str, entry: Mapping[str, Any]) -> str:
+    title = "" if entry["title"] == name else f"{entry['title']}. "
+    source = entry["source"]
+    return f"{title}{entry['description']}" + (f" {source['title']}, {source['url']}." if source else "")

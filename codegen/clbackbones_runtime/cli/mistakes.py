@@ -1,0 +1,69 @@
+"""What users are told when a command cannot do its work."""
+
+from pathlib import Path
+
+from ..catalog import BackboneClass, aliases, backbone_class, class_names, packages, resolve_target
+from ..config.wording import did_you_mean, quoted
+
+__all__ = ["Mistake", "class_named", "is_class", "told", "unknown_class"]
+
+
+class Mistake(Exception):  # noqa: N818 - the user's, not the program's
+    """The command cannot do its work; the text says why and what to do."""
+
+
+def told(error: OSError) -> str:
+    """What the operating system refused, as users read it: `x.yaml: no such file or directory`."""
+    reason = error.strerror or str(error)
+    reason = f"{reason[:1].lower()}{reason[1:]}"
+    path: object = error.filename
+    if not isinstance(path, str | Path):
+        return reason
+    hint = None
+    if isinstance(error, FileNotFoundError):
+        place = Path(path)
+        if place.is_symlink():
+            return f"{path}: this link is broken: there is no {quoted(str(place.readlink()))}"
+        hint = _nearest_file(place)
+    return f"{path}: {reason}" + (f"; {hint}" if hint else "")
+
+
+def _nearest_file(path: Path) -> str | None:
+    try:
+        names = sorted({neighbour.name for neighbour in path.parent.iterdir()} - {path.name})
+    except OSError:
+        return None
+    return did_you_mean(path.name, tuple(names))
+
+
+def class_named(text: str) -> BackboneClass:
+    """The class that a user names, by itself (a drop-in as `clarena.NAME`), by an alias or as in `_target_`.
+
+    Raises:
+        Mistake: There is none; the text offers the nearest names.
+    """
+    name = _resolved(text)
+    if name is None:
+        raise unknown_class(text, "is not a backbone class")
+    return backbone_class(name)
+
+
+def is_class(text: str) -> bool:
+    """Whether a text names a class."""
+    return _resolved(text) is not None
+
+
+def unknown_class(text: str, what: str) -> Mistake:
+    """The mistake of naming a class that does not exist.
+
+    Args:
+        text: The name.
+        what: What is to be said of it.
+    """
+    near = did_you_mean(text.rpartition(".")[2], (*class_names(), *aliases()), 3)
+    hint = near or "'clbackbones list' shows all classes"
+    return Mistake(f"{quoted(text)} {what}; {hint}")
+
+
+def _resolved(text: str) -> str | None:
+    return resolve_target(f"{packages()[0]}.{text}") or resolve_target(text)

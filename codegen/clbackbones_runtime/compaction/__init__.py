@@ -1,0 +1,1 @@
+"""The network of one stored task as a smaller dense one."""

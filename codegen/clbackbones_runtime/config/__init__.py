@@ -1,0 +1,1 @@
+"""Configs: reading, checking and loading them. No torch."""

@@ -1,0 +1,167 @@
+"""Configs: frozen, checked values of a backbone's fields, with what follows from them before torch is there."""
+
+import importlib
+from collections.abc import Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from ..catalog import BackboneClass, activations, architecture, backbone_class, mechanism
+from ..graph.shapes import Shape
+from .problems import ConfigError
+from .rules import check
+from .scalars import written
+
+if TYPE_CHECKING:
+    from ..graph.graph import Graph
+
+__all__ = ["Config", "config_class", "derived", "integers", "weights_source"]
+
+
+class Config:
+    """Base of all config classes: one per backbone class, its name with `Config` behind it.
+
+    A config is checked when it is made and cannot be changed afterwards (`attrs.evolve` makes a changed copy). Numbers
+    are stored as the field's type (4.0 as 4), lists as tuples, activations by their name in `torch.nn`, and
+    what the network determines (`output_dim` of a ResNet) is filled in.
+
+    Attributes:
+        class_name: Name of the backbone class that the config is for; `clarena.NAME` for a drop-in.
+
+    Raises:
+        ConfigError: If fields are invalid; it carries all problems. An unknown keyword is a TypeError.
+    """
+
+    __slots__ = ()
+
+    class_name: ClassVar[str]
+
+    def __attrs_post_init__(self) -> None:
+        """Checks the fields and stores them normalised."""
+        backbone = self._backbone()
+        checked = check({"_target_": backbone.target, **self._values()}, interpolations=False)
+        if checked.faults:
+            raise ConfigError(fault.problem() for fault in checked.faults)
+        for name, value in checked.values.items():
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def _backbone(cls) -> BackboneClass:
+        try:
+            return backbone_class(cls.class_name)
+        except AttributeError:
+            raise TypeError(f"{cls.__name__} is the base of several config classes; use one of these") from None
+
+    def _values(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self._backbone().fields}
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names of the backbone class, accepted in `_target_`."""
+        return self._backbone().aliases
+
+    @property
+    def num_parameters(self) -> int:
+        """Number of trained parameters of the backbone, those of its masks included."""
+        graph, per = self.graph(), mechanism(self._backbone().mechanism).get("parameters_per", {})
+        entries = {
+            "unit": sum(graph.layers[name].units for name in graph.groups),
+            "weight": sum(layer.weight for layer in graph.layers.values()),
+            "bias": sum(layer.bias for layer in graph.layers.values()),
+        }
+        return sum(node.parameters for node in graph.nodes) + sum(per[kind] * entries[kind] for kind in per)
+
+    def build(self) -> Any:
+        """Builds the backbone, a `torch.nn.Module`; imports torch.
+
+        Returns:
+            A new object of the backbone class of this config.
+        """
+        backbone = self._backbone()
+        module = importlib.import_module(f"clbackbones.{backbone.pair}")
+        return getattr(module, backbone.class_name)(**self._values())
+
+    def graph(self, input_shape: tuple[int | None, ...] | None = None) -> "Graph":
+        """The network as a graph of operations, with shapes and parameters; without torch.
+
+        Args:
+            input_shape: Shape of one input, without the batch; None leaves sizes unknown that the config does not fix.
+
+        Raises:
+            ShapeError: If the network cannot take the input; the text says what it expects.
+        """
+        from ..graph.graph import build_graph
+
+        backbone = self._backbone()
+        values = {**backbone.constants, **self._values()}
+        return build_graph(architecture(backbone.architecture), values, input_shape, activations())
+
+    def output_shape(self, *input_shape: int) -> Shape:
+        """Shape of the feature, without the batch.
+
+        Args:
+            *input_shape: Shape of one input, without the batch; without it, sizes that the config does not fix are
+                unknown.
+
+        Raises:
+            ShapeError: If the network cannot take the input.
+        """
+        return self.graph(input_shape or None).nodes[-1].shape
+
+    def activation_shapes(self, *input_shape: int) -> dict[str, Shape]:
+        """Shapes of the activations that `forward` returns, by weighted layer, without the batch.
+
+        Args:
+            *input_shape: As for `output_shape`.
+
+        Raises:
+            ShapeError: If the network cannot take the input.
+        """
+        return {name: layer.shape for name, layer in self.graph(input_shape or None).layers.items()}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The config as JSON values: `_target_`, then all fields in the order of the signature; for `load`."""
+        values = self._values()
+        lists = {name: list(cast("tuple[int]", value)) for name, value in values.items() if isinstance(value, tuple)}
+        return {"_target_": self._backbone().target, **values, **lists}
+
+    def to_yaml(self) -> str:
+        """The config as YAML in canonical spelling, one field per line; `load` reads it back."""
+        return "".join(f"{name}: {written(value)}\n" for name, value in self.to_dict().items())
+
+
+def derived(value: int | None) -> int:
+    """Converter of a field that the network determines; the check of the config fills it in.
+
+    It changes nothing: its types tell type checkers that None may be given and is never stored.
+    """
+    return cast(int, value)
+
+
+def integers(value: Sequence[int]) -> tuple[int, ...]:
+    """Converter of a field that holds a list of integers; the check of the config stores a tuple.
+
+    It changes nothing: its types tell type checkers that any sequence may be given and a tuple is stored.
+    """
+    return cast("tuple[int, ...]", value)
+
+
+def weights_source(value: str | PathLike[str] | None) -> Any:
+    """Converter of a field that says where initial weights come from; the check of the config stores a string.
+
+    It changes nothing: its types tell type checkers that a path object may be given.
+    """
+    return value
+
+
+def config_class(name: str) -> type[Config]:
+    """The config class of a backbone class.
+
+    Args:
+        name: Name of the backbone class; an alias is none.
+
+    Raises:
+        KeyError: No backbone class has that name.
+    """
+    backbone = backbone_class(name)
+    module = importlib.import_module(f"clbackbones.configs.{backbone.pair}")
+    return getattr(module, f"{backbone.class_name}Config")

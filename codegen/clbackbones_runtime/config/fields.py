@@ -1,0 +1,285 @@
+"""What the fields of a config take: one check per type of field, over JSON values; see `rules` for the language."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from numbers import Integral, Real
+from os import PathLike, curdir, fspath, sep
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, Literal, cast
+
+from attrs import Factory, define
+
+from ..catalog import MAX_INTEGER, Field, FieldType, activations
+from .problems import Fault, PathItem, Unreadable, dotted
+from .wording import boolean, did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
+
+__all__ = [
+    "GET_CLASS",
+    "INTERPOLATION",
+    "TO_BE_GIVEN",
+    "WEIGHTS",
+    "Refused",
+    "Report",
+    "check_field",
+    "is_interpolation",
+]
+
+INTERPOLATION = r"^\?\?\?$(?!\n)|\$\{[^}]+\}"
+"""Strings that OmegaConf resolves, or that a user is still to give; to be searched for, in Python or JavaScript."""
+
+TO_BE_GIVEN = "???"
+"""OmegaConf's word for a value that is still to be given."""
+
+GET_CLASS = "hydra.utils.get_class"
+"""Target of the mapping that yields a class."""
+
+WEIGHTS = r"^(?![\s\S]*\$\{)[\s\S]*[^ \t\r\n]"
+"""Strings that say where weights come from: neither blank nor, unless they are one, the start of an interpolation."""
+
+Path = tuple[PathItem, ...]
+
+_interpolation = re.compile(INTERPOLATION).search
+_weights_text = re.compile(WEIGHTS).search
+
+
+def is_interpolation(value: object) -> bool:
+    """Whether a value is a string that OmegaConf resolves, or `???`."""
+    return isinstance(value, str) and _interpolation(value) is not None
+
+
+class Refused:
+    """Stands for the value of a field that has a fault."""
+
+
+_REFUSED = Refused()
+
+
+@define
+class Report:
+    """What is wrong, as far as it has been found.
+
+    Attributes:
+        interpolations: Whether interpolations may stand for values.
+        faults: What is wrong.
+    """
+
+    interpolations: bool
+    faults: list[Fault] = Factory(list[Fault])
+
+    def add(
+        self, path: Path, message: str, hint: str | None = None, at: Literal["key", "value", "first"] = "value"
+    ) -> None:
+        """Reports a fault."""
+        self.faults.append(Fault(path, message, hint, at))
+
+    def mismatch(self, path: Path, value: object, noun: str, remedy: str) -> str | Refused:
+        """Reports a value that is not what it should be, unless it is an interpolation that may stand; returns that."""
+        name = dotted(path)
+        if isinstance(value, str) and is_interpolation(value):
+            if self.interpolations:
+                return value
+            if value == TO_BE_GIVEN:
+                self.add(path, f"'{name}' is still to be given: ???", remedy)
+            else:
+                message = f"'{name}' is the unresolved interpolation {quoted(value)}"
+                self.add(path, message, f"resolve it, or {remedy}")
+        elif isinstance(value, str) and "${" in value:
+            self.add(path, f"'{name}' is {quoted(value)}, an unfinished interpolation", "end it with '}'")
+        elif not isinstance(value, Unreadable):
+            self.add(path, f"'{name}' is {shown(value)}, not {noun}", remedy)
+        return _REFUSED
+
+
+def _boolean(field: Field, value: object, path: Path, report: Report) -> object:
+    truth = boolean(value)
+    if truth is not None:
+        return truth
+    said = value.casefold() if isinstance(value, str) else None
+    return report.mismatch(path, value, "true or false", f"write {said if said in ('true', 'false') else takes(field)}")
+
+
+def _integer(field: Field, value: object, path: Path, report: Report) -> object:
+    number = value if type(value) is int else _integral(value)
+    if number is None:
+        if isinstance(value, str) and value.strip().isdecimal():
+            digits = value.strip()
+            # Zeros in front make a string of a number even without quotes.
+            remedy = f"write {shortened(digits.lstrip('0') or '0')}{'' if digits[0] == '0' else ' without quotes'}"
+        else:
+            remedy = f"write {takes(field if field.type == 'integer' else item(field))}"
+        return report.mismatch(path, value, "an integer", remedy)
+    return number if _in_range(field, number, path, report, MAX_INTEGER) else _REFUSED
+
+
+def _integral(value: object) -> int | None:
+    """The integer that a value equals, if it is a number; a boolean is none."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real) and math.isfinite(value):
+        number = float(value)
+        return int(number) if number.is_integer() else None
+    return None
+
+
+def _number(field: Field, value: object, path: Path, report: Report) -> object:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return report.mismatch(path, value, "a number", f"write {takes(field)}")
+    if not isinstance(value, Integral) and not math.isfinite(value):
+        return report.mismatch(path, value, "a finite number", f"write {takes(field)}")
+    number = int(value) if isinstance(value, Integral) else float(value)
+    if not _in_range(field, number, path, report):
+        return _REFUSED
+    return float(number) if abs(number) < 2**1023 else number
+
+
+def _in_range(field: Field, number: float, path: Path, report: Report, implied: float = math.inf) -> bool:
+    reason = out_of_range(field, number, implied)
+    if reason is not None:
+        remedy = takes(item(field) if field.type == "integers" else field)
+        if abs(number) > implied:
+            remedy = "a smaller one"
+        report.add(path, f"'{dotted(path)}' is {shown(number)}, {reason}", f"write {remedy}")
+    return reason is None
+
+
+def _integers(field: Field, value: object, path: Path, report: Report) -> object:
+    if isinstance(value, str | bytes | bytearray) or not isinstance(value, Sequence):
+        number = _integral(value)
+        lone = number is not None and out_of_range(field, number, MAX_INTEGER) is None
+        return report.mismatch(path, value, "a list", f"write {[number] if lone else takes(field)}")
+    items = cast(Sequence[object], value)
+    return tuple(_integer(field, part, (*path, index), report) for index, part in enumerate(items))
+
+
+def _enum(field: Field, value: object, path: Path, report: Report) -> object:
+    if isinstance(value, str) and value in field.choices:
+        # A member of an enumeration of strings is stored as its text.
+        return str.__str__(value)
+    return _not_among(field, value, value if isinstance(value, str) else "", path, report)
+
+
+def _weights(field: Field, value: object, path: Path, report: Report) -> object:
+    if isinstance(value, PathLike):
+        value = _path_text(cast("PathLike[Any]", value))
+    if isinstance(value, str) and _weights_text(value) and not is_interpolation(value):
+        return str.__str__(value)
+    return report.mismatch(path, value, "a name or a path", f"write {takes(field)}")
+
+
+def _path_text(path: PathLike[Any]) -> object:
+    """The string that says the same as a path object: never the name of published weights, such as `DEFAULT`."""
+    text: object = fspath(path)
+    return f"{curdir}{sep}{text}" if isinstance(text, str) and text.rpartition(".")[2].isupper() else text
+
+
+def _not_among(field: Field, value: object, name: str, path: Path, report: Report) -> object:
+    """Reports a value that is none of the choices; `name` is what it resembles them by."""
+    # An activation that is known, but not for this class, is no misspelling.
+    excluded = name in activations() and name not in field.choices
+    near = None if excluded else did_you_mean(name, tuple(field.choices))
+    hint = near or f"write {takes(field)}"
+    return report.mismatch(path, value, "one of its choices", hint)
+
+
+def _activation(field: Field, value: object, path: Path, report: Report) -> object:
+    if isinstance(value, str):
+        name = _activation_name(field, value)
+        return name if name is not None else _not_among(field, value, value.rpartition(".")[2], path, report)
+    if isinstance(value, type):
+        return _not_among(field, value, value.__name__, path, report)
+    if isinstance(value, Mapping):
+        return _activation_mapping(field, cast(Mapping[object, object], value), path, report)
+    return _activation_object(field, value, path, report)
+
+
+def _activation_object(field: Field, value: object, path: Path, report: Report) -> object:
+    """An object of Python that is no class: a module, a function; one often has the name of the class that is meant."""
+    name = _own_name(value)
+    found = (
+        nearest(name.replace("_", ""), tuple(field.choices))
+        if name not in activations() or name in field.choices
+        else ()
+    )
+    if not found:
+        return _not_among(field, value, "", path, report)
+    hint = f"write the name '{found[0]}', or, in the call of a backbone, the class {activations()[found[0]]['class']}"
+    return report.mismatch(path, value, "one of its choices", hint)
+
+
+def _own_name(value: object) -> str:
+    """The name of a function, or of an object's class; of what a `partial` calls."""
+    if isinstance(value, partial):
+        return _own_name(cast("partial[object]", value).func)
+    return value.__name__ if isinstance(value, type | FunctionType | BuiltinFunctionType) else type(value).__name__
+
+
+def _activation_name(field: Field, text: str, *, dotted_only: bool = False) -> str | None:
+    module, dot, name = text.rpartition(".")
+    if name not in field.choices:
+        return None
+    row = activations()[name]
+    known = module == row["module"] or text == row["class"]
+    return name if known or not (dot or dotted_only) else None
+
+
+def _activation_mapping(field: Field, value: Mapping[object, object], path: Path, report: Report) -> object:
+    """The forms in which Hydra makes an activation's class, or a function that calls it."""
+    target = value.get("_target_")
+    if is_interpolation(target):
+        return report.mismatch((*path, "_target_"), target, "", f"write {takes(field)}")
+    faults = len(report.faults)
+    named, other = ("path", None) if target == GET_CLASS else ("_target_", "_partial_")
+    missing = next((key for key in ("_target_", other or named) if key not in value), None)
+    if missing is not None:
+        example = activations()[next(iter(field.choices))]["class"]
+        form = {"_target_": "", "_partial_": ", or add '_partial_: true'", "path": f", or add 'path: {example}'"}
+        hint = f"write {takes(field)}{form[missing]}"
+        report.add((*path, missing), f"'{dotted((*path, missing))}' is missing", hint, "first")
+    if missing == "_target_":
+        return _REFUSED
+    name = None
+    for key, part in value.items():
+        here = (*path, str(key))
+        if key == named:
+            name = _activation_name(field, part, dotted_only=True) if isinstance(part, str) else None
+            if name is None:
+                last = part.rpartition(".")[2] if isinstance(part, str) else ""
+                found = nearest(last, tuple(field.choices))
+                choice = found[0] if found else next(iter(field.choices))
+                report.mismatch(here, part, "an activation", f"write '{activations()[choice]['class']}'")
+        elif key == other:
+            if boolean(part) is not True:
+                report.mismatch(here, part, "true", "write true")
+        elif key != "_target_" and not isinstance(key, Unreadable):
+            report.add(here, f"'{dotted(here)}' is not possible", "remove it; activations take no arguments", "key")
+    return name if len(report.faults) == faults else _REFUSED
+
+
+_CHECKS: Mapping[FieldType, Callable[[Field, object, Path, Report], object]] = {
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "integers": _integers,
+    "enum": _enum,
+    "activation": _activation,
+    "weights": _weights,
+}
+
+
+def check_field(field: Field, value: object, path: Path, report: Report) -> object:
+    """Checks the value of a field.
+
+    Args:
+        field: The field.
+        value: A JSON value.
+        path: Where it stands.
+        report: Collects what is wrong.
+
+    Returns:
+        The value, normalised; `Refused` where it is wrong.
+    """
+    return None if value is None and field.nullable else _CHECKS[field.type](field, value, path, report)

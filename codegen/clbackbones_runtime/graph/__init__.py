@@ -1,0 +1,1 @@
+"""The network of one config as a graph: expressions, shapes, nodes. No torch."""

@@ -1,0 +1,1 @@
+"""Parts of networks with masks, and what several processes share of them."""

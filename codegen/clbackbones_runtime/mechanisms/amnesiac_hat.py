@@ -1,0 +1,216 @@
+"""The AmnesiacHAT mechanism: HAT with backup networks, from which tasks can be unlearned.
+
+As CLArena's algorithm of that name trains it <https://github.com/pengxiang-wang/continual-learning-arena>.
+"""
+
+import importlib
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal, Protocol, cast
+
+import torch
+from torch import Tensor, nn
+from torch.func import functional_call  # pyright: ignore[reportUnknownVariableType]
+
+from .. import catalog as spec
+from ..config.config import Config
+from ..layers.distributed import from_first_process, is_sharded
+from ..layers.task_state import keys_in_state
+from .backbone import Activations, Backbone, Stage
+from .hat_mask import HATMaskBackbone, UnitMasks
+
+__all__ = ["AmnesiacHATBackbone", "AmnesiacHATFields", "StateDicts"]
+
+StateDicts = dict[tuple[int, int], Mapping[str, Tensor]]
+"""State dicts by the task to be unlearned and the task that was trained meanwhile."""
+
+
+class AmnesiacHATFields(Protocol):
+    """Fields that the config of every AmnesiacHAT backbone has besides HAT's."""
+
+    @property
+    def disable_unlearning(self) -> bool:
+        """Whether there are no backup networks."""
+        ...
+
+
+class _OriginalClass:
+    """The class without tasks and masks of the same architecture and variant, looked up when it is asked for."""
+
+    def __get__(self, instance: object, owner: type[Any]) -> type[Backbone]:
+        own = spec.backbone_class(owner.config_class.class_name)
+        for name in spec.class_names():
+            other = spec.backbone_class(name)
+            same = (other.architecture, other.constants) == (own.architecture, own.constants)
+            if same and spec.mechanism(other.mechanism)["prefix"] == "":
+                return getattr(importlib.import_module(f"clbackbones.{other.pair}"), name)
+        raise AttributeError(f"{own.name} has no class without masks")
+
+
+class AmnesiacHATBackbone(HATMaskBackbone):
+    """HAT backbone with a backup network for each of some stored tasks.
+
+    In stage `train_with_backup` a second pass is made for each backup: units that its task uses have the weights of the
+    backup, all others those of this network; norms, masks and heads are this network's. So a backup learns what the
+    units of its task would be, had the task never been trained.
+
+    Backups are part of the state dict, and loading one into a fresh object makes room for them. What the algorithm
+    keeps in `backup_state_dicts` is not; it is pickled with the object.
+
+    Attributes:
+        original_backbone_class: Class of the backups: the network without tasks and masks.
+        backup_backbone_kwargs: Arguments with which backups are made; they have no norms of their own.
+        backup_backbones: Backup networks by the id of their task, as a string.
+        backup_state_dicts: State dicts of earlier backups, for the algorithm to keep.
+        disable_unlearning: Whether there are no backups.
+    """
+
+    stages: ClassVar[tuple[str, ...]] = (*HATMaskBackbone.stages, "train_with_backup")
+    original_backbone_class: ClassVar[_OriginalClass] = _OriginalClass()
+
+    def __init__(self, config: Config) -> None:
+        """Starts without backups.
+
+        Args:
+            config: A valid config of an AmnesiacHAT backbone.
+        """
+        super().__init__(config)
+        self.disable_unlearning: bool = cast(AmnesiacHATFields, config).disable_unlearning
+        self.backup_backbones: nn.ModuleDict = nn.ModuleDict()
+        self.backup_state_dicts: StateDicts = {}
+        # This network as the backups' passes need it: in a tuple, since it is no part of itself; made with the first
+        # backup, since no compiler traces that it is made, and since it keeps the network until cycles are collected.
+        self._networks: tuple[_Network, ...] = ()
+
+    @property
+    def backup_backbone_kwargs(self) -> dict[str, Any]:
+        """Arguments with which backups are made."""
+        cls: Any = self.original_backbone_class
+        fields = spec.backbone_class(cls.config_class.class_name).fields
+        values = {name: getattr(self.config, name) for name, field in fields.items() if field.type != "weights"}
+        return {**values, "batch_normalization": False} if "batch_normalization" in values else values
+
+    @property
+    def backup_task_ids(self) -> list[int]:
+        """The tasks that have a backup."""
+        return [int(task_id) for task_id in self.backup_backbones]
+
+    def instantiate_backup_backbones(self, backup_task_ids: Sequence[int]) -> None:
+        """Makes new backups in the place of those that are there, with weights drawn anew, the same in every process.
+
+        Args:
+            backup_task_ids: Tasks that may be unlearned; their masks are stored.
+
+        Raises:
+            ValueError: Nothing is stored for a task, unlearning is disabled, or `fully_shard` split the parameters.
+        """
+        if self.disable_unlearning:
+            raise ValueError("there are no backups with disable_unlearning=True")
+        if any(map(is_sharded, self.parameters())):
+            raise ValueError("backups are not made of what fully_shard has split; train with DistributedDataParallel")
+        stored = [self.check_stored(task_id, "backup_task_ids") for task_id in backup_task_ids]
+        self.backup_backbones.clear()
+        for task_id in stored:
+            self._add_backup(task_id)
+        from_first_process(self.backup_backbones.parameters())
+
+    def get_mask(
+        self,
+        stage: Stage | Literal["train_with_backup"],
+        s_max: float | None = None,
+        batch_idx: int | Tensor | None = None,
+        num_batches: int | None = None,
+        test_task_id: int | None = None,
+    ) -> dict[str, Tensor]:
+        """The mask of a pass; that of `train_with_backup` is that of `train`, see `HATMaskBackbone`."""
+        stage = "train" if stage == "train_with_backup" else stage
+        return super().get_mask(stage, s_max, batch_idx, num_batches, test_task_id)
+
+    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self,
+        input: Tensor,
+        stage: Stage | Literal["train_with_backup"],
+        s_max: float | None = None,
+        batch_idx: int | Tensor | None = None,
+        num_batches: int | None = None,
+        test_task_id: int | None = None,
+    ) -> (
+        tuple[Tensor, dict[str, Tensor], Activations] | tuple[Tensor, dict[int, Tensor], dict[str, Tensor], Activations]
+    ):
+        """Extracts the feature with masked units, and with the backups.
+
+        Args:
+            input: (batch, ...), as the architecture takes it.
+            stage: `train_with_backup`, or one of HAT's.
+            s_max: Largest scale.
+            batch_idx: Index of the batch in its epoch, from 0.
+            num_batches: Batches per epoch.
+            test_task_id: The task to test.
+
+        Returns:
+            Feature, mask and activations as from `HATMaskBackbone`. In stage `train_with_backup` there stands after
+            the feature that with the backup of each task that has one, (batch, output_dim).
+
+        Raises:
+            ValueError: See `get_mask`; or an input shape that the network does not take.
+        """
+        if stage != "train_with_backup":
+            return super().forward(input, stage, s_max, batch_idx, num_batches, test_task_id)
+        feature, mask, activations = super().forward(input, "train", s_max, batch_idx, num_batches)
+        backups = {task_id: self._feature_with_backup(input, mask, task_id) for task_id in self.backup_task_ids}
+        return feature, backups, mask, activations
+
+    def _feature_with_backup(self, input: Tensor, mask: UnitMasks, task_id: int) -> Tensor:
+        backup = cast(Backbone, self.backup_backbones[str(task_id)])
+        used = self.masks[task_id]
+        tensors: dict[str, Tensor] = {}
+        for name in self.weighted_layer_names:
+            own, other = self.get_layer_by_name(name), backup.get_layer_by_name(name)
+            for key, value in own.named_parameters(recurse=False):
+                # Choosing rows of the weights is choosing units of what the layer emits, in one pass instead of two.
+                rows = used[name].bool().view(-1, *[1] * (value.ndim - 1))
+                path = f"backbone.{name.replace('/', '.')}.{key}"
+                tensors[path] = torch.where(rows, other.get_parameter(key), value)
+        for path in (node.name.replace("/", ".") for node in self.graph.nodes if node.operation == "norm"):
+            # Statistics are those of the main pass alone.
+            buffers = self.get_submodule(path).named_buffers(recurse=False)
+            tensors |= {f"backbone.{path}.{key}": value.clone() for key, value in buffers}
+        feature: Tensor = functional_call(self._networks[0], tensors, (input, mask))
+        return feature
+
+    def _add_backup(self, task_id: int) -> None:
+        self._networks = self._networks or (_Network(self),)
+        weight = next(self.parameters())
+        cls: Any = self.original_backbone_class
+        with weight.device:
+            self.backup_backbones[str(task_id)] = cls(**self.backup_backbone_kwargs).to(weight.dtype)
+
+    def _expect_task(self, task_id: int, state_dict: dict[str, Any], prefix: str) -> None:
+        """Keeps the mask of a stored task where the state dict has none.
+
+        CLArena unlearns a task by subtracting from a state dict what changed while the task was trained. That takes
+        its mask away as well, which still says where to test it and which weights to compensate by its backups.
+        """
+        was_stored = task_id in self.stored_task_ids
+        super()._expect_task(task_id, state_dict, prefix)
+        if was_stored and task_id not in self.stored_task_ids:
+            self.stored_task_ids.append(task_id)
+            kept = {name: tensor.clone() for name, tensor in self.tasks[task_id].named_buffers() if name != "current"}
+            state_dict |= {f"{prefix}{name}": tensor for name, tensor in kept.items()}
+
+    def _load_from_state_dict(self, *arguments: Any, **options: Any) -> None:
+        state_dict, prefix, *_ = arguments
+        for key in keys_in_state(state_dict, f"{prefix}backup_backbones."):
+            if key not in self.backup_backbones:
+                self._add_backup(int(key))
+        super()._load_from_state_dict(*arguments, **options)
+
+
+class _Network(nn.Module):
+    """The layers of a backbone as a module of their own, to be called with other tensors in them."""
+
+    def __init__(self, backbone: HATMaskBackbone) -> None:
+        super().__init__()
+        self.backbone = backbone
+
+    def forward(self, input: Tensor, mask: UnitMasks) -> Tensor:
+        return self.backbone.network(input, mask, "train")[0]

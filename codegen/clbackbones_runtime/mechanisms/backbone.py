@@ -1,0 +1,175 @@
+"""What every backbone has: its config, its graph, the names of its layers, and checks of what it is given."""
+
+import difflib
+import math
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, cast, overload
+
+from torch import Tensor, nn
+
+from .. import catalog as spec
+from ..config.config import Config
+from ..graph.graph import Graph
+from ..graph.shapes import check_input, flattens
+from ..weights.pretrained import load_pretrained
+from ..weights.tensor_file import mismatch
+
+__all__ = ["Activations", "Backbone", "InitialWeights", "Stage"]
+
+Stage = Literal["train", "validation", "test", "unlearning_test"]
+"""What a forward pass is for."""
+
+Activations = dict[str, Tensor]
+"""What a weighted layer emits, after norm, activation, mask and dropout, by the layer's name."""
+
+InitialWeights = Literal["kaiming_normal"]
+"""`kaiming_normal`: convolutions as torchvision draws those of its ResNets (He et al. 2015, fan out)."""
+
+
+class Backbone(nn.Module):
+    """Base of all backbones: a feature extractor, whose heads belong to the algorithm that trains it.
+
+    Names of layers are those of the config's graph: `/`-separated, from input to output, a shortcut's before that of
+    the layer that it is added to. A layer's module stands under the same name with dots.
+
+    Attributes:
+        config: The config that the backbone was built from.
+        graph: Operations, shapes, unit groups and neighbours of this config, computed without torch.
+        output_dim: Number of features emitted.
+        weighted_layer_names: Names of all layers with weights, shortcut convolutions included.
+    """
+
+    stages: ClassVar[tuple[str, ...]] = ("train", "validation", "test", "unlearning_test")
+
+    def __init__(self, config: Config) -> None:
+        """Prepares everything but the layers, which the generated class builds.
+
+        Args:
+            config: A valid config.
+        """
+        # Named, so that a class with further bases after this one initialises `nn.Module` exactly once.
+        nn.Module.__init__(self)
+        self.config = config
+        self.graph: Graph = config.graph()
+        self._flattens_input = flattens(self._architecture())
+        self.output_dim: int = self.graph.output_units
+        self.weighted_layer_names: list[str] = list(self.graph.layers)
+
+    def initialize_weights(self, scheme: InitialWeights | None) -> None:
+        """Draws the initial weights, or takes those that the config names; the last call of a generated `__init__`.
+
+        Args:
+            scheme: How they are drawn; None keeps what torch's layers draw themselves.
+
+        Raises:
+            ValueError: The weights that the config names do not exist or do not fit.
+            ImportError: They are published ones, and torchvision is not installed.
+            OSError: They cannot be read.
+        """
+        if scheme == "kaiming_normal":
+            for module in self.modules():
+                if isinstance(module, nn.Conv2d):
+                    nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+        load_pretrained(self)
+
+    @overload
+    def get_layer_by_name(self, layer_name: str) -> nn.Module: ...
+
+    @overload
+    def get_layer_by_name(self, layer_name: None) -> None: ...
+
+    def get_layer_by_name(self, layer_name: str | None) -> nn.Module | None:
+        """The module of a weighted layer, with `weight` and `bias` (maybe None).
+
+        Args:
+            layer_name: One of `weighted_layer_names`; None, the neighbour of a first or last layer, gives None.
+
+        Raises:
+            ValueError: No weighted layer has this name.
+        """
+        if layer_name is None:
+            return None
+        self.check_layer_name(layer_name)
+        return self.get_submodule(layer_name.replace("/", "."))
+
+    def preceding_layer_name(self, layer_name: str) -> str | None:
+        """The weighted layer before this one on the main path; None for the first.
+
+        Raises:
+            ValueError: No weighted layer has this name.
+        """
+        self.check_layer_name(layer_name)
+        return self.graph.preceding(layer_name)
+
+    def next_layer_name(self, layer_name: str) -> str | None:
+        """The weighted layer after this one on the main path; None for the last.
+
+        Raises:
+            ValueError: No weighted layer has this name.
+        """
+        self.check_layer_name(layer_name)
+        return self.graph.next(layer_name)
+
+    def features_after(self, operation_name: str) -> int:
+        """Number of features, or channels, that an operation emits for this config.
+
+        Args:
+            operation_name: Name of an operation in the config's graph.
+        """
+        node = next(node for node in self.graph.nodes if node.name == operation_name)
+        return cast(int, node.shape[0])
+
+    def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False) -> Any:
+        """Loads as any module does.
+
+        Args:
+            state_dict: Tensors by key.
+            strict: Whether the keys have to be those of this backbone.
+            assign: Whether its tensors take the place of those here, rather than be copied into them.
+
+        Returns:
+            The missing and the unexpected keys.
+
+        Raises:
+            RuntimeError: Keys or shapes differ; which, in ten lines at most.
+        """
+        try:
+            return super().load_state_dict(state_dict, strict, assign)
+        except RuntimeError as error:
+            raise RuntimeError(mismatch(error)) from None
+
+    def check_layer_name(self, layer_name: str) -> None:
+        """Raises a ValueError that lists the nearest names, unless a weighted layer has this name."""
+        if layer_name not in self.graph.layers:
+            names = self.weighted_layer_names
+            nearest = difflib.get_close_matches(str(layer_name), names) or names[:3]
+            raise ValueError(
+                f"{layer_name!r} is not a weighted layer of this {type(self).__name__}; "
+                f"near it: {', '.join(map(repr, nearest))} (all: weighted_layer_names)"
+            )
+
+    def check_stage(self, stage: str) -> None:
+        """Raises a ValueError that lists the stages, unless this is one of them."""
+        if stage not in self.stages:
+            raise ValueError(f"stage must be one of {', '.join(map(repr, self.stages))}, got {stage!r}")
+
+    def check_input(self, input: Tensor) -> None:
+        """Raises a ValueError that says what the network takes, unless the input has such a shape.
+
+        Args:
+            input: (batch, ...).
+        """
+        sizes, given = self.graph.input_shape, input.shape[1:]
+        if self._flattens_input:
+            fits = math.prod(given) == math.prod(cast(tuple[int, ...], sizes))
+        else:
+            # Not `in`, which `torch.compile` answers wrongly once a size has become a symbol.
+            fits = len(given) == len(sizes) and all(
+                size is None or size == got for size, got in zip(sizes, given, strict=True)
+            )
+        if not fits:
+            named = zip(self._architecture()["input"], sizes, strict=True)
+            check_input(self._architecture(), dict(named), tuple(given))
+
+    def _architecture(self) -> Mapping[str, Any]:
+        return spec.architecture(spec.backbone_class(self.config.class_name).architecture)

@@ -1,0 +1,85 @@
+"""The CL mechanism: a plain network that knows its tasks."""
+
+import operator
+
+from torch import Tensor
+
+from ..config.config import Config
+from .backbone import Activations, Backbone, Stage
+
+__all__ = ["CLBackbone", "TaskBackbone", "check_task_id"]
+
+
+class TaskBackbone(Backbone):
+    """Base of the backbones that learn one task after the other.
+
+    Attributes:
+        task_id: The task being learned; None before the first `setup_task_id`.
+        processed_task_ids: All tasks set up so far, in this order, the current one included.
+    """
+
+    def __init__(self, config: Config) -> None:
+        """Starts without a task.
+
+        Args:
+            config: A valid config.
+        """
+        super().__init__(config)
+        self.task_id: int | None = None
+        self.processed_task_ids: list[int] = []
+
+    def setup_task_id(self, task_id: int) -> None:
+        """Announces the task that is learned from now on.
+
+        Args:
+            task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again.
+
+        Raises:
+            ValueError: Not an integer.
+        """
+        self.task_id = check_task_id(task_id)
+        if self.task_id not in self.processed_task_ids:
+            self.processed_task_ids.append(self.task_id)
+
+    def adopt_tasks(self, tasks: tuple[list[int], int | None]) -> None:
+        """Takes over all tasks set up so far, and the current one."""
+        self.processed_task_ids, self.task_id = tasks
+
+
+class CLBackbone(TaskBackbone):
+    """Backbone that computes the same for every task."""
+
+    def network(self, x: Tensor) -> tuple[Tensor, Activations]:
+        """The layers of the generated class: feature and activations of an input that has been checked."""
+        raise NotImplementedError
+
+    def forward(
+        self, input: Tensor, stage: Stage | None = None, task_id: int | None = None
+    ) -> tuple[Tensor, Activations]:
+        """Extracts the feature.
+
+        Args:
+            input: (batch, ...), as the architecture takes it.
+            stage: What the pass is for; makes no difference here.
+            task_id: The task of the input; makes no difference here.
+
+        Returns:
+            Feature, (batch, output_dim), and the activations of every weighted layer, (batch, units, ...).
+
+        Raises:
+            ValueError: Unknown stage, or an input shape that the network does not take.
+        """
+        if stage is not None:
+            self.check_stage(stage)
+        self.check_input(input)
+        return self.network(input)
+
+
+def check_task_id(task_id: int) -> int:
+    """The id as an `int`; a ValueError that says what it should be if it is no integer."""
+    if not isinstance(task_id, bool):
+        try:
+            return operator.index(task_id)
+        except TypeError:
+            pass
+    raise ValueError(f"task_id must be an integer, got {task_id!r}")

@@ -1,0 +1,122 @@
+"""Weights to start from: those that torchvision publishes, or a file with a state dict of torchvision's network.
+
+They are matched by position, not by name: a network whose layers are registered in torchvision's order has as many
+convolutions and norms, in the same shapes, one after the other. What a mechanism adds stays as it was drawn.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import torch
+from torch import Tensor
+
+from .. import catalog as spec
+from ..config.wording import alternatives
+from .tensor_file import NoTensorsError, read_tensors
+
+if TYPE_CHECKING:
+    from ..mechanisms.backbone import Backbone
+
+__all__ = ["load_pretrained"]
+
+_NAME = re.compile(r"(\w+_Weights\.)?[A-Z][A-Z0-9_]*")
+"""`DEFAULT`, `IMAGENET1K_V1`, `ResNet18_Weights.DEFAULT`; anything else is a path."""
+
+_MATCHED = ("weight", "bias", "running_mean", "running_var")
+"""Entries of layers and norms. Files older than norms' batch counters lack these, and nothing is computed with them."""
+
+_WRAPPED = ("state_dict", "model")
+"""Where files of training programs keep the state dict."""
+
+_INSTALL = "pip install 'clbackbones[pretrained]'"
+_SHOWN = 10
+
+
+def load_pretrained(backbone: "Backbone") -> None:
+    """Puts the weights that the config names into a backbone; does nothing where it names none.
+
+    On the meta device, where a restored backbone waits for its own weights, nothing is read.
+
+    Args:
+        backbone: The backbone, its weights drawn.
+
+    Raises:
+        ValueError: There are no such published weights, or they do not fit the network.
+        ImportError: Published weights need torchvision.
+        OSError: The file cannot be read, or the weights cannot be downloaded.
+    """
+    known = spec.backbone_class(backbone.config.class_name)
+    field = next((field.name for field in known.fields.values() if field.type == "weights"), None)
+    source: str | None = field and getattr(backbone.config, field)
+    if source is None or next(backbone.parameters()).is_meta:
+        return
+    given = _published(known, source) if _NAME.fullmatch(source) else _from_file(source)
+    with torch.no_grad():
+        for own, loaded in _matched(backbone, given, f"{field}={source!r}"):
+            own.copy_(loaded)
+
+
+def _matched(backbone: "Backbone", given: Mapping[str, Tensor], origin: str) -> Iterator[tuple[Tensor, Tensor]]:
+    """Pairs of the backbone's own tensors and those given."""
+    layers = {node.name.replace("/", ".") for node in backbone.graph.nodes}
+    own = {key: tensor for key, tensor in backbone.state_dict().items() if key.rpartition(".")[0] in layers}
+    own = {key: tensor for key, tensor in own.items() if key.rpartition(".")[2] in _MATCHED}
+    loaded = {key: tensor for key, tensor in given.items() if key.rpartition(".")[2] in _MATCHED}
+    classifier = {key.rpartition(".")[0] for key in list(loaded)[len(own) :]}
+    problems = [
+        f"{theirs}, {tuple(loaded[theirs].shape)}, stands where {key}, {tuple(own[key].shape)}, is expected"
+        for key, theirs in zip(own, loaded, strict=False)
+        # A convolution and a norm may have a bias of one shape: both have to agree.
+        if loaded[theirs].shape != own[key].shape or theirs.rpartition(".")[2] != key.rpartition(".")[2]
+    ]
+    problems += [f"nothing stands for {key}, {tuple(own[key].shape)}" for key in list(own)[len(loaded) :]]
+    if len(classifier) > 1:
+        problems += [f"{name} is more than a classifier" for name in sorted(classifier)]
+    if problems:
+        more = [f"... and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
+        lines = "\n".join([*problems[:_SHOWN], *more])
+        raise ValueError(f"{origin} does not fit a {backbone.config.class_name}:\n{lines}")
+    return zip(own.values(), loaded.values(), strict=False)
+
+
+def _from_file(source: str) -> Mapping[str, Tensor]:
+    path = Path(source).expanduser()
+    try:
+        content: Any = read_tensors(path, "cpu")
+    except FileNotFoundError as error:
+        raise FileNotFoundError(
+            f"there is no file {source!r}; published weights have names such as 'DEFAULT' or 'IMAGENET1K_V1'"
+        ) from error
+    except NoTensorsError as error:
+        raise ValueError(f"{source!r} is truncated, or holds no state dict ({error}); save a state dict") from error
+    if not isinstance(content, Mapping):
+        raise ValueError(f"{source!r} holds a {type(content).__name__}, not a state dict")
+    entries = cast("Mapping[object, object]", content)
+    for key in _WRAPPED:
+        if isinstance(inner := entries.get(key), Mapping):
+            entries = cast("Mapping[object, object]", inner)
+    return {key: value for key, value in entries.items() if isinstance(key, str) and isinstance(value, Tensor)}
+
+
+def _published(known: spec.BackboneClass, name: str) -> Mapping[str, Tensor]:
+    if known.torchvision is None:
+        raise ValueError(f"no weights are published for {known.name}; give the path of a file instead of {name!r}")
+    try:
+        from torchvision import models  # pyright: ignore[reportMissingTypeStubs]
+    except (ImportError, RuntimeError) as error:  # a build for another torch raises a RuntimeError
+        raise ImportError(f"published weights need torchvision: {_INSTALL} ({error})") from error
+    published: Any = models.get_model_weights(known.torchvision)
+    full = name if "." in name else f"{published.__name__}.{name}"
+    try:
+        weights: Any = models.get_weight(full)
+    except (ValueError, KeyError):
+        weights = None
+    if not isinstance(weights, published):
+        names = alternatives(repr(each) for each in published.__members__)
+        raise ValueError(f"there are no weights {name!r} for {known.name}; write {names}, or the path of a file")
+    try:
+        return weights.get_state_dict(progress=True, check_hash=True)
+    except OSError as error:
+        raise OSError(f"{full} cannot be downloaded ({error}); get {weights.url} and give the file's path") from error
