@@ -280,6 +280,7 @@ def test_constants_pass_norms_activations_pools_and_flatten(gone: dict[str, Any]
         parameters=parameters.__getitem__,
         norm=lambda _: Affine(scale, modules["a_bn"].bias.data),
         module=modules.__getitem__,
+        torch_class={"conv2d": nn.Conv2d, "linear": nn.Linear, "flatten": nn.Flatten}.__getitem__,
     )
     input = torch.randn(2, 3, 6, 6).double()
     expected = whole(input)

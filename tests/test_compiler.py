@@ -18,6 +18,7 @@ Json = Any
 CLASSES: dict[str, Any] = {
     "fields.json": dict[str, model.Field],
     "activations.json": dict[str, model.Activation],
+    "operations.json": dict[str, model.OperationRow],
     **{f"architectures/{path.name}": model.Architecture for path in (SCHEMA / "architectures").glob("*.json")},
     **{f"mechanisms/{path.name}": model.Mechanism for path in (SCHEMA / "mechanisms").glob("*.json")},
 }

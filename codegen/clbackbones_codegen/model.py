@@ -55,6 +55,27 @@ class Activation:
 
 
 @frozen(kw_only=True)
+class OperationArgument:
+    """An argument of an operation; without a default it is required."""
+
+    type: str
+    description: str
+    default: Json = ABSENT
+    explicit: bool | None = None
+
+
+@frozen(kw_only=True)
+class OperationRow:
+    """A row of operations.json."""
+
+    title: str
+    class_: str | None = None
+    function: str | None = None
+    arguments: dict[str, OperationArgument] | None = None
+    fixed: dict[str, Json] | None = None
+
+
+@frozen(kw_only=True)
 class Field:
     """A config field; see `field` in architecture.schema.json."""
 
@@ -267,6 +288,7 @@ class Spec:
 
     fields: dict[str, Field]
     activations: dict[str, Activation]
+    operations: dict[str, OperationRow]
     architectures: dict[str, Architecture]
     mechanisms: dict[str, Mechanism]
 

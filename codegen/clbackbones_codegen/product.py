@@ -197,6 +197,7 @@ def describe(spec: Spec, derived: Derived) -> dict[str, Json]:
     return {
         "targets": TARGETS,
         "activations": activation_rows(spec),
+        "operations": {name: {"class": row.class_} for name, row in spec.operations.items()},
         "architectures": {architecture.name: lower(architecture) for architecture in spec.architectures.values()},
         "mechanisms": {
             name: _mechanism(resolve_mechanism(name, spec))

@@ -17,7 +17,7 @@ from referencing.jsonschema import DRAFT202012
 from . import model
 from .errors import Fault, SpecError, cut, pointer
 from .explain import explain
-from .model import ABSENT, Activation, Architecture, Field, Json, Mechanism, Spec
+from .model import ABSENT, Activation, Architecture, Field, Json, Mechanism, OperationRow, Spec
 
 T = TypeVar("T")
 
@@ -37,6 +37,9 @@ def read(schema: Path) -> Spec:
     activations = dialect.read(
         schema / "activations.json", "architecture.schema.json#/$defs/activations", dict[str, Activation]
     )
+    operations = dialect.read(
+        schema / "operations.json", "architecture.schema.json#/$defs/operations", dict[str, OperationRow]
+    )
     architectures = {
         path.stem: dialect.read(path, "architecture.schema.json", Architecture)
         for path in sorted((schema / "architectures").glob("*.json"))
@@ -53,6 +56,7 @@ def read(schema: Path) -> Spec:
     return Spec(
         fields=cast("dict[str, Field]", fields),
         activations=cast("dict[str, Activation]", activations),
+        operations=cast("dict[str, OperationRow]", operations),
         architectures=cast("dict[str, Architecture]", architectures),
         mechanisms=cast("dict[str, Mechanism]", mechanisms),
     )

@@ -27,6 +27,7 @@ __all__ = [
     "class_names",
     "drop_in_names",
     "mechanism",
+    "operations",
     "packages",
     "resolve_target",
     "target_prefixes",
@@ -252,6 +253,11 @@ def read_field(name: str, raw: Mapping[str, Json]) -> Field:
 def activations() -> Mapping[str, Mapping[str, Json]]:
     """Everything that is declared about activations, by name."""
     return _data()["activations"]
+
+
+def operations() -> Mapping[str, Mapping[str, Json]]:
+    """Everything that is declared about operations, by name."""
+    return _data()["operations"]
 
 
 def architecture(name: str) -> Mapping[str, Json]:

@@ -1,6 +1,5 @@
 """The plain mechanism: a network without tasks or masks, and the factories of its norms, activations and dropout."""
 
-import importlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any, cast
@@ -8,6 +7,7 @@ from typing import Any, cast
 from torch import Tensor, nn
 
 from .. import catalog as spec
+from ..layers.torch_names import torch_class
 from .backbone import Activations, Backbone, Stage
 
 __all__ = [
@@ -67,8 +67,7 @@ def make_activation(name: str | None) -> nn.Module:
 @cache
 def activation_class(name: str) -> type[nn.Module]:
     """The class of an activation of the specification, by the activation's name."""
-    module, _, attribute = spec.activations()[name]["class"].rpartition(".")
-    return getattr(importlib.import_module(module), attribute)
+    return torch_class(spec.activations()[name]["class"])
 
 
 def activation_name(activation: str | Callable[..., nn.Module] | Mapping[str, object] | None) -> Any:

@@ -15,6 +15,7 @@ from torch.optim import Optimizer
 from torch.utils.hooks import RemovableHandle
 
 from ..config.config import Config
+from ..graph.kinds import PerUnit, Weighted
 from ..layers.distributed import local, own_part, to_shards
 from .masked import MaskedBackbone
 
@@ -154,7 +155,7 @@ class ProtectedBackbone(MaskedBackbone):
         if self._protected is None:
             to_shards(self)
             self._check_parameters()
-            found = self._used_by_stored_tasks() if self.stored_task_ids else ()
+            found = (*self._used_by_stored_tasks(), *self._used_by_all()) if self.stored_task_ids else ()
             self._protected = [
                 _protected(parameter, own) for parameter, used in found if (own := own_part(used, parameter)).any()
             ]
@@ -168,6 +169,14 @@ class ProtectedBackbone(MaskedBackbone):
                 if tensor is not None and not isinstance(tensor, nn.Parameter):
                     message = f"the {key} of {name!r} is computed from other parameters, which cannot be protected"
                     raise ValueError(f"{message}; remove its parametrization")
+
+    def _used_by_all(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+        """Parameters that no mask divides among tasks: those of operations that are neither weighted nor norms."""
+        for node in self.graph.nodes:
+            divided = isinstance(node.kind, Weighted) or (isinstance(node.kind, PerUnit) and node.kind.effect == "norm")
+            if node.parameters and not divided:
+                for parameter in self.get_submodule(node.name.replace("/", ".")).parameters():
+                    yield parameter, torch.ones_like(parameter, dtype=torch.bool)
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Each parameter that tasks share, with which of its entries the mask of a stored task uses.
