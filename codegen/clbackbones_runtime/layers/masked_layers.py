@@ -1,0 +1,92 @@
+"""Layers of networks whose weights are masked: each pass gives them the parameters that it computes with."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .scores import Score
+
+__all__ = ["MaskedLayer", "masked"]
+
+Layer = TypeVar("Layer", bound=nn.Module)
+
+_PREFIX = "Masked"
+
+
+class MaskedLayer(nn.Module):
+    """What a layer of torch becomes when it can compute with other parameters than its own; it stands before that.
+
+    Attributes:
+        weight_score: Scores of the weight, in its shape.
+        bias_score: Scores of the bias, (1, units); None without one.
+    """
+
+    weight: nn.Parameter
+    bias: nn.Parameter | None
+    function: Callable[..., Tensor]
+
+    def __init__(self, inputs: int, units: int, *window: int, bias: bool = True, **moves: int) -> None:
+        """Makes the layer as torch does, and room for its scores.
+
+        Args:
+            inputs: Features or channels that it reads.
+            units: Features or channels that it emits.
+            *window: What the shape of the weight tells besides.
+            bias: Whether it has a bias.
+            **moves: What it does not tell, such as `stride`.
+
+        Raises:
+            ValueError: A size is below 1: there is nothing to score.
+        """
+        if min(inputs, units, *window) < 1:
+            raise ValueError(f"a size of {(inputs, units, *window)} is below 1; scores need a weight to select from")
+        super().__init__(inputs, units, *window, bias=bias, **moves)
+        self._moves = moves
+        read = self.weight[0].numel()
+        self.weight_score: Score = Score(self.weight.shape, read)
+        self.bias_score: Score | None = Score((1, units), read) if bias else None
+
+    def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
+        """The layer with masked parameters.
+
+        Args:
+            input: (batch, inputs, ...).
+            weight: Masked weight, in its shape; None takes the layer's own weight and bias.
+            bias: Masked bias, (units,); None without one.
+
+        Returns:
+            (batch, units, ...).
+        """
+        if weight is None:
+            weight, bias = self.weight, self.bias
+        return type(self).function(input, weight, bias, **self._moves)
+
+
+@cache
+def masked(layer: type[Layer]) -> type[Layer]:
+    """A class of torch with weights, as a class whose layers compute with masked parameters where they are given any.
+
+    Its constructor is torch's; `masked(nn.Conv2d)` is called `MaskedConv2d`, under which name pickles find it.
+
+    Args:
+        layer: The class, such as `nn.Linear`; torch calls the function that it computes by the same name.
+    """
+    name = f"{_PREFIX}{layer.__name__}"
+    facts: dict[str, Any] = {
+        "__module__": __name__,
+        "__qualname__": name,
+        "__doc__": f"{layer.__name__} that computes with masked parameters where it is given any.",
+        "function": staticmethod(getattr(F, layer.__name__.lower())),
+    }
+    return cast("type[Layer]", type(name, (MaskedLayer, layer), facts))
+
+
+def __getattr__(name: str) -> type[nn.Module]:
+    """The class that `masked` calls by a name."""
+    layer = getattr(nn, name.removeprefix(_PREFIX), None) if name.startswith(_PREFIX) else None
+    if layer is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return masked(layer)
