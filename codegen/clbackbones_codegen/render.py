@@ -11,18 +11,18 @@ from clbackbones_runtime.catalog import CLARENA
 from . import prose
 from .check_names import PUBLIC_MODULES
 from .conf import GROUP, config_group
-from .config_classes import describe_configs, describe_drop_in_configs
-from .drop_ins import describe_drop_in, describe_package
 from .model import Json, Spec
-from .module import describe_module
-from .product import Pair, drop_ins, pairs
-from .publish import publish
+from .product import Pair, Product
 from .symbols import MECHANISMS, RUNTIME, exported_names
+from .woven import Woven
 
 PACKAGE = "clbackbones"
 
 _SHIMS = ("__main__", "testing")
 """Modules of the package that stand for those of the runtime."""
+
+_ALL = ["schema/"]
+"""Sources of what follows from all of the spec."""
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -34,51 +34,55 @@ _ENVIRONMENT = jinja2.Environment(
 )
 
 
-def render(spec: Spec, data: Mapping[str, Json]) -> dict[str, str]:
-    """All files of the package by their path in it, not yet formatted.
+def render(woven: Woven, data: Mapping[str, Json]) -> dict[str, str]:
+    """All files of the package but the published schemas, by their path in it, not yet formatted.
 
     Args:
-        spec: The spec, checked.
+        woven: The modules.
         data: The content of `_spec.json`.
     """
-    every = list(pairs(spec))
     files = {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "py.typed": ""}
-    files |= {f"{name}.py": _print(f"{name}.py.j2", sources=["schema/"]) for name in _SHIMS}
-    files["conf/__init__.py"] = _print("conf_init.py.j2", sources=["schema/"])
-    files |= publish(data)
+    files |= {f"{name}.py": _print(f"{name}.py.j2", sources=_ALL) for name in _SHIMS}
+    files["conf/__init__.py"] = _print("conf_init.py.j2", sources=_ALL)
     for config in config_group(data):
-        files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", sources=["schema/"], config=config)
-    for pair in every:
-        module, configs = describe_module(pair, spec), describe_configs(pair)
-        files[f"{pair.name}.py"] = _print("module.py.j2", sources=_sources(pair), module=module)
-        files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=_sources(pair), config=configs)
-    files["configs/__init__.py"] = _configs_init(every)
-    files |= _drop_in_files(spec)
-    files["__init__.py"] = _package_init(every, spec)
+        files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", sources=_ALL, config=config)
+    for network, module, config in woven.networks:
+        sources = _sources(network.stem, network.mechanism_name)
+        files[f"networks/{network.module}.py"] = _print("network.py.j2", sources=sources, module=module)
+        files[f"configs/networks/{network.module}.py"] = _print("config.py.j2", sources=sources, config=config)
+    for pair, module, config in woven.pairs:
+        sources = _sources(pair.stem, pair.mechanism_name)
+        files[f"{pair.name}.py"] = _print("module.py.j2", sources=sources, module=module)
+        files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=sources, config=config)
+    pairs = woven.product.pairs
+    files["networks/__init__.py"] = _print("networks_init.py.j2", sources=_ALL)
+    files["configs/networks/__init__.py"] = _print("networks_init.py.j2", sources=_ALL)
+    files["configs/__init__.py"] = _configs_init(pairs)
+    files |= _drop_in_files(woven)
+    files["__init__.py"] = _package_init(pairs, woven.product.spec)
     return files
 
 
-def _drop_in_files(spec: Spec) -> dict[str, str]:
+def _drop_in_files(woven: Woven) -> dict[str, str]:
     """The package of the drop-ins for CLArena, and that of their configs."""
-    every = list(drop_ins(spec))
     files: dict[str, str] = {}
-    for pair, drop_in in every:
-        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(pair)
-        files[path] = _print("drop_in.py.j2", sources=sources, drop_in=describe_drop_in(pair, drop_in, spec))
-        configs = describe_drop_in_configs(pair, drop_in)
-        files[f"configs/{path}"] = _print("config.py.j2", sources=sources, config=configs)
-    if every:
-        ours = [pair for pair, _ in every]
-        package = describe_package(ours, PACKAGE, spec)
-        files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", sources=["schema/"], drop_ins=package)
-        files[f"configs/{CLARENA}/__init__.py"] = _configs_init(ours)
+    if woven.drop_in_package is None:
+        return files
+    for drop_in, module, config in woven.drop_ins:
+        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(drop_in.pair.stem, drop_in.pair.mechanism_name)
+        files[path] = _print("drop_in.py.j2", sources=sources, drop_in=module)
+        files[f"configs/{path}"] = _print("config.py.j2", sources=sources, config=config)
+    files[f"{CLARENA}/__init__.py"] = _print(
+        "clarena.py.j2", sources=_ALL, drop_ins=woven.drop_in_package, package=PACKAGE
+    )
+    files[f"configs/{CLARENA}/__init__.py"] = _configs_init([drop_in.pair for drop_in, _, _ in woven.drop_ins])
     return files
 
 
-def class_table(spec: Spec) -> str:
+def class_table(product: Product) -> str:
     """The generated classes as a Markdown table: a row per variant, a column per mechanism."""
     by_architecture: dict[str, list[Pair]] = {}
-    for pair in pairs(spec):
+    for pair in product.pairs:
         by_architecture.setdefault(pair.architecture.name, []).append(pair)
     rows = [
         {"title": variant.name, "classes": [pair.class_name(variant.name) for pair in group]}
@@ -93,8 +97,8 @@ def _print(template: str, **values: object) -> str:
     return _ENVIRONMENT.get_template(template).render(values)
 
 
-def _sources(pair: Pair) -> list[str]:
-    return [f"schema/architectures/{pair.stem}.json", f"schema/mechanisms/{pair.mechanism_name}.json"]
+def _sources(stem: str, mechanism: str) -> list[str]:
+    return [f"schema/architectures/{stem}.json", f"schema/mechanisms/{mechanism}.json"]
 
 
 def _configs_init(every: Sequence[Pair]) -> str:
@@ -167,5 +171,4 @@ def _init(doc: list[str], exports: Mapping[str, list[str]], sources: Sequence[st
 
 
 def _class_names(pair: Pair, suffix: str) -> list[str]:
-    names = [*(variant.name for variant in pair.variants), *(alias for v in pair.variants for alias in v.aliases or [])]
-    return [f"{pair.class_name(name)}{suffix}" for name in names]
+    return [f"{name}{suffix}" for name in (*pair.class_names, *(alias for alias, _ in pair.aliases))]

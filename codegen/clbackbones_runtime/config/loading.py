@@ -45,7 +45,7 @@ def load(source: Source, key: str | None = None) -> Config:
     errors = [problem for problem in examined.problems if problem.severity == "error"]
     if errors or examined.class_name is None:
         raise ConfigError(errors)
-    return config_class(examined.class_name)(**examined.values)
+    return config_class(examined.class_name).of_checked(examined.values)
 
 
 def validate(source: Source, key: str | None = None) -> list[Problem]:

@@ -12,8 +12,9 @@ from clbackbones_runtime.mechanisms.constructor import checked_names
 from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .. import amnesiac_hat_mlp
-from ..configs.amnesiac_hat_mlp import ActivationLayer
 from ..configs.clarena.amnesiac_hat_mlp import AmnesiacHATMLPConfig
+from ..configs.networks.unit_masked_mlp import ActivationLayer
+from ..networks.unit_masked_mlp import UnitMaskedMLP
 
 __all__ = ["AmnesiacHATMLP"]
 
@@ -77,15 +78,5 @@ class AmnesiacHATMLP(DropIn, amnesiac_hat_mlp.AmnesiacHATMLP, counterpart("Amnes
             disable_unlearning=disable_unlearning,
             annealing=annealing,
         )
-        super().__init__(
-            input_dim=input_dim,
-            hidden_dims=hidden_dims,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            dropout=dropout,
-            gate=gate,
-            disable_unlearning=disable_unlearning,
-        )
+        UnitMaskedMLP.__init__(self, config)
         self.configure(config)
