@@ -1,6 +1,6 @@
 """The statements of constructors: they make the modules of steps, in the order of the steps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from attrs import Factory, define, evolve, frozen
 
@@ -50,6 +50,7 @@ class ConstructorWeaver:
         kinds: What a block counts, `channels` or `features`, by its name or that of a constant that holds it.
         made_by: The type of what a class or function of the runtime makes.
         symbols: Names of the runtime that the statements use; filled as they are woven.
+        first: By what stages repeat, the arguments that differ in the first block of some of them.
     """
 
     sites: Sites
@@ -57,6 +58,7 @@ class ConstructorWeaver:
     kinds: Mapping[str, str]
     made_by: Callable[[str], Type]
     symbols: set[str]
+    first: Mapping[str, Collection[str]]
 
     def steps(
         self, steps: Sequence[FlatStep], place: Place, made: ClassBody, units: Expr, *, flattened: bool = False
@@ -173,7 +175,9 @@ class ConstructorWeaver:
     def _init_stage(self, step: flat.Stage, place: Place, made: ClassBody, units: Expr) -> Expr:
         kind = self.kinds[step.block]
         given = {name: python(value, place.names) for name, value in step.arguments.items()}
-        given |= {f"first_{name}": python(value, place.names) for name, value in step.first.items()}
+        rest = {name: value for name, value in step.arguments.items() if name in self.first[step.block]}
+        first = {**rest, **step.first}
+        given |= {f"first_{name}": python(value, place.names) for name, value in first.items()}
         name, repeat = py.constant(step.name), python(step.repeat, place.names)
         stage = py.call(f"self.{stage_method(step.block)}", py.name("config"), name, repeat, units, **given)
         made.init.append(py.assign([place.attribute(step.name), py.name(kind)], stage))

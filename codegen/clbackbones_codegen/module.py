@@ -60,7 +60,8 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
     backbone = str(mechanism.backbone)
     types = [alias.name for alias in signature.literals(pair.fields)]
     configs = dict.fromkeys(f"{name}Config" for name in (pair.base, *pair.class_names))
-    blocks = list(block_classes(network).values()) if architecture.variants else []
+    named = {value for row in pair.variants for value in row.constants.values() if isinstance(value, str)}
+    blocks = [made for name, made in block_classes(network).items() if name in named]
     return PairModule(
         head=prose.docstring([f"{title}."]),
         imports=[

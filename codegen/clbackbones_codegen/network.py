@@ -216,7 +216,7 @@ def _stage_method(helper: StageHelper, network: Network, classes: Mapping[str, s
     described = {
         "config": "Config of the network.",
         "name": "Name of the stage; those of its blocks start with it.",
-        "repeat": "How many blocks there are.",
+        "blocks": "How many there are.",
         helper.kind: f"{helper.kind.capitalize()} of the input.",
         **{name: f"`{name}` of every block." for name in helper.parameters},
         **{f"first_{name}": f"`{name}` of the first block." for name in helper.first},
@@ -226,7 +226,7 @@ def _stage_method(helper: StageHelper, network: Network, classes: Mapping[str, s
         parameters=[
             f"config: {network.name}Config",
             "name: str",
-            "repeat: int",
+            "blocks: int",
             f"{helper.kind}: int",
             *_integers({**helper.parameters, **first}),
         ],

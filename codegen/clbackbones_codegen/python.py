@@ -5,6 +5,7 @@ The trees are those of the module `ast`, and nothing that was printed is read ag
 
 import ast
 from collections.abc import Iterable, Sequence
+from typing import TypeGuard
 
 from attrs import frozen
 
@@ -33,6 +34,7 @@ __all__ = [
     "union",
     "unless_none",
     "updated",
+    "without_unread",
 ]
 
 Expr = ast.expr
@@ -145,6 +147,25 @@ def appended(target: Expr, value: Expr) -> Stmt:
 def updated(target: str, value: Expr) -> Stmt:
     """`target |= value`."""
     return ast.AugAssign(ast.Name(target, ast.Store()), ast.BitOr(), value)
+
+
+def without_unread(statements: Sequence[Stmt]) -> list[Stmt]:
+    """The statements with `_` for names of an unpacking that nothing after it reads."""
+    kept: list[Stmt] = []
+    for index, statement in enumerate(statements):
+        if isinstance(statement, ast.Assign) and isinstance(target := statement.targets[0], ast.Tuple):
+            read = {node.id for each in statements[index + 1 :] for node in ast.walk(each) if _is_read(node)}
+            parts = [
+                ast.Name("_", ast.Store()) if isinstance(part, ast.Name) and part.id not in read else part
+                for part in target.elts
+            ]
+            statement = ast.Assign([ast.Tuple(parts, ast.Store())], statement.value, lineno=0)
+        kept.append(statement)
+    return kept
+
+
+def _is_read(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
 def source(node: Expr | Stmt) -> str:

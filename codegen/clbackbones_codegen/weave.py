@@ -71,10 +71,10 @@ class Weaver:
     made_by: Callable[[str], Type]
     symbols: set[str] = field(factory=set[str])
 
-    @property
-    def _constructor(self) -> ConstructorWeaver:
+    def _constructor(self, stages: Sequence[StageHelper] = ()) -> ConstructorWeaver:
         assert self.mechanism.sites is not None
-        return ConstructorWeaver(self.mechanism.sites, self.off, self.kinds, self.made_by, self.symbols)
+        first = {stage.block: stage.first for stage in stages}
+        return ConstructorWeaver(self.mechanism.sites, self.off, self.kinds, self.made_by, self.symbols, first)
 
     @property
     def _forward(self) -> ForwardWeaver:
@@ -96,7 +96,7 @@ class Weaver:
         layers = [py.constant(layer) for layer in layers_of(block.steps)]
         made.init.append(py.assign(py.attribute("self", "names"), py.call("layer_names", py.name("name"), *layers)))
         made.declare("names", ("dict[str, str]",))
-        units = self._constructor.steps(block.steps, place, made, py.name(f"in_{kind}"))
+        units = self._constructor().steps(block.steps, place, made, py.name(f"in_{kind}"))
         made.init.append(py.assign(py.attribute("self", f"out_{kind}"), units))
         made.declare(f"out_{kind}", ("int",))
         forward = self._forward.steps(block.steps, place, py.name("x"), py.name("input"))
@@ -119,9 +119,11 @@ class Weaver:
         place = Place(names=names, layer=py.constant)
         made = ClassBody()
         start = py.attribute("config", network.input[0])
-        self._constructor.steps(network.steps, place, made, start, flattened=len(network.input) == 1)
+        self._constructor(self.stages(network)).steps(
+            network.steps, place, made, start, flattened=len(network.input) == 1
+        )
         forward = self._forward.steps(network.steps, place, py.name("x"), py.name("x"))
-        return WovenClass(attributes=made.attributes, init=made.init, forward=forward)
+        return WovenClass(attributes=made.attributes, init=py.without_unread(made.init), forward=forward)
 
     def stages(self, network: flat.Network) -> Sequence[StageHelper]:
         """The methods that make stages, one for each block that stages repeat."""

@@ -218,7 +218,7 @@ class WeightMaskedResNet(Backbone):
         self.conv2x, channels = self._block_stage(config, "conv2x", self.depths[0], 64, width=64)
         self.conv3x, channels = self._block_stage(config, "conv3x", self.depths[1], channels, width=128, first_stride=2)
         self.conv4x, channels = self._block_stage(config, "conv4x", self.depths[2], channels, width=256, first_stride=2)
-        self.conv5x, channels = self._block_stage(config, "conv5x", self.depths[3], channels, width=512, first_stride=2)
+        self.conv5x, _ = self._block_stage(config, "conv5x", self.depths[3], channels, width=512, first_stride=2)
         self.avepool = nn.AdaptiveAvgPool2d(1)
         self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
 
@@ -234,20 +234,20 @@ class WeightMaskedResNet(Backbone):
         return backbone
 
     def _block_stage(
-        self, config: WeightMaskedResNetConfig, name: str, repeat: int, channels: int, width: int, first_stride: int = 1
+        self, config: WeightMaskedResNetConfig, name: str, blocks: int, channels: int, width: int, first_stride: int = 1
     ) -> tuple[nn.ModuleList, int]:
         """Makes a stage: the blocks, and the channels that the last one emits.
 
         Args:
             config: Config of the network.
             name: Name of the stage; those of its blocks start with it.
-            repeat: How many blocks there are.
+            blocks: How many there are.
             channels: Channels of the input.
             width: `width` of every block.
             first_stride: `stride` of the first block.
         """
         stage = nn.ModuleList()
-        for index in range(repeat):
+        for index in range(blocks):
             block = self.block(
                 config, f"{name}/{index}", channels, width=width, stride=first_stride if index == 0 else 1
             )
