@@ -159,8 +159,9 @@ def without_unread(statements: Sequence[Stmt]) -> list[Stmt]:
                 ast.Name("_", ast.Store()) if isinstance(part, ast.Name) and part.id not in read else part
                 for part in target.elts
             ]
-            statement = ast.Assign([ast.Tuple(parts, ast.Store())], statement.value, lineno=0)
-        kept.append(statement)
+            kept.append(ast.Assign([ast.Tuple(parts, ast.Store())], statement.value, lineno=0))
+        else:
+            kept.append(statement)
     return kept
 
 

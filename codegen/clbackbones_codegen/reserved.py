@@ -34,8 +34,8 @@ CONFIG_ANNOTATIONS = frozenset(
 
 CONSTRUCTOR = frozenset(
     {
-        "block", "blocks", "channels", "config", "features", "in_channels", "in_features", "index", "len", "max", "min",
-        "name", "nn", "range", "self", "stage", "super",
+        "_", "block", "blocks", "channels", "config", "features", "in_channels", "in_features", "index", "len", "max",
+        "min", "name", "nn", "range", "self", "stage", "super",
     }
 )  # fmt: skip
 """What the code inside a generated constructor uses."""
