@@ -8,7 +8,6 @@ import torch
 from torch import Tensor
 
 from .distributed import whole
-from .memory import keep_freed_memory
 from .threshold import Found, largest
 
 __all__ = ["Selector", "keep_largest", "keep_largest_of_each"]
@@ -63,7 +62,6 @@ class Selector:
 
     def __init__(self) -> None:
         """Starts without memory."""
-        keep_freed_memory()
         self._found: Sequence[Found | None] = ()
         self._memory: _Memory | None = None
 
