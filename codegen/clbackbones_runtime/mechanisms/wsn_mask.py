@@ -252,10 +252,8 @@ class WSNMaskBackbone(SubnetworkBackbone):
         for name, layer in self._layers().items():
             if any(whole(score.weight).isnan().any() for score in scores(layer)):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
-        self._selector.forget()
         with torch.no_grad():
             weight_mask, bias_mask = self._selected(mask_percentage)
-        self._selector.forget()  # these masks are the caller's
         self._store(_packed(weight_mask, bias_mask))
         return weight_mask, bias_mask
 
