@@ -26,7 +26,7 @@ from .reserved import (
 from .signature import literals
 from .symbols import Symbols, class_attributes, exported_names
 
-PUBLIC_MODULES = ("checkpoint.checkpoint", "config.loading", "config.problems")
+PUBLIC_MODULES = ("checkpoint.checkpoint", "config.loading", "config.problems", "layers.memory")
 """Runtime modules whose `__all__` is part of the package's own interface."""
 
 

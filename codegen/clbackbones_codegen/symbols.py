@@ -51,6 +51,24 @@ def defined_names(module: str) -> frozenset[str]:
     return frozenset(names)
 
 
+@cache
+def offered_names(module: str) -> Mapping[str, str]:
+    """The names that a runtime module defines, or imports and lists in `__all__`, and which module defines each."""
+    imported = {
+        alias.name: _absolute(module, node.level, str(node.module))
+        for node in _tree(module).body
+        if isinstance(node, ast.ImportFrom) and node.level
+        for alias in node.names
+    }
+    listed = {name: imported[name] for name in exported_names(module) if name in imported}
+    return dict.fromkeys(defined_names(module), module) | listed
+
+
+def _absolute(module: str, level: int, source: str) -> str:
+    """The name inside the runtime of what a module imports from."""
+    return ".".join([*module.split(".")[:-level], source])
+
+
 def exported_names(module: str) -> list[str]:
     """The `__all__` of a runtime module, in order."""
     for node in _tree(module).body:
@@ -88,7 +106,7 @@ def class_attributes(module: str, name: str) -> set[str]:
                 bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
                 return set(_own_attributes(node)).union(*(class_attributes(module, base) for base in bases))
             case ast.ImportFrom(level=int(level), module=str(source)) if name in [alias.name for alias in node.names]:
-                return class_attributes(".".join([*module.split(".")[:-level], source]), name) if level else set()
+                return class_attributes(_absolute(module, level, source), name) if level else set()
             case _:
                 pass
     return set()
@@ -114,23 +132,26 @@ def _names_in(kind: ast.expr) -> set[str]:
 
 @frozen
 class Symbols:
-    """Where a mechanism's names come from: its own runtime module, or that of a mechanism it extends."""
+    """Where a mechanism's names come from: its own runtime module, or that of a mechanism it extends.
 
-    modules: Mapping[str, frozenset[str]]
+    For each module, its names, and the module that defines each.
+    """
+
+    modules: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def of(cls, mechanism: str, spec: Spec) -> "Symbols":
         """The names within reach of a mechanism."""
-        return cls({f"{MECHANISMS}.{name}": defined_names(f"{MECHANISMS}.{name}") for name in lineage(mechanism, spec)})
+        return cls({f"{MECHANISMS}.{name}": offered_names(f"{MECHANISMS}.{name}") for name in lineage(mechanism, spec)})
 
     @property
     def all(self) -> set[str]:
         """All names."""
-        return set[str]().union(*self.modules.values())
+        return set[str]().union(*(names.keys() for names in self.modules.values()))
 
     def module_of(self, name: str) -> str | None:
-        """The nearest module that defines the name."""
-        return next((module for module, names in self.modules.items() if name in names), None)
+        """The module that defines the name; of several, that which the nearest mechanism means."""
+        return next((names[name] for names in self.modules.values() if name in names), None)
 
     def description_of(self, name: str) -> str | None:
         """The docstring under the definition of the name."""

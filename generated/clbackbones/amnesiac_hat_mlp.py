@@ -25,7 +25,8 @@ class AmnesiacHATMLP(UnitMaskedMLP, AmnesiacHATBackbone):
     activation and dropout follow each of them, the last one included. HAT that can unlearn: beside the network it
     trains backup networks, which say what later tasks would be without an earlier one.
 
-    Source: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>.
+    Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Serrà et al., ICML 2018
+    <https://arxiv.org/abs/1801.01423>.
 
     Shapes: (batch, input_dim), or any other that flattens to it -> (batch, output_dim).
     """

@@ -40,7 +40,8 @@ class AmnesiacHATResNet(UnitMaskedResNet, AmnesiacHATBackbone):
     HAT that can unlearn: beside the network it trains backup networks, which say what later tasks would be without an
     earlier one.
 
-    Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
+    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Serrà et al., ICML 2018
+    <https://arxiv.org/abs/1801.01423>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -6,13 +6,14 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 from collections.abc import Mapping
 from typing import Final
 
+import torch
 from torch import Tensor, nn
 
 from .. import catalog as spec
 from ..layers.attention import EmbeddingInit, Gate, TaskEmbedding, gated
 from .backbone import Activations, Stage
 from .hat_training import HATTraining
-from .masked import NoNorm, TaskBatchNorm, TaskNorm
+from .masked import TaskBatchNorm, TaskNorm
 from .plain import activation_class
 
 __all__ = [
@@ -214,16 +215,12 @@ def mask_units(x: Tensor, mask: Tensor) -> Tensor:
     Returns:
         Same shape and dtype as x.
     """
-    if x.ndim == 2 and mask.dtype == x.dtype:  # without a call of `spread`, which such a small layer would notice
-        return x * mask
     return x * spread(mask, x)
 
 
 def spread(mask: Tensor, x: Tensor) -> Tensor:
     """A mask, (units,), in the dtype of x, (batch, units, ...), and in a shape that broadcasts to it."""
-    if mask.dtype != x.dtype:
-        mask = mask.to(x.dtype)
-    return mask if x.ndim == 2 else mask.view(-1, *[1] * (x.ndim - 2))
+    return mask.to(x.dtype).view(-1, *[1] * (x.ndim - 2))
 
 
 def norm_activation_mask(
@@ -244,8 +241,6 @@ def norm_activation_mask(
     Returns:
         Same shape as x.
     """
-    if isinstance(norm, NoNorm):  # not called: in a small network, calls of modules are what a step with masks adds
-        return mask_units(activation(x), mask)
     if isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS):
         return activation(norm(x, task_norm, mask))
     return mask_units(activation(norm(x, task_norm)), mask)
@@ -262,8 +257,6 @@ def norm_add_activation_mask(
 ) -> Tensor:
     """Mask * activation(norm(x) + shortcut_norm(shortcut)), the mask inside as in `norm_activation_mask`.
 
-    The sum takes the place of what the norm emitted, which no gradient needs.
-
     Args:
         x: (batch, units, ...).
         norm: Norm of the layer.
@@ -278,9 +271,9 @@ def norm_add_activation_mask(
     """
     inside = isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS)
     if inside and isinstance(shortcut_norm, TaskBatchNorm):
-        return activation(norm(x, task_norm, mask).add_(shortcut_norm(shortcut, task_norm, mask)))
+        return activation(norm(x, task_norm, mask) + shortcut_norm(shortcut, task_norm, mask))
     if shortcut_norm is not None:
         shortcut = shortcut_norm(shortcut, task_norm)
     if inside:
-        return activation(norm(x, task_norm, mask).addcmul_(spread(mask, x), shortcut))
+        return activation(torch.addcmul(norm(x, task_norm, mask), spread(mask, x), shortcut))
     return mask_units(activation(norm(x, task_norm) + shortcut), mask)

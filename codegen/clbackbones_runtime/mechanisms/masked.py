@@ -10,7 +10,6 @@ from torch.nn import functional as F
 
 from ..config.config import Config
 from ..layers.distributed import from_first_process, put, to_shards, whole
-from ..layers.memory import keep_freed_memory
 from ..layers.task_state import BufferDict, TaskDict, keys_in_state
 from ..weights.clarena_state import adopt
 from .backbone import Stage
@@ -217,7 +216,6 @@ class MaskedBackbone(TaskBackbone):
             config: A valid config of a masked backbone.
         """
         super().__init__(config)
-        keep_freed_memory()
         self.batch_normalization = cast(MaskedFields, config).batch_normalization
         self.stored_task_ids: list[int] = []
         self.tasks: TaskDict = TaskDict()
