@@ -176,8 +176,8 @@ def test_check_names_the_command_that_repairs_edits(copy: SpecCopy) -> None:
 
 def test_a_diff_is_cut_where_it_is_long(copy: SpecCopy) -> None:
     edit_by_hand(copy.package / "_spec.json")
-    edit_by_hand(copy.package / "graph.py")
-    (copy.package / "graph.py").write_text("\n" * 500, "utf-8")
+    edit_by_hand(copy.package / "mlp.py")
+    (copy.package / "mlp.py").write_text("\n" * 500, "utf-8")
     outcome = copy.compile("--check")
     assert max(map(len, outcome.err.splitlines())) < 250
     assert len(outcome.err.splitlines()) < 200

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from .check import check, check_python
 from .format import format_python
-from .product import describe
+from .product import OURS, Package, describe
 from .read import read
 from .render import class_table, render
 from .sync import with_manifest
@@ -27,18 +27,19 @@ class Compiled:
     table: str
 
 
-def compile_schema(schema: Path) -> Compiled:
+def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     """Compiles a spec. Pure but for a temporary folder in which the formatter works.
 
     Args:
         schema: The folder `schema/`.
+        package: The package that is generated.
 
     Raises:
         SpecError: If the spec has faults; all of them.
     """
     spec = read(schema)
-    data = describe(spec, check(spec))
-    files = format_python(render(spec, data))
+    data = describe(spec, check(spec), package)
+    files = format_python(render(spec, data, package))
     check_python(files)
     return Compiled(with_manifest(files), class_table(spec))
 

@@ -8,8 +8,8 @@ from clbackbones_runtime.catalog import CLARENA
 from . import prose, signature
 from .model import Spec
 from .module import aliases
-from .product import Pair
-from .symbols import RUNTIME, Symbols
+from .product import Package, Pair
+from .symbols import RUNTIME
 
 
 def algorithms_module(mechanism: str) -> str:
@@ -17,25 +17,23 @@ def algorithms_module(mechanism: str) -> str:
     return f"{CLARENA}.{mechanism}"
 
 
-def describe_drop_in(pair: Pair, drop_in: Pair, spec: Spec) -> dict[str, Any]:
+def describe_drop_in(pair: Pair, drop_in: Pair, package: Package) -> dict[str, Any]:
     """The module of the drop-ins for a pair.
 
     Args:
         pair: The pair of ours.
         drop_in: That of the drop-ins, with the fields that these have.
-        spec: The spec.
+        package: The package that is generated.
     """
     base = pair.class_name(pair.architecture.name)
     names = [pair.class_name(variant.name) for variant in pair.variants]
     concrete = not pair.architecture.variants
     types = [name for name, _ in signature.literals(pair)]
-    plain = Symbols.of(pair.mechanism_name, spec).imports(["activation_name"] if types else [])
     clarena = pair.mechanism.clarena
     return {
         "head": prose.docstring([f"{prose.title(pair)}, for CLArena."]),
         "module": pair.name,
         "imports": [
-            *plain,
             (f"..configs.{pair.name}", types),
             (f"..configs.{drop_in.name}", [f"{name}Config" for name in names]),
         ],
@@ -43,7 +41,7 @@ def describe_drop_in(pair: Pair, drop_in: Pair, spec: Spec) -> dict[str, Any]:
         "name": base,
         "counterparts": [] if clarena is None else clarena.bases,
         "doc": prose.docstring(
-            [f"`clbackbones.{base}`, for CLArena." if concrete else f"Base of the drop-ins for `{base}`'s variants."]
+            [f"`{package.name}.{base}`, for CLArena." if concrete else f"Base of the drop-ins for `{base}`'s variants."]
         ),
         "init_doc": prose.sections(
             f"{prose.title(pair)}, for CLArena: checks the arguments, then makes what it extends.",
@@ -59,12 +57,11 @@ def describe_drop_in(pair: Pair, drop_in: Pair, spec: Spec) -> dict[str, Any]:
     }
 
 
-def describe_package(every: Sequence[Pair], package: str, spec: Spec) -> dict[str, Any]:
+def describe_package(every: Sequence[Pair], spec: Spec) -> dict[str, Any]:
     """The package of the drop-ins.
 
     Args:
         every: The pairs of ours that have drop-ins.
-        package: The package that it is in.
         spec: The spec.
     """
     classes = {
@@ -81,7 +78,6 @@ def describe_package(every: Sequence[Pair], package: str, spec: Spec) -> dict[st
     }
     named = [f"`{name}`" for names in algorithms.values() for name in names]
     return {
-        "package": package,
         "algorithms": algorithms,
         "doc": prose.wrap(
             "CLArena's algorithms on them, each a subclass of CLArena's own that trains as its paper says; they need "

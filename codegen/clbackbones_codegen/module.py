@@ -38,7 +38,6 @@ def describe_module(pair: Pair, spec: Spec) -> dict[str, Any]:
         *weaver.symbols,
         *declared,
         *context.values(),
-        *(["activation_name"] if types else []),
     }
     configs = dict.fromkeys(f"{name}Config" for name in (base, *names))
     input_shape = f"(batch, {', '.join(architecture.input)})"

@@ -12,14 +12,32 @@ from clbackbones_runtime.catalog import CLARENA
 from .lower import lower
 from .model import ABSENT, Architecture, Field, Json, Mechanism, Sites, Spec, Variant
 
-# `_target_` of a config: canonical package first, then those whose configs are read as ours.
-TARGETS = {"canonical": "clbackbones", "accepted": ["clarena.backbones"]}
-
 ACTIVATION_MODULE = "torch.nn.modules.activation"
 """Where torch defines an activation, unless its row says otherwise."""
 
 Derived = dict[str, dict[str, list[dict[str, Json]]]]
 """By the name of a variant and of a derived field: its value as cases, of which the first counts whose `when` fits."""
+
+
+@frozen(kw_only=True)
+class Package:
+    """The package that is generated.
+
+    Attributes:
+        name: Its name, which stands before a class in `_target_`.
+        accepted: What may stand there instead.
+        parents: Packages that it builds on.
+        command: What generates it.
+    """
+
+    name: str
+    accepted: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    command: str
+
+
+OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="make codegen")
+"""The package of this repository."""
 
 
 @frozen(kw_only=True)
@@ -186,16 +204,17 @@ def required_values(values: list[Json], entry: Mapping[str, Json]) -> list[Json]
     return list(entry["choices"]) if values == [True] and entry["type"] == "enum" else values
 
 
-def describe(spec: Spec, derived: Derived) -> dict[str, Json]:
+def describe(spec: Spec, derived: Derived, package: Package) -> dict[str, Json]:
     """The content of `_spec.json`.
 
     Args:
         spec: The spec.
         derived: What the derived fields of each variant must be.
+        package: The package that is generated.
     """
     all_pairs = list(pairs(spec))
     return {
-        "targets": TARGETS,
+        "targets": {"canonical": package.name, "accepted": list(package.accepted)},
         "activations": activation_rows(spec),
         "architectures": {architecture.name: lower(architecture) for architecture in spec.architectures.values()},
         "mechanisms": {

@@ -46,5 +46,10 @@ FORWARD = frozenset(
 )  # fmt: skip
 """What the code inside a generated `network` or `forward` uses."""
 
-CLASSES = frozenset({"Callable", "ClassVar", "Config", "DropIn", "Literal", "PathLike", "Sequence", "Tensor"})
+CLASSES = frozenset(
+    {
+        "CATALOG", "Callable", "Catalog", "ClassOrName", "ClassVar", "Config", "DropIn", "Literal", "PathLike",
+        "Sequence", "Tensor",
+    }
+)  # fmt: skip
 """Classes and types that generated modules import; names that are capitalized otherwise cannot stand in a spec."""

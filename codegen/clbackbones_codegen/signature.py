@@ -38,10 +38,7 @@ def parameters(pair: Pair) -> list[str]:
 
 def arguments(pair: Pair) -> list[str]:
     """Arguments with which a module's constructor makes its config."""
-    return [
-        f"{name}=activation_name({name})" if _names_activation(entry) else f"{name}={name}"
-        for name, entry in pair.fields.items()
-    ]
+    return [f"{name}={name}" for name in pair.fields]
 
 
 def literals(pair: Pair) -> list[tuple[str, str]]:
@@ -59,7 +56,7 @@ def attributes(pair: Pair) -> list[dict[str, Json]]:
         {
             "name": name,
             "type": _attribute_type(name, entry),
-            "default": _attribute_default(entry),
+            "default": _attribute_default(name, entry),
             "doc": prose.docstring(prose.wrap(prose.field_prose(entry), prose.WIDTH - len('"""'))),
         }
         for name, entry in pair.fields.items()
@@ -98,9 +95,11 @@ def _attribute_type(name: str, entry: Entry) -> str:
     return "int" if "derived" in entry else _type(name, entry)
 
 
-def _attribute_default(entry: Entry) -> str:
+def _attribute_default(name: str, entry: Entry) -> str:
     options = [] if "required" in entry else [f"default={_literal(entry.get('default'))}"]
     converter = "derived" if "derived" in entry else _CONVERTERS.get(entry["type"])
+    if _names_activation(entry):
+        converter = f"ClassOrName[{_type(name, entry)}]()"
     if converter is not None:
         return f" = field({', '.join([*options, f'converter={converter}'])})"
     return "" if "required" in entry else f" = {_literal(entry['default'])}"

@@ -163,7 +163,8 @@ class Weaver:
         site = sites.activation if kind == "activation" else sites.dropout
         assert site is not None
         make, made = self._symbol(site.make, kind)
-        return f"{make}({value})", made
+        # Which class an activation is, the package's catalog knows.
+        return f"{make}({value}{', config.catalog' if kind == 'activation' else ''})", made
 
     def _window(self, step: FlatStep, place: _Place) -> list[str]:
         """The arguments of a convolution or pooling that say how its window moves; torch's defaults are left out."""

@@ -11,7 +11,7 @@ from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
 from clbackbones_runtime.mechanisms.hat_mask import UnitMasks, norm_activation_mask
 from clbackbones_runtime.mechanisms.masked import TaskNorm, task_batch_norm1d
-from clbackbones_runtime.mechanisms.plain import activation_name, make_activation, make_dropout
+from clbackbones_runtime.mechanisms.plain import make_activation, make_dropout
 
 from .configs.amnesiac_hat_mlp import ActivationLayer, AmnesiacHATMLPConfig
 
@@ -79,7 +79,7 @@ class AmnesiacHATMLP(AmnesiacHATBackbone):
             input_dim=input_dim,
             hidden_dims=hidden_dims,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             dropout=dropout,
@@ -95,7 +95,7 @@ class AmnesiacHATMLP(AmnesiacHATBackbone):
         for units in [*config.hidden_dims, config.output_dim]:
             self.fc.append(nn.Linear(features, units, bias=config.bias))
             self.fc_bn.append(task_batch_norm1d(config.batch_normalization, units))
-            self.fc_activation.append(make_activation(config.activation_layer))
+            self.fc_activation.append(make_activation(config.activation_layer, config.catalog))
             self.fc_dropout.append(make_dropout(config.dropout))
             features = units
         self.initialize_weights(None)

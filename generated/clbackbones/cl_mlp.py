@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from clbackbones_runtime.mechanisms.cl import CLBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name, batch_norm1d, make_activation, make_dropout
+from clbackbones_runtime.mechanisms.plain import batch_norm1d, make_activation, make_dropout
 
 from .configs.cl_mlp import ActivationLayer, CLMLPConfig
 
@@ -68,7 +68,7 @@ class CLMLP(CLBackbone):
             input_dim=input_dim,
             hidden_dims=hidden_dims,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             dropout=dropout,
@@ -82,7 +82,7 @@ class CLMLP(CLBackbone):
         for units in [*config.hidden_dims, config.output_dim]:
             self.fc.append(nn.Linear(features, units, bias=config.bias))
             self.fc_bn.append(batch_norm1d(config.batch_normalization, units))
-            self.fc_activation.append(make_activation(config.activation_layer))
+            self.fc_activation.append(make_activation(config.activation_layer, config.catalog))
             self.fc_dropout.append(make_dropout(config.dropout))
             features = units
         self.initialize_weights(None)

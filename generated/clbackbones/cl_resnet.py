@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from clbackbones_runtime.mechanisms.cl import CLBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name, batch_norm2d, make_activation
+from clbackbones_runtime.mechanisms.plain import batch_norm2d, make_activation
 
 from .configs.cl_resnet import (
     ActivationLayer,
@@ -56,7 +56,7 @@ class CLBasicBlock(nn.Module):
             in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
         self.conv_bn1 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = nn.Conv2d(
             width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
@@ -67,7 +67,7 @@ class CLBasicBlock(nn.Module):
             self.identity_downsample_bn = batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else False, width
             )
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width
 
     def forward(self, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
@@ -123,10 +123,10 @@ class CLBottleneckBlock(nn.Module):
         self.name = name
         self.conv1 = nn.Conv2d(in_channels, width, 1, bias=config.bias)
         self.conv_bn1 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = nn.Conv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
         self.conv_bn2 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.conv3 = nn.Conv2d(width, width * 4, 1, bias=config.bias)
         self.conv_bn3 = batch_norm2d(config.batch_normalization, width * 4)
         self.identity_downsample = None
@@ -135,7 +135,7 @@ class CLBottleneckBlock(nn.Module):
             self.identity_downsample_bn = batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else False, width * 4
             )
-        self.conv_activation3 = make_activation(config.activation_layer)
+        self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width * 4
 
     def forward(self, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
@@ -230,7 +230,7 @@ class CLResNet(CLBackbone):
         config = self.config_class(
             input_channels=input_channels,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             stem=stem,
@@ -247,7 +247,7 @@ class CLResNet(CLBackbone):
             bias=config.bias,
         )
         self.conv_bn1 = batch_norm2d(config.batch_normalization, 64)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
         channels = 64
         self.conv2x = nn.ModuleList()

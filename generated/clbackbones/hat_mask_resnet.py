@@ -16,7 +16,7 @@ from clbackbones_runtime.mechanisms.hat_mask import (
     norm_add_activation_mask,
 )
 from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
-from clbackbones_runtime.mechanisms.plain import activation_name, make_activation
+from clbackbones_runtime.mechanisms.plain import make_activation
 
 from .configs.hat_mask_resnet import (
     ActivationLayer,
@@ -69,7 +69,7 @@ class HATMaskBasicBlock(nn.Module):
             in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = nn.Conv2d(
             width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
@@ -80,7 +80,7 @@ class HATMaskBasicBlock(nn.Module):
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width
             )
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width
 
     def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
@@ -136,10 +136,10 @@ class HATMaskBottleneckBlock(nn.Module):
         self.name = name
         self.conv1 = nn.Conv2d(in_channels, width, 1, bias=config.bias)
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = nn.Conv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.conv3 = nn.Conv2d(width, width * 4, 1, bias=config.bias)
         self.conv_bn3 = task_batch_norm2d(config.batch_normalization, width * 4)
         self.identity_downsample = None
@@ -148,7 +148,7 @@ class HATMaskBottleneckBlock(nn.Module):
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width * 4
             )
-        self.conv_activation3 = make_activation(config.activation_layer)
+        self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width * 4
 
     def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
@@ -250,7 +250,7 @@ class HATMaskResNet(HATMaskBackbone):
         config = self.config_class(
             input_channels=input_channels,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             stem=stem,
@@ -268,7 +268,7 @@ class HATMaskResNet(HATMaskBackbone):
             bias=config.bias,
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 64)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
         channels = 64
         self.conv2x = nn.ModuleList()

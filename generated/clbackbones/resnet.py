@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from torch import Tensor, nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import PlainBackbone, activation_name, batch_norm2d, make_activation
+from clbackbones_runtime.mechanisms.plain import PlainBackbone, batch_norm2d, make_activation
 
 from .configs.resnet import (
     ActivationLayer,
@@ -55,7 +55,7 @@ class BasicBlock(nn.Module):
             in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
         self.conv_bn1 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = nn.Conv2d(
             width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
@@ -66,7 +66,7 @@ class BasicBlock(nn.Module):
             self.identity_downsample_bn = batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else False, width
             )
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width
 
     def forward(self, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
@@ -122,10 +122,10 @@ class BottleneckBlock(nn.Module):
         self.name = name
         self.conv1 = nn.Conv2d(in_channels, width, 1, bias=config.bias)
         self.conv_bn1 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = nn.Conv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
         self.conv_bn2 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.conv3 = nn.Conv2d(width, width * 4, 1, bias=config.bias)
         self.conv_bn3 = batch_norm2d(config.batch_normalization, width * 4)
         self.identity_downsample = None
@@ -134,7 +134,7 @@ class BottleneckBlock(nn.Module):
             self.identity_downsample_bn = batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else False, width * 4
             )
-        self.conv_activation3 = make_activation(config.activation_layer)
+        self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width * 4
 
     def forward(self, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
@@ -229,7 +229,7 @@ class ResNet(PlainBackbone):
         config = self.config_class(
             input_channels=input_channels,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             stem=stem,
@@ -246,7 +246,7 @@ class ResNet(PlainBackbone):
             bias=config.bias,
         )
         self.conv_bn1 = batch_norm2d(config.batch_normalization, 64)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
         channels = 64
         self.conv2x = nn.ModuleList()

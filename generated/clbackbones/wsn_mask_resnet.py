@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
 from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
-from clbackbones_runtime.mechanisms.plain import activation_name, make_activation
+from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.wsn_mask import Biases, SelectedConv2d, Weights, WSNMaskBackbone
 
 from .configs.wsn_mask_resnet import (
@@ -64,7 +64,7 @@ class WSNMaskBasicBlock(nn.Module):
             in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = SelectedConv2d(
             width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
@@ -75,7 +75,7 @@ class WSNMaskBasicBlock(nn.Module):
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width
             )
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width
 
     def forward(
@@ -135,10 +135,10 @@ class WSNMaskBottleneckBlock(nn.Module):
         self.name = name
         self.conv1 = SelectedConv2d(in_channels, width, 1, bias=config.bias)
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = SelectedConv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.conv3 = SelectedConv2d(width, width * 4, 1, bias=config.bias)
         self.conv_bn3 = task_batch_norm2d(config.batch_normalization, width * 4)
         self.identity_downsample = None
@@ -147,7 +147,7 @@ class WSNMaskBottleneckBlock(nn.Module):
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width * 4
             )
-        self.conv_activation3 = make_activation(config.activation_layer)
+        self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width * 4
 
     def forward(
@@ -254,7 +254,7 @@ class WSNMaskResNet(WSNMaskBackbone):
         config = self.config_class(
             input_channels=input_channels,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             stem=stem,
@@ -272,7 +272,7 @@ class WSNMaskResNet(WSNMaskBackbone):
             bias=config.bias,
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 64)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
         channels = 64
         self.conv2x = nn.ModuleList()

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from clbackbones_runtime.config.config import Config, integers
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config, integers
+
+from .._catalog import CATALOG
 
 if TYPE_CHECKING:
     from ..amnesiac_hat_mlp import AmnesiacHATMLP
@@ -62,6 +65,7 @@ class AmnesiacHATMLPConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
+    catalog: ClassVar[Catalog] = CATALOG
     class_name: ClassVar[str] = "AmnesiacHATMLP"
 
     input_dim: int
@@ -76,7 +80,7 @@ class AmnesiacHATMLPConfig(Config):
     output_dim: int
     """Number of features emitted; the heads of an algorithm connect to it. At least 1."""
 
-    activation_layer: ActivationLayer | None = "ReLU"
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
     """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
     excluded, since no mask protects these. None: No activation.
     """

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from clbackbones_runtime.config.config import Config, integers
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config, integers
+
+from .._catalog import CATALOG
 
 if TYPE_CHECKING:
     from ..wsn_mask_mlp import WSNMaskMLP
@@ -61,6 +64,7 @@ class WSNMaskMLPConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
+    catalog: ClassVar[Catalog] = CATALOG
     class_name: ClassVar[str] = "WSNMaskMLP"
 
     input_dim: int
@@ -75,7 +79,7 @@ class WSNMaskMLPConfig(Config):
     output_dim: int
     """Number of features emitted; the heads of an algorithm connect to it. At least 1."""
 
-    activation_layer: ActivationLayer | None = "ReLU"
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
     """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
     excluded, since no mask protects these. None: No activation.
     """

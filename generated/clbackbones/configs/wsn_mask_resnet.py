@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from clbackbones_runtime.config.config import Config, derived, weights_source
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config, derived, weights_source
+
+from .._catalog import CATALOG
 
 if TYPE_CHECKING:
     from ..wsn_mask_resnet import WSNMaskResNet18, WSNMaskResNet34, WSNMaskResNet50, WSNMaskResNet101, WSNMaskResNet152
@@ -75,13 +78,15 @@ class WSNMaskResNetConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
+    catalog: ClassVar[Catalog] = CATALOG
+
     input_channels: int
     """Number of channels of the input image. At least 1."""
 
     output_dim: int = field(default=None, converter=derived)
     """Number of features emitted. None: It follows from the network. At least 1."""
 
-    activation_layer: ActivationLayer | None = "ReLU"
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
     """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
     excluded, since no mask protects these. None: No activation.
     """
