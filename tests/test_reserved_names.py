@@ -105,15 +105,15 @@ FREE = {name for name in dir(builtins) if name.islower() and name[0] != "_"} | C
 PROGRAM = """
 import torch
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
-for name in spec.class_names():
+for name in CATALOG.class_names():
     if not name.endswith("ProbeA"):
         continue
     backbone = getattr(clbackbones, name)(input_channels=3, output_dim=2)
     if hasattr(backbone, "setup_task_id"):
         backbone.setup_task_id(1)
-    masks = spec.mechanism(spec.backbone_class(name).mechanism)["masks"]
+    masks = CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)["masks"]
     arguments = {"unit": {"s_max": 4.0, "batch_idx": 0, "num_batches": 2}, "weight": {"mask_percentage": 0.5}}
     feature, *_ = backbone(torch.randn(2, 3, 4, 4), "train", **arguments.get(masks, {}))
     assert feature.shape == (2, 2)
@@ -165,7 +165,7 @@ def test_other_names_are_free(tmp_path: Path) -> None:
     copy.add("architectures/probe.json", probe())
     outcome = copy.compile()
     assert (outcome.status, outcome.err) == (0, "")
-    environment = {**os.environ, "PYTHONPATH": str(copy.package.parent), "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": copy.path, "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-W", "error", "-c", PROGRAM]
     process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert process.returncode == 0, process.stderr

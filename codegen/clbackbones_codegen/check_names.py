@@ -24,10 +24,17 @@ from .reserved import (
     MODULE_ATTRIBUTES,
 )
 from .signature import literals
-from .symbols import Symbols, class_attributes, exported_names
+from .symbols import Symbols, class_attributes
 
-PUBLIC_MODULES = ("checkpoint.checkpoint", "config.loading", "config.problems", "layers.memory")
-"""Runtime modules whose `__all__` is part of the package's own interface."""
+API = {"_api": ("load", "restore", "validate"), "_catalog": ("CATALOG",)}
+"""What modules of the package define for its interface."""
+
+PUBLIC_MODULES = {
+    "checkpoint.checkpoint": ("CheckpointError", "is_checkpoint", "save"),
+    "config.problems": ("ConfigError", "Problem"),
+    "layers.memory": ("keep_freed_memory",),
+}
+"""What runtime modules define for it."""
 
 
 _MEANING = "has another meaning in the generated code"
@@ -80,7 +87,7 @@ def _architecture_names(spec: Spec) -> Iterator[Fault]:
 
 def _module_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
     """Each pair has a module of its own, and none takes the place of one of the runtime's."""
-    own = ("conf", "configs", "networks", "schemas", "testing", CLARENA)
+    own = ("_api", "_catalog", "conf", "configs", "networks", "schemas", "testing", CLARENA)
     owners = {name: f"the package's own {name}" for name in own}
     for pair in every:
         file = f"schema/architectures/{pair.stem}.json"
@@ -93,8 +100,10 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     """Everything that the package exports has a name of its own; one fault for each place."""
     owners: dict[str, str] = {}
     told: set[str] = set()
-    for module in PUBLIC_MODULES:
-        owners |= dict.fromkeys(exported_names(module), f"clbackbones_runtime.{module}")
+    for module, names in API.items():
+        owners |= dict.fromkeys(names, f"the package's {module}.py")
+    for module, names in PUBLIC_MODULES.items():
+        owners |= dict.fromkeys(names, f"clbackbones_runtime.{module}")
     for name, mechanism in spec.mechanisms.items():
         symbols = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         symbols += (mechanism.clarena and mechanism.clarena.algorithms) or []

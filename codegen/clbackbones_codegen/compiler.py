@@ -9,7 +9,7 @@ from .check import check, check_product, check_python, check_trials
 from .data import describe
 from .errors import Fault, SpecError
 from .format import format_python
-from .product import product
+from .product import OURS, Package, product
 from .publish import publish
 from .read import read
 from .render import class_table, render
@@ -33,11 +33,12 @@ class Compiled:
     table: str
 
 
-def compile_schema(schema: Path) -> Compiled:
+def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     """Compiles a spec. Pure but for a temporary folder in which the formatter works.
 
     Args:
         schema: The folder `schema/`.
+        package: The package that is generated.
 
     Raises:
         SpecError: If the spec has faults; all that can be told, since what needs sound files is looked at after them.
@@ -48,8 +49,8 @@ def compile_schema(schema: Path) -> Compiled:
     _demand(check_product(pairs))
     trials = run_trials(pairs)
     _demand(check_trials(trials))
-    data = describe(pairs, trials)
-    files = format_python(render(weave(pairs), data) | publish(data))
+    data = describe(pairs, trials, package)
+    files = format_python(render(weave(pairs, package), data) | publish(data))
     _demand(check_python(files))
     return Compiled(with_manifest(files), class_table(pairs))
 

@@ -138,7 +138,9 @@ class ConstructorWeaver:
         site = sites.activation if step.kind == "activation" else sites.dropout
         assert site is not None
         name, kind = self._symbol(site, step.kind)
-        return Made(py.call(name, value), kind)
+        # Which class an activation is, the catalog of the package knows.
+        catalog = [py.attribute("config", "catalog")] if step.kind == "activation" else []
+        return Made(py.call(name, value, *catalog), kind)
 
     def _window(
         self, arguments: Mapping[str, flat.Expression], place: Place, *, pooling: bool

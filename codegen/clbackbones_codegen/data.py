@@ -8,24 +8,25 @@ from attrs import fields
 from clbackbones_runtime.catalog import Case, Field
 
 from .model import Activation, Json, Mechanism, Spec
-from .product import ACTIVATION_MODULE, TARGETS, Product, class_description, resolve_mechanism
+from .product import ACTIVATION_MODULE, Package, Product, class_description, resolve_mechanism
 from .steps import dump
 from .trial import Trial
 
 
-def describe(product: Product, trials: Sequence[Trial]) -> dict[str, Json]:
+def describe(product: Product, trials: Sequence[Trial], package: Package) -> dict[str, Json]:
     """The content of `_spec.json`.
 
     Args:
         product: All pairs.
         trials: What the variants emit.
+        package: The package that is generated.
     """
     spec = product.spec
     derived = {(trial.stem, trial.variant.name): trial.output_dim for trial in trials if trial.output_dim}
     pairs = [(pair.name, pair, pair.fields) for pair in product.pairs]
     pairs += [(drop_in.name, drop_in.pair, drop_in.fields) for drop_in in product.drop_ins]
     return {
-        "targets": TARGETS,
+        "targets": {"canonical": package.name, "accepted": list(package.accepted)},
         "activations": activation_rows(spec),
         "architectures": {spec.architectures[stem].name: dump(lowered) for stem, lowered in product.lowered.items()},
         "mechanisms": {

@@ -9,8 +9,8 @@ from clbackbones_runtime.catalog import CLARENA
 from . import prose, signature
 from .model import Spec
 from .network import Doc
-from .product import DropIn
-from .symbols import RUNTIME, Symbols
+from .product import DropIn, Package
+from .symbols import RUNTIME
 
 
 @frozen(kw_only=True)
@@ -57,12 +57,12 @@ def algorithms_module(mechanism: str) -> str:
     return f"{CLARENA}.{mechanism}"
 
 
-def describe_drop_in(drop_in: DropIn, spec: Spec) -> DropInModule:
+def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
     """The module of the drop-ins for a pair.
 
     Args:
         drop_in: The drop-ins.
-        spec: The spec.
+        package: The package that is generated.
     """
     pair = drop_in.pair
     concrete = not pair.architecture.variants
@@ -74,7 +74,6 @@ def describe_drop_in(drop_in: DropIn, spec: Spec) -> DropInModule:
         module=pair.name,
         network=pair.network.name,
         imports=[
-            *Symbols.of(pair.mechanism_name, spec).imports(["activation_name"] if types else []),
             (f"..configs.networks.{pair.network.module}", types),
             (f"..configs.{drop_in.name}", [f"{name}Config" for name in pair.class_names]),
             (f"..networks.{pair.network.module}", [pair.network.name]),
@@ -84,7 +83,7 @@ def describe_drop_in(drop_in: DropIn, spec: Spec) -> DropInModule:
         counterparts=[] if clarena is None else clarena.bases,
         doc=prose.docstring(
             [
-                f"`clbackbones.{pair.base}`, for CLArena."
+                f"`{package.name}.{pair.base}`, for CLArena."
                 if concrete
                 else f"Base of the drop-ins for `{pair.base}`'s variants."
             ]

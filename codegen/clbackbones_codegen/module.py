@@ -65,7 +65,7 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
     return PairModule(
         head=prose.docstring([f"{title}."]),
         imports=[
-            *symbols.imports({backbone, *(["activation_name"] if types else [])}),
+            *symbols.imports({backbone}),
             (f".configs.networks.{network.module}", types),
             (f".configs.{pair.name}", [*configs]),
             (f".networks.{network.module}", [*blocks, network.name]),

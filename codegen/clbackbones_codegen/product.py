@@ -17,8 +17,27 @@ from .lower import lower
 from .model import ABSENT, Architecture, Json, Mechanism, Sites, Spec, Variant
 from .signature import field_type
 
-# `_target_` of a config: canonical package first, then those whose configs are read as ours.
-TARGETS = {"canonical": "clbackbones", "accepted": ["clarena.backbones"]}
+
+@frozen(kw_only=True)
+class Package:
+    """The package that is generated.
+
+    Attributes:
+        name: Its name, which stands before a class in `_target_`.
+        accepted: What may stand there instead.
+        parents: Packages that it builds on.
+        command: What generates it.
+    """
+
+    name: str
+    accepted: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    command: str
+
+
+OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="make codegen")
+"""The package of this repository."""
+
 
 ACTIVATION_MODULE = "torch.nn.modules.activation"
 """Where torch defines an activation, unless its row says otherwise."""

@@ -7,22 +7,18 @@ from pathlib import Path
 import jinja2
 
 from clbackbones_runtime.catalog import CLARENA
+from clbackbones_runtime.format import FORMAT
 
 from . import prose
-from .check_names import PUBLIC_MODULES
+from .check_names import API, PUBLIC_MODULES
 from .conf import GROUP, config_group
 from .model import Json, Spec
-from .product import Pair, Product
-from .symbols import MECHANISMS, RUNTIME, exported_names
+from .product import Package, Pair, Product
+from .symbols import MECHANISMS, RUNTIME
 from .woven import Woven
 
-PACKAGE = "clbackbones"
-
-_SHIMS = ("__main__", "testing")
+_SHIMS = ("__main__", "_api", "_catalog", "testing")
 """Modules of the package that stand for those of the runtime."""
-
-_ALL = ["schema/"]
-"""Sources of what follows from all of the spec."""
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -41,41 +37,39 @@ def render(woven: Woven, data: Mapping[str, Json]) -> dict[str, str]:
         woven: The modules.
         data: The content of `_spec.json`.
     """
+    package, pairs = woven.package, woven.product.pairs
     files = {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "py.typed": ""}
-    files |= {f"{name}.py": _print(f"{name}.py.j2", sources=_ALL) for name in _SHIMS}
-    files["conf/__init__.py"] = _print("conf_init.py.j2", sources=_ALL)
+    files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in _SHIMS}
+    files["conf/__init__.py"] = _print("conf_init.py.j2", package)
     for config in config_group(data):
-        files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", sources=_ALL, config=config)
+        files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)
     for network, module, config in woven.networks:
         sources = _sources(network.stem, network.mechanism_name)
-        files[f"networks/{network.module}.py"] = _print("network.py.j2", sources=sources, module=module)
-        files[f"configs/networks/{network.module}.py"] = _print("config.py.j2", sources=sources, config=config)
+        files[f"networks/{network.module}.py"] = _print("network.py.j2", package, sources, module=module)
+        files[f"configs/networks/{network.module}.py"] = _print("config.py.j2", package, sources, config=config)
     for pair, module, config in woven.pairs:
         sources = _sources(pair.stem, pair.mechanism_name)
-        files[f"{pair.name}.py"] = _print("module.py.j2", sources=sources, module=module)
-        files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=sources, config=config)
-    pairs = woven.product.pairs
-    files["networks/__init__.py"] = _print("networks_init.py.j2", sources=_ALL)
-    files["configs/networks/__init__.py"] = _print("networks_init.py.j2", sources=_ALL)
-    files["configs/__init__.py"] = _configs_init(pairs)
+        files[f"{pair.name}.py"] = _print("module.py.j2", package, sources, module=module)
+        files[f"configs/{pair.name}.py"] = _print("config.py.j2", package, sources, config=config)
+    files["networks/__init__.py"] = _print("networks_init.py.j2", package)
+    files["configs/networks/__init__.py"] = _print("networks_init.py.j2", package)
+    files["configs/__init__.py"] = _configs_init(pairs, package)
     files |= _drop_in_files(woven)
-    files["__init__.py"] = _package_init(pairs, woven.product.spec)
+    files["__init__.py"] = _package_init(pairs, woven.product.spec, package)
     return files
 
 
 def _drop_in_files(woven: Woven) -> dict[str, str]:
     """The package of the drop-ins for CLArena, and that of their configs."""
-    files: dict[str, str] = {}
+    package, files = woven.package, dict[str, str]()
     if woven.drop_in_package is None:
         return files
     for drop_in, module, config in woven.drop_ins:
         path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(drop_in.pair.stem, drop_in.pair.mechanism_name)
-        files[path] = _print("drop_in.py.j2", sources=sources, drop_in=module)
-        files[f"configs/{path}"] = _print("config.py.j2", sources=sources, config=config)
-    files[f"{CLARENA}/__init__.py"] = _print(
-        "clarena.py.j2", sources=_ALL, drop_ins=woven.drop_in_package, package=PACKAGE
-    )
-    files[f"configs/{CLARENA}/__init__.py"] = _configs_init([drop_in.pair for drop_in, _, _ in woven.drop_ins])
+        files[path] = _print("drop_in.py.j2", package, sources, drop_in=module)
+        files[f"configs/{path}"] = _print("config.py.j2", package, sources, config=config)
+    files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", package, drop_ins=woven.drop_in_package)
+    files[f"configs/{CLARENA}/__init__.py"] = _configs_init([drop_in.pair for drop_in, _, _ in woven.drop_ins], package)
     return files
 
 
@@ -90,22 +84,23 @@ def class_table(product: Product) -> str:
         for variant in group[0].variants
     ]
     columns = [pair.mechanism.title.replace("|", r"\|") for pair in next(iter(by_architecture.values()))]
-    return _print("classes.md.j2", columns=columns, rows=rows)
+    return _ENVIRONMENT.get_template("classes.md.j2").render(columns=columns, rows=rows)
 
 
-def _print(template: str, **values: object) -> str:
-    return _ENVIRONMENT.get_template(template).render(values)
+def _print(template: str, package: Package, sources: Sequence[str] = ("schema/",), **values: object) -> str:
+    """A file from its template; `sources` are what its head names."""
+    return _ENVIRONMENT.get_template(template).render(package=package, sources=sources, **values)
 
 
 def _sources(stem: str, mechanism: str) -> list[str]:
     return [f"schema/architectures/{stem}.json", f"schema/mechanisms/{mechanism}.json"]
 
 
-def _configs_init(every: Sequence[Pair]) -> str:
+def _configs_init(every: Sequence[Pair], package: Package) -> str:
     return _init(
         ["Config classes, one per generated class; importing them does not import torch."],
         {f".{pair.name}": _class_names(pair, "Config") for pair in every},
-        ["schema/architectures/*.json", "schema/mechanisms/*.json"],
+        package,
     )
 
 
@@ -113,8 +108,9 @@ _HELP_WIDTH = 76
 """`help` indents a docstring by 4 of 80 columns."""
 
 
-def _package_init(every: Sequence[Pair], spec: Spec) -> str:
-    exports = {f"{RUNTIME.name}.{module}": exported_names(module) for module in PUBLIC_MODULES}
+def _package_init(every: Sequence[Pair], spec: Spec, package: Package) -> str:
+    exports = {f".{module}": list(names) for module, names in API.items()}
+    exports |= {f"{RUNTIME.name}.{module}": [*names] for module, names in PUBLIC_MODULES.items()}
     for name, mechanism in spec.mechanisms.items():
         names = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         if names:
@@ -122,10 +118,10 @@ def _package_init(every: Sequence[Pair], spec: Spec) -> str:
     for pair in every:
         exports[f".{pair.name}"] = _class_names(pair, "")
         exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
-    return _init(_package_doc(every, spec), exports, ["schema/"])
+    return _init(_package_doc(every, spec, package), exports, package, format=FORMAT)
 
 
-def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
+def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[str]:
     """The docstring of the package, for `help(clbackbones)` in 80 columns."""
     variants = dict.fromkeys(variant.name for pair in every for variant in pair.variants)
     mechanisms = {pair.mechanism.prefix: pair.mechanism for pair in every}
@@ -133,10 +129,10 @@ def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
     return [
         "Backbones for continual learning, and their checked configs.",
         "",
-        "    import clbackbones",
+        f"    import {package.name}",
         "",
-        '    config = clbackbones.load("backbone.yaml")  # ConfigError if invalid',
-        "    backbone = config.build()                   # a torch.nn.Module",
+        f'    config = {package.name}.load("backbone.yaml")  # ConfigError if invalid',
+        f"    backbone = config.build(){' ' * len(package.name)}        # a torch.nn.Module",
         "",
         *_wrap(f"Architectures: {', '.join(variants)}."),
         "",
@@ -148,9 +144,11 @@ def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
         "",
         *_wrap("`load` and `validate` read YAML. `save` and `restore` write and read checkpoints, masks included."),
         *_wrap(f"Layers for networks made by hand: {', '.join(layers)}."),
-        *_wrap("`clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a config group of Hydra."),
+        *_wrap(
+            f"`{package.name}.testing` draws configs for hypothesis; `{package.name}.conf` is a config group of Hydra."
+        ),
         "",
-        "In a terminal: `clbackbones --help`.",
+        f"In a terminal: `{'' if package.name == 'clbackbones' else 'python -m '}{package.name} --help`.",
     ]
 
 
@@ -158,15 +156,16 @@ def _wrap(text: str, bullet: str = "") -> list[str]:
     return prose.wrap(f"{bullet}{text}", _HELP_WIDTH, " " * len(bullet))
 
 
-def _init(doc: list[str], exports: Mapping[str, list[str]], sources: Sequence[str]) -> str:
+def _init(doc: list[str], exports: Mapping[str, list[str]], package: Package, format: int | None = None) -> str:
     return _print(
         "init.py.j2",
+        package,
         doc=prose.docstring(doc),
         # `as` marks a name as exported for type checkers.
         imports=[(module, [f"{name} as {name}" for name in names]) for module, names in exports.items()],
         table=exports,
         exports=[name for names in exports.values() for name in names],
-        sources=sources,
+        format=format,
     )
 
 

@@ -50,8 +50,8 @@ FORWARD = frozenset(
 
 CLASSES = frozenset(
     {
-        "Activations", "Backbone", "Callable", "ClassVar", "Config", "DropIn", "Literal", "PathLike", "Self",
-        "Sequence", "Tensor",
+        "Activations", "Backbone", "CATALOG", "Callable", "Catalog", "ClassOrName", "ClassVar", "Config", "DropIn",
+        "Literal", "PathLike", "Self", "Sequence", "Tensor",
     }
 )  # fmt: skip
 """Classes and types that generated modules import; names that are capitalized otherwise cannot stand in a spec."""

@@ -60,10 +60,7 @@ def parameters(fields: Fields) -> list[str]:
 
 def arguments(fields: Fields) -> list[str]:
     """Arguments with which a module's constructor makes its config."""
-    return [
-        f"{name}=activation_name({name})" if field.type == "activation" else f"{name}={name}"
-        for name, field in fields.items()
-    ]
+    return [f"{name}={name}" for name in fields]
 
 
 def literals(fields: Fields) -> list[Alias]:
@@ -128,6 +125,8 @@ def _attribute_type(field: Field) -> str:
 def _attribute_default(field: Field) -> str:
     options = [] if field.required else [f"default={_literal(field.default)}"]
     converter = "derived" if field.derived else _CONVERTERS.get(field.type)
+    if field.type == "activation":
+        converter = f"ClassOrName[{_type(field)}]()"
     if converter is not None:
         return f" = field({', '.join([*options, f'converter={converter}'])})"
     return "" if field.required else f" = {_literal(field.default)}"

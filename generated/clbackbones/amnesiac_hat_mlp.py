@@ -9,7 +9,6 @@ from torch import nn
 
 from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .configs.amnesiac_hat_mlp import AmnesiacHATMLPConfig
 from .configs.networks.unit_masked_mlp import ActivationLayer
@@ -76,7 +75,7 @@ class AmnesiacHATMLP(UnitMaskedMLP, AmnesiacHATBackbone):
                 input_dim=input_dim,
                 hidden_dims=hidden_dims,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 dropout=dropout,

@@ -10,7 +10,6 @@ from torch import nn
 
 from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .configs.amnesiac_hat_resnet import (
     AmnesiacHATResNet18Config,
@@ -96,7 +95,7 @@ class AmnesiacHATResNet(UnitMaskedResNet, AmnesiacHATBackbone):
             self.config_class(
                 input_channels=input_channels,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 stem=stem,

@@ -9,7 +9,6 @@ from torch import nn
 
 from clbackbones_runtime.mechanisms.cl import CLBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .configs.cl_mlp import CLMLPConfig
 from .configs.networks.plain_mlp import ActivationLayer
@@ -66,7 +65,7 @@ class CLMLP(PlainMLP, CLBackbone):
                 input_dim=input_dim,
                 hidden_dims=hidden_dims,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 dropout=dropout,

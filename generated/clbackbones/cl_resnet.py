@@ -10,7 +10,6 @@ from torch import nn
 
 from clbackbones_runtime.mechanisms.cl import CLBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .configs.cl_resnet import (
     CLResNet18Config,
@@ -78,7 +77,7 @@ class CLResNet(PlainResNet, CLBackbone):
             self.config_class(
                 input_channels=input_channels,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 stem=stem,

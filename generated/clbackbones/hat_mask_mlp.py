@@ -9,7 +9,6 @@ from torch import nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
 from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .configs.hat_mask_mlp import HATMaskMLPConfig
 from .configs.networks.unit_masked_mlp import ActivationLayer
@@ -74,7 +73,7 @@ class HATMaskMLP(UnitMaskedMLP, HATMaskBackbone):
                 input_dim=input_dim,
                 hidden_dims=hidden_dims,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 dropout=dropout,

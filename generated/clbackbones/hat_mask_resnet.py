@@ -10,7 +10,6 @@ from torch import nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
 from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .configs.hat_mask_resnet import (
     HATMaskResNet18Config,
@@ -93,7 +92,7 @@ class HATMaskResNet(UnitMaskedResNet, HATMaskBackbone):
             self.config_class(
                 input_channels=input_channels,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 stem=stem,

@@ -8,7 +8,7 @@ from typing import ClassVar
 from torch import nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import PlainBackbone, activation_name
+from clbackbones_runtime.mechanisms.plain import PlainBackbone
 
 from .configs.mlp import MLPConfig
 from .configs.networks.plain_mlp import ActivationLayer
@@ -64,7 +64,7 @@ class MLP(PlainMLP, PlainBackbone):
                 input_dim=input_dim,
                 hidden_dims=hidden_dims,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 dropout=dropout,

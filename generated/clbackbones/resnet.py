@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from torch import nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import PlainBackbone, activation_name
+from clbackbones_runtime.mechanisms.plain import PlainBackbone
 
 from .configs.networks.plain_resnet import ActivationLayer
 from .configs.resnet import (
@@ -77,7 +77,7 @@ class ResNet(PlainResNet, PlainBackbone):
             self.config_class(
                 input_channels=input_channels,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 stem=stem,

@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 from torch import nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
 
 from .configs.networks.weight_masked_mlp import ActivationLayer
@@ -74,7 +73,7 @@ class WSNMaskMLP(WeightMaskedMLP, WSNMaskBackbone):
                 input_dim=input_dim,
                 hidden_dims=hidden_dims,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 dropout=dropout,

@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 from torch import nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
 
 from .configs.networks.weight_masked_resnet import ActivationLayer
@@ -93,7 +92,7 @@ class WSNMaskResNet(WeightMaskedResNet, WSNMaskBackbone):
             self.config_class(
                 input_channels=input_channels,
                 output_dim=output_dim,
-                activation_layer=activation_name(activation_layer),
+                activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
                 stem=stem,

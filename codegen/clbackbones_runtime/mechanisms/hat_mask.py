@@ -4,17 +4,14 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 import torch
 from torch import Tensor, nn
 
-from .. import catalog as spec
 from ..layers.attention import EmbeddingInit, Gate, TaskEmbedding, gated
 from .backbone import Activations, Stage
 from .hat_training import HATTraining
 from .masked import TaskBatchNorm, TaskNorm
-from .plain import activation_class
 
 __all__ = [
     "HATMask",
@@ -30,11 +27,6 @@ __all__ = [
 
 UnitMasks = Mapping[str, Tensor]
 """A mask per weighted layer, (units,); layers of one unit group share the tensor."""
-
-_HOMOGENEOUS: Final = tuple(
-    activation_class(name) for name, facts in spec.activations().items() if facts["positively_homogeneous"]
-)
-"""Activations f with f(a x) = a f(x) for every a >= 0, before which a mask may be applied instead of after."""
 
 
 class HATMask(TaskEmbedding):
@@ -241,9 +233,14 @@ def norm_activation_mask(
     Returns:
         Same shape as x.
     """
-    if isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS):
+    if isinstance(norm, TaskBatchNorm) and _is_homogeneous(activation):
         return activation(norm(x, task_norm, mask))
     return mask_units(activation(norm(x, task_norm)), mask)
+
+
+def _is_homogeneous(activation: nn.Module) -> bool:
+    """Whether f(a x) = a f(x) for every a >= 0, so that a mask may be applied before the activation f, not after it."""
+    return bool(getattr(activation, "positively_homogeneous", False))
 
 
 def norm_add_activation_mask(
@@ -269,7 +266,7 @@ def norm_add_activation_mask(
     Returns:
         Same shape as x.
     """
-    inside = isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS)
+    inside = isinstance(norm, TaskBatchNorm) and _is_homogeneous(activation)
     if inside and isinstance(shortcut_norm, TaskBatchNorm):
         return activation(norm(x, task_norm, mask) + shortcut_norm(shortcut, task_norm, mask))
     if shortcut_norm is not None:

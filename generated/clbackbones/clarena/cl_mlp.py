@@ -8,7 +8,6 @@ from torch import nn
 
 from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .. import cl_mlp
 from ..configs.clarena.cl_mlp import CLMLPConfig
@@ -58,7 +57,7 @@ class CLMLP(DropIn, cl_mlp.CLMLP, counterpart("CLBackbone")):
             input_dim=input_dim,
             hidden_dims=hidden_dims,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             dropout=dropout,

@@ -10,7 +10,6 @@ from torch import nn
 
 from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .. import hat_mask_resnet
 from ..configs.clarena.hat_mask_resnet import (
@@ -87,7 +86,7 @@ class HATMaskResNet(DropIn, hat_mask_resnet.HATMaskResNet, counterpart("HATMaskB
         config = self.config_class(
             input_channels=input_channels,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             stem=stem,

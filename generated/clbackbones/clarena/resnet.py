@@ -10,7 +10,6 @@ from torch import nn
 
 from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .. import resnet
 from ..configs.clarena.resnet import ResNet18Config, ResNet34Config, ResNet50Config, ResNet101Config, ResNet152Config
@@ -63,7 +62,7 @@ class ResNet(DropIn, resnet.ResNet, counterpart("Backbone")):
         config = self.config_class(
             input_channels=input_channels,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             stem=stem,

@@ -9,7 +9,6 @@ from torch import nn
 
 from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .. import wsn_mask_mlp
 from ..configs.clarena.wsn_mask_mlp import WSNMaskMLPConfig
@@ -66,7 +65,7 @@ class WSNMaskMLP(DropIn, wsn_mask_mlp.WSNMaskMLP, counterpart("WSNMaskBackbone")
             input_dim=input_dim,
             hidden_dims=hidden_dims,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             dropout=dropout,

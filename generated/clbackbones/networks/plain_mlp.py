@@ -47,7 +47,7 @@ class PlainMLP(Backbone):
         for units in [*config.hidden_dims, config.output_dim]:
             self.fc.append(nn.Linear(features, units, bias=config.bias))
             self.fc_bn.append(batch_norm1d(config.batch_normalization, units))
-            self.fc_activation.append(make_activation(config.activation_layer))
+            self.fc_activation.append(make_activation(config.activation_layer, config.catalog))
             self.fc_dropout.append(make_dropout(config.dropout))
             features = units
         self.fc_names = row_names("fc", len(self.fc))

@@ -52,7 +52,7 @@ class WeightMaskedBasicBlock(nn.Module):
             in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = SelectedConv2d(
             width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
@@ -63,7 +63,7 @@ class WeightMaskedBasicBlock(nn.Module):
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width
             )
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width
 
     def forward(
@@ -126,10 +126,10 @@ class WeightMaskedBottleneckBlock(nn.Module):
         self.names = layer_names(name, "conv1", "conv2", "conv3", "identity_downsample")
         self.conv1 = SelectedConv2d(in_channels, width, 1, bias=config.bias)
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = SelectedConv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation2 = make_activation(config.activation_layer)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.conv3 = SelectedConv2d(width, width * 4, 1, bias=config.bias)
         self.conv_bn3 = task_batch_norm2d(config.batch_normalization, width * 4)
         self.identity_downsample = self.identity_downsample_bn = None
@@ -138,7 +138,7 @@ class WeightMaskedBottleneckBlock(nn.Module):
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width * 4
             )
-        self.conv_activation3 = make_activation(config.activation_layer)
+        self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = width * 4
 
     def forward(
@@ -213,7 +213,7 @@ class WeightMaskedResNet(Backbone):
             bias=config.bias,
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 64)
-        self.conv_activation1 = make_activation(config.activation_layer)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
         self.conv2x, channels = self._block_stage(config, "conv2x", self.depths[0], 64, width=64)
         self.conv3x, channels = self._block_stage(config, "conv3x", self.depths[1], channels, width=128, first_stride=2)

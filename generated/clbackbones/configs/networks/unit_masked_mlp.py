@@ -2,11 +2,14 @@
 # Do not edit: change the source and run `make codegen`.
 """Config: what the network of Multilayer perceptron, HAT mask reads."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from clbackbones_runtime.config.config import Config, integers
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config, integers
+
+from ..._catalog import CATALOG
 
 __all__ = ["ActivationLayer", "UnitMaskedMLPConfig"]
 
@@ -36,6 +39,8 @@ ActivationLayer = Literal[
 class UnitMaskedMLPConfig(Config):
     """The fields that `UnitMaskedMLP` reads; the configs of backbones add theirs."""
 
+    catalog: ClassVar[Catalog] = CATALOG
+
     input_dim: int
     """Number of input features, for images channels times height times width; the input may have any shape that
     flattens to it. At least 1.
@@ -48,7 +53,7 @@ class UnitMaskedMLPConfig(Config):
     output_dim: int
     """Number of features emitted; the heads of an algorithm connect to it. At least 1."""
 
-    activation_layer: ActivationLayer | None = "ReLU"
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
     """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
     excluded, since no mask protects these. None: No activation.
     """

@@ -2,11 +2,14 @@
 # Do not edit: change the source and run `make codegen`.
 """Config: what the network of Residual network, HAT mask reads."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from clbackbones_runtime.config.config import Config
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config
+
+from ..._catalog import CATALOG
 
 __all__ = ["ActivationLayer", "UnitMaskedResNetConfig"]
 
@@ -36,10 +39,12 @@ ActivationLayer = Literal[
 class UnitMaskedResNetConfig(Config):
     """The fields that `UnitMaskedResNet` reads; the configs of backbones add theirs."""
 
+    catalog: ClassVar[Catalog] = CATALOG
+
     input_channels: int
     """Number of channels of the input image. At least 1."""
 
-    activation_layer: ActivationLayer | None = "ReLU"
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
     """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
     excluded, since no mask protects these. None: No activation.
     """
