@@ -10,6 +10,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
+from clbackbones import CATALOG
+from clbackbones_runtime.catalog import Catalog
 from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.graph import Graph, Node, build_graph
 from clbackbones_runtime.graph.kinds import Merge, Weighted
@@ -61,6 +63,7 @@ class Network:
     batch_normalization: str = "independent"
     gate: str = "sigmoid"
     carry_over_scores: bool = True
+    catalog: Catalog = CATALOG
 
     def graph(self) -> Graph:
         """The graph, as a config has it."""

@@ -63,7 +63,11 @@ def config_group(data: Mapping[str, Json]) -> Iterator[GroupConfig]:
             option = config_name(spelling, mechanism, data["mechanisms"][mechanism]["prefix"])
             yield GroupConfig(
                 name=option,
-                description=(*comment(f"{name}: {row['description']}"), "#", *_usage(option)),
+                description=(
+                    *comment(f"{name}: {row['description']}"),
+                    "#",
+                    *_usage(option, data["targets"]["canonical"]),
+                ),
                 target=f"{data['targets']['canonical']}.{name}",
                 entries=entries,
             )
@@ -81,10 +85,10 @@ def config_name(class_name: str, mechanism: str, prefix: str) -> str:
     return f"{mechanism}_{variant}" if prefix else variant
 
 
-def _usage(option: str) -> list[str]:
+def _usage(option: str, package: str) -> list[str]:
     return comment(
         f"Chosen by `- backbone: {option}` in a defaults list, and found by Hydra where hydra.searchpath has "
-        "pkg://clbackbones.conf."
+        f"pkg://{package}.conf."
     )
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from .model import Spec
 from .product import lineage
+from .python import Type, members
 
 RUNTIME = Path(__file__).parents[1] / "clbackbones_runtime"
 """The folder of the runtime."""
@@ -50,6 +51,24 @@ def defined_names(module: str) -> frozenset[str]:
     return frozenset(names)
 
 
+@cache
+def offered_names(module: str) -> Mapping[str, str]:
+    """The names that a runtime module defines, or imports and lists in `__all__`, and which module defines each."""
+    imported = {
+        alias.name: _absolute(module, node.level, str(node.module))
+        for node in _tree(module).body
+        if isinstance(node, ast.ImportFrom) and node.level
+        for alias in node.names
+    }
+    listed = {name: imported[name] for name in exported_names(module) if name in imported}
+    return dict.fromkeys(defined_names(module), module) | listed
+
+
+def _absolute(module: str, level: int, source: str) -> str:
+    """The name inside the runtime of what a module imports from."""
+    return ".".join([*module.split(".")[:-level], source])
+
+
 def exported_names(module: str) -> list[str]:
     """The `__all__` of a runtime module, in order."""
     for node in _tree(module).body:
@@ -87,7 +106,7 @@ def class_attributes(module: str, name: str) -> set[str]:
                 bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
                 return set(_own_attributes(node)).union(*(class_attributes(module, base) for base in bases))
             case ast.ImportFrom(level=int(level), module=str(source)) if name in [alias.name for alias in node.names]:
-                return class_attributes(".".join([*module.split(".")[:-level], source]), name) if level else set()
+                return class_attributes(_absolute(module, level, source), name) if level else set()
             case _:
                 pass
     return set()
@@ -106,48 +125,50 @@ def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
                 pass
 
 
-def names_in(kind: str) -> set[str]:
-    """The names that the source of a type uses, but for `nn`."""
-    return {node.id for node in ast.walk(ast.parse(kind)) if isinstance(node, ast.Name)} - {"nn"}
+def _names_in(kind: ast.expr) -> set[str]:
+    """The names that a type uses, but for `nn`."""
+    return {node.id for node in ast.walk(kind) if isinstance(node, ast.Name)} - {"nn"}
 
 
 @frozen
 class Symbols:
-    """Where a mechanism's names come from: its own runtime module, or that of a mechanism it extends."""
+    """Where a mechanism's names come from: its own runtime module, or that of a mechanism it extends.
 
-    modules: Mapping[str, frozenset[str]]
+    For each module, its names, and the module that defines each.
+    """
+
+    modules: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def of(cls, mechanism: str, spec: Spec) -> "Symbols":
         """The names within reach of a mechanism."""
-        return cls({f"{MECHANISMS}.{name}": defined_names(f"{MECHANISMS}.{name}") for name in lineage(mechanism, spec)})
+        return cls({f"{MECHANISMS}.{name}": offered_names(f"{MECHANISMS}.{name}") for name in lineage(mechanism, spec)})
 
     @property
     def all(self) -> set[str]:
         """All names."""
-        return set[str]().union(*self.modules.values())
+        return set[str]().union(*(names.keys() for names in self.modules.values()))
 
     def module_of(self, name: str) -> str | None:
-        """The nearest module that defines the name."""
-        return next((module for module, names in self.modules.items() if name in names), None)
+        """The module that defines the name; of several, that which the nearest mechanism means."""
+        return next((names[name] for names in self.modules.values() if name in names), None)
 
     def description_of(self, name: str) -> str | None:
         """The docstring under the definition of the name."""
         module = self.module_of(name)
         return None if module is None else described_names(module).get(name)
 
-    def made_by(self, name: str) -> str:
-        """The type of what a class or function makes, in Python; `nn.Module` where its names are out of reach."""
+    def made_by(self, name: str) -> Type:
+        """The type of what a class or function makes; `nn.Module` where its names are out of reach."""
         for node in _tree(str(self.module_of(name))).body:
             match node:
                 case ast.ClassDef(name=found) if found == name:
-                    return name
+                    return (name,)
                 case ast.FunctionDef(name=found, returns=ast.expr() as returns) if found == name:
-                    kind = ast.unparse(returns)
-                    return kind if all(map(self.module_of, names_in(kind))) else "nn.Module"
+                    return members(returns) if all(map(self.module_of, _names_in(returns))) else ("nn.Module",)
                 case _:
                     pass
-        return "nn.Module"
+        return ("nn.Module",)
 
     def imports(self, names: Iterable[str]) -> list[tuple[str, list[str]]]:
         """Import statements for the names: module and what to import from it."""

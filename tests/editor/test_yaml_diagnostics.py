@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 from ..backbones import CLASSES
 from ..command_line import clbackbones
@@ -82,7 +82,7 @@ def test_modeline_of_a_document_finds_the_schema(yaml_editor: Session, schemas: 
 def test_files_that_the_package_writes_find_their_schema_and_are_valid(yaml_editor: Session) -> None:
     new = [clbackbones("new", name).out for name in CLASSES]
     group = [path.read_text("utf-8") for path in sorted((FOLDER.parent / "conf" / "backbone").glob("*.yaml"))]
-    assert len(group) == len(CLASSES) + len(spec.aliases())
+    assert len(group) == len(CLASSES) + len(CATALOG.aliases())
     for folder, written in ((FOLDER, new), (FOLDER.parent / "conf" / "backbone", group)):
         texts = [wrong for right in written for wrong in (right, f"{right}xyz: 1\n")]
         seen = yaml_editor.diagnostics(texts, [str(folder)])[str(folder)]

@@ -39,7 +39,6 @@ EMBEDDING_LIMIT: Final = 6.0
 
 _GATES: Final[Mapping[Gate, Callable[[Tensor], Tensor]]] = {"sigmoid": torch.sigmoid}
 
-# Tensors' own methods and not `nn.init`, which costs several times as much as so few numbers.
 _DRAWS: Final[Mapping[str, Callable[[Tensor], object]]] = {
     "N01": lambda weight: weight.normal_(),
     "U-11": lambda weight: weight.uniform_(-1, 1),
@@ -116,9 +115,7 @@ class TaskEmbedding(nn.Module):
     @property
     def whole_weight(self) -> Tensor:
         """All of the embedding, (1, units), also where each process has a part of it."""
-        # Not `self.weight`, which torch looks up in one place after the other: a small network's step would notice.
-        weight = self._parameters.get("weight")
-        return whole(self.weight if weight is None else weight)
+        return whole(self.weight)
 
     def draw(self, mode: EmbeddingInit) -> None:
         """Draws the embedding.

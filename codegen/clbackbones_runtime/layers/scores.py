@@ -15,17 +15,14 @@ from .selection import keep_largest, keep_largest_of_each
 __all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "by_layer", "checked_fraction", "scores", "select"]
 
 ScoreInit = Literal["default", "N01", "U01"]
-"""How scores start: `default` uniform within ±1 / sqrt(inputs of a unit), which is how torch draws weights and biases;
-`N01` normal; `U01` uniform from 0 to 1."""
+"""How scores start: `default` uniform within ±1 / sqrt(inputs of a unit), which is how torch draws weights and biases
+(`kaiming_uniform_` with a = sqrt(5)), and the authors of WSN draw scores; `N01` normal; `U01` uniform from 0 to 1."""
 
 _DRAWS: Final[Mapping[str, Callable[[Tensor, float], object]]] = {
     "default": lambda score, bound: nn.init.uniform_(score, -bound, bound),
     "N01": lambda score, _: nn.init.normal_(score),
     "U01": lambda score, _: nn.init.uniform_(score),
 }
-
-_FEW: Final = 1 << 12
-"""Up to this many scores are always drawn: it costs little, and a shift of few values would hardly mix them."""
 
 
 class ScoreGate:
@@ -78,21 +75,6 @@ class Score(nn.Module):
         if mode not in _DRAWS:
             raise ValueError(f"scores start as one of {', '.join(map(repr, _DRAWS))}, got {mode!r}")
         fill(self.weight, lambda score: _DRAWS[mode](score, self.inputs**-0.5))
-
-    def draw_from(self, drawn: Tensor) -> None:
-        """Takes values that are distributed as `default` scores are, which is cheaper than to draw others.
-
-        Each score becomes the value of another entry, a third of all away: its own weight says nothing about it.
-
-        Args:
-            drawn: As many independent values, uniform within ±1 / sqrt(inputs of a unit), as torch draws weights.
-        """
-        if drawn.numel() <= _FEW:
-            self.draw("default")
-            return
-        values = drawn.detach().flatten()
-        first, others = values.tensor_split([values.numel() // 3])
-        torch.cat([others, first], out=self.weight.data.view(-1))
 
     def mask(self, mask_percentage: float | None) -> Tensor:
         """The mask that keeps the largest scores, see `keep_largest`.

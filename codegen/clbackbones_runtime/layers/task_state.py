@@ -24,13 +24,12 @@ class BufferDict(nn.Module):
             tensors: The buffers, in the order of the state dict.
         """
         super().__init__()
-        self._buffers.update(tensors)  # as `register_buffer` does, once it has looked at each name
+        for name, tensor in tensors.items():
+            self.register_buffer(name, tensor)
 
     def __getitem__(self, name: str) -> Tensor:
-        """The tensor of that name; KeyError if there is none."""
-        tensor = self._buffers[name]
-        assert tensor is not None
-        return tensor
+        """The tensor of that name; AttributeError if there is none."""
+        return getattr(self, name)
 
     @torch.no_grad()
     def store(self, tensors: Mapping[str, Tensor]) -> None:

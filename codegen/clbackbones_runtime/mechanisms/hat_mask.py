@@ -4,16 +4,14 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 """
 
 from collections.abc import Mapping
-from typing import Final
 
+import torch
 from torch import Tensor, nn
 
-from .. import catalog as spec
 from ..layers.attention import EmbeddingInit, Gate, TaskEmbedding, gated
 from .backbone import Activations, Stage
 from .hat_training import HATTraining
-from .masked import NoNorm, TaskBatchNorm, TaskNorm
-from .plain import activation_class
+from .masked import TaskBatchNorm, TaskNorm
 
 __all__ = [
     "HATMask",
@@ -29,11 +27,6 @@ __all__ = [
 
 UnitMasks = Mapping[str, Tensor]
 """A mask per weighted layer, (units,); layers of one unit group share the tensor."""
-
-_HOMOGENEOUS: Final = tuple(
-    activation_class(name) for name, facts in spec.activations().items() if facts["positively_homogeneous"]
-)
-"""Activations f with f(a x) = a f(x) for every a >= 0, before which a mask may be applied instead of after."""
 
 
 class HATMask(TaskEmbedding):
@@ -214,16 +207,12 @@ def mask_units(x: Tensor, mask: Tensor) -> Tensor:
     Returns:
         Same shape and dtype as x.
     """
-    if x.ndim == 2 and mask.dtype == x.dtype:  # without a call of `spread`, which such a small layer would notice
-        return x * mask
     return x * spread(mask, x)
 
 
 def spread(mask: Tensor, x: Tensor) -> Tensor:
     """A mask, (units,), in the dtype of x, (batch, units, ...), and in a shape that broadcasts to it."""
-    if mask.dtype != x.dtype:
-        mask = mask.to(x.dtype)
-    return mask if x.ndim == 2 else mask.view(-1, *[1] * (x.ndim - 2))
+    return mask.to(x.dtype).view(-1, *[1] * (x.ndim - 2))
 
 
 def norm_activation_mask(
@@ -244,11 +233,14 @@ def norm_activation_mask(
     Returns:
         Same shape as x.
     """
-    if isinstance(norm, NoNorm):  # not called: in a small network, calls of modules are what a step with masks adds
-        return mask_units(activation(x), mask)
-    if isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS):
+    if isinstance(norm, TaskBatchNorm) and _is_homogeneous(activation):
         return activation(norm(x, task_norm, mask))
     return mask_units(activation(norm(x, task_norm)), mask)
+
+
+def _is_homogeneous(activation: nn.Module) -> bool:
+    """Whether f(a x) = a f(x) for every a >= 0, so that a mask may be applied before the activation f, not after it."""
+    return bool(getattr(activation, "positively_homogeneous", False))
 
 
 def norm_add_activation_mask(
@@ -262,8 +254,6 @@ def norm_add_activation_mask(
 ) -> Tensor:
     """Mask * activation(norm(x) + shortcut_norm(shortcut)), the mask inside as in `norm_activation_mask`.
 
-    The sum takes the place of what the norm emitted, which no gradient needs.
-
     Args:
         x: (batch, units, ...).
         norm: Norm of the layer.
@@ -276,11 +266,11 @@ def norm_add_activation_mask(
     Returns:
         Same shape as x.
     """
-    inside = isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS)
+    inside = isinstance(norm, TaskBatchNorm) and _is_homogeneous(activation)
     if inside and isinstance(shortcut_norm, TaskBatchNorm):
-        return activation(norm(x, task_norm, mask).add_(shortcut_norm(shortcut, task_norm, mask)))
+        return activation(norm(x, task_norm, mask) + shortcut_norm(shortcut, task_norm, mask))
     if shortcut_norm is not None:
         shortcut = shortcut_norm(shortcut, task_norm)
     if inside:
-        return activation(norm(x, task_norm, mask).addcmul_(spread(mask, x), shortcut))
+        return activation(torch.addcmul(norm(x, task_norm, mask), spread(mask, x), shortcut))
     return mask_units(activation(norm(x, task_norm) + shortcut), mask)

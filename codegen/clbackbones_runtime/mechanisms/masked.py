@@ -10,7 +10,6 @@ from torch.nn import functional as F
 
 from ..config.config import Config
 from ..layers.distributed import from_first_process, put, to_shards, whole
-from ..layers.memory import keep_freed_memory
 from ..layers.task_state import BufferDict, TaskDict, keys_in_state
 from ..weights.clarena_state import adopt
 from .backbone import Stage
@@ -217,7 +216,6 @@ class MaskedBackbone(TaskBackbone):
             config: A valid config of a masked backbone.
         """
         super().__init__(config)
-        keep_freed_memory()
         self.batch_normalization = cast(MaskedFields, config).batch_normalization
         self.stored_task_ids: list[int] = []
         self.tasks: TaskDict = TaskDict()
@@ -225,7 +223,7 @@ class MaskedBackbone(TaskBackbone):
             warnings.warn(
                 f"{type(self).__name__} with batch_normalization='shared' forgets: later tasks change the norms of "
                 "earlier ones; 'independent' keeps one norm per task",
-                stacklevel=level_of_caller(),
+                stacklevel=level_of_caller(self.config.catalog),
             )
 
     def setup_task_id(self, task_id: int) -> None:

@@ -6,7 +6,6 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-from .. import catalog as spec
 from ..compaction.compact import LayerParameters, TaskNetwork, build_compact
 from ..compaction.dense_network import Affine, CompactNetwork
 from ..layers.distributed import whole
@@ -48,7 +47,7 @@ class SubnetworkBackbone(ProtectedBackbone):
             parameters=lambda name: parameters[name],
             norm=lambda name: _at_rest(cast(TaskBatchNorm, self._module(name)), task_id),
             module=self._module,
-            torch_class=lambda operation: torch_class(spec.operations()[operation]["class"]),
+            torch_class=lambda operation: torch_class(self.config.catalog.operations()[operation]["class"]),
         )
         with torch.no_grad():
             kept, rest = self._task_units(task_id, network)

@@ -252,10 +252,8 @@ class WSNMaskBackbone(SubnetworkBackbone):
         for name, layer in self._layers().items():
             if any(whole(score.weight).isnan().any() for score in scores(layer)):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
-        self._selector.forget()
         with torch.no_grad():
             weight_mask, bias_mask = self._selected(mask_percentage)
-        self._selector.forget()  # these masks are the caller's
         self._store(_packed(weight_mask, bias_mask))
         return weight_mask, bias_mask
 
@@ -324,34 +322,24 @@ class WSNMaskBackbone(SubnetworkBackbone):
             ValueError: Unknown mode.
         """
         to_shards(self)
-        drawn = [score for layer in self._layers().values() for score in scores(layer)]
-        for score in drawn:
+        for score in self._all_scores():
             score.draw(mode)
-        from_first_process(score.weight for score in drawn)
+        from_first_process(score.weight for score in self._all_scores())
 
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
-        """Draws the initial weights and scores.
-
-        Args:
-            scheme: How weights are drawn. A convolution's weights that it replaces, which have the distribution of
-                scores, become its scores, so that nothing is drawn in vain; see `Score.draw_from` for the others.
-        """
-        layers = self._layers().values()
-        replaced = {layer.weight_score for layer in layers if scheme is not None and isinstance(layer, nn.Conv2d)}
-        for layer in layers:
-            if layer.weight_score in replaced:
-                layer.weight.data, layer.weight_score.weight.data = layer.weight_score.weight.data, layer.weight.data
-            else:  # before weights are loaded, which are distributed in another way
-                layer.weight_score.draw_from(layer.weight)
-            if layer.bias_score is not None:
-                layer.bias_score.draw("default")
+        """Draws the initial weights, and then scores, so that weights are the plain network's under the same seed."""
         super().initialize_weights(scheme)
+        for score in self._all_scores():  # alone: other processes may not build a backbone now
+            score.draw("default")
 
     def _layers(self) -> dict[str, Selected]:
         return {name: cast(Selected, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
 
+    def _all_scores(self) -> list[Score]:
+        return [score for layer in self._layers().values() for score in scores(layer)]
+
     def _scores(self) -> list[Tensor]:
-        return [score.weight for layer in self._layers().values() for score in scores(layer)]
+        return [score.weight for score in self._all_scores()]
 
     def _selected(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks]:
         """The masks of the largest scores."""

@@ -1,4 +1,4 @@
-"""Trial of every variant without torch: shapes agree along every path, and what `output_dim` must be.
+"""Trial of every variant without torch: do shapes agree along every path, and how many features does it emit?
 
 Each combination of the enum fields that steps compute with is tried, with several values for everything else.
 """
@@ -6,21 +6,20 @@ Each combination of the enum fields that steps compute with is tried, with sever
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from attrs import frozen
 
+from clbackbones_runtime.catalog import Case, Field
 from clbackbones_runtime.graph.graph import Graph, build_graph
 from clbackbones_runtime.graph.shapes import FeatureError
 
-from .check_steps import used_names
-from .errors import Fault, shown
-from .lower import FlatStep, lower
-from .model import Architecture, Json, Spec, Variant
-from .product import Derived, resolve_field, variants_of
+from .errors import shown
+from .model import Architecture, Json, Variant
+from .product import Product, resolve_field, used_names, variants_of
+from .steps import dump
 
 Values = dict[str, Json]
-Entries = Mapping[str, Mapping[str, Json]]
+Fields = Mapping[str, Field]
 
 _FAILURES = (ValueError, IndexError, ZeroDivisionError)
 """What `build_graph` raises where a network cannot be built."""
@@ -29,50 +28,68 @@ _FAILURES = (ValueError, IndexError, ZeroDivisionError)
 _SIZE, _ODD_SIZE = 224, 299
 
 
-def check_shapes(spec: Spec) -> tuple[Derived, list[Fault]]:
-    """Tries every variant of every architecture.
+@frozen
+class Failure:
+    """What is wrong with a variant, without its name, and what to write.
 
-    Args:
-        spec: A spec that has no other faults.
-
-    Returns:
-        What the derived fields of each variant must be, by its name, and the faults.
+    Attributes:
+        what: What is wrong.
+        hint: What to write.
+        at: Pointer of what is at fault, where that is not the variant.
     """
-    derived: Derived = {}
-    faults: list[Fault] = []
-    for stem, architecture in spec.architectures.items():
-        trial = _Trial.of(stem, architecture, spec)
-        alike: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for index, variant in enumerate(variants_of(architecture)):
+
+    what: str
+    hint: str
+    at: str | None = None
+
+
+@frozen(kw_only=True)
+class Trial:
+    """How a variant fared.
+
+    Attributes:
+        stem: File of its architecture.
+        index: Its place among the variants; None where the architecture has none.
+        variant: The variant.
+        failure: What is wrong with it.
+        output_dim: Where the network decides how many features it emits, their number as cases.
+    """
+
+    stem: str
+    index: int | None
+    variant: Variant
+    failure: Failure | None = None
+    output_dim: tuple[Case, ...] = ()
+
+
+def run_trials(product: Product) -> tuple[Trial, ...]:
+    """Tries every variant of every architecture, of a spec that has no faults in its files."""
+    trials: list[Trial] = []
+    for stem, architecture in product.spec.architectures.items():
+        attempt = _Attempt.of(stem, architecture, product)
+        for place, variant in enumerate(variants_of(architecture)):
+            index = place if architecture.variants else None
             try:
-                outputs = trial.run(variant)
-            except _VariantError as failure:
-                at = failure.at or (f"/variants/{index}" if architecture.variants else "/network")
-                alike.setdefault((failure.what, failure.hint), []).append((at, variant.name))
-                continue
-            if trial.derived:
-                derived[variant.name] = {"output_dim": _cases(outputs, trial.enums)}
-        for (what, hint), failed in alike.items():
-            at, name = failed[0]
-            more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
-            faults.append(Fault(trial.file, at, f"{name}{more} {what}", hint))
-    return derived, faults
+                outputs = attempt.run(variant)
+            except _VariantError as error:
+                trials.append(Trial(stem=stem, index=index, variant=variant, failure=error.failure))
+            else:
+                cases = _cases(outputs, attempt.enums) if attempt.derived else ()
+                trials.append(Trial(stem=stem, index=index, variant=variant, output_dim=cases))
+    return tuple(trials)
 
 
 class _VariantError(Exception):
-    """What is wrong with a variant, without its name, and what to write; `at` where it is not the variant's fault."""
-
     def __init__(self, what: str, hint: str, at: str | None = None) -> None:
         super().__init__(what)
-        self.what, self.hint, self.at = what, hint, at
+        self.failure = Failure(what, hint, at)
 
 
 @frozen
-class _Trial:
+class _Attempt:
     """What is the same for all variants of an architecture.
 
     Attributes:
-        file: Its file.
         flat: Its flat steps.
         cut: The same with at most two blocks per stage.
         enums: Values of the enum fields that its steps compute with.
@@ -82,7 +99,6 @@ class _Trial:
         derived: Whether the network decides what `output_dim` is.
     """
 
-    file: str
     flat: Mapping[str, Json]
     cut: Mapping[str, Json]
     enums: Mapping[str, Sequence[Json]]
@@ -92,22 +108,21 @@ class _Trial:
     derived: bool
 
     @classmethod
-    def of(cls, stem: str, architecture: Architecture, spec: Spec) -> "_Trial":
+    def of(cls, stem: str, architecture: Architecture, product: Product) -> "_Attempt":
         """The trial of an architecture."""
-        entries = {name: resolve_field(name, field, spec) for name, field in architecture.fields.items()}
+        fields = {name: resolve_field(name, field, product.spec) for name, field in architecture.fields.items()}
         used = used_names(architecture)
-        shaping = [name for name in entries if name in used or name in architecture.input]
-        enums = {name: _choices(entries[name]) for name in shaping if entries[name]["type"] == "enum"}
-        flat = lower(architecture)
+        shaping = [name for name in fields if name in used or name in architecture.input]
+        enums = {name: _choices(fields[name]) for name in shaping if fields[name].type == "enum"}
+        flat = dump(product.lowered[stem])
         return cls(
-            file=f"schema/architectures/{stem}.json",
             flat=flat,
             cut={**flat, "steps": [_cut(step) for step in flat["steps"]]},
             enums=enums,
-            probes=[*_probes(entries, architecture.input, shaping)],
+            probes=[*_probes(fields, architecture.input, shaping)],
             input=architecture.input,
             shaping=shaping,
-            derived=bool(entries["output_dim"].get("derived")),
+            derived=fields["output_dim"].derived,
         )
 
     def run(self, variant: Variant) -> dict[tuple[Json, ...], int]:
@@ -161,7 +176,7 @@ class _Trial:
         return "correct that step"
 
 
-def _cut(step: FlatStep) -> FlatStep:
+def _cut(step: Mapping[str, Json]) -> Mapping[str, Json]:
     return {**step, "repeat": ["min", step["repeat"], 2]} if step["step"] == "stage" else step
 
 
@@ -176,72 +191,74 @@ def _settled(graph: Graph, flat: Mapping[str, Json]) -> bool:
 _USUAL = 2
 
 
-def _probes(entries: Entries, dimensions: Sequence[str], shaping: Sequence[str]) -> Iterator[Values]:
+def _probes(fields: Fields, dimensions: Sequence[str], shaping: Sequence[str]) -> Iterator[Values]:
     """Values for all fields: usual ones, others, and the smallest. Fields differ, so that none stands for another."""
     sizes = dimensions[1:] if len(dimensions) == 3 else ()
     for turn in range(_USUAL):
         image = _ODD_SIZE if turn else _SIZE
         yield {
-            name: _value(entry, image if name in sizes else 3 + turn + 2 * index, turn)
-            for index, (name, entry) in enumerate(entries.items())
+            name: _value(field, image if name in sizes else 3 + turn + 2 * index, turn)
+            for index, (name, field) in enumerate(fields.items())
         }
     # Sizes of the input that are free, and its channels, have no smallest value that all networks take.
-    types = {entries[name]["type"] for name in shaping if name not in dimensions[:1]}
+    types = {fields[name].type for name in shaping if name not in dimensions[:1]}
     if types & {"integer", "integers"}:
-        yield {name: _smallest(entry, [_within(entry, -1)]) for name, entry in entries.items()}
+        yield {name: _smallest(field, [_within(field, -1)]) for name, field in fields.items()}
     if "integers" in types:
-        yield {name: _smallest(entry, []) for name, entry in entries.items()}
+        yield {name: _smallest(field, []) for name, field in fields.items()}
 
 
-def _value(entry: Mapping[str, Json], size: int, turn: int) -> Json:
+def _value(field: Field, size: int, turn: int) -> Json:
     """A valid value; of the second turn, another one where there is one."""
-    default = entry.get("default")
-    if "default" in entry and not turn:
-        return default
-    match entry["type"]:
+    given = not field.required and not field.derived
+    if given and not turn:
+        return field.default
+    match field.type:
         case "integer":
-            size = _within(entry, size)
-            return _within(entry, size + 1) if size == default else size
+            size = _within(field, size)
+            return _within(field, size + 1) if given and size == field.default else size
         case "integers":
-            return [_within(entry, size)] * (turn + 1)
+            return [_within(field, size)] * (turn + 1)
         case "boolean":
-            return default is not True
+            return field.default is not True
         case "number" | "weights":
-            return default
+            return field.default
         case _:
-            return _choices(entry)[0]
+            return _choices(field)[0]
 
 
-def _smallest(entry: Mapping[str, Json], items: list[int]) -> Json:
+def _smallest(field: Field, items: list[int]) -> Json:
     """The smallest integer; for a list of integers, these items."""
-    match entry["type"]:
+    match field.type:
         case "integer":
-            return _within(entry, -1)
+            return _within(field, -1)
         case "integers":
             return items
         case _:
-            return _value(entry, 1, 0)
+            return _value(field, 1, 0)
 
 
-def _within(entry: Mapping[str, Json], value: int) -> int:
+def _within(field: Field, value: int) -> int:
     """The integer nearest to a value that the bounds allow."""
-    low = max(math.ceil(entry.get("minimum", value)), math.floor(entry.get("exclusive_minimum", value - 1)) + 1)
-    high = min(math.floor(entry.get("maximum", value)), math.ceil(entry.get("exclusive_maximum", value + 1)) - 1)
+    lows = (field.minimum, None if field.exclusive_minimum is None else math.floor(field.exclusive_minimum) + 1)
+    highs = (field.maximum, None if field.exclusive_maximum is None else math.ceil(field.exclusive_maximum) - 1)
+    low = max((math.ceil(bound) for bound in lows if bound is not None), default=value)
+    high = min((math.floor(bound) for bound in highs if bound is not None), default=value)
     return min(max(value, low), max(low, high))
 
 
-def _choices(entry: Mapping[str, Json]) -> list[Json]:
-    return [*entry["choices"], *([None] if entry.get("nullable") else [])]
+def _choices(field: Field) -> list[Json]:
+    return [*field.choices, *([None] if field.nullable else [])]
 
 
-def _cases(outputs: Mapping[tuple[Json, ...], int], enums: Mapping[str, Sequence[Json]]) -> list[dict[str, Any]]:
+def _cases(outputs: Mapping[tuple[Json, ...], int], enums: Mapping[str, Sequence[Json]]) -> tuple[Case, ...]:
     """The features emitted as cases, of which the first counts whose `when` fits; only enums that matter appear."""
     names = [name for index, name in enumerate(enums) if _matters(outputs, index)]
     cases: dict[tuple[Json, ...], int] = {}
     for values, units in outputs.items():
         given = dict(zip(enums, values, strict=True))
         cases[tuple(given[name] for name in names)] = units
-    return [{"when": dict(zip(names, values, strict=True)), "value": units} for values, units in cases.items()]
+    return tuple(Case(dict(zip(names, values, strict=True)), units) for values, units in cases.items())
 
 
 def _matters(outputs: Mapping[tuple[Json, ...], int], index: int) -> bool:
