@@ -10,8 +10,9 @@ from clbackbones_runtime.catalog import CLARENA
 from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
-from .model import LAYERS, Each, Spec
+from .model import Each, Spec
 from .network import block_classes
+from .operations import is_weighted
 from .places import names_of
 from .product import Pair, Product, declaring_mechanism
 from .reserved import (
@@ -202,7 +203,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
 
 def _row_names(loops: Iterable[Each]) -> dict[str, str]:
     """Attributes for the names of layers that are there once per row."""
-    layers = (step.name for each in loops for step in each.steps if step.kind in LAYERS)
+    layers = (step.name for each in loops for step in each.steps if is_weighted(step.kind))
     return {names_of(layer): "/network" for layer in layers}
 
 

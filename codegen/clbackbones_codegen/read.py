@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -15,9 +15,11 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from . import model
+from .dialect import BASE, OPERATIONS, operations_schema
 from .errors import Fault, SpecError, cut, pointer
 from .explain import explain
 from .model import ABSENT, Activation, Architecture, Field, Json, Mechanism, OperationRow, Spec
+from .operations import check_operations
 
 T = TypeVar("T")
 
@@ -33,22 +35,18 @@ def read(schema: Path) -> Spec:
     """
     faults: list[Fault] = []
     dialect = _Dialect(schema, faults)
-    fields = dialect.read(schema / "fields.json", "architecture.schema.json#/$defs/fields", dict[str, Field])
-    activations = dialect.read(
-        schema / "activations.json", "architecture.schema.json#/$defs/activations", dict[str, Activation]
-    )
-    operations = dialect.read(
-        schema / "operations.json", "architecture.schema.json#/$defs/operations", dict[str, OperationRow]
-    )
-    architectures = {
-        path.stem: dialect.read(path, "architecture.schema.json", Architecture)
-        for path in sorted((schema / "architectures").glob("*.json"))
-    }
+    operations = dialect.read_operations()
+    fields = dialect.read(schema / "fields.json", f"{BASE}#/$defs/fields", dict[str, Field])
+    activations = dialect.read(schema / "activations.json", f"{BASE}#/$defs/activations", dict[str, Activation])
+    paths = sorted((schema / "architectures").glob("*.json"))
+    # Without the operations it is not known what a step may say.
+    readable = paths if operations is not None else []
+    architectures = {path.stem: dialect.read(path, BASE, Architecture) for path in readable}
     mechanisms = {
         path.stem: dialect.read(path, "mechanism.schema.json", Mechanism)
         for path in sorted((schema / "mechanisms").glob("*.json"))
     }
-    for kind, found in (("architectures", architectures), ("mechanisms", mechanisms)):
+    for kind, found in (("architectures", paths), ("mechanisms", mechanisms)):
         if not found:
             faults.append(Fault(f"schema/{kind}", "", "there are no files", f"add a JSON file to schema/{kind}"))
     if faults:
@@ -59,6 +57,7 @@ def read(schema: Path) -> Spec:
         operations=cast("dict[str, OperationRow]", operations),
         architectures=cast("dict[str, Architecture]", architectures),
         mechanisms=cast("dict[str, Mechanism]", mechanisms),
+        dialect=dialect.steps,
     )
 
 
@@ -68,16 +67,32 @@ class _Dialect:
     def __init__(self, schema: Path, faults: list[Fault]) -> None:
         self.schema = schema
         self.faults = faults
-        registry: Registry[Any] = Registry()
-        for name in ("architecture.schema.json", "mechanism.schema.json"):
-            content = self._parse(schema / name)
-            if content is not ABSENT:
-                # Where a schema names its dialect, its validator would be chosen by that.
-                anonymous = {key: value for key, value in content.items() if key != "$schema"}
-                registry = registry.with_resource(name, Resource.from_contents(anonymous, DRAFT202012))
+        self.registry: Registry[Any] = Registry()
+        self.steps: Mapping[str, Json] = {}
+        contents = {name: self._parse(schema / name) for name in (BASE, "mechanism.schema.json")}
         if faults:
             raise SpecError(faults)
-        self.registry = registry
+        for name, content in contents.items():
+            self._register(name, content)
+        self.base: Mapping[str, Json] = contents[BASE]
+
+    def read_operations(self) -> dict[str, OperationRow] | None:
+        """The table of operations, from which the rest of the dialect follows; None after a fault."""
+        rows = self.read(self.schema / "operations.json", f"{BASE}#/$defs/operations", dict[str, OperationRow])
+        if rows is None:
+            return None
+        faults = [*check_operations(rows)]
+        self.faults += faults
+        if faults:
+            return None
+        self.steps = operations_schema(rows, self.base)
+        self._register(OPERATIONS, self.steps)
+        return rows
+
+    def _register(self, name: str, schema: Mapping[str, Json]) -> None:
+        # Where a schema names its dialect, its validator would be chosen by that.
+        anonymous = {key: value for key, value in schema.items() if key != "$schema"}
+        self.registry = self.registry.with_resource(name, Resource.from_contents(anonymous, DRAFT202012))
 
     def read(self, path: Path, reference: str, cls: type[T]) -> T | None:
         """A file as an object of the model; None after a fault."""

@@ -7,26 +7,26 @@ no mask is relied on behind it, so that it is exact whatever it computes.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import NOTHING, Attribute, field, fields, frozen
+from attrs import Attribute, field, fields, frozen
 
 from .expression import Json, Scope, evaluate
-from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
+from .kinds import Kind, Opaque, PerUnit, Reshape, Weighted
 from .shapes import Shape, ShapeError, Step, features, known, written
 
-__all__ = ["Operation", "WeightedOperation", "operation_class"]
+__all__ = ["Operation", "WeightedOperation", "operation_class", "operation_of"]
 
 
-def _at_least(minimum: int, default: Any = NOTHING) -> Any:
+def _at_least(minimum: int) -> Any:
     """An argument that says how many."""
 
     def check(_: object, attribute: "Attribute[int]", value: object) -> None:
         if not isinstance(value, int) or value < minimum:
             raise ShapeError(f"{attribute.name} is {value}; it must be at least {minimum}")
 
-    return field(validator=check, default=default)
+    return field(validator=check)
 
 
 @frozen(kw_only=True)
@@ -53,7 +53,7 @@ class Operation:
         Raises:
             ShapeError: If the value of an argument is out of range.
         """
-        return cls(**{each.name: evaluate(step[each.name], scope) for each in fields(cls) if each.name in step})
+        return cls(**{each.name: evaluate(step[each.name], scope) for each in fields(cls)})
 
     def shape(self, given: Shape) -> Shape:
         """The shape that it emits.
@@ -141,8 +141,8 @@ class _Convolution(WeightedOperation):
     kernel_size: int = _at_least(1)
     stride: int = _at_least(1)
     padding: int = _at_least(0)
-    dilation: int = _at_least(1, 1)
-    groups: int = _at_least(1, 1)
+    dilation: int = _at_least(1)
+    groups: int = _at_least(1)
 
     def shape(self, given: Shape) -> Shape:
         """(units, ...)."""
@@ -219,7 +219,7 @@ class AvgPool2d(_Pool):
 class AdaptiveAveragePool2d(Operation):
     """(channels, height, width) -> (channels, output_size, output_size), means of parts of about the same size."""
 
-    output_size: int = _at_least(1, 1)
+    output_size: int = _at_least(1)
 
     def shape(self, given: Shape) -> Shape:
         """(channels, output_size, output_size)."""
@@ -306,15 +306,6 @@ class Dropout(Operation):
         return PerUnit(effect="identity")
 
 
-@frozen(kw_only=True)
-class Add(Operation):
-    """The sum of two values of one shape; no row declares it, since a layer's `add` does."""
-
-    def kind(self, given: Shape) -> Merge:
-        """Unit by unit."""
-        return Merge()
-
-
 def operation_class(name: str) -> type[Operation]:
     """The class of an operation.
 
@@ -324,11 +315,29 @@ def operation_class(name: str) -> type[Operation]:
     Raises:
         LookupError: There is none.
     """
-    class_name = "".join(word.capitalize() for word in name.split("_"))
-    found = globals().get(class_name)
-    if not (isinstance(found, type) and issubclass(found, Operation)):
-        raise LookupError(f"the operation {name!r} has no class: write {class_name} in graph/operations.py")
+    found = _found(name)
+    if found is None:
+        raise LookupError(f"the operation {name!r} has no class: write {_class_name(name)} in graph/operations.py")
     return found
+
+
+def operation_of(step: Iterable[str]) -> str:
+    """The key of a step that says which operation it is; beside a weighted one, `norm` and others are parts.
+
+    Args:
+        step: The keys of a step of the dialect.
+    """
+    found = {key: each for key in step if (each := _found(key)) is not None}
+    return next((key for key, each in found.items() if issubclass(each, WeightedOperation)), next(iter(found)))
+
+
+def _found(name: str) -> type[Operation] | None:
+    found = globals().get(_class_name(name))
+    return found if isinstance(found, type) and issubclass(found, Operation) else None
+
+
+def _class_name(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
 def _places(given: Shape, rank: int) -> Shape:

@@ -65,7 +65,6 @@ class MaskedLayer(nn.Module):
         return type(self).function(input, weight, bias, **self._moves)
 
 
-@cache
 def masked(layer: type[Layer]) -> type[Layer]:
     """A class of torch with weights, as a class whose layers compute with masked parameters where they are given any.
 
@@ -74,6 +73,11 @@ def masked(layer: type[Layer]) -> type[Layer]:
     Args:
         layer: The class, such as `nn.Linear`; torch calls the function that it computes by the same name.
     """
+    return cast("type[Layer]", _masked(layer))
+
+
+@cache
+def _masked(layer: type[nn.Module]) -> type[nn.Module]:
     name = f"{_PREFIX}{layer.__name__}"
     facts: dict[str, Any] = {
         "__module__": __name__,
@@ -81,7 +85,7 @@ def masked(layer: type[Layer]) -> type[Layer]:
         "__doc__": f"{layer.__name__} that computes with masked parameters where it is given any.",
         "function": staticmethod(getattr(F, layer.__name__.lower())),
     }
-    return cast("type[Layer]", type(name, (MaskedLayer, layer), facts))
+    return type(name, (MaskedLayer, layer), facts)
 
 
 def __getattr__(name: str) -> type[nn.Module]:

@@ -1,6 +1,6 @@
 """Layers with a trained score per weight and bias."""
 
-from typing import ClassVar, overload
+from typing import overload
 
 from torch import Tensor, nn
 
@@ -13,12 +13,9 @@ class ScoredLinear(nn.Linear):
     """Linear layer with a score per weight and bias.
 
     Attributes:
-        drawn: Whether its scores have values from the start; else they are drawn later.
         weight_score: Scores of the weight, in its shape.
         bias_score: Scores of the bias, (1, out_features); None without one.
     """
-
-    drawn: ClassVar[bool] = True
 
     def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
         """Makes the layer as `nn.Linear` does, and its scores.
@@ -35,20 +32,16 @@ class ScoredLinear(nn.Linear):
         super().__init__(in_features, out_features, bias)
         self.weight_score: Score = Score(self.weight.shape, in_features)
         self.bias_score: Score | None = Score((1, out_features), in_features) if bias else None
-        if self.drawn:
-            _draw(self)
+        _draw(self)
 
 
 class ScoredConv2d(nn.Conv2d):
     """Convolution with a score per weight and bias.
 
     Attributes:
-        drawn: Whether its scores have values from the start; else they are drawn later.
         weight_score: Scores of the weight, in its shape.
         bias_score: Scores of the bias, (1, out_channels); None without one.
     """
-
-    drawn: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -77,8 +70,7 @@ class ScoredConv2d(nn.Conv2d):
         inputs = self.weight[0].numel()
         self.weight_score: Score = Score(self.weight.shape, inputs)
         self.bias_score: Score | None = Score((1, out_channels), inputs) if bias else None
-        if self.drawn:
-            _draw(self)
+        _draw(self)
 
 
 @overload

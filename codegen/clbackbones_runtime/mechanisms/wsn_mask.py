@@ -15,6 +15,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.live_units import live_units
 from ..config.config import Config
 from ..layers.distributed import from_first_process, to_shards, whole
+from ..layers.masked_layers import MaskedLayer, masked
 from ..layers.scored_layers import ScoredConv2d, ScoredLinear, times
 from ..layers.scores import Score, ScoreGate, ScoreInit, by_layer, checked_fraction, scores, select
 from ..layers.selection import Selector
@@ -26,15 +27,13 @@ from .subnetwork import SubnetworkBackbone, exact
 __all__ = [
     "BiasMasks",
     "Biases",
-    "Selected",
-    "SelectedConv2d",
-    "SelectedLinear",
     "WSNMaskBackbone",
     "WSNMaskConv2d",
     "WSNMaskFields",
     "WSNMaskLinear",
     "WeightMasks",
     "Weights",
+    "masked",
 ]
 
 WeightMasks = Mapping[str, Tensor]
@@ -57,47 +56,6 @@ class WSNMaskFields(Protocol):
     def carry_over_scores(self) -> bool:
         """Whether a new task starts from the scores of the one before it."""
         ...
-
-
-class SelectedLinear(ScoredLinear):
-    """Linear layer of a network that selects the scores of all its layers at once."""
-
-    drawn = False
-
-    def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
-        """The layer with masked parameters.
-
-        Args:
-            input: (batch, in_features).
-            weight: Masked weight, (out_features, in_features); None takes the layer's own weight and bias.
-            bias: Masked bias, (out_features,); None without one.
-
-        Returns:
-            (batch, out_features).
-        """
-        return super().forward(input) if weight is None else F.linear(input, weight, bias)
-
-
-class SelectedConv2d(ScoredConv2d):
-    """Convolution of a network that selects the scores of all its layers at once."""
-
-    drawn = False
-
-    def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
-        """The convolution with masked parameters.
-
-        Args:
-            input: (batch, in_channels, H, W).
-            weight: Masked weight, in its shape; None takes the layer's own weight and bias.
-            bias: Masked bias, (out_channels,); None without one.
-
-        Returns:
-            (batch, out_channels, H', W').
-        """
-        return super().forward(input) if weight is None else self._conv_forward(input, weight, bias)
-
-
-Selected = SelectedLinear | SelectedConv2d
 
 
 class WSNMaskLinear(ScoredLinear):
@@ -332,8 +290,8 @@ class WSNMaskBackbone(SubnetworkBackbone):
         for score in self._all_scores():  # alone: other processes may not build a backbone now
             score.draw("default")
 
-    def _layers(self) -> dict[str, Selected]:
-        return {name: cast(Selected, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
+    def _layers(self) -> dict[str, MaskedLayer]:
+        return {name: cast(MaskedLayer, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
 
     def _all_scores(self) -> list[Score]:
         return [score for layer in self._layers().values() for score in scores(layer)]

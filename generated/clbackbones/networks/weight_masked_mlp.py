@@ -6,11 +6,12 @@ from typing import Self
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import row_names
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.masked import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.plain import make_activation, make_dropout
-from clbackbones_runtime.mechanisms.wsn_mask import Biases, SelectedLinear, Weights
+from clbackbones_runtime.mechanisms.wsn_mask import Biases, Weights
 
 from ..configs.networks.weight_masked_mlp import WeightMaskedMLPConfig
 
@@ -48,7 +49,7 @@ class WeightMaskedMLP(Backbone):
         self.fc_activation = nn.ModuleList()
         self.fc_dropout = nn.ModuleList()
         for units in [*config.hidden_dims, config.output_dim]:
-            self.fc.append(SelectedLinear(features, units, bias=config.bias))
+            self.fc.append(masked(nn.Linear)(features, units, bias=config.bias))
             self.fc_bn.append(task_batch_norm1d(config.batch_normalization, units))
             self.fc_activation.append(make_activation(config.activation_layer, config.catalog))
             self.fc_dropout.append(make_dropout(config.dropout))
