@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.layers.task_norms import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone, UnitMasks, norm_activation_mask
-from clbackbones_runtime.mechanisms.masked import TaskNorm, task_batch_norm1d
+from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone, norm_activation_mask
 from clbackbones_runtime.mechanisms.plain import activation_name, make_activation, make_dropout
+from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
 
 from .configs.hat_mask_mlp import ActivationLayer, HATMaskMLPConfig
 

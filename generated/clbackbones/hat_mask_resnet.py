@@ -8,15 +8,11 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.hat_mask import (
-    HATMaskBackbone,
-    UnitMasks,
-    norm_activation_mask,
-    norm_add_activation_mask,
-)
-from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone, norm_activation_mask, norm_add_activation_mask
 from clbackbones_runtime.mechanisms.plain import activation_name, make_activation
+from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
 
 from .configs.hat_mask_resnet import (
     ActivationLayer,

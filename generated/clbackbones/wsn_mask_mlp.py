@@ -7,10 +7,12 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.layers.masked_layers import MaskedLinear
+from clbackbones_runtime.layers.task_norms import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.masked import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.plain import activation_name, make_activation, make_dropout
-from clbackbones_runtime.mechanisms.wsn_mask import Biases, SelectedLinear, Weights, WSNMaskBackbone
+from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
+from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
 
 from .configs.wsn_mask_mlp import ActivationLayer, WSNMaskMLPConfig
 
@@ -90,7 +92,7 @@ class WSNMaskMLP(WSNMaskBackbone):
         self.fc_activation = nn.ModuleList()
         self.fc_dropout = nn.ModuleList()
         for units in [*config.hidden_dims, config.output_dim]:
-            self.fc.append(SelectedLinear(features, units, bias=config.bias))
+            self.fc.append(MaskedLinear(features, units, bias=config.bias))
             self.fc_bn.append(task_batch_norm1d(config.batch_normalization, units))
             self.fc_activation.append(make_activation(config.activation_layer))
             self.fc_dropout.append(make_dropout(config.dropout))

@@ -8,10 +8,12 @@ from typing import ClassVar, Literal
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.layers.masked_layers import MaskedConv2d
+from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.mechanisms.plain import activation_name, make_activation
-from clbackbones_runtime.mechanisms.wsn_mask import Biases, SelectedConv2d, Weights, WSNMaskBackbone
+from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
+from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
 
 from .configs.wsn_mask_resnet import (
     ActivationLayer,
@@ -46,12 +48,12 @@ class WSNMaskBasicBlock(nn.Module):
         stride: Stride of the whole block.
     """
 
-    conv1: SelectedConv2d
+    conv1: MaskedConv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
-    conv2: SelectedConv2d
+    conv2: MaskedConv2d
     conv_bn2: TaskBatchNorm | NoNorm
-    identity_downsample: SelectedConv2d | None
+    identity_downsample: MaskedConv2d | None
     identity_downsample_bn: TaskBatchNorm | NoNorm
     conv_activation2: nn.Module
     out_channels: int
@@ -60,18 +62,18 @@ class WSNMaskBasicBlock(nn.Module):
         """Makes the layers."""
         super().__init__()
         self.name = name
-        self.conv1 = SelectedConv2d(
+        self.conv1 = MaskedConv2d(
             in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
         self.conv_activation1 = make_activation(config.activation_layer)
-        self.conv2 = SelectedConv2d(
+        self.conv2 = MaskedConv2d(
             width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
         self.identity_downsample = None
         if in_channels != width or stride != 1:
-            self.identity_downsample = SelectedConv2d(in_channels, width, 1, stride=stride, bias=False)
+            self.identity_downsample = MaskedConv2d(in_channels, width, 1, stride=stride, bias=False)
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width
             )
@@ -116,15 +118,15 @@ class WSNMaskBottleneckBlock(nn.Module):
         stride: Stride of the whole block.
     """
 
-    conv1: SelectedConv2d
+    conv1: MaskedConv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
-    conv2: SelectedConv2d
+    conv2: MaskedConv2d
     conv_bn2: TaskBatchNorm | NoNorm
     conv_activation2: nn.Module
-    conv3: SelectedConv2d
+    conv3: MaskedConv2d
     conv_bn3: TaskBatchNorm | NoNorm
-    identity_downsample: SelectedConv2d | None
+    identity_downsample: MaskedConv2d | None
     identity_downsample_bn: TaskBatchNorm | NoNorm
     conv_activation3: nn.Module
     out_channels: int
@@ -133,17 +135,17 @@ class WSNMaskBottleneckBlock(nn.Module):
         """Makes the layers."""
         super().__init__()
         self.name = name
-        self.conv1 = SelectedConv2d(in_channels, width, 1, bias=config.bias)
+        self.conv1 = MaskedConv2d(in_channels, width, 1, bias=config.bias)
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
         self.conv_activation1 = make_activation(config.activation_layer)
-        self.conv2 = SelectedConv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
+        self.conv2 = MaskedConv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
         self.conv_activation2 = make_activation(config.activation_layer)
-        self.conv3 = SelectedConv2d(width, width * 4, 1, bias=config.bias)
+        self.conv3 = MaskedConv2d(width, width * 4, 1, bias=config.bias)
         self.conv_bn3 = task_batch_norm2d(config.batch_normalization, width * 4)
         self.identity_downsample = None
         if in_channels != width * 4 or stride != 1:
-            self.identity_downsample = SelectedConv2d(in_channels, width * 4, 1, stride=stride, bias=False)
+            self.identity_downsample = MaskedConv2d(in_channels, width * 4, 1, stride=stride, bias=False)
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, width * 4
             )
@@ -199,7 +201,7 @@ class WSNMaskResNet(WSNMaskBackbone):
 
     config_class: ClassVar[type[WSNMaskResNetConfig]]
 
-    conv1: SelectedConv2d
+    conv1: MaskedConv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
     maxpool: nn.MaxPool2d | nn.Identity
@@ -263,7 +265,7 @@ class WSNMaskResNet(WSNMaskBackbone):
             carry_over_scores=carry_over_scores,
         )
         super().__init__(config)
-        self.conv1 = SelectedConv2d(
+        self.conv1 = MaskedConv2d(
             config.input_channels,
             64,
             7 if config.stem == "imagenet" else 3,
