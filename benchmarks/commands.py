@@ -13,7 +13,7 @@ FILES = 1000
 VALID = ROOT / "tests" / "data" / "valid"
 
 CLBACKBONES = str(Path(sys.executable).with_name("clbackbones"))
-VALIDATE = "import sys; from clbackbones_runtime.cli import main; status = main(['validate', sys.argv[1]]);"
+VALIDATE = "import sys; from clbackbones.__main__ import main; status = main(['validate', sys.argv[1]]);"
 TORCH_STAYS_OUT = f"{VALIDATE} sys.exit(status or 'torch' in sys.modules)"
 
 

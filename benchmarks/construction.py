@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import torch
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from tests.backbones import CLASSES, normalized, plain_class
 
 from .cases import Case, first_pass
@@ -37,7 +37,7 @@ def figures(device: torch.device) -> Iterator[Figure]:
 
 def default_case(name: str) -> Case:
     """A network with all fields at their defaults, but with batch normalization where images come in."""
-    fields = spec.backbone_class(name).fields
+    fields = CATALOG.backbone_class(name).fields
     arguments = {field.name: SIZES[field.name] for field in fields.values() if field.required}
     (batch,) = (BATCHES[field] for field in arguments.keys() & BATCHES.keys())
     return Case(name, {**arguments, **normalized(name, "input_channels" in arguments)}, batch, IMAGE_SIZE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import torch
 from torch import nn
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from tests.backbones import CLASSES, mechanism_of
 from tests.torchvision_counterpart import resnet
 
@@ -34,7 +34,7 @@ def figures(device: torch.device) -> Iterator[Figure]:
 
 def is_counterpart(name: str, depth: int) -> bool:
     """Whether a class computes what torchvision's network of that depth does."""
-    return spec.backbone_class(name).torchvision == f"resnet{depth}" and not mechanism_of(name)["masks"]
+    return CATALOG.backbone_class(name).torchvision == f"resnet{depth}" and not mechanism_of(name)["masks"]
 
 
 def steps(depth: int, names: Sequence[str], device: torch.device) -> Mapping[str, Work]:

@@ -5,18 +5,18 @@ from typing import Any
 
 from torch import Tensor
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
-CLASSES = spec.class_names()
+CLASSES = CATALOG.class_names()
 """All classes but the drop-ins for CLArena, without aliases."""
 
-DROP_INS = spec.drop_in_names()
+DROP_INS = CATALOG.drop_in_names()
 """The drop-ins for CLArena, `clarena.NAME`."""
 
 
 def mechanism_of(name: str) -> Any:
     """What the spec says about the mechanism of a class."""
-    return spec.mechanism(spec.backbone_class(name).mechanism)
+    return CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)
 
 
 MASKED = tuple(name for name in CLASSES if mechanism_of(name)["masks"])
@@ -31,13 +31,13 @@ def clarena_bases(name: str) -> list[str]:
 
 def plain_class(name: str) -> str:
     """The class without a mechanism that has the same architecture and variant."""
-    wanted = spec.backbone_class(name)
+    wanted = CATALOG.backbone_class(name)
     return next(
         other
         for other in CLASSES
         if mechanism_of(other)["prefix"] == ""
-        and spec.backbone_class(other).architecture == wanted.architecture
-        and spec.backbone_class(other).constants == wanted.constants
+        and CATALOG.backbone_class(other).architecture == wanted.architecture
+        and CATALOG.backbone_class(other).constants == wanted.constants
     )
 
 
@@ -50,7 +50,7 @@ def small_config(name: str, **fields: Any) -> Any:
     """
     import clbackbones
 
-    backbone = spec.backbone_class(name)
+    backbone = CATALOG.backbone_class(name)
     values: dict[str, Any] = {
         field.name: [8, 8] if field.type == "integers" else 8 for field in backbone.fields.values() if field.required
     }
@@ -60,8 +60,11 @@ def small_config(name: str, **fields: Any) -> Any:
 
 def _code(name: str) -> tuple[Any, ...]:
     """What decides which lines of a class run: all but how often its blocks are repeated."""
-    constants = spec.backbone_class(name).constants.items()
-    return (spec.backbone_class(name).pair, *((key, value) for key, value in constants if not isinstance(value, list)))
+    constants = CATALOG.backbone_class(name).constants.items()
+    return (
+        CATALOG.backbone_class(name).pair,
+        *((key, value) for key, value in constants if not isinstance(value, list)),
+    )
 
 
 def _shallowest(key: Callable[[str], object]) -> tuple[str, ...]:
@@ -73,19 +76,19 @@ def _shallowest(key: Callable[[str], object]) -> tuple[str, ...]:
 KINDS = _shallowest(_code)
 """The shallowest class of each pair and kind of block: all others run the same lines, more often."""
 
-SMALL = _shallowest(lambda name: spec.backbone_class(name).pair)
+SMALL = _shallowest(lambda name: CATALOG.backbone_class(name).pair)
 """The shallowest class of each pair."""
 
-SMALL_DROP_INS = tuple(name for name in DROP_INS if spec.backbone_class(name).drop_in_of in SMALL)
+SMALL_DROP_INS = tuple(name for name in DROP_INS if CATALOG.backbone_class(name).drop_in_of in SMALL)
 """The drop-in of the shallowest class of each pair."""
 
-SMALLEST = _shallowest(lambda name: spec.backbone_class(name).mechanism)
+SMALLEST = _shallowest(lambda name: CATALOG.backbone_class(name).mechanism)
 """The shallowest class of each mechanism."""
 
 
 def normalized(name: str, on: bool) -> dict[str, Any]:
     """The field that switches batch normalization, for any class: `independent` where there is one norm per task."""
-    field = spec.backbone_class(name).fields.get("batch_normalization")
+    field = CATALOG.backbone_class(name).fields.get("batch_normalization")
     if field is None:
         return {}
     choices = list(field.choices)

@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from attrs import frozen
 
-from clbackbones_runtime.cli import main
+from clbackbones.__main__ import main
 
 OUTPUT_VARIABLES = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "TERM")
 

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,6 +57,11 @@ class SpecCopy:
     def package(self) -> Path:
         """Where the package is written."""
         return self.folder / "generated" / "clbackbones"
+
+    @property
+    def path(self) -> str:
+        """`PYTHONPATH` of a process that imports the package, over the runtime of this repository."""
+        return os.pathsep.join((str(self.package.parent), str(ROOT / "codegen")))
 
     def edit(self, file: str, changes: Mapping[str, Json]) -> None:
         """Sets values by JSON pointer; `-` at the end of one appends to a list."""

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 from . import clarena_package
 from .backbones import CLASSES, mechanism_of, normalized, plain_class, small_config
@@ -111,7 +111,7 @@ def test_backups_are_the_plain_network_without_norms(name: str) -> None:
         backup = cls.original_backbone_class(**kwargs)
     assert cls.original_backbone_class is getattr(clbackbones, plain_class(name))
     assert backup.weighted_layer_names == backbone.weighted_layer_names
-    assert kwargs.keys() <= spec.backbone_class(plain_class(name)).fields.keys()
+    assert kwargs.keys() <= CATALOG.backbone_class(plain_class(name)).fields.keys()
     shapes = {key: value.shape for key, value in backbone.state_dict().items()}
     assert all(shapes[key] == value.shape for key, value in backup.state_dict().items())
 

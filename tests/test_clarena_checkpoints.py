@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones_runtime.checkpoint.checkpoint import restore
+from clbackbones import restore
 
 from . import clarena_package
 from .command_line import clbackbones as run

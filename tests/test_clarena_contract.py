@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 from .backbones import CLASSES, clarena_bases, mechanism_of, normalized, small_config
 
@@ -349,5 +349,5 @@ def test_hats_attributes(name: str) -> None:
 
 
 def test_every_architecture_is_among_them() -> None:
-    every = {spec.backbone_class(name).architecture for name in CLASSES}
-    assert all({spec.backbone_class(name).architecture for name in names} == every for names in (CL, HAT, WSN))
+    every = {CATALOG.backbone_class(name).architecture for name in CLASSES}
+    assert all({CATALOG.backbone_class(name).architecture for name in names} == every for names in (CL, HAT, WSN))

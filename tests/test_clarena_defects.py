@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 from . import clarena_package
 from .backbones import CLASSES, MASKED, clarena_bases, mechanism_of, normalized, small_config
@@ -104,7 +104,7 @@ def test_setting_up_a_task_twice_overwrites_no_stored_norm(name: str) -> None:
 @pytest.mark.parametrize("name", CLASSES)
 def test_misspelt_fields_and_wrong_values_are_refused_before_anything_is_built(name: str) -> None:
     """`**kwargs` swallows misspelt fields; a bad enum value fails in the first forward."""
-    backbone = spec.backbone_class(name)
+    backbone = CATALOG.backbone_class(name)
     required = {
         field.name: [8] if field.type == "integers" else 8 for field in backbone.fields.values() if field.required
     }

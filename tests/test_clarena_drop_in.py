@@ -15,7 +15,7 @@ from omegaconf import OmegaConf
 from torch import nn
 
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.clarena.drop_in import config_of_ours
 
 from . import clarena_package
@@ -49,7 +49,7 @@ def test_each_class_is_one_of_ours_and_one_of_theirs(drop_ins: ModuleType, their
     assert name in drop_ins.__all__
     assert drop_in.__qualname__ == name
     assert getattr(importlib.import_module(drop_in.__module__), name) is drop_in
-    for alias in spec.backbone_class(name).aliases:
+    for alias in CATALOG.backbone_class(name).aliases:
         assert getattr(drop_ins, alias) is drop_in
 
 
@@ -214,7 +214,7 @@ def test_without_clarena_the_class_that_it_extends_is_restored(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"config": {**MLP, "_target_": "os.system"}}, "config that is not valid"),
+        ({"config": {**MLP, "_target_": "os.system"}}, "of a package that is not known here"),
         ({"config": {**MLP, "_target_": "clbackbones.clarena.HAT"}}, "config that is not valid"),
         ({"config": {**MLP, "_target_": "clbackbones.drop_in.DropIn"}}, "config that is not valid"),
         ({"config": {**MLP, "_target_": "clbackbones.clarena.WSNMaskMLP"}}, "do not fit"),

@@ -8,14 +8,14 @@ import pytest
 import yaml
 
 import clbackbones as package
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.config.config import config_class
 
 from .command_line import clbackbones
 
 DATA = Path(__file__).parent / "data"
 SCHEMAS = Path(package.__file__).parent / "schemas"
-NAMES = spec.class_names()
+NAMES = CATALOG.class_names()
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def test_list_has_a_row_per_class_with_required_fields_and_aliases() -> None:
     assert table[0].split() == ["class", "mechanism", "required", "fields", "alias"]
     assert [row.split()[0] for row in table[1:]] == list(NAMES)
     for name, row in zip(NAMES, table[1:], strict=True):
-        backbone = spec.backbone_class(name)
+        backbone = CATALOG.backbone_class(name)
         words = re.split(r"[\s,]+", row)
         assert set(backbone.aliases) <= set(words)
         assert {field.name for field in backbone.fields.values() if field.required} <= set(words)
@@ -44,8 +44,8 @@ def test_list_has_a_row_per_class_with_required_fields_and_aliases() -> None:
 def test_list_explains_architectures_and_mechanisms_with_their_sources() -> None:
     notes = clbackbones("list").out
     for name in NAMES:
-        backbone = spec.backbone_class(name)
-        for entry in (spec.architecture(backbone.architecture), spec.mechanism(backbone.mechanism)):
+        backbone = CATALOG.backbone_class(name)
+        for entry in (CATALOG.architecture(backbone.architecture), CATALOG.mechanism(backbone.mechanism)):
             assert entry["description"].split()[0] in notes
             if entry["source"]:
                 assert entry["source"]["url"] in notes
@@ -55,7 +55,7 @@ def test_list_as_json_has_everything_about_every_class() -> None:
     rows = json.loads(clbackbones("list", "--format", "json").out)
     assert [row["name"] for row in rows] == list(NAMES)
     for row in rows:
-        backbone = spec.backbone_class(row["name"])
+        backbone = CATALOG.backbone_class(row["name"])
         assert row["target"] == backbone.target
         assert [field["name"] for field in row["fields"]] == list(backbone.fields)
 
@@ -67,9 +67,9 @@ def test_list_as_json_has_everything_about_every_class() -> None:
 def test_show_agrees_with_the_config(name: str) -> None:
     run = clbackbones("show", name)
     assert run.status == 0
-    backbone = spec.backbone_class(name)
+    backbone = CATALOG.backbone_class(name)
     examples = {field.name: field.examples[0] for field in backbone.fields.values() if field.required}
-    config = config_class(name)(**examples)
+    config = config_class(backbone)(**examples)
     graph = config.graph()
     rows = run.out.split("\n\n")[0].splitlines()
     assert [row.split()[0] for row in rows if row.split()[0] in {node.name for node in graph.nodes}] == [
@@ -226,7 +226,7 @@ def test_new_config_is_valid_and_complete(name: str) -> None:
     assert config.class_name == name
     assert run.out.splitlines()[0] == "# yaml-language-server: $schema=./backbone.schema.json"
     assert max(map(len, run.out.splitlines())) <= 80
-    fields = spec.backbone_class(name).fields
+    fields = CATALOG.backbone_class(name).fields
     # With every field taken out of its comment, nothing changes: these are the defaults.
     whole = re.sub(rf"^# ({'|'.join(fields)}): ", r"\1: ", run.out, flags=re.MULTILINE)
     assert list(yaml.safe_load(whole)) == ["_target_", *fields]
@@ -285,20 +285,31 @@ output_dim: 64
 
 def test_schema_prints_what_is_published() -> None:
     assert clbackbones("schema").out == (SCHEMAS / "backbone.schema.json").read_text("utf-8")
-    for name in NAMES:
-        assert clbackbones("schema", name).out == (SCHEMAS / f"{name}.schema.json").read_text("utf-8")
 
 
-def test_schema_copies_to_a_folder() -> None:
+def test_schema_writes_all_to_a_folder() -> None:
     run = clbackbones("schema", "--out", "configs/schemas")
-    files = sorted(path.name for path in SCHEMAS.iterdir())
-    assert sorted(path.name for path in Path("configs/schemas").iterdir()) == files
-    assert (run.out, run.status) == (f"wrote {len(files)} schemas to configs/schemas\n", 0)
-    for name in files:
-        assert (Path("configs/schemas") / name).read_bytes() == (SCHEMAS / name).read_bytes()
+    assert (run.out, run.status) == (f"wrote {len(NAMES) + 1} schemas to configs/schemas\n", 0)
+    written = {path.name: path.read_bytes().decode() for path in Path("configs/schemas").iterdir()}
+    expected = {f"{name}.schema.json": clbackbones("schema", name).out for name in NAMES}
+    assert written == {"backbone.schema.json": clbackbones("schema").out, **expected}
 
 
-def test_schema_of_one_class_is_copied_alone() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_schema_of_a_class_holds_what_the_published_one_says_of_it_and_nothing_else(name: str) -> None:
+    published, own = (json.loads(clbackbones("schema", *names).out) for names in ([], [name]))
+    assert own["title"] == name
+    assert {key: own[key] for key in own.keys() - {"title", "allOf", "definitions"}}.items() <= published.items()
+    assert own["definitions"].items() <= published["definitions"].items()
+    drop_ins = [each for each in CATALOG.drop_in_names() if each == f"clarena.{name}"]
+    assert [branch["then"]["$ref"] for branch in own["allOf"][2:-1]] == [
+        f"#/definitions/{each}" for each in (name, *drop_ins)
+    ]
+    referred = set(re.findall(r'"#/definitions/([^"]+)"', json.dumps(own)))
+    assert referred == own["definitions"].keys()
+
+
+def test_schema_of_one_class_is_written_alone() -> None:
     run = clbackbones("schema", "CLResNet52", "--out", ".")
     assert [path.name for path in Path().iterdir()] == ["CLResNet50.schema.json"]
     assert run.out == "wrote CLResNet50.schema.json\n"

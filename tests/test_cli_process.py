@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 from .command_line import OUTPUT_VARIABLES, clbackbones
 
 DATA = Path(__file__).parent / "data"
-NAME = spec.class_names()[-1]
+NAME = CATALOG.class_names()[-1]
 ESCAPE = "\x1b"
 
 COMMANDS = [
@@ -44,7 +44,7 @@ def process(*command: str, changes: Mapping[str, str] | None = None) -> subproce
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[:2]))
 def test_torch_is_never_imported(arguments: list[str]) -> None:
     program = (
-        "import sys; from clbackbones_runtime.cli import main; status = main(sys.argv[1:]);"
+        "import sys; from clbackbones.__main__ import main; status = main(sys.argv[1:]);"
         "sys.exit(status or 'torch' in sys.modules)"
     )
     assert process("-c", program, *arguments).returncode == 0
@@ -52,7 +52,7 @@ def test_torch_is_never_imported(arguments: list[str]) -> None:
 
 def test_validate_into_a_pipe_imports_nothing_for_tables_and_colours() -> None:
     program = (
-        "import sys; from clbackbones_runtime.cli import main; main(['validate', sys.argv[1]]);"
+        "import sys; from clbackbones.__main__ import main; main(['validate', sys.argv[1]]);"
         "sys.exit(any(name in sys.modules for name in ('rich', 'torch', 'cattrs', 'jsonschema')))"
     )
     assert process("-c", program, str(DATA)).returncode == 0
@@ -204,7 +204,8 @@ def test_real_terminal_shows_progress_and_then_only_the_outcome(
     for index in range(30):
         (tmp_path / f"{index}.yaml").write_bytes((DATA / "valid" / "mlp.yaml").read_bytes())
     program = (
-        "import sys; from clbackbones_runtime.cli import main, terminal; terminal.PATIENCE = 0.0;"
+        "import sys; from clbackbones.__main__ import main; from clbackbones_runtime.cli import terminal;"
+        "terminal.PATIENCE = 0.0;"
         "sys.exit(main(['validate', sys.argv[1]]))"
     )
     shown = on_terminal("-c", program, str(tmp_path), changes={"TERM": "xterm-256color", **variables})
@@ -252,7 +253,7 @@ def test_terminal_is_not_overrun(arguments: list[str], columns: int, monkeypatch
     assert max(map(len, run.out.splitlines())) <= columns
 
 
-@pytest.mark.parametrize("name", spec.class_names())
+@pytest.mark.parametrize("name", CATALOG.class_names())
 def test_tables_fit_into_80_columns_of_a_pipe(name: str) -> None:
     shape = ["--input", "3,224,224"]
     norm = {field: f"{field}={choices[-1]}" for field, choices in normalizations(name).items()}
@@ -262,9 +263,9 @@ def test_tables_fit_into_80_columns_of_a_pipe(name: str) -> None:
 
 def normalizations(name: str) -> dict[str, list[str]]:
     """The fields that put norms, whose names are the longest, into the network, and values that do."""
-    architecture = spec.architecture(spec.backbone_class(name).architecture)
+    architecture = CATALOG.architecture(CATALOG.backbone_class(name).architecture)
     steps = [*architecture["steps"], *(step for block in architecture["blocks"].values() for step in block["steps"])]
     steps += [inner for step in steps for inner in step.get("steps") or ()]
-    fields = spec.backbone_class(name).fields
+    fields = CATALOG.backbone_class(name).fields
     names = {step["field"] for step in steps if step["step"] == "norm" and step["field"]}
     return {field: list(fields[field].choices) or ["true"] for field in names}

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import clbackbones as package
+from clbackbones_runtime.catalog import Catalog
 from clbackbones_runtime.cli import terminal
 from clbackbones_runtime.cli.report import Outcome, problem_lines
 from clbackbones_runtime.config import loading
@@ -324,9 +325,11 @@ def test_thousands_of_files_do_not_take_long(monkeypatch: pytest.MonkeyPatch) ->
     checks: list[str | None] = []
     validate_text = loading.validate_text
 
-    def counted(text: str | bytes, path: str | None = None, key: str | None = None) -> list[package.Problem]:
+    def counted(
+        catalog: Catalog, text: str | bytes, path: str | None = None, key: str | None = None
+    ) -> list[package.Problem]:
         checks.append(path)
-        return validate_text(text, path, key)
+        return validate_text(catalog, text, path, key)
 
     monkeypatch.setattr("clbackbones_runtime.cli.validate.validate_text", counted)
     write({f"configs/{index}.yaml": VALID for index in range(1000)})

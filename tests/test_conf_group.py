@@ -12,8 +12,8 @@ from hydra import compose, initialize
 from omegaconf import OmegaConf
 
 import clbackbones
+from clbackbones import CATALOG
 from clbackbones_codegen.conf import config_group, config_name
-from clbackbones_runtime import catalog as spec
 
 from .published import accepts
 from .specs import SpecCopy
@@ -23,13 +23,13 @@ Json = Any
 PACKAGE = Path(clbackbones.__file__).parent
 GROUP = PACKAGE / "conf" / "backbone"
 SEARCH_PATH = "hydra.searchpath=[pkg://clbackbones.conf]"
-NAMES = spec.class_names()
+NAMES = CATALOG.class_names()
 
 
 def option(name: str) -> str:
     """What selects a class in a defaults list, by its name or an alias."""
-    mechanism = spec.backbone_class(spec.aliases().get(name, name)).mechanism
-    return config_name(name, mechanism, spec.mechanism(mechanism)["prefix"])
+    mechanism = CATALOG.backbone_class(CATALOG.aliases().get(name, name)).mechanism
+    return config_name(name, mechanism, CATALOG.mechanism(mechanism)["prefix"])
 
 
 def text_of(name: str) -> str:
@@ -38,20 +38,20 @@ def text_of(name: str) -> str:
 
 def filled_in(name: str, config: dict[str, Json]) -> dict[str, Json]:
     """The config with an example, or 8, in the place of what is to be given."""
-    fields = spec.backbone_class(name).fields
+    fields = CATALOG.backbone_class(name).fields
     given = {key: fields[key].examples[0] if fields[key].examples else 8 for key in config if config[key] == "???"}
     return {**config, **given}
 
 
 def test_every_class_has_one_file_per_name_and_nothing_else_is_there() -> None:
-    spellings = [*NAMES, *spec.aliases()]
+    spellings = [*NAMES, *CATALOG.aliases()]
     assert {path.name for path in GROUP.iterdir()} == {f"{option(name)}.yaml" for name in spellings}
     assert len({option(name) for name in spellings}) == len(spellings)
 
 
 def test_an_alias_selects_the_class_that_it_stands_for() -> None:
     with initialize(config_path=None, version_base="1.3"):
-        for alias, name in spec.aliases().items():
+        for alias, name in CATALOG.aliases().items():
             assert compose(overrides=[SEARCH_PATH, f"+backbone={option(alias)}"]) == {
                 "backbone": yaml.safe_load(text_of(name))
             }
@@ -75,7 +75,7 @@ def test_files_have_the_names_that_one_expects(name: str, selected: str) -> None
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_holds_every_field_once_with_its_default(name: str) -> None:
-    backbone, text = spec.backbone_class(name), text_of(name)
+    backbone, text = CATALOG.backbone_class(name), text_of(name)
     assert re.findall(r"^(\w+):", text, flags=re.MULTILINE) == ["_target_", *backbone.fields]
     config = yaml.safe_load(text)
     assert OmegaConf.to_container(OmegaConf.create(text)) == config
@@ -95,7 +95,7 @@ def test_a_file_holds_every_field_once_with_its_default(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_explains_the_class_and_every_field(name: str) -> None:
-    backbone, text = spec.backbone_class(name), text_of(name)
+    backbone, text = CATALOG.backbone_class(name), text_of(name)
     prose = re.sub(r"\n# *", " ", text)
     assert backbone.description in prose
     for field in backbone.fields.values():
@@ -111,7 +111,7 @@ def test_an_editor_finds_the_schema_from_the_first_line(name: str) -> None:
     found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text_of(name))
     assert found
     schema = json.loads((GROUP / found[1]).read_text("utf-8"))
-    assert schema["title"] == name
+    assert schema["title"] == "Backbone"
 
 
 def test_hydra_composes_every_class_from_the_package() -> None:

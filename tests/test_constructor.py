@@ -9,8 +9,7 @@ from torch import nn
 from torch.nn import functional
 
 import clbackbones
-from clbackbones import ConfigError
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG, ConfigError
 
 from .backbones import CLASSES, small_config
 
@@ -21,7 +20,7 @@ CLASS: Any = clbackbones.CLMLP
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_a_constructor_has_the_fields_as_its_parameters(name: str) -> None:
-    fields = spec.backbone_class(name).fields
+    fields = CATALOG.backbone_class(name).fields
     parameters = inspect.signature(getattr(clbackbones, name)).parameters
     assert list(parameters) == list(fields)
     for parameter, field in zip(parameters.values(), fields.values(), strict=True):
@@ -33,9 +32,9 @@ def test_a_constructor_has_the_fields_as_its_parameters(name: str) -> None:
 ALIASES = [
     (name, field.name, alias)
     for name in CLASSES
-    for field in spec.backbone_class(name).fields.values()
+    for field in CATALOG.backbone_class(name).fields.values()
     for alias in field.aliases
-    if not spec.backbone_class(name).constants
+    if not CATALOG.backbone_class(name).constants
 ]
 
 
@@ -43,7 +42,7 @@ ALIASES = [
 def test_a_constructor_takes_other_spellings(name: str, field: str, alias: str) -> None:
     arguments = small_config(name).to_dict()
     del arguments["_target_"]
-    choices = list(spec.backbone_class(name).fields[field].choices)
+    choices = list(CATALOG.backbone_class(name).fields[field].choices)
     arguments[alias] = choices[-1] if choices else not arguments[field]
     with pytest.raises(
         ConfigError, match=f"'{field}' and '{alias}' are two spellings of one field; write '{field}' alone"

@@ -7,7 +7,7 @@ import pytest
 from hydra import compose, initialize_config_dir
 
 import clbackbones as package
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.config.problems import ConfigError
 
 from .command_line import clbackbones
@@ -84,7 +84,7 @@ def test_load_gives_what_hydra_composes(tmp_path: Path) -> None:
     assert package.load(text, "backbone") == package.load(composed.backbone)
 
 
-@pytest.mark.parametrize("name", spec.class_names())
+@pytest.mark.parametrize("name", CATALOG.class_names())
 def test_every_file_of_the_group_can_be_built_on(name: str) -> None:
     (option,) = (
         path.stem

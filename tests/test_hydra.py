@@ -23,9 +23,8 @@ from omegaconf import OmegaConf
 from torch import nn
 
 import clbackbones
-from clbackbones import ConfigError
+from clbackbones import CATALOG, ConfigError
 from clbackbones.testing import configs
-from clbackbones_runtime import catalog as spec
 from clbackbones_runtime.config import rules
 
 from .command_line import OUTPUT_VARIABLES
@@ -39,8 +38,8 @@ Json = Any
 TESTS = Path(__file__).parent
 VALID = sorted((TESTS / "data" / "valid").glob("*.yaml"))
 PROGRAM = TESTS / "hydra_program" / "train.py"
-CANONICAL, *OTHERS = spec.target_prefixes()
-WITHOUT_VARIANTS = [name for name in spec.class_names() if not spec.backbone_class(name).constants]
+CANONICAL, *OTHERS = CATALOG.target_prefixes()
+WITHOUT_VARIANTS = [name for name in CATALOG.class_names() if not CATALOG.backbone_class(name).constants]
 """Classes that are quickly built."""
 
 MLP = {"_target_": "clbackbones.MLP", "input_dim": 6, "hidden_dims": [4, 3], "output_dim": 2}
@@ -86,7 +85,8 @@ def assert_hydra_builds(value: dict[str, Json]) -> None:
     """Whether Hydra builds a drawn config, and what `load` makes of it."""
     value["_target_"] = f"{CANONICAL}.{value['_target_'].rpartition('.')[2]}"
     backbone = built(OmegaConf.create(value))
-    assert type(backbone).__name__ == spec.resolve_target(value["_target_"])
+    known = CATALOG.resolve(value["_target_"])
+    assert known is not None and type(backbone).__name__ == known.name
     assert backbone.config == clbackbones.load(value)
 
 
@@ -95,7 +95,7 @@ def test_hydra_builds_what_loads(value: dict[str, Json]) -> None:
     assert_hydra_builds(value)
 
 
-@pytest.mark.parametrize("name", spec.class_names())
+@pytest.mark.parametrize("name", CATALOG.class_names())
 @settings(max_examples=2)
 @given(data=st.data())
 def test_hydra_builds_every_class(name: str, data: st.DataObject) -> None:
@@ -122,9 +122,9 @@ def test_hydra_hands_over_activations_and_lists_in_every_way(form: Json) -> None
         assert (config.activation_layer, config.hidden_dims) == ("GELU", (4, 3)), keys
 
 
-@pytest.mark.parametrize("name", spec.activations())
+@pytest.mark.parametrize("name", CATALOG.activations())
 def test_hydra_finds_activations_where_the_specification_says(name: str) -> None:
-    row = spec.activations()[name]
+    row = CATALOG.activations()[name]
     assert get_class(row["class"]) is get_class(f"{row['module']}.{name}")
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 import clbackbones
+from clbackbones import CATALOG
 from clbackbones.testing import configs
-from clbackbones_runtime import catalog as spec
 
 from .backbones import MASKED, keep_everything, plain_class, shared_state
 from .forward_pass import random_input
@@ -19,10 +19,10 @@ from .forward_pass import random_input
 def plain_counterpart(config: Any) -> Any:
     """The plain config of the same network."""
     name = plain_class(config.class_name)
-    known = spec.backbone_class(name).fields
+    known = CATALOG.backbone_class(name).fields
     fields = {key: value for key, value in config.to_dict().items() if key in known}
     fields["batch_normalization"] = config.batch_normalization is not None
-    return clbackbones.load({**fields, "_target_": spec.backbone_class(name).target})
+    return clbackbones.load({**fields, "_target_": CATALOG.backbone_class(name).target})
 
 
 def outputs(backbone: Any, input: Tensor, **arguments: Any) -> dict[str, Tensor]:

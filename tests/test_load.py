@@ -10,8 +10,7 @@ import pytest
 from omegaconf import OmegaConf
 
 import clbackbones
-from clbackbones import ConfigError, load, validate
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG, ConfigError, load, validate
 from clbackbones_runtime.graph.shapes import ShapeError
 
 Json = Any
@@ -286,13 +285,13 @@ def test_a_config_knows_shapes_and_parameters() -> None:
     ("name", "activation"),
     [
         (name, activation)
-        for name in spec.class_names()
+        for name in CATALOG.class_names()
         for activation in ("ReLU", "PReLU")
-        if activation in spec.backbone_class(name).fields["activation_layer"].choices
+        if activation in CATALOG.backbone_class(name).fields["activation_layer"].choices
     ],
 )
 def test_parameters_are_counted_as_torch_counts_them(name: str, activation: str) -> None:
-    fields = spec.backbone_class(name).fields
+    fields = CATALOG.backbone_class(name).fields
     sizes: dict[str, Json] = {
         "input_dim": 6,
         "input_channels": 3,

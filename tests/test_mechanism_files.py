@@ -16,7 +16,7 @@ from tests.specs import SCHEMA
 SPEC = read(SCHEMA)
 CONCRETE = [name for name, mechanism in SPEC.mechanisms.items() if mechanism.backbone]
 
-OWN = {"title", "description", "prefix", "extends", "backbone", "clarena", "exports"}
+OWN = {"title", "description", "prefix", "network", "extends", "backbone", "clarena", "exports"}
 """What says who a mechanism is, and is not inherited."""
 
 

@@ -19,15 +19,15 @@ PROGRAM = """
 import json, sys
 import torch
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 torch.manual_seed(0)
 shape = (4, 3, 24, 20)
 done = {}
-for name in spec.class_names():
+for name in CATALOG.class_names():
     if not any(name.endswith(variant) for variant in sys.argv[1].split()):
         continue
-    fields = spec.backbone_class(name).fields
+    fields = CATALOG.backbone_class(name).fields
     wanted = {"input_channels": 3, "height": 24, "width": 20}
     values = {key: value for key, value in wanted.items() if key in fields}
     values |= {"output_dim": 7} if fields["output_dim"].required else {}
@@ -37,7 +37,7 @@ for name in spec.class_names():
     backbone = config.build()
     if hasattr(backbone, "setup_task_id"):
         backbone.setup_task_id(1)
-    masks = spec.mechanism(spec.backbone_class(name).mechanism)["masks"]
+    masks = CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)["masks"]
     annealing = {"s_max": 400.0, "batch_idx": 1, "num_batches": 3}
     arguments = {"unit": annealing, "weight": {"mask_percentage": 0.5}}.get(masks, {})
     feature, *_, activations = backbone(torch.randn(shape), "train", **arguments)
@@ -73,11 +73,11 @@ ISOLATION = """
 import itertools, json, sys
 import torch
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 done = {}
-for name, activation, normalized in itertools.product(spec.class_names(), ("ReLU", "Sigmoid", None), (True, False)):
-    masks = spec.mechanism(spec.backbone_class(name).mechanism)["masks"]
+for name, activation, normalized in itertools.product(CATALOG.class_names(), ("ReLU", "Sigmoid", None), (True, False)):
+    masks = CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)["masks"]
     if masks is None or not any(name.endswith(variant) for variant in sys.argv[1].split()):
         continue
     torch.manual_seed(0)
@@ -109,7 +109,7 @@ json.dump(done, sys.stdout)
 
 def built(copy: SpecCopy, *variants: str, program: str = PROGRAM) -> dict[str, list[int]]:
     """What a program prints of all classes of some variants, in a process that has the copy's package."""
-    environment = {**os.environ, "PYTHONPATH": str(copy.package.parent), "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": copy.path, "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-W", "error", "-c", program, " ".join(variants)]
     process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=copy.folder)
     assert process.returncode == 0, process.stderr
@@ -171,26 +171,29 @@ def test_what_an_enum_decides_is_published(extended: SpecCopy) -> None:
 
 def test_generated_code_passes_the_linter(extended: SpecCopy) -> None:
     modules = [path for path in extended.package.rglob("*.py") if re.search("vgg|mobile_net", path.name)]
-    assert len(modules) == 8 * len(PREFIXES)  # two architectures; modules and configs, ours and the drop-ins'
+    networks = 3  # of the plain mechanisms, and of those with masks of units and of weights
+    assert len(modules) == 2 * (4 * len(PREFIXES) + 2 * networks)  # modules and configs, ours, drop-ins', networks'
     rules = ["--isolated", "--no-cache", "--line-length=120", "--select=B,C4,D,E,F,I,N,PIE,RET,RUF,SIM,UP,W"]
+    first = ["--config", "lint.isort.known-first-party=['clbackbones_runtime']"]
     google = ["--config", 'lint.pydocstyle.convention="google"', "--config", 'target-version="py311"']
-    command = [sys.executable, "-m", "ruff", "check", *rules, *google, *map(str, modules)]
+    command = [sys.executable, "-m", "ruff", "check", *rules, *first, *google, *map(str, modules)]
     linted = subprocess.run(command, capture_output=True, text=True, check=False)
     assert linted.returncode == 0, linted.stdout
 
 
 def test_generated_code_reads_as_written_by_hand(extended: SpecCopy) -> None:
-    module = (extended.package / "hat_mask_mobile_net.py").read_text("utf-8")
+    module = (extended.package / "networks/unit_masked_mobile_net.py").read_text("utf-8")
     assert "self.project_adds_input = in_channels == width and stride == 1" in module
     assert "        if self.project_adds_input:\n            x = x + input\n" in module
     assert 'if in_features != {"wide": width * 2, "narrow": width, "tiny": 3}[config.head]:' in module
     assert "width=(16 if config.bias is True else 8) if index == 0 else" not in module
     assert "repeat" not in module
-    module = (extended.package / "vgg.py").read_text("utf-8")
+    module = (extended.package / "networks/plain_vgg.py").read_text("utf-8")
     assert 'features = self.features_after("flatten")' in module
+    assert "for units, window in self.rows:" in module
+    module = (extended.package / "vgg.py").read_text("utf-8")
     assert "        hidden_dims: Sequence[int] = (64,),\n" in module
     assert " = ((8, 2), (16, 1), (16, 2))\n" in module
-    assert "for units, window in self.rows:" in module
     for path in extended.package.rglob("*.py"):
         text = path.read_text("utf-8")
         assert "\n\n\n\n" not in text, path

@@ -19,17 +19,19 @@ from matplotlib.transforms import Bbox
 from torch import Tensor
 
 import clbackbones as package
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.plots.mask_use import MaskUse, mask_use, percent
 from clbackbones_runtime.plots.plot import FORMATS, draw, rendered
 
 from .backbones import MASKED, mechanism_of, small_config
 from .command_line import OUTPUT_VARIABLES, clbackbones
 
-FIRST = {spec.backbone_class(name).mechanism: name for name in reversed(MASKED)}
+FIRST = {CATALOG.backbone_class(name).mechanism: name for name in reversed(MASKED)}
 """A small class of every mechanism with masks."""
 
-DEEP = [name for name in MASKED if spec.backbone_class(name).constants == spec.backbone_class("ResNet18").constants]
+DEEP = [
+    name for name in MASKED if CATALOG.backbone_class(name).constants == CATALOG.backbone_class("ResNet18").constants
+]
 """Classes with unit groups of several layers, and layers without a bias."""
 
 TASKS = (3, 1, 7)
@@ -223,7 +225,7 @@ def test_svg_by_the_end_of_the_name(name: str) -> None:
 def test_no_display_and_no_pyplot_is_needed() -> None:
     package.save(learned(MASKED[0]), "backbone.pt")
     program = (
-        "import sys; from clbackbones_runtime.cli import main; status = main(['plot', 'backbone.pt']);"
+        "import sys; from clbackbones.__main__ import main; status = main(['plot', 'backbone.pt']);"
         "sys.exit(status or 'matplotlib.pyplot' in sys.modules)"
     )
     variables = {name: value for name, value in os.environ.items() if name not in (*OUTPUT_VARIABLES, "DISPLAY")}

@@ -11,14 +11,13 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones_runtime import catalog as spec
-from clbackbones_runtime.checkpoint.checkpoint import restore, save
+from clbackbones import CATALOG, restore, save
 
 from .backbones import CLASSES, keep_everything, mechanism_of, normalized
 from .test_torchvision import random_norms, relative_error, theirs
 from .torchvision_counterpart import models
 
-PRETRAINED = tuple(name for name in CLASSES if "pretrained_weights" in spec.backbone_class(name).fields)
+PRETRAINED = tuple(name for name in CLASSES if "pretrained_weights" in CATALOG.backbone_class(name).fields)
 SMALL = tuple(name for name in PRETRAINED if name.endswith(("18", "50")))
 """Both kinds of blocks, with every mechanism."""
 
@@ -56,7 +55,7 @@ def feature(backbone: Any, images: Tensor) -> Tensor:
 
 def test_resnets_of_every_mechanism_take_weights() -> None:
     assert {mechanism_of(name)["prefix"] for name in PRETRAINED} == {mechanism_of(name)["prefix"] for name in CLASSES}
-    assert all(spec.backbone_class(name).torchvision for name in PRETRAINED)
+    assert all(CATALOG.backbone_class(name).torchvision for name in PRETRAINED)
 
 
 @pytest.mark.parametrize("name", PRETRAINED)

@@ -1,7 +1,6 @@
 """YAML means here what it means to Hydra, and whatever else a file holds is a problem with a line and a column."""
 
 import codecs
-import importlib
 import math
 import re
 from pathlib import Path
@@ -14,7 +13,8 @@ from hypothesis import strategies as st
 from omegaconf import OmegaConf
 from omegaconf._utils import get_yaml_loader  # pyright: ignore[reportPrivateImportUsage, reportUnknownVariableType]
 
-from clbackbones import Problem
+import clbackbones_runtime
+from clbackbones import CATALOG, Problem
 from clbackbones_runtime.config.loading import validate_text
 from clbackbones_runtime.config.problems import Unreadable
 from clbackbones_runtime.config.reader import read
@@ -22,6 +22,7 @@ from clbackbones_runtime.config.reader import read
 Json = Any
 
 DATA = Path(__file__).parent / "data"
+RUNTIME = Path(clbackbones_runtime.__file__).parent
 INVALID = sorted((DATA / "invalid").glob("*.yaml"))
 VALID = sorted((DATA / "valid").glob("*.yaml"))
 HAT = "_target_: clbackbones.HATMaskResNet18\ninput_channels: 3\n"
@@ -29,11 +30,11 @@ MLP = "_target_: clbackbones.MLP\ninput_dim: 4\nhidden_dims: [3]\noutput_dim: 2\
 
 
 def places(text: str | bytes) -> list[tuple[int | None, int | None]]:
-    return [(problem.line, problem.column) for problem in validate_text(text)]
+    return [(problem.line, problem.column) for problem in validate_text(CATALOG, text)]
 
 
 def only(text: str | bytes) -> Problem:
-    (problem,) = validate_text(text)
+    (problem,) = validate_text(CATALOG, text)
     return problem
 
 
@@ -55,14 +56,14 @@ def test_problems_of_invalid_files_are_where_their_first_line_says(path: Path) -
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
 def test_names_to_write_are_offered(path: Path) -> None:
     first, *_ = path.read_text("utf-8").partition("\n")
-    said = "\n".join(map(str, validate_text(path.read_bytes())))
+    said = "\n".join(map(str, validate_text(CATALOG, path.read_bytes())))
     for name in re.findall(r"did you mean (\w+)", first):
         assert name in said
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_valid_files_have_no_errors(path: Path) -> None:
-    assert [problem for problem in validate_text(path.read_bytes()) if problem.severity == "error"] == []
+    assert [problem for problem in validate_text(CATALOG, path.read_bytes()) if problem.severity == "error"] == []
 
 
 @pytest.mark.parametrize("path", VALID + INVALID, ids=lambda path: path.stem)
@@ -76,7 +77,7 @@ def test_places_do_not_depend_on_the_encoding_of_lines(path: Path, change: str) 
         "indented comment": text + "   # ü\n",
         "bytes": codecs.BOM_UTF8 + text.encode(),
     }[change]
-    assert validate_text(changed) == validate_text(text)
+    assert validate_text(CATALOG, changed) == validate_text(CATALOG, text)
 
 
 # ---------------------------------------------------------------- agreement with OmegaConf
@@ -141,7 +142,7 @@ def test_a_text_means_what_it_means_to_omegaconf_or_is_refused(text: str) -> Non
         assert problem.line
         assert problem.column
         assert "\n" not in str(problem)
-    validate_text(text)
+    validate_text(CATALOG, text)
     if document.problems or any(problem.severity == "error" for problem in document.local):
         return
     assert not unreadable(document.value)
@@ -152,7 +153,7 @@ def test_a_text_means_what_it_means_to_omegaconf_or_is_refused(text: str) -> Non
 
 @given(st.text() | st.binary())
 def test_nothing_raises(text: str | bytes) -> None:
-    for problem in validate_text(text):
+    for problem in validate_text(CATALOG, text):
         assert problem.line
         assert problem.column
 
@@ -171,9 +172,9 @@ four: {<<: {<<: *base, b: 6}, e: 7}
 
 @pytest.mark.parametrize("path", VALID + INVALID, ids=lambda path: path.stem)
 def test_without_libyaml_everything_is_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = validate_text(path.read_bytes())
+    expected = validate_text(CATALOG, path.read_bytes())
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    assert validate_text(path.read_bytes()) == expected
+    assert validate_text(CATALOG, path.read_bytes()) == expected
 
 
 # ---------------------------------------------------------------- what is wrong, and where
@@ -249,10 +250,10 @@ def test_a_text_that_cannot_be_meant_is_one_problem(text: str | bytes, place: tu
 
 def test_alias_bombs_are_refused_quickly() -> None:
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 30))
-    problems = validate_text("l0: &l0 [x, x]\n" + levels)
+    problems = validate_text(CATALOG, "l0: &l0 [x, x]\n" + levels)
     assert "aliases stand for more than 1000000 values" in str(problems)
     merges = "".join(f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 10)}]}}\n" for n in range(1, 30))
-    assert "aliases stand for more than" in str(validate_text("m0: &m0 {x: 1}\n" + merges))
+    assert "aliases stand for more than" in str(validate_text(CATALOG, "m0: &m0 {x: 1}\n" + merges))
 
 
 @pytest.mark.parametrize(
@@ -283,7 +284,7 @@ def test_problems_point_at_values_keys_and_first_keys(text: str, expected: list[
 
 def test_all_problems_of_a_file_come_at_once_and_in_order() -> None:
     text = HAT + "gate: sigmoit\nstem: cifar\nstem: imagenet\nbias: .nan\n5: x\nlayout: *l\nfoo: !bar x\n"
-    assert [problem.line for problem in validate_text(text)] == [3, 5, 6, 7, 8, 9, 9]
+    assert [problem.line for problem in validate_text(CATALOG, text)] == [3, 5, 6, 7, 8, 9, 9]
 
 
 @pytest.mark.parametrize(
@@ -291,7 +292,7 @@ def test_all_problems_of_a_file_come_at_once_and_in_order() -> None:
     [("1e-1", "0.1"), ("1e-5", "1.0e-05"), ("0.1_0", "0.1"), ("1:0.0", None), ("0.1", ""), ("1.0e-05", ""), (".5", "")],
 )
 def test_floats_that_readers_take_differently_are_warned_of(scalar: str, plainly: str | None) -> None:
-    problems = validate_text(f"{MLP}dropout: {scalar}\n")
+    problems = validate_text(CATALOG, f"{MLP}dropout: {scalar}\n")
     if plainly == "":
         assert problems == []
     elif plainly is None:
@@ -302,18 +303,18 @@ def test_floats_that_readers_take_differently_are_warned_of(scalar: str, plainly
         assert (problem.line, problem.column, problem.pointer) == (5, 10, "/dropout")
         assert problem.hint == f"write {plainly}"
         assert "warning: " in str(problem)
-        assert validate_text(f"{MLP}dropout: {plainly}\n") == []
+        assert validate_text(CATALOG, f"{MLP}dropout: {plainly}\n") == []
 
 
 @pytest.mark.parametrize(("scalar", "plainly"), [("on", "true"), ("No", "false"), ("yes", "true"), ("True", "")])
 def test_booleans_that_readers_take_differently_are_warned_of(scalar: str, plainly: str) -> None:
-    hints = [problem.hint for problem in validate_text(f"{MLP}bias: {scalar}\n")]
+    hints = [problem.hint for problem in validate_text(CATALOG, f"{MLP}bias: {scalar}\n")]
     assert hints == ([f"write {plainly}"] if plainly else [])
 
 
 @pytest.mark.parametrize("scalar", ["0o17", "010", "1_0", "0b11", "1:30"])
 def test_integers_that_readers_take_differently_are_warned_of(scalar: str) -> None:
-    (problem,) = validate_text(MLP.replace("4", scalar))
+    (problem,) = validate_text(CATALOG, MLP.replace("4", scalar))
     assert problem.severity == ("error" if scalar == "0o17" else "warning")
 
 
@@ -322,7 +323,11 @@ def test_a_config_reads_the_same_with_omegaconf(tmp_path: Path) -> None:
         assert same(read(path.read_bytes()).value, OmegaConf.to_container(OmegaConf.load(path)))
 
 
+HEAVY = re.compile(r"^\s*(?:from|import) (?:torch|cattrs|jsonschema|rich|omegaconf)", re.MULTILINE)
+
+
 def test_reading_needs_no_torch_and_no_omegaconf() -> None:
-    for name in ("reader", "rules", "loading", "config", "spec"):
-        source = Path(importlib.import_module(f"clbackbones.{name}").__file__ or "").read_text("utf-8")
-        assert not re.search(r"^\s*(?:from|import) (?:torch|cattrs|jsonschema|rich|omegaconf)", source, re.MULTILINE)
+    for folder in ("catalog.py", "config", "graph"):
+        place = RUNTIME / folder
+        for path in [place] if place.is_file() else place.glob("*.py"):
+            assert not HEAVY.search(path.read_text("utf-8")), path

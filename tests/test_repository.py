@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md")
@@ -104,7 +104,7 @@ def test_python_in_readme_runs(tmp_path: Path) -> None:
 def test_readme_lists_every_class() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     table = text.split("<!-- classes:begin -->")[1].split("<!-- classes:end -->")[0]
-    assert all(f"`{name}`" in table for name in spec.class_names())
+    assert all(f"`{name}`" in table for name in CATALOG.class_names())
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md"])

@@ -19,7 +19,9 @@ from tests.specs import SpecCopy
 
 Json = Any
 
-RUNTIME_NAMES = frozenset[str]().union(*(defined_names(path.stem) for path in RUNTIME.glob("*.py")))
+RUNTIME_NAMES = frozenset[str]().union(
+    *(defined_names(".".join(path.relative_to(RUNTIME).with_suffix("").parts)) for path in RUNTIME.rglob("*.py"))
+)
 # Names bound by `each` in the architectures here.
 ROWS = frozenset({"units", "window"})
 
@@ -57,6 +59,11 @@ def set_in(scope: symtable.SymbolTable) -> set[str]:
     return {each.get_name() for each in scope.get_symbols() if each.is_assigned() and not each.is_parameter()}
 
 
+def names_in_loops(path: Path) -> set[str]:
+    loops = (node.target for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.For))
+    return {node.id for target in loops for node in ast.walk(target) if isinstance(node, ast.Name)}
+
+
 def test_what_bodies_of_classes_read_is_reserved(modules: list[Path]) -> None:
     for configs, names in ((False, reserved.ANNOTATIONS), (True, reserved.CONFIG_ANNOTATIONS)):
         classes = [scope for scope in scopes_of(modules, configs) if isinstance(scope, symtable.Class)]
@@ -72,7 +79,9 @@ def test_what_constructors_use_is_reserved(modules: list[Path]) -> None:
 def test_what_forward_passes_use_is_reserved(modules: list[Path]) -> None:
     found = [scope for scope in scopes_of(modules, configs=False) if scope.get_name() in ("network", "forward")]
     assert set[str]().union(*map(read_in, found)) <= reserved.FORWARD | RUNTIME_NAMES
-    assert set[str]().union(*map(set_in, found)) <= reserved.FORWARD
+    # What a loop over rows binds are names of layers, which the compiler compares with what else is there.
+    looped = set[str]().union(*map(names_in_loops, modules)) - reserved.FORWARD
+    assert set[str]().union(*map(set_in, found)) - looped <= reserved.FORWARD
 
 
 def test_classes_that_modules_import_are_reserved(modules: list[Path]) -> None:
@@ -80,7 +89,9 @@ def test_classes_that_modules_import_are_reserved(modules: list[Path]) -> None:
     for path in modules:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom):
-                outer = node.level == 0 or node.module in ("config", "drop_in")
+                source = node.module or ""
+                outer = node.level == 0 and not source.startswith("clbackbones_runtime.mechanisms.")
+                outer |= source.endswith((".backbone", ".constructor"))
                 imported |= {alias.name for alias in node.names} if outer else set()
     assert {name for name in imported if name[0].isupper() and "_" not in name} == reserved.CLASSES
 
@@ -94,15 +105,15 @@ FREE = {name for name in dir(builtins) if name.islower() and name[0] != "_"} | C
 PROGRAM = """
 import torch
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
-for name in spec.class_names():
+for name in CATALOG.class_names():
     if not name.endswith("ProbeA"):
         continue
     backbone = getattr(clbackbones, name)(input_channels=3, output_dim=2)
     if hasattr(backbone, "setup_task_id"):
         backbone.setup_task_id(1)
-    masks = spec.mechanism(spec.backbone_class(name).mechanism)["masks"]
+    masks = CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)["masks"]
     arguments = {"unit": {"s_max": 4.0, "batch_idx": 0, "num_batches": 2}, "weight": {"mask_percentage": 0.5}}
     feature, *_ = backbone(torch.randn(2, 3, 4, 4), "train", **arguments.get(masks, {}))
     assert feature.shape == (2, 2)
@@ -154,7 +165,7 @@ def test_other_names_are_free(tmp_path: Path) -> None:
     copy.add("architectures/probe.json", probe())
     outcome = copy.compile()
     assert (outcome.status, outcome.err) == (0, "")
-    environment = {**os.environ, "PYTHONPATH": str(copy.package.parent), "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": copy.path, "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-W", "error", "-c", PROGRAM]
     process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert process.returncode == 0, process.stderr

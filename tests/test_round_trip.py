@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
 import clbackbones
+from clbackbones import CATALOG
 from clbackbones.testing import YamlText, configs, yaml_texts
-from clbackbones_runtime import catalog as spec
 
 from .backbones import CLASSES, DROP_INS
 from .published import accepts
@@ -71,7 +71,7 @@ def test_what_a_config_writes_is_complete_and_accepted_by_the_schema(value: dict
     config = clbackbones.load(value)
     mapping = config.to_dict()
     assert mapping["_target_"] == f"clbackbones.{config.class_name}"
-    assert [*mapping] == ["_target_", *spec.backbone_class(config.class_name).fields]
+    assert [*mapping] == ["_target_", *CATALOG.backbone_class(config.class_name).fields]
     assert accepts(mapping)
 
 

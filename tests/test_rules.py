@@ -1,11 +1,10 @@
 """What is wrong with a config is said in one precise line, the same for files, mappings and config classes."""
 
-import importlib
 import json
 import re
-import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,8 @@ import pytest
 import torch
 
 import clbackbones
-from clbackbones import ConfigError, validate
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG, ConfigError, validate
+from clbackbones_runtime.catalog import Catalog
 from clbackbones_runtime.config import rules
 
 Json = Any
@@ -149,8 +148,8 @@ def test_a_fault_is_said_in_one_line_that_holds_the_remedy(value: Json, pointer:
 
 def has_keywords(value: Json) -> bool:
     """Whether a mapping names a class, and only fields of it, which Python's keywords can say."""
-    name = spec.resolve_target(str(value.get("_target_")))
-    return name is not None and {*value} <= {*spec.backbone_class(name).fields, "_target_"}
+    backbone = CATALOG.resolve(str(value.get("_target_")))
+    return backbone is not None and {*value} <= {*backbone.fields, "_target_"}
 
 
 SAID_IN_PYTHON = [fault for fault in FAULTS if has_keywords(fault[0])]
@@ -158,10 +157,11 @@ SAID_IN_PYTHON = [fault for fault in FAULTS if has_keywords(fault[0])]
 
 @pytest.mark.parametrize(("value", "pointer", "text"), SAID_IN_PYTHON, ids=[f"{n}" for n in range(len(SAID_IN_PYTHON))])
 def test_config_classes_use_the_same_words(value: Json, pointer: str, text: str) -> None:
-    name = str(spec.resolve_target(str(value["_target_"])))
+    backbone = CATALOG.resolve(str(value["_target_"]))
+    assert backbone is not None
     fields = {key: field for key, field in value.items() if key != "_target_"}
     with pytest.raises(ConfigError) as caught:
-        getattr(clbackbones, f"{name}Config")(**fields)
+        getattr(clbackbones, f"{backbone.name}Config")(**fields)
     assert [str(problem) for problem in caught.value.problems] == said(value)
     assert isinstance(caught.value, ValueError)
 
@@ -279,9 +279,18 @@ def test_a_config_fills_in_what_the_network_determines() -> None:
     assert clbackbones.ResNet50Config(input_channels=3, output_dim=None).output_dim == 2048
 
 
-def test_config_classes_take_activation_names_only() -> None:
+def test_config_classes_take_the_class_of_an_activation() -> None:
+    config = clbackbones.ResNet18Config(input_channels=3, activation_layer=torch.nn.ELU)
+    assert config == clbackbones.ResNet18Config(input_channels=3, activation_layer=partial(torch.nn.ELU))
+    assert config.activation_layer == "ELU"
+
+
+def test_another_class_of_that_name_is_no_activation() -> None:
+    other = type("ReLU", (torch.nn.ReLU,), {})
     with pytest.raises(ConfigError, match=r"the class ReLU, not one of its choices; did you mean 'ReLU'\?"):
-        clbackbones.ResNet18Config(input_channels=3, activation_layer=torch.nn.ReLU)  # pyright: ignore[reportArgumentType]
+        clbackbones.ResNet18Config(input_channels=3, activation_layer=other)
+    with pytest.raises(ConfigError, match="not one of its choices"):
+        clbackbones.ResNet18Config(input_channels=3, activation_layer=partial(torch.nn.ELU, alpha=2.0))
 
 
 def test_an_unknown_keyword_is_a_type_error() -> None:
@@ -311,20 +320,15 @@ def calls(function: Callable[[], object]) -> int:
     return count
 
 
-def test_validation_does_not_get_slower_with_the_number_of_classes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    grown = tmp_path / "grown_backbones"
-    shutil.copytree(Path(clbackbones.__file__).parent, grown, ignore=shutil.ignore_patterns("__pycache__"))
-    data = json.loads((grown / "_spec.json").read_text("utf-8"))
+def test_validation_does_not_get_slower_with_the_number_of_classes(tmp_path: Path) -> None:
+    data = json.loads((CATALOG.folder / "_spec.json").read_text("utf-8"))
     data["classes"] |= {f"MLP{n}": data["classes"]["MLP"] | {"aliases": [f"Perceptron{n}"]} for n in range(3000)}
-    (grown / "_spec.json").write_text(json.dumps(data), "utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    grown_rules = importlib.import_module("grown_backbones.rules")
+    (tmp_path / "_spec.json").write_text(json.dumps(data), "utf-8")
+    grown = Catalog("clbackbones", tmp_path)
     text = MLP | {"droput": 1, "_target_": "clarena.backbones.MLP"}
     counts: list[int] = []
-    for module in (rules, grown_rules):
-        module.check(text, interpolations=True)
-        counts.append(calls(lambda module=module: module.check(text, interpolations=True)))
+    for catalog in (CATALOG, grown):
+        rules.check(catalog, text, interpolations=True)
+        counts.append(calls(lambda catalog=catalog: rules.check(catalog, text, interpolations=True)))
     assert counts[0] == counts[1]
-    assert not grown_rules.check(MLP | {"_target_": "clbackbones.Perceptron2999"}, interpolations=True).faults
+    assert not rules.check(grown, MLP | {"_target_": "clbackbones.Perceptron2999"}, interpolations=True).faults

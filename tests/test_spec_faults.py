@@ -69,7 +69,7 @@ def test_a_mechanism_without_its_runtime_module_is_a_fault(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("stem", "said"),
     [
-        ("graph", "its module graph.py would take the place of runtime/graph.py: rename the file"),
+        ("networks", "its module networks.py would take the place of the package's own networks: rename the file"),
         ("my-net", "the file's name is no name of a module: "
          "rename it with lower-case letters, digits and underscores, as a Python module"),
     ],

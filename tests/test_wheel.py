@@ -78,7 +78,6 @@ def test_holds_the_two_packages_and_the_specification_and_nothing_else(wheel: Pa
         "clbackbones/py.typed",
         "clbackbones/_spec.json",
         "clbackbones/schemas/backbone.schema.json",
-        "clbackbones/schemas/HATMaskResNet18.schema.json",
         "clbackbones_codegen/schema/architectures/resnet.json",
     ],
 )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .compiler import compile_schema, insert_table
 from .errors import SpecError
+from .product import OURS
 from .read import find_schema
-from .render import PACKAGE
 from .sync import Difference, Mode, State, sync, write
 
 COMMAND = "make codegen"
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.output is None and not (root / "codegen").is_dir() and options.schema is None:
         print("the compiler is not run from its repository: name the package's folder with --output", file=sys.stderr)
         return 2
-    package = options.output or root / "generated" / PACKAGE
+    package = options.output or root / "generated" / OURS.name
     mode = Mode.CHECK if options.check else Mode.WRITE
     try:
         differences = sync(compiled.files, package, mode, force=options.force)
@@ -58,12 +58,12 @@ def _parser() -> argparse.ArgumentParser:
     action.add_argument("--print", metavar="FILE", help="print one generated file, named by its path in the package")
     action.add_argument("--force", action="store_true", help=_FORCE_HELP)
     parser.add_argument("--schema", type=Path, help="the folder schema/ (default: the repository's)")
-    parser.add_argument("--output", type=Path, help=f"the package's folder (default: generated/{PACKAGE})")
+    parser.add_argument("--output", type=Path, help=f"the package's folder (default: generated/{OURS.name})")
     return parser
 
 
 def _print(files: Mapping[str, str], path: str) -> int:
-    name = path.removeprefix(f"generated/{PACKAGE}/")
+    name = path.removeprefix(f"generated/{OURS.name}/")
     if name not in files:
         near = get_close_matches(name, files, n=3, cutoff=0.4) or list(files)[:3]
         print(f"{path} is not generated; near it: {', '.join(near)}", file=sys.stderr)

@@ -57,7 +57,7 @@ def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Itera
         at = f"/clarena/fields/{key}"
         if key not in known:
             yield Fault(file, at, f"'{key}' is no attribute of {base}", instead(key, known))
-        if "required" in resolve_field(None, field, spec):
+        if resolve_field(key, field, spec, inherit=False).required:
             message = f"'{key}' has no default, so that no config of CLArena would be valid"
             yield Fault(file, at, message, "add `default`")
 

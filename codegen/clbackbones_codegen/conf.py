@@ -17,8 +17,6 @@ from .model import Json
 GROUP = "conf/backbone"
 """Folder of the group in the package."""
 
-_SCHEMAS = "../../schemas"
-
 
 @frozen
 class Entry:
@@ -34,14 +32,12 @@ class GroupConfig:
 
     Attributes:
         name: What selects it in a defaults list; with `.yaml`, the name of its file.
-        schema: Where an editor finds the schema, seen from the file.
         description: What the class is, as comments.
         target: Its `_target_`.
         entries: Its fields.
     """
 
     name: str
-    schema: str
     description: tuple[str, ...]
     target: str
     entries: tuple[Entry, ...]
@@ -67,8 +63,11 @@ def config_group(data: Mapping[str, Json]) -> Iterator[GroupConfig]:
             option = config_name(spelling, mechanism, data["mechanisms"][mechanism]["prefix"])
             yield GroupConfig(
                 name=option,
-                schema=f"{_SCHEMAS}/{name}.schema.json",
-                description=(*comment(f"{name}: {row['description']}"), "#", *_usage(option)),
+                description=(
+                    *comment(f"{name}: {row['description']}"),
+                    "#",
+                    *_usage(option, data["targets"]["canonical"]),
+                ),
                 target=f"{data['targets']['canonical']}.{name}",
                 entries=entries,
             )
@@ -86,10 +85,10 @@ def config_name(class_name: str, mechanism: str, prefix: str) -> str:
     return f"{mechanism}_{variant}" if prefix else variant
 
 
-def _usage(option: str) -> list[str]:
+def _usage(option: str, package: str) -> list[str]:
     return comment(
         f"Chosen by `- backbone: {option}` in a defaults list, and found by Hydra where hydra.searchpath has "
-        "pkg://clbackbones.conf."
+        f"pkg://{package}.conf."
     )
 
 

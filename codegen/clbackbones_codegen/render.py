@@ -7,21 +7,17 @@ from pathlib import Path
 import jinja2
 
 from clbackbones_runtime.catalog import CLARENA
+from clbackbones_runtime.format import FORMAT
 
 from . import prose
-from .check_names import PUBLIC_MODULES
+from .check_names import API, PUBLIC_MODULES
 from .conf import GROUP, config_group
-from .config_classes import describe_configs, describe_drop_in_configs
-from .drop_ins import describe_drop_in, describe_package
 from .model import Json, Spec
-from .module import describe_module
-from .product import Pair, drop_ins, pairs
-from .publish import publish
-from .symbols import MECHANISMS, RUNTIME, exported_names
+from .product import Package, Pair, Product
+from .symbols import MECHANISMS, RUNTIME
+from .woven import Woven
 
-PACKAGE = "clbackbones"
-
-_SHIMS = ("__main__", "testing")
+_SHIMS = ("__main__", "_api", "_catalog", "testing")
 """Modules of the package that stand for those of the runtime."""
 
 _ENVIRONMENT = jinja2.Environment(
@@ -34,51 +30,53 @@ _ENVIRONMENT = jinja2.Environment(
 )
 
 
-def render(spec: Spec, data: Mapping[str, Json]) -> dict[str, str]:
-    """All files of the package by their path in it, not yet formatted.
+def render(woven: Woven, data: Mapping[str, Json]) -> dict[str, str]:
+    """All files of the package but the published schemas, by their path in it, not yet formatted.
 
     Args:
-        spec: The spec, checked.
+        woven: The modules.
         data: The content of `_spec.json`.
     """
-    every = list(pairs(spec))
+    package, pairs = woven.package, woven.product.pairs
     files = {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "py.typed": ""}
-    files |= {f"{name}.py": _print(f"{name}.py.j2", sources=["schema/"]) for name in _SHIMS}
-    files["conf/__init__.py"] = _print("conf_init.py.j2", sources=["schema/"])
-    files |= publish(data)
+    files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in _SHIMS}
+    files["conf/__init__.py"] = _print("conf_init.py.j2", package)
     for config in config_group(data):
-        files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", sources=["schema/"], config=config)
-    for pair in every:
-        module, configs = describe_module(pair, spec), describe_configs(pair)
-        files[f"{pair.name}.py"] = _print("module.py.j2", sources=_sources(pair), module=module)
-        files[f"configs/{pair.name}.py"] = _print("config.py.j2", sources=_sources(pair), config=configs)
-    files["configs/__init__.py"] = _configs_init(every)
-    files |= _drop_in_files(spec)
-    files["__init__.py"] = _package_init(every, spec)
+        files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)
+    for network, module, config in woven.networks:
+        sources = _sources(network.stem, network.mechanism_name)
+        files[f"networks/{network.module}.py"] = _print("network.py.j2", package, sources, module=module)
+        files[f"configs/networks/{network.module}.py"] = _print("config.py.j2", package, sources, config=config)
+    for pair, module, config in woven.pairs:
+        sources = _sources(pair.stem, pair.mechanism_name)
+        files[f"{pair.name}.py"] = _print("module.py.j2", package, sources, module=module)
+        files[f"configs/{pair.name}.py"] = _print("config.py.j2", package, sources, config=config)
+    files["networks/__init__.py"] = _print("networks_init.py.j2", package)
+    files["configs/networks/__init__.py"] = _print("networks_init.py.j2", package)
+    files["configs/__init__.py"] = _configs_init(pairs, package)
+    files |= _drop_in_files(woven)
+    files["__init__.py"] = _package_init(pairs, woven.product.spec, package)
     return files
 
 
-def _drop_in_files(spec: Spec) -> dict[str, str]:
+def _drop_in_files(woven: Woven) -> dict[str, str]:
     """The package of the drop-ins for CLArena, and that of their configs."""
-    every = list(drop_ins(spec))
-    files: dict[str, str] = {}
-    for pair, drop_in in every:
-        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(pair)
-        files[path] = _print("drop_in.py.j2", sources=sources, drop_in=describe_drop_in(pair, drop_in, spec))
-        configs = describe_drop_in_configs(pair, drop_in)
-        files[f"configs/{path}"] = _print("config.py.j2", sources=sources, config=configs)
-    if every:
-        ours = [pair for pair, _ in every]
-        package = describe_package(ours, PACKAGE, spec)
-        files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", sources=["schema/"], drop_ins=package)
-        files[f"configs/{CLARENA}/__init__.py"] = _configs_init(ours)
+    package, files = woven.package, dict[str, str]()
+    if woven.drop_in_package is None:
+        return files
+    for drop_in, module, config in woven.drop_ins:
+        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(drop_in.pair.stem, drop_in.pair.mechanism_name)
+        files[path] = _print("drop_in.py.j2", package, sources, drop_in=module)
+        files[f"configs/{path}"] = _print("config.py.j2", package, sources, config=config)
+    files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", package, drop_ins=woven.drop_in_package)
+    files[f"configs/{CLARENA}/__init__.py"] = _configs_init([drop_in.pair for drop_in, _, _ in woven.drop_ins], package)
     return files
 
 
-def class_table(spec: Spec) -> str:
+def class_table(product: Product) -> str:
     """The generated classes as a Markdown table: a row per variant, a column per mechanism."""
     by_architecture: dict[str, list[Pair]] = {}
-    for pair in pairs(spec):
+    for pair in product.pairs:
         by_architecture.setdefault(pair.architecture.name, []).append(pair)
     rows = [
         {"title": variant.name, "classes": [pair.class_name(variant.name) for pair in group]}
@@ -86,22 +84,23 @@ def class_table(spec: Spec) -> str:
         for variant in group[0].variants
     ]
     columns = [pair.mechanism.title.replace("|", r"\|") for pair in next(iter(by_architecture.values()))]
-    return _print("classes.md.j2", columns=columns, rows=rows)
+    return _ENVIRONMENT.get_template("classes.md.j2").render(columns=columns, rows=rows)
 
 
-def _print(template: str, **values: object) -> str:
-    return _ENVIRONMENT.get_template(template).render(values)
+def _print(template: str, package: Package, sources: Sequence[str] = ("schema/",), **values: object) -> str:
+    """A file from its template; `sources` are what its head names."""
+    return _ENVIRONMENT.get_template(template).render(package=package, sources=sources, **values)
 
 
-def _sources(pair: Pair) -> list[str]:
-    return [f"schema/architectures/{pair.stem}.json", f"schema/mechanisms/{pair.mechanism_name}.json"]
+def _sources(stem: str, mechanism: str) -> list[str]:
+    return [f"schema/architectures/{stem}.json", f"schema/mechanisms/{mechanism}.json"]
 
 
-def _configs_init(every: Sequence[Pair]) -> str:
+def _configs_init(every: Sequence[Pair], package: Package) -> str:
     return _init(
         ["Config classes, one per generated class; importing them does not import torch."],
         {f".{pair.name}": _class_names(pair, "Config") for pair in every},
-        ["schema/architectures/*.json", "schema/mechanisms/*.json"],
+        package,
     )
 
 
@@ -109,8 +108,9 @@ _HELP_WIDTH = 76
 """`help` indents a docstring by 4 of 80 columns."""
 
 
-def _package_init(every: Sequence[Pair], spec: Spec) -> str:
-    exports = {f"{RUNTIME.name}.{module}": exported_names(module) for module in PUBLIC_MODULES}
+def _package_init(every: Sequence[Pair], spec: Spec, package: Package) -> str:
+    exports = {f".{module}": list(names) for module, names in API.items()}
+    exports |= {f"{RUNTIME.name}.{module}": [*names] for module, names in PUBLIC_MODULES.items()}
     for name, mechanism in spec.mechanisms.items():
         names = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         if names:
@@ -118,10 +118,10 @@ def _package_init(every: Sequence[Pair], spec: Spec) -> str:
     for pair in every:
         exports[f".{pair.name}"] = _class_names(pair, "")
         exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
-    return _init(_package_doc(every, spec), exports, ["schema/"])
+    return _init(_package_doc(every, spec, package), exports, package, format=FORMAT)
 
 
-def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
+def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[str]:
     """The docstring of the package, for `help(clbackbones)` in 80 columns."""
     variants = dict.fromkeys(variant.name for pair in every for variant in pair.variants)
     mechanisms = {pair.mechanism.prefix: pair.mechanism for pair in every}
@@ -129,10 +129,10 @@ def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
     return [
         "Backbones for continual learning, and their checked configs.",
         "",
-        "    import clbackbones",
+        f"    import {package.name}",
         "",
-        '    config = clbackbones.load("backbone.yaml")  # ConfigError if invalid',
-        "    backbone = config.build()                   # a torch.nn.Module",
+        f'    config = {package.name}.load("backbone.yaml")  # ConfigError if invalid',
+        f"    backbone = config.build(){' ' * len(package.name)}        # a torch.nn.Module",
         "",
         *_wrap(f"Architectures: {', '.join(variants)}."),
         "",
@@ -144,9 +144,11 @@ def _package_doc(every: Sequence[Pair], spec: Spec) -> list[str]:
         "",
         *_wrap("`load` and `validate` read YAML. `save` and `restore` write and read checkpoints, masks included."),
         *_wrap(f"Layers for networks made by hand: {', '.join(layers)}."),
-        *_wrap("`clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a config group of Hydra."),
+        *_wrap(
+            f"`{package.name}.testing` draws configs for hypothesis; `{package.name}.conf` is a config group of Hydra."
+        ),
         "",
-        "In a terminal: `clbackbones --help`.",
+        f"In a terminal: `{'' if package.name == 'clbackbones' else 'python -m '}{package.name} --help`.",
     ]
 
 
@@ -154,18 +156,18 @@ def _wrap(text: str, bullet: str = "") -> list[str]:
     return prose.wrap(f"{bullet}{text}", _HELP_WIDTH, " " * len(bullet))
 
 
-def _init(doc: list[str], exports: Mapping[str, list[str]], sources: Sequence[str]) -> str:
+def _init(doc: list[str], exports: Mapping[str, list[str]], package: Package, format: int | None = None) -> str:
     return _print(
         "init.py.j2",
+        package,
         doc=prose.docstring(doc),
         # `as` marks a name as exported for type checkers.
         imports=[(module, [f"{name} as {name}" for name in names]) for module, names in exports.items()],
         table=exports,
         exports=[name for names in exports.values() for name in names],
-        sources=sources,
+        format=format,
     )
 
 
 def _class_names(pair: Pair, suffix: str) -> list[str]:
-    names = [*(variant.name for variant in pair.variants), *(alias for v in pair.variants for alias in v.aliases or [])]
-    return [f"{pair.class_name(name)}{suffix}" for name in names]
+    return [f"{name}{suffix}" for name in (*pair.class_names, *(alias for alias, _ in pair.aliases))]

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from .model import Spec
 from .product import lineage
+from .python import Type, members
 
 RUNTIME = Path(__file__).parents[1] / "clbackbones_runtime"
 """The folder of the runtime."""
@@ -124,9 +125,9 @@ def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
                 pass
 
 
-def names_in(kind: str) -> set[str]:
-    """The names that the source of a type uses, but for `nn`."""
-    return {node.id for node in ast.walk(ast.parse(kind)) if isinstance(node, ast.Name)} - {"nn"}
+def _names_in(kind: ast.expr) -> set[str]:
+    """The names that a type uses, but for `nn`."""
+    return {node.id for node in ast.walk(kind) if isinstance(node, ast.Name)} - {"nn"}
 
 
 @frozen
@@ -157,18 +158,17 @@ class Symbols:
         module = self.module_of(name)
         return None if module is None else described_names(module).get(name)
 
-    def made_by(self, name: str) -> str:
-        """The type of what a class or function makes, in Python; `nn.Module` where its names are out of reach."""
+    def made_by(self, name: str) -> Type:
+        """The type of what a class or function makes; `nn.Module` where its names are out of reach."""
         for node in _tree(str(self.module_of(name))).body:
             match node:
                 case ast.ClassDef(name=found) if found == name:
-                    return name
+                    return (name,)
                 case ast.FunctionDef(name=found, returns=ast.expr() as returns) if found == name:
-                    kind = ast.unparse(returns)
-                    return kind if all(map(self.module_of, names_in(kind))) else "nn.Module"
+                    return members(returns) if all(map(self.module_of, _names_in(returns))) else ("nn.Module",)
                 case _:
                     pass
-        return "nn.Module"
+        return ("nn.Module",)
 
     def imports(self, names: Iterable[str]) -> list[tuple[str, list[str]]]:
         """Import statements for the names: module and what to import from it."""

@@ -1,45 +1,45 @@
-"""What the package knows about its backbones: typed, cached access to `_spec.json`, which the compiler writes.
+"""What a generated package knows about its backbones: a `Catalog`, read off the `_spec.json` beside its code.
 
 The file is parsed once, at the first question; everything else is made per class and kept, so that the cost of one
-question does not grow with the number of classes.
+question does not grow with the number of classes. Nothing here is global: two packages are two catalogs, and from a
+class, a config or a backbone there is a way to its own.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.util import find_spec
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from attrs import frozen
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = [
     "CLARENA",
+    "ENTRY_POINTS",
     "MAX_INTEGER",
     "BackboneClass",
     "Case",
+    "Catalog",
     "Field",
     "FieldType",
-    "activations",
-    "aliases",
-    "architecture",
-    "backbone_class",
-    "class_names",
-    "drop_in_names",
-    "mechanism",
-    "packages",
-    "resolve_target",
-    "target_prefixes",
+    "read_field",
 ]
 
 Json = Any
 
 FieldType = Literal["integer", "number", "boolean", "integers", "enum", "activation", "weights"]
 
-CLARENA = "clarena"
+CLARENA: Final = "clarena"
 """The subpackage of the drop-ins for CLArena, and the choice of an enum field that stands for CLArena's networks."""
 
-MAX_INTEGER = 2**53 - 1
+ENTRY_POINTS: Final = "clbackbones.catalogs"
+"""The group of entry points in which an installed package registers its catalog, under the package's name."""
+
+MAX_INTEGER: Final = 2**53 - 1
 """Largest integer of a config; above it, JSON readers disagree."""
 
 
@@ -92,24 +92,27 @@ class Case:
     value: Json
 
 
-@frozen(kw_only=True)
+# Compared by identity: a catalog makes each class once, so that what is made from one can be cached by it.
+@frozen(kw_only=True, eq=False)
 class BackboneClass:
     """A backbone class: one variant of one architecture, woven with one mechanism; or the drop-in for one.
 
     Attributes:
+        catalog: The catalog that it is in.
         name: Name of the class; that of a drop-in is `clarena.NAME`.
         pair: Name of the generated module that defines it and of the one that defines its config class.
         architecture: Name of the architecture.
         mechanism: Name of the mechanism.
         constants: What the variant fixes.
         aliases: Other names of the class.
-        drop_in_of: The class of ours that a drop-in for CLArena extends; None for ours.
+        drop_in_of: The class that a drop-in for CLArena extends; None for one that is no drop-in.
         torchvision: torchvision's builder of the same network; None where there is none.
         description: Prose for users.
         fields: Config fields by name, in the order of the signature.
         derived: Cases of each derived field; the first that fits holds.
     """
 
+    catalog: "Catalog" = field(repr=False)
     name: str
     pair: str
     architecture: str
@@ -125,12 +128,12 @@ class BackboneClass:
     @property
     def target(self) -> str:
         """The canonical `_target_`."""
-        return f"{target_prefixes()[0]}.{self.name}"
+        return f"{self.catalog.package}.{self.name}"
 
     @property
     def targets(self) -> tuple[str, ...]:
         """Everything that `_target_` may say to name the class, the canonical one first."""
-        prefixes = target_prefixes() if self.drop_in_of is None else target_prefixes()[:1]
+        prefixes = self.catalog.target_prefixes() if self.drop_in_of is None else (self.catalog.package,)
         return tuple(f"{prefix}.{name}" for prefix in prefixes for name in (self.name, *self.aliases))
 
     @property
@@ -138,127 +141,214 @@ class BackboneClass:
         """Name of the class in its module."""
         return self.name.rpartition(".")[2]
 
+    @property
+    def module(self) -> str:
+        """Name of the module that defines the class."""
+        return f"{self.catalog.package}.{self.pair}"
 
-@cache
-def _data() -> dict[str, Json]:
-    return json.loads(folder().joinpath("_spec.json").read_text("utf-8"))
-
-
-def folder() -> Path:
-    found = find_spec("clbackbones")
-    assert found is not None and found.submodule_search_locations is not None
-    return Path(found.submodule_search_locations[0])
-
-
-@cache
-def class_names() -> tuple[str, ...]:
-    """Names of all backbone classes but the drop-ins, without aliases, in the order of the specification."""
-    return tuple(_data()["classes"])
+    @property
+    def config_module(self) -> str:
+        """Name of the module that defines the config class."""
+        return f"{self.catalog.package}.configs.{self.pair}"
 
 
-@cache
-def drop_in_names() -> tuple[str, ...]:
-    """Names of all drop-ins for CLArena, `clarena.NAME`, in the order of the specification."""
-    return tuple(drop_in for name in class_names() if (drop_in := _drop_in_name(name)) is not None)
+class Catalog:
+    """What is known about the backbones of one generated package.
 
-
-def _drop_in_name(name: str) -> str | None:
-    """The drop-in for a class; None where CLArena has nothing of the kind."""
-    pair = f"{CLARENA}.{_data()['classes'][name]['pair']}"
-    return f"{CLARENA}.{name}" if pair in _data()["pairs"] else None
-
-
-@cache
-def algorithms() -> tuple[str, ...]:
-    """What `_target_` says to name CLArena's algorithms on the drop-ins, which are no backbones."""
-    declared: Iterator[Json] = (row["clarena"] for row in _data()["mechanisms"].values())
-    package = f"{target_prefixes()[0]}.{CLARENA}"
-    return tuple(f"{package}.{name}" for row in declared if row for name in row["algorithms"])
-
-
-@cache
-def aliases() -> Mapping[str, str]:
-    """The class of ours that each alias stands for."""
-    return {alias: name for name, row in _data()["classes"].items() for alias in row.get("aliases", ())}
-
-
-@cache
-def target_prefixes() -> tuple[str, ...]:
-    """What may stand before the name of a class of ours in `_target_`; the first is canonical."""
-    targets = _data()["targets"]
-    return (targets["canonical"], *targets["accepted"])
-
-
-@cache
-def packages() -> tuple[str, ...]:
-    """What may stand before the name of a class in `_target_`: `target_prefixes`, and the package of the drop-ins."""
-    return (*target_prefixes(), f"{target_prefixes()[0]}.{CLARENA}")
-
-
-def resolve_target(target: str) -> str | None:
-    """The class that a `_target_` names; None for anything else.
-
-    `clarena.backbones.ResNet52` is `ResNet50`, `clbackbones.clarena.ResNet52` is `clarena.ResNet50`.
+    Attributes:
+        package: Name of the package, which stands before a class in `_target_`.
+        folder: Where it is.
+        parents: Catalogs of packages that it builds on; their classes are known here as well.
     """
-    package, _, name = target.rpartition(".")
-    name = aliases().get(name, name)
-    if package not in packages() or name not in _data()["classes"]:
+
+    def __init__(self, package: str, folder: Path, parents: Sequence["Catalog"] = ()) -> None:
+        """Reads nothing yet.
+
+        Args:
+            package: Name of the package.
+            folder: Where it is.
+            parents: Catalogs of packages that it builds on.
+        """
+        self.package: str = package
+        self.folder: Path = folder
+        self.parents: tuple[Catalog, ...] = tuple(parents)
+        self._classes: dict[str, BackboneClass] = {}
+        self._fields: dict[str, Mapping[str, Field]] = {}
+
+    def __repr__(self) -> str:
+        """`Catalog(mybackbones)`."""
+        return f"Catalog({self.package})"
+
+    @cached_property
+    def _data(self) -> dict[str, Json]:
+        return json.loads(self.folder.joinpath("_spec.json").read_text("utf-8"))
+
+    @property
+    def schemas(self) -> Path:
+        """Folder of the published JSON Schemas."""
+        return self.folder / "schemas"
+
+    @property
+    def group(self) -> Path:
+        """Folder of the config group `backbone` for Hydra."""
+        return self.folder / "conf" / "backbone"
+
+    @cached_property
+    def family(self) -> tuple["Catalog", ...]:
+        """This catalog, its parents and theirs, each once."""
+        return tuple(dict.fromkeys((self, *(each for parent in self.parents for each in parent.family))))
+
+    def class_names(self) -> tuple[str, ...]:
+        """Names of all backbone classes but the drop-ins, without aliases, in the order of the specification."""
+        return tuple(self._data["classes"])
+
+    def drop_in_names(self) -> tuple[str, ...]:
+        """Names of all drop-ins for CLArena, `clarena.NAME`, in the order of the specification."""
+        return tuple(drop_in for name in self.class_names() if (drop_in := self._drop_in_name(name)) is not None)
+
+    def aliases(self) -> Mapping[str, str]:
+        """The class that each alias stands for."""
+        return self._aliases
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        return {alias: name for name, row in self._data["classes"].items() for alias in row.get("aliases", ())}
+
+    def backbone_class(self, name: str) -> BackboneClass:
+        """The class of that name, or the drop-in of the name `clarena.NAME`.
+
+        Raises:
+            KeyError: No class of the package has that name; an alias is none.
+        """
+        if name not in self._classes:
+            self._classes[name] = self._backbone_class(name)
+        return self._classes[name]
+
+    def activations(self) -> Mapping[str, Mapping[str, Json]]:
+        """Everything that is declared about activations, by name."""
+        return self._data["activations"]
+
+    def architecture(self, name: str) -> Mapping[str, Json]:
+        """The flat steps of an architecture and what belongs to them, as `build_graph` reads them."""
+        return self._data["architectures"][name]
+
+    def mechanism(self, name: str) -> Mapping[str, Json]:
+        """What is declared about a mechanism, for documentation and for counting parameters."""
+        return self._data["mechanisms"][name]
+
+    def algorithms(self) -> tuple[str, ...]:
+        """What `_target_` says to name CLArena's algorithms on the drop-ins, which are no backbones."""
+        declared: Iterator[Json] = (row["clarena"] for row in self._data["mechanisms"].values())
+        return tuple(f"{self.package}.{CLARENA}.{name}" for row in declared if row for name in row["algorithms"])
+
+    def target_prefixes(self) -> tuple[str, ...]:
+        """What may stand before the name of a class, not of a drop-in, in `_target_`; the first is canonical."""
+        return (self.package, *self._data["targets"]["accepted"])
+
+    def packages(self) -> tuple[str, ...]:
+        """What may stand before the name of a class in `_target_`: `target_prefixes`, and the package of drop-ins."""
+        return (*self.target_prefixes(), f"{self.package}.{CLARENA}")
+
+    def resolve(self, target: str) -> BackboneClass | None:
+        """The class that a `_target_` names, in the package that it names; None for anything else.
+
+        `clarena.backbones.ResNet52` is `ResNet50`, `clbackbones.clarena.ResNet52` is `clarena.ResNet50`.
+        """
+        package, _, name = target.rpartition(".")
+        catalog = self.of_package(package)
+        return None if catalog is None else catalog._own(package, name)
+
+    def named(self, text: str) -> BackboneClass | None:
+        """The class that a user names: by itself (a drop-in as `clarena.NAME`), by an alias, or as in `_target_`."""
+        found = (catalog.resolve(f"{catalog.package}.{text}") for catalog in self.family)
+        return next((backbone for backbone in found if backbone is not None), None) or self.resolve(text)
+
+    def of_package(self, package: str) -> "Catalog | None":
+        """The catalog whose classes a package has, as it stands in `_target_`; None where there is none.
+
+        It is looked for among this one and its parents; the generated packages that the user has imported; and last
+        the entry points of installed packages, of which the one with this name alone is loaded. So a name in a file
+        imports nothing but what was installed to be found under that name.
+        """
+        for catalog in self.family:
+            if package in catalog.packages():
+                return catalog
+        for name in (package, package.removesuffix(f".{CLARENA}")):
+            found = _imported(name) or _registered(name)
+            if found is not None:
+                return found
         return None
-    return name if package in target_prefixes() else _drop_in_name(name)
 
+    def _own(self, package: str, name: str) -> BackboneClass | None:
+        """The class of this package that a name means, behind one of `packages`."""
+        own: str | None = self.aliases().get(name, name)
+        if own not in self._data["classes"]:
+            return None
+        if package not in self.target_prefixes():
+            own = self._drop_in_name(own)
+        return None if own is None else self.backbone_class(own)
 
-@cache
-def backbone_class(name: str) -> BackboneClass:
-    """The class of that name, or the drop-in of the name `clarena.NAME`.
+    def _drop_in_name(self, name: str) -> str | None:
+        """The drop-in for a class; None where CLArena has nothing of the kind."""
+        pair = f"{CLARENA}.{self._data['classes'][name]['pair']}"
+        return f"{CLARENA}.{name}" if pair in self._data["pairs"] else None
 
-    Raises:
-        KeyError: No class has that name; an alias is none.
-    """
-    own = name.removeprefix(f"{CLARENA}.")
-    package = name.removesuffix(own)
-    row = _data()["classes"][own]
-    pair_name = f"{package}{row['pair']}"
-    pair = _data()["pairs"][pair_name]
-    return BackboneClass(
-        name=name,
-        pair=pair_name,
-        architecture=pair["architecture"],
-        mechanism=pair["mechanism"],
-        constants=row.get("constants", {}),
-        aliases=tuple(f"{package}{alias}" for alias in row.get("aliases", ())),
-        drop_in_of=own if package else None,
-        torchvision=row.get("torchvision"),
-        description=row.get("description", ""),
-        fields=_fields(pair_name),
-        derived={
-            field: tuple(Case(case.get("when", {}), case["value"]) for case in cases)
-            for field, cases in row.get("derived", {}).items()
-        },
-    )
+    def _backbone_class(self, name: str) -> BackboneClass:
+        own = name.removeprefix(f"{CLARENA}.")
+        package = name.removesuffix(own)
+        row = self._data["classes"][own]
+        pair_name = f"{package}{row['pair']}"
+        pair = self._data["pairs"][pair_name]
+        return BackboneClass(
+            catalog=self,
+            name=name,
+            pair=pair_name,
+            architecture=pair["architecture"],
+            mechanism=pair["mechanism"],
+            constants=row.get("constants", {}),
+            aliases=tuple(f"{package}{alias}" for alias in row.get("aliases", ())),
+            drop_in_of=own if package else None,
+            torchvision=row.get("torchvision"),
+            description=row.get("description", ""),
+            fields=self._fields_of(pair_name),
+            derived={
+                field: tuple(Case(case.get("when", {}), case["value"]) for case in cases)
+                for field, cases in row.get("derived", {}).items()
+            },
+        )
 
-
-@cache
-def _fields(pair: str) -> Mapping[str, Field]:
-    return {name: read_field(name, raw) for name, raw in _data()["pairs"][pair]["fields"].items()}
+    def _fields_of(self, pair: str) -> Mapping[str, Field]:
+        if pair not in self._fields:
+            rows = self._data["pairs"][pair]["fields"]
+            self._fields[pair] = {name: read_field(name, raw) for name, raw in rows.items()}
+        return self._fields[pair]
 
 
 def read_field(name: str, raw: Mapping[str, Json]) -> Field:
+    """A field from its entry in `_spec.json`."""
     keywords: dict[str, Json] = {**raw, "name": name}
     keywords |= {key: tuple(raw.get(key, ())) for key in ("aliases", "examples")}
     keywords["requires"] = {other: tuple(values) for other, values in raw.get("requires", {}).items()}
     return Field(**keywords)
 
 
-def activations() -> Mapping[str, Mapping[str, Json]]:
-    """Everything that is declared about activations, by name."""
-    return _data()["activations"]
+def _imported(package: str) -> Catalog | None:
+    """The catalog of a generated package that has been imported."""
+    found = getattr(sys.modules.get(package), "CATALOG", None)
+    return found if isinstance(found, Catalog) and found.package == package else None
 
 
-def architecture(name: str) -> Mapping[str, Json]:
-    """The flat steps of an architecture and what belongs to them, as `build_graph` reads them."""
-    return _data()["architectures"][name]
+def _registered(package: str) -> Catalog | None:
+    """The catalog that an installed package registers under its name."""
+    entry = _entry_points().get(package)
+    if entry is None:
+        return None
+    found = entry.load()
+    return found if isinstance(found, Catalog) and found.package == package else None
 
 
-def mechanism(name: str) -> Mapping[str, Json]:
-    """What is declared about a mechanism, for documentation and for counting parameters."""
-    return _data()["mechanisms"][name]
+@cache
+def _entry_points() -> "Mapping[str, EntryPoint]":
+    from importlib.metadata import entry_points  # which reads a file of each installed distribution
+
+    return {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}

@@ -39,10 +39,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clbackbones_runtime.checkpoint.checkpoint import CheckpointError as CheckpointError
     from clbackbones_runtime.checkpoint.checkpoint import is_checkpoint as is_checkpoint
-    from clbackbones_runtime.checkpoint.checkpoint import restore as restore
     from clbackbones_runtime.checkpoint.checkpoint import save as save
-    from clbackbones_runtime.config.loading import load as load
-    from clbackbones_runtime.config.loading import validate as validate
     from clbackbones_runtime.config.problems import ConfigError as ConfigError
     from clbackbones_runtime.config.problems import Problem as Problem
     from clbackbones_runtime.layers.memory import keep_freed_memory as keep_freed_memory
@@ -57,6 +54,10 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskConv2d as WSNMaskConv2d
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskLinear as WSNMaskLinear
 
+    from ._api import load as load
+    from ._api import restore as restore
+    from ._api import validate as validate
+    from ._catalog import CATALOG as CATALOG
     from .amnesiac_hat_mlp import AmnesiacHATMLP as AmnesiacHATMLP
     from .amnesiac_hat_resnet import AmnesiacHATResNet18 as AmnesiacHATResNet18
     from .amnesiac_hat_resnet import AmnesiacHATResNet34 as AmnesiacHATResNet34
@@ -128,13 +129,17 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNet101 as WSNMaskResNet101
     from .wsn_mask_resnet import WSNMaskResNet152 as WSNMaskResNet152
 else:
+    from clbackbones_runtime.format import check_format
     from clbackbones_runtime.lazy import attach
+
+    check_format(__name__, 1, "make codegen")
 
     __getattr__, __dir__ = attach(
         __name__,
         {
-            "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "restore", "save"],
-            "clbackbones_runtime.config.loading": ["load", "validate"],
+            "._api": ["load", "restore", "validate"],
+            "._catalog": ["CATALOG"],
+            "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "save"],
             "clbackbones_runtime.config.problems": ["ConfigError", "Problem"],
             "clbackbones_runtime.layers.memory": ["keep_freed_memory"],
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
@@ -222,6 +227,7 @@ else:
     )
 
 __all__ = [
+    "CATALOG",
     "CLMLP",
     "MLP",
     "AmnesiacHATBackbone",

@@ -1,7 +1,18 @@
 # Generated from schema/.
 # Do not edit: change the source and run `make codegen`.
-"""Hypothesis strategies that draw configs of backbones, see `clbackbones_runtime.testing`."""
+"""Hypothesis strategies that draw configs of this package's backbones, see `clbackbones_runtime.testing`."""
 
-from clbackbones_runtime.testing import FaultName, NearValid, YamlText, configs, json_values, near_valid, yaml_texts
+from typing import Final
+
+from clbackbones_runtime.testing import FaultName, NearValid, Strategies, YamlText
+
+from ._catalog import CATALOG
 
 __all__ = ["FaultName", "NearValid", "YamlText", "configs", "json_values", "near_valid", "yaml_texts"]
+
+_STRATEGIES: Final = Strategies(CATALOG)
+
+configs = _STRATEGIES.configs
+near_valid = _STRATEGIES.near_valid
+yaml_texts = _STRATEGIES.yaml_texts
+json_values = _STRATEGIES.json_values

@@ -14,11 +14,11 @@ from torch.distributed.elastic.multiprocessing.errors import record
 from torch.distributed.fsdp import fully_shard
 
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.layers.distributed import is_sharded
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, features, fingerprints, learn, learn_mlp
 
-SHARDED_MLPS = tuple(name for name in MLPS if "disable_unlearning" not in spec.backbone_class(name).fields)
+SHARDED_MLPS = tuple(name for name in MLPS if "disable_unlearning" not in CATALOG.backbone_class(name).fields)
 """Backups, which are made when a task is stored, cannot be sharded with the network."""
 
 RESNETS: dict[str, Callable[..., Any]] = {

@@ -8,14 +8,14 @@ import torch
 from attrs import frozen
 from torch import Tensor, nn
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.layers.distributed import whole
 from tests.backbones import MASKED, mechanism_of, small_config
 
 S_MAX = 50.0
 MASK_PERCENTAGE = 0.4
 
-MLPS = tuple(name for name in MASKED if spec.backbone_class(name).architecture == "MLP")
+MLPS = tuple(name for name in MASKED if CATALOG.backbone_class(name).architecture == "MLP")
 
 Wrap = Callable[[Any], nn.Module]
 

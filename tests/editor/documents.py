@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
 from ..backbones import CLASSES, SMALL_DROP_INS
@@ -19,7 +19,7 @@ EDITED = (*CLASSES, *SMALL_DROP_INS)
 
 def schemas_of(name: str) -> tuple[str, str]:
     """The schemas that a config of the class may name: that of all classes, and its own or that of what it extends."""
-    return "backbone", spec.backbone_class(name).class_name
+    return "backbone", CATALOG.backbone_class(name).class_name
 
 
 def text(lines: Lines, then: str = "") -> str:
@@ -42,14 +42,14 @@ def written(value: object) -> str:
 
 def minimal(name: str) -> dict[str, str]:
     """The class and its required fields."""
-    backbone = spec.backbone_class(name)
+    backbone = CATALOG.backbone_class(name)
     values = {key: written(value_of(field)) for key, field in backbone.fields.items() if field.required}
     return {"_target_": backbone.target, **values}
 
 
 def complete(name: str) -> dict[str, str]:
     """The class and all of its fields."""
-    backbone = spec.backbone_class(name)
+    backbone = CATALOG.backbone_class(name)
     values = {key: written(value_of(field)) for key, field in backbone.fields.items()}
     for field in backbone.fields.values():
         values |= required_by(field)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.catalog import BackboneClass, Field
 
 from ..backbones import CLASSES
@@ -29,7 +29,7 @@ class Value(NamedTuple):
 
 def cases(name: str) -> Iterator[Case]:
     """Documents of a class, each with one fault or none."""
-    backbone = spec.backbone_class(name)
+    backbone = CATALOG.backbone_class(name)
     yield Case("valid", text(complete(name)), [])
     for target in backbone.targets:
         yield Case(target, text({**minimal(name), "_target_": target}), [])

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 import clbackbones
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
 from ..backbones import CLASSES
@@ -13,12 +13,12 @@ from .documents import value_of
 from .session import CURSOR, Session
 
 CONSTRUCTORS = [constructor for name in CLASSES for constructor in (name, f"{name}Config")]
-ONE_PER_PAIR = list({spec.backbone_class(name).pair: name for name in CLASSES}.values())
+ONE_PER_PAIR = list({CATALOG.backbone_class(name).pair: name for name in CLASSES}.values())
 IMPORT = "import clbackbones\n"
 
 
 def fields_of(constructor: str) -> Mapping[str, Field]:
-    return spec.backbone_class(constructor.removesuffix("Config")).fields
+    return CATALOG.backbone_class(constructor.removesuffix("Config")).fields
 
 
 def keywords(constructor: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from lsprotocol.types import CompletionItem
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
 from ..backbones import CLASSES
@@ -24,7 +24,7 @@ def told(items: list[CompletionItem]) -> dict[str, str]:
 
 
 def prose(name: str) -> str:
-    return spec.backbone_class(name).description
+    return CATALOG.backbone_class(name).description
 
 
 @pytest.mark.parametrize(("schema", "names"), CLASSES_OF_SCHEMA)
@@ -54,7 +54,7 @@ def test_target_offers_every_class_with_its_documentation(
 def test_fields_that_are_not_used_yet_are_offered_with_documentation_and_default(
     yaml_editor: Session, name: str
 ) -> None:
-    backbone = spec.backbone_class(name)
+    backbone = CATALOG.backbone_class(name)
     starts = [
         {"_target_": backbone.target},
         minimal(name),
@@ -86,7 +86,7 @@ def test_fields_are_offered_between_others(yaml_editor: Session, name: str) -> N
 @pytest.mark.parametrize("name", EDITED)
 def test_values_are_offered_with_what_they_mean(yaml_editor: Session, name: str) -> None:
     for schema in schemas_of(name):
-        for field in spec.backbone_class(name).fields.values():
+        for field in CATALOG.backbone_class(name).fields.values():
             start = text(around(name, field), f"{field.name}: {CURSOR}")
             assert told(yaml_editor.completions(start, schema)) == dict(values(name, field)), start
 
@@ -108,7 +108,7 @@ def values(name: str, field: Field) -> Iterator[tuple[str, str]]:
 
 def default(name: str, field: Field) -> str:
     """The default as YAML writes it."""
-    value = spec.backbone_class(name).derived[field.name][0].value if field.derived else field.default
+    value = CATALOG.backbone_class(name).derived[field.name][0].value if field.derived else field.default
     return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -117,7 +117,7 @@ def test_activation_is_offered_as_a_mapping_too(yaml_editor: Session) -> None:
     assert set(told(yaml_editor.completions(start + CURSOR, "MLP"))) == {"_target_", "_partial_"}
     by_path = f"{start}_target_: hydra.utils.get_class\n  "
     assert set(told(yaml_editor.completions(by_path + CURSOR, "MLP"))) == {"path"}
-    choices = spec.backbone_class("MLP").fields["activation_layer"].choices
+    choices = CATALOG.backbone_class("MLP").fields["activation_layer"].choices
     classes = {f"torch.nn.{choice}": meaning for choice, meaning in choices.items()}
     assert told(yaml_editor.completions(f"{by_path}path: {CURSOR}", "MLP")) == classes
     indirect = {"hydra.utils.get_class": "The class that `path` names."}

@@ -1,8 +1,10 @@
 """What an editor underlines in YAML: each fault once, where it is, in words that say what to write."""
 
+from pathlib import Path
+
 import pytest
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 from ..backbones import CLASSES
 from ..command_line import clbackbones
@@ -70,8 +72,8 @@ def test_schema_of_a_class_takes_that_class_alone(yaml_editor: Session) -> None:
         assert dict(zip(CLASSES, seen, strict=True)) == {**dict.fromkeys(CLASSES, other), name: []}
 
 
-def test_modeline_of_a_document_finds_the_schema(yaml_editor: Session) -> None:
-    modelines = [f"# yaml-language-server: $schema={(FOLDER / name).as_uri()}.schema.json\n" for name in CLASSES]
+def test_modeline_of_a_document_finds_the_schema(yaml_editor: Session, schemas: Path) -> None:
+    modelines = [f"# yaml-language-server: $schema={(schemas / name).as_uri()}.schema.json\n" for name in CLASSES]
     bodies = [text(complete(name), "xyz: 1\n") for name in CLASSES]
     seen = yaml_editor.diagnostics([modeline + body for modeline, body in zip(modelines, bodies, strict=True)])["."]
     assert seen == [[Fault(len(complete(name)) + 2, 1, "Property xyz is not allowed.")] for name in CLASSES]
@@ -80,7 +82,7 @@ def test_modeline_of_a_document_finds_the_schema(yaml_editor: Session) -> None:
 def test_files_that_the_package_writes_find_their_schema_and_are_valid(yaml_editor: Session) -> None:
     new = [clbackbones("new", name).out for name in CLASSES]
     group = [path.read_text("utf-8") for path in sorted((FOLDER.parent / "conf" / "backbone").glob("*.yaml"))]
-    assert len(group) == len(CLASSES) + len(spec.aliases())
+    assert len(group) == len(CLASSES) + len(CATALOG.aliases())
     for folder, written in ((FOLDER, new), (FOLDER.parent / "conf" / "backbone", group)):
         texts = [wrong for right in written for wrong in (right, f"{right}xyz: 1\n")]
         seen = yaml_editor.diagnostics(texts, [str(folder)])[str(folder)]

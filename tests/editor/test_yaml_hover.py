@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 
 from .documents import EDITED, around, complete, minimal, schemas_of, text
 from .session import CURSOR, Session
@@ -24,7 +24,7 @@ def pointed(key: str, value: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", EDITED)
 def test_class_is_explained(yaml_editor: Session, name: str) -> None:
-    backbone = spec.backbone_class(name)
+    backbone = CATALOG.backbone_class(name)
     fields = {key: value for key, value in complete(name).items() if key != "_target_"}
     for schema in schemas_of(name):
         for target in backbone.targets:
@@ -36,7 +36,7 @@ def test_class_is_explained(yaml_editor: Session, name: str) -> None:
 @pytest.mark.parametrize("name", EDITED)
 def test_fields_are_explained(yaml_editor: Session, name: str) -> None:
     for schema in schemas_of(name):
-        for field in spec.backbone_class(name).fields.values():
+        for field in CATALOG.backbone_class(name).fields.values():
             before = text(around(name, field))
             for spelling in (field.name, *field.aliases):
                 for value in (complete(name)[field.name].strip('"[]'), "${dataset.field}", "???"):
@@ -49,7 +49,7 @@ def test_fields_are_explained(yaml_editor: Session, name: str) -> None:
 @pytest.mark.parametrize("name", EDITED)
 def test_values_are_explained(yaml_editor: Session, name: str) -> None:
     for schema in schemas_of(name):
-        for field in spec.backbone_class(name).fields.values():
+        for field in CATALOG.backbone_class(name).fields.values():
             before = text(around(name, field))
             for value, meaning in field.choices.items():
                 for line in pointed(field.name, value):

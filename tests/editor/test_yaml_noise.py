@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from lsprotocol.types import CompletionItem
 
-from clbackbones_runtime import catalog as spec
+from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
 from ..backbones import CLASSES
@@ -18,7 +18,7 @@ def places(name: str) -> Iterator[str]:
     yield CURSOR
     yield text(minimal(name), CURSOR)
     yield text(complete(name), CURSOR)
-    fields = spec.backbone_class(name).fields
+    fields = CATALOG.backbone_class(name).fields
     for key in fields:
         # A value that another field does not go with is offered all the same, and underlined for good reason.
         lines = {

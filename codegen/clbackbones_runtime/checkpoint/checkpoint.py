@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch import distributed as dist
 
-from .. import catalog as spec
+from ..catalog import CLARENA, Catalog
 from ..clarena.drop_in import DropIn, config_of_ours
 from ..config.config import Config
 from ..config.loading import load
@@ -68,10 +68,11 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
         dist.barrier()
 
 
-def restore(path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
+def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
     """Rebuilds the backbone that `save` wrote, with all its tasks.
 
     Args:
+        catalog: The catalog of the package that is asked; the class of the file is looked up in it.
         path: The file. It is read with `weights_only=True`, so it cannot run code.
         map_location: Device for the tensors; None: the one that they were on.
 
@@ -86,7 +87,7 @@ def restore(path: str | os.PathLike[str], map_location: torch.device | str | Non
     """
     name = os.fspath(path)
     content = _read(name, map_location)
-    config, state = _config_and_state(name, content)
+    config, state = _config_and_state(catalog, name, content)
     backbone = _built(name, config)
     try:
         backbone.load_state_dict(state, strict=True, assign=True)
@@ -140,7 +141,7 @@ def is_checkpoint(content: Mapping[str, Any]) -> bool:
     return content.get("format") == _FORMAT
 
 
-def _config_and_state(name: str, entries: Mapping[str, Any]) -> tuple[Config, Mapping[str, Tensor]]:
+def _config_and_state(catalog: Catalog, name: str, entries: Mapping[str, Any]) -> tuple[Config, Mapping[str, Tensor]]:
     config, state = entries.get("config"), entries.get("state")
     if not isinstance(config, Mapping) or not isinstance(state, Mapping):
         raise CheckpointError(f"{name} lacks its config or its state dict")
@@ -149,10 +150,22 @@ def _config_and_state(name: str, entries: Mapping[str, Any]) -> tuple[Config, Ma
     if odd:
         listed = ", ".join(map(str, odd[:_SHOWN]))
         raise CheckpointError(f"{name} has entries in its state dict that are no tensors: {listed}")
+    given = cast("Mapping[str, Any]", config)
+    _check_package(catalog, name, given.get("_target_"))
     try:
-        return load(cast("Mapping[str, Any]", config)), tensors
+        return load(catalog, given), tensors
     except ConfigError as error:
         raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
+
+
+def _check_package(catalog: Catalog, name: str, target: object) -> None:
+    """Raises an error that says what to install, where the package of a class is not known; imports nothing."""
+    package = target.rpartition(".")[0] if isinstance(target, str) else ""
+    own = any(f"{package}.".startswith(f"{each.package}.") for each in catalog.family)
+    if package and not own and catalog.of_package(package) is None:
+        wanted = package.removesuffix(f".{CLARENA}")
+        hint = f"install the package '{wanted}', or import it before this is called"
+        raise CheckpointError(f"{name} holds a {target}, of a package that is not known here; {hint}")
 
 
 def _tasks(name: str, entries: Mapping[str, Any]) -> tuple[list[int], int | None]:
@@ -170,7 +183,7 @@ def _built(name: str, config: Config) -> Backbone:
         try:
             return config.build()
         except ImportError as error:
-            known = spec.backbone_class(config.class_name)
+            known = config.backbone_class()
             if known.drop_in_of is None:
                 raise
             message = f"{name} holds a {known.target}, restored as the class that it extends: {error}"

@@ -10,7 +10,7 @@ import torch
 from attrs import frozen
 from torch import Tensor
 
-from .. import catalog as spec
+from ..catalog import CLARENA, BackboneClass, Catalog
 from ..config.config import Config
 from ..config.loading import load
 from ..mechanisms.backbone import Backbone
@@ -46,6 +46,7 @@ class Converted:
 
 
 def convert(
+    catalog: Catalog,
     source: str | os.PathLike[str],
     target: str | os.PathLike[str],
     config: Config | None = None,
@@ -54,6 +55,7 @@ def convert(
     """Writes a checkpoint for `restore` from a state dict of CLArena's.
 
     Args:
+        catalog: The catalog whose classes it may be of.
         source: File with a state dict, of the backbone alone or of all of an algorithm (`backbone.fc.0.weight`, and
             Lightning's checkpoints); it is read with `weights_only=True`, so it cannot run code.
         target: Where to write.
@@ -69,7 +71,7 @@ def convert(
         raise CheckpointError(f"{os.fspath(target)} is the file that is read; name another one to write")
     state = _read(source)
     if config is None:
-        found = _recognized(state, fields or {}, os.fspath(source))
+        found = _recognized(catalog, state, fields or {}, os.fspath(source))
     else:
         _check(state, config, os.fspath(source))
         found = Converted(config)
@@ -106,15 +108,15 @@ def _built(config: Config, state: State) -> Backbone:
 
 
 def _masks(config: Config) -> str | None:
-    return spec.mechanism(spec.backbone_class(config.class_name).mechanism)["masks"]
+    return config.catalog.mechanism(config.backbone_class().mechanism)["masks"]
 
 
-def _recognized(state: State, fields: Mapping[str, Any], name: str) -> Converted:
+def _recognized(catalog: Catalog, state: State, fields: Mapping[str, Any], name: str) -> Converted:
     """The config that fits; of several, CLArena's layout first, then defaults."""
     layers = _layers(state)
-    fitting: dict[str, list[Config]] = {}
+    fitting: dict[BackboneClass, list[Config]] = {}
     near: list[tuple[float, Config]] = []
-    for backbone in _classes(fields):
+    for backbone in _classes(catalog, fields):
         for config in _configs(backbone, layers, fields):
             names = set(config.graph().layers)
             distance = len(names ^ layers.keys()) + 0.5 * (not _same_mechanism(config, state))
@@ -123,7 +125,7 @@ def _recognized(state: State, fields: Mapping[str, Any], name: str) -> Converted
                 break
             differences = [line for lines in _differences(state, config).values() for line in lines]
             if not differences:
-                fitting.setdefault(backbone.name, []).append(config)
+                fitting.setdefault(backbone, []).append(config)
             else:  # nearer than any with other layers
                 near.append((-1 / len(differences), config))
     if not fitting:
@@ -132,24 +134,24 @@ def _recognized(state: State, fields: Mapping[str, Any], name: str) -> Converted
         # Of what does not fit, the nearest tells most.
         _check(state, min(near, key=lambda pair: pair[0])[1], name)
     # Of two that fit, the plain network and the one for continual learning, CLArena's users mean the latter.
-    names = sorted(fitting, key=lambda each: not spec.mechanism(spec.backbone_class(each).mechanism)["prefix"])
-    configs = fitting[names[0]]
-    told = {field: {getattr(config, field) for config in configs} for field in _choosing(names[0])}
-    known = spec.backbone_class(names[0]).fields
+    classes = sorted(fitting, key=lambda each: not each.catalog.mechanism(each.mechanism)["prefix"])
+    configs = fitting[classes[0]]
+    told = {field: {getattr(config, field) for config in configs} for field in _choosing(classes[0])}
+    known = classes[0].fields
     free = [field for field in known if field in told and len(told[field]) > 1]
     free += [field for field, facts in known.items() if facts.type in ("activation", "number")]
     undecided = tuple(field for field in known if field in free and field not in fields)
-    return Converted(configs[0], undecided, tuple(names[1:]))
+    return Converted(configs[0], undecided, tuple(each.name for each in classes[1:]))
 
 
-def _classes(fields: Mapping[str, Any]) -> list[spec.BackboneClass]:
+def _classes(catalog: Catalog, fields: Mapping[str, Any]) -> list[BackboneClass]:
     target = fields.get("_target_")
     if target is None:
-        return [spec.backbone_class(name) for name in spec.class_names()]
-    name = spec.resolve_target(target)
-    if name is None:
-        load({"_target_": target})  # which says what is near
-    return [spec.backbone_class(str(name))]
+        return [catalog.backbone_class(name) for name in catalog.class_names()]
+    backbone = catalog.resolve(target) if isinstance(target, str) else None
+    return [
+        load(catalog, {"_target_": target}).backbone_class() if backbone is None else backbone
+    ]  # load says what is near
 
 
 def _layers(state: State) -> dict[str, tuple[int, ...]]:
@@ -163,30 +165,30 @@ def _layers(state: State) -> dict[str, tuple[int, ...]]:
 
 def _same_mechanism(config: Config, state: State) -> bool:
     """Whether the file has tables of embeddings or scores exactly where the mechanism has such parameters."""
-    per = spec.mechanism(spec.backbone_class(config.class_name).mechanism)["parameters_per"]
+    per = config.catalog.mechanism(config.backbone_class().mechanism)["parameters_per"]
     return bool(per) == any("_t." in key for key in state)
 
 
-def _choosing(class_name: str) -> dict[str, list[Any]]:
+def _choosing(backbone: BackboneClass) -> dict[str, list[Any]]:
     """Values of the fields that have few: CLArena's first, then the default."""
     choices: dict[str, list[Any]] = {}
-    for name, field in spec.backbone_class(class_name).fields.items():
+    for name, field in backbone.fields.items():
         if field.type in ("boolean", "enum"):
             values: list[Any] = [True, False] if field.type == "boolean" else list(field.choices)
             values += [None] if field.nullable else []
-            first = {spec.CLARENA: 0, field.default: 1}
+            first = {CLARENA: 0, field.default: 1}
             choices[name] = sorted(values, key=lambda value, first=first: first.get(value, 2))
     return choices
 
 
 def _configs(
-    backbone: spec.BackboneClass, layers: Mapping[str, tuple[int, ...]], fields: Mapping[str, Any]
+    backbone: BackboneClass, layers: Mapping[str, tuple[int, ...]], fields: Mapping[str, Any]
 ) -> Iterator[Config]:
     """The configs of a class whose sizes are those of the layers."""
     if not layers:
         return
     shapes = list(layers.values())
-    entries = spec.architecture(backbone.architecture)
+    entries = backbone.catalog.architecture(backbone.architecture)
     sizes: dict[str, Any] = {entries["input"][0]: shapes[0][1]}
     for name, field in backbone.fields.items():
         if field.type == "integers":
@@ -194,10 +196,10 @@ def _configs(
         elif field.type == "integer" and field.required and name not in sizes:
             sizes[name] = shapes[-1][0]
     given = {key: value for key, value in fields.items() if key != "_target_"}
-    choices = {name: values for name, values in _choosing(backbone.name).items() if name not in given}
+    choices = {name: values for name, values in _choosing(backbone).items() if name not in given}
     for values in itertools.product(*choices.values()):
         drawn = dict(zip(choices, values, strict=True))
-        yield load({"_target_": backbone.target, **sizes, **drawn, **given})
+        yield load(backbone.catalog, {"_target_": backbone.target, **sizes, **drawn, **given})
 
 
 def _check(state: State, config: Config, name: str) -> None:

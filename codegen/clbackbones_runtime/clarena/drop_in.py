@@ -1,13 +1,13 @@
 """What makes a backbone one of CLArena's as well, for its algorithms and pipelines."""
 
 import importlib
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from attrs import evolve
 from torch import nn
 from torch.optim import Optimizer
 
-from .. import catalog as spec
+from ..catalog import BackboneClass
 from ..config.config import Config, config_class
 
 __all__ = ["DropIn", "check_backbone", "config_of_ours", "counterpart", "from_clarena", "optimizer_of"]
@@ -70,13 +70,23 @@ class DropIn:
     config: Config
     disable_unlearning: bool
 
+    @classmethod
+    def from_config(cls, config: Any) -> Self:
+        """Makes the backbone of a config.
+
+        Args:
+            config: The config of the drop-in; it was checked when it was made.
+        """
+        backbone = cast(Self, cast(Any, super()).from_config(config))
+        backbone.configure(config)
+        return backbone
+
     def configure(self, config: Config) -> None:
         """Takes over, after the backbone is made, what its config has that ours has not.
 
         Args:
             config: The config of the drop-in; of the backbone, everything that ours has is made from it already.
         """
-        self.config = config
         for name in _added(config):
             setattr(self, name, getattr(config, name))
 
@@ -87,15 +97,18 @@ class DropIn:
 
 def config_of_ours(config: Config) -> Config:
     """The config of the class that a drop-in extends, from that of the drop-in."""
-    known = spec.backbone_class(config.class_name)
-    ours = config_class(str(known.drop_in_of))
-    return ours(**{name: getattr(config, name) for name in spec.backbone_class(ours.class_name).fields})
+    ours = _extended(config)
+    return config_class(ours)(**{name: getattr(config, name) for name in ours.fields})
 
 
 def _added(config: Config) -> list[str]:
     """The fields that a drop-in has and the class that it extends has not."""
-    known = spec.backbone_class(config.class_name)
-    return [name for name in known.fields if name not in spec.backbone_class(str(known.drop_in_of)).fields]
+    return [name for name in config.backbone_class().fields if name not in _extended(config).fields]
+
+
+def _extended(config: Config) -> BackboneClass:
+    """The class that a drop-in extends."""
+    return config.catalog.backbone_class(str(config.backbone_class().drop_in_of))
 
 
 def check_backbone(backbone: object, wanted: type[T]) -> T:

@@ -1,4 +1,4 @@
-"""The command `clbackbones`: checks, lists, shows and begins configs. Only `convert` and `plot` need torch."""
+"""The command of a package: checks, lists, shows and begins configs. Only `convert` and `plot` need torch."""
 
 import os
 import signal
@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
+from ..catalog import Catalog
 from .arguments import parse
 from .mistakes import Mistake, told
 from .terminal import prepare
@@ -16,10 +17,11 @@ NOT_DONE = 2
 """Exit status when a command cannot do its work: wrong use, or something that cannot be read or written."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(catalog: Catalog, arguments: Sequence[str] | None = None) -> int:
     """Runs a command.
 
     Args:
+        catalog: The catalog of the package, whose name is that of the program.
         arguments: What follows the name of the program; by default, what the process was started with.
 
     Returns:
@@ -30,21 +32,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     prepare()
     try:
-        status = _run(parse(arguments))
+        status = _run(catalog, parse(catalog.package, arguments))
         sys.stdout.flush()
     except Mistake as mistake:
-        return _fail(str(mistake))
+        return _fail(catalog, str(mistake))
     except BrokenPipeError:
         _close_output()
         return _killed_by("SIGPIPE", 13)
     except OSError as error:
-        return _fail(told(error))
+        return _fail(catalog, told(error))
     except KeyboardInterrupt:
         return _killed_by("SIGINT", 2)
     return status
 
 
-def _run(options: Namespace) -> int:
+def _run(catalog: Catalog, options: Namespace) -> int:
     # Each command imports what it needs, when it runs: `validate` should not wait for tables.
     match options.command:
         case "validate":
@@ -61,15 +63,15 @@ def _run(options: Namespace) -> int:
             from .plot import run
         case _:
             from .schema import run
-    return run(options)
+    return run(catalog, options)
 
 
-def _fail(message: str) -> int:
+def _fail(catalog: Catalog, message: str) -> int:
     try:
         sys.stdout.flush()
     except OSError:
         _close_output()
-    print(f"clbackbones: {message}", file=sys.stderr)
+    print(f"{catalog.package}: {message}", file=sys.stderr)
     return NOT_DONE
 
 

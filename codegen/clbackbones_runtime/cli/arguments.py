@@ -45,9 +45,9 @@ A class needs values for its required fields: those that you give as
 FIELD=VALUE, written as in YAML; otherwise examples, which are then named.
 
 examples:
-  clbackbones show backbone.yaml --input 3,32,32
-  clbackbones show experiment.yaml --key backbone
-  clbackbones show CLASS FIELD=VALUE FIELD=VALUE
+  %(prog)s backbone.yaml --input 3,32,32
+  %(prog)s experiment.yaml --key backbone
+  %(prog)s CLASS FIELD=VALUE FIELD=VALUE
 """
 
 NEW = """\
@@ -57,11 +57,11 @@ other fields stand in comments, with what they mean and with their defaults.
 
 NEW_EPILOG = """\
 example:
-  clbackbones new CLASS > backbone.yaml
+  %(prog)s CLASS > backbone.yaml
 """
 
 SCHEMA = """\
-Print a JSON Schema, or copy schemas to a folder. With one, an editor that has
+Print a JSON Schema, or write schemas to a folder. With one, an editor that has
 a YAML language server completes, explains and checks configs while they are
 written.
 """
@@ -73,8 +73,8 @@ tells editors which schema it follows. It is the first line, or the second,
 after "# @package".
 
 examples:
-  clbackbones schema --out configs/    all schemas, each class has its own
-  clbackbones schema CLASS             the schema of one class, printed
+  %(prog)s --out configs/    all schemas, each class has its own
+  %(prog)s CLASS             the schema of one class, printed
 """
 
 
@@ -87,9 +87,9 @@ neither masks nor task ids, so none are stored.
 
 CONVERT_EPILOG = """\
 examples:
-  clbackbones convert clarena.pth backbone.pt
-  clbackbones convert clarena.pth backbone.pt activation_layer=Sigmoid
-  clbackbones convert clarena.pth backbone.pt --config lab.yaml --key backbone
+  %(prog)s clarena.pth backbone.pt
+  %(prog)s clarena.pth backbone.pt activation_layer=Sigmoid
+  %(prog)s clarena.pth backbone.pt --config lab.yaml --key backbone
 """
 
 PLOT = """\
@@ -101,8 +101,8 @@ after each task, and how much every two tasks share. Needs matplotlib
 
 PLOT_EPILOG = """\
 examples:
-  clbackbones plot backbone.pt                   writes backbone.png
-  clbackbones plot backbone.pt --out masks.svg
+  %(prog)s backbone.pt                   writes backbone.png
+  %(prog)s backbone.pt --out masks.svg
 """
 
 
@@ -113,22 +113,23 @@ class _Version(Action):
         from importlib.metadata import PackageNotFoundError, version
 
         try:
-            print(f"clbackbones {version('clbackbones')}")
+            print(f"{parser.prog} {version(parser.prog)}")
         except PackageNotFoundError:
-            print("clbackbones, not installed")
+            print(f"{parser.prog}, not installed")
         parser.exit()
 
 
-def parse(arguments: Sequence[str] | None) -> Namespace:
+def parse(program: str, arguments: Sequence[str] | None) -> Namespace:
     """The options of a command line.
 
     Args:
+        program: Name of the program, which is that of its package.
         arguments: What follows the name of the program; None for those of the process.
 
     Raises:
         SystemExit: After help, or when the arguments make no sense.
     """
-    parser = ArgumentParser("clbackbones", description=DESCRIPTION, epilog="clbackbones COMMAND --help says more.")
+    parser = ArgumentParser(program, description=DESCRIPTION, epilog="%(prog)s COMMAND --help says more.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in (_validate, _list, _show, _new, _schema, _convert, _plot):
@@ -190,7 +191,7 @@ def _new(add: AddParser) -> None:
 
 
 def _schema(add: AddParser) -> None:
-    parser = _command(add, "schema", "print or copy JSON Schemas for editors", SCHEMA, SCHEMA_EPILOG)
+    parser = _command(add, "schema", "print or write JSON Schemas for editors", SCHEMA, SCHEMA_EPILOG)
     parser.add_argument("name", nargs="?", metavar="CLASS", help="name of a class (default: the schema of all classes)")
     parser.add_argument("--out", metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas")
 

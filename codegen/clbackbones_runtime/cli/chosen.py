@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from attrs import evolve, frozen
 
-from ..catalog import BackboneClass, architecture, backbone_class, resolve_target
+from ..catalog import BackboneClass, Catalog
 from ..config.config import Config
 from ..config.loading import load, validate_text
 from ..config.problems import ConfigError, Problem
@@ -14,7 +14,7 @@ from ..config.reader import read
 from ..config.wording import quoted, takes
 from ..graph.shapes import flattens
 from .files import EXTENSIONS, ConfigFile
-from .mistakes import Mistake, class_named, is_class, unknown_class
+from .mistakes import Mistake, unknown_class
 from .report import Outcome
 
 __all__ = ["Chosen", "InvalidFile", "assigned", "choose", "told_all"]
@@ -43,10 +43,13 @@ class InvalidFile(Exception):  # noqa: N818 - it is no error of the program
         self.advice = advice
 
 
-def choose(text: str, assignments: Iterable[str], key: str | None, shape: Sequence[int] | None) -> Chosen:
+def choose(
+    catalog: Catalog, text: str, assignments: Iterable[str], key: str | None, shape: Sequence[int] | None
+) -> Chosen:
     """Finds the config.
 
     Args:
+        catalog: The catalog of the package that is asked.
         text: Name of a class, path of a file, or `-`.
         assignments: Values of fields, `field=value`.
         key: The part of a file that describes the backbone.
@@ -58,18 +61,18 @@ def choose(text: str, assignments: Iterable[str], key: str | None, shape: Sequen
         OSError: The file cannot be read.
     """
     values = assigned(assignments)
-    if is_class(text):
+    if (backbone := catalog.named(text)) is not None:
         if key is not None:
             raise Mistake(f"--key goes with a file; {text} is a class (write ./{text} for a file of that name)")
-        return _of_class(class_named(text), values, shape)
+        return _of_class(backbone, values, shape)
     file = ConfigFile(text)
     try:
         data = file.read()
     except FileNotFoundError:
         if text.endswith(EXTENSIONS) or "/" in text or "\\" in text:
             raise
-        raise unknown_class(text, "is neither a file nor a backbone class") from None
-    return Chosen(_of_file(data, file.name, key, values))
+        raise unknown_class(catalog, text, "is neither a file nor a backbone class") from None
+    return Chosen(_of_file(catalog, data, file.name, key, values))
 
 
 def assigned(assignments: Iterable[str]) -> dict[str, Any]:
@@ -110,7 +113,7 @@ def _of_class(backbone: BackboneClass, values: Mapping[str, Any], shape: Sequenc
             examples[field.name] = field.examples[0]
     sizes = {field.name: known[field.name] for field in missing if field.name in known}
     try:
-        config = load({"_target_": backbone.target, **examples, **sizes, **values})
+        config = load(backbone.catalog, {"_target_": backbone.target, **examples, **sizes, **values})
     except ConfigError as error:
         raise Mistake(told_all(error)) from None
     return Chosen(config, examples)
@@ -118,7 +121,7 @@ def _of_class(backbone: BackboneClass, values: Mapping[str, Any], shape: Sequenc
 
 def _sizes(backbone: BackboneClass, shape: Sequence[int] | None) -> Mapping[str, int]:
     """The fields that the shape of an input determines."""
-    entries = architecture(backbone.architecture)
+    entries = backbone.catalog.architecture(backbone.architecture)
     names: list[str] = entries["input"]
     if shape is None:
         return {}
@@ -127,14 +130,16 @@ def _sizes(backbone: BackboneClass, shape: Sequence[int] | None) -> Mapping[str,
     return dict(zip(names, shape, strict=False))
 
 
-def _of_file(data: bytes, name: str, key: str | None, values: Mapping[str, Any]) -> Config:
-    problems = validate_text(data, name, key)
+def _of_file(catalog: Catalog, data: bytes, name: str, key: str | None, values: Mapping[str, Any]) -> Config:
+    problems = validate_text(catalog, data, name, key)
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if errors:
         raise InvalidFile(Outcome(path=name, status="invalid", problems=errors, data=data))
     try:
         # A text that ends with a line break is no path.
-        return load(_changed(data, key, values) if values else f"{data.decode()}\n", None if values else key)
+        if values:
+            return load(catalog, _changed(catalog, data, key, values))
+        return load(catalog, f"{data.decode()}\n", key)
     except ConfigError as error:
         if any(_is_about(problem, values) for problem in error.problems):
             raise Mistake(told_all(error)) from None
@@ -152,7 +157,7 @@ def told_all(error: ConfigError) -> str:
     return "\n".join(map(str, error.problems))
 
 
-def _changed(data: bytes, key: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
+def _changed(catalog: Catalog, data: bytes, key: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
     """The backbone in a valid file, some of its fields replaced, whatever their spelling."""
     part: Any = read(data).value
     for name in key.split(".") if key else ():
@@ -161,8 +166,8 @@ def _changed(data: bytes, key: str | None, values: Mapping[str, Any]) -> dict[st
         raise Mistake(f"--key {key}: an interpolation stands there; no field can be replaced in it")
     config = cast("dict[str, Any]", part)
     target = values.get("_target_", config["_target_"])
-    backbone = resolve_target(target) if isinstance(target, str) else None
-    fields = backbone_class(backbone).fields.values() if backbone else ()
+    backbone = catalog.resolve(target) if isinstance(target, str) else None
+    fields = backbone.fields.values() if backbone else ()
     replaced = {
         spelling
         for field in fields

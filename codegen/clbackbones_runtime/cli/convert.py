@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 
+from ..catalog import Catalog
 from ..config.loading import load
 from ..config.scalars import written
 from .chosen import assigned, told_all
@@ -17,7 +18,7 @@ _LAST_MASK = {
 """What makes the mask of the task whose embeddings or scores a file holds, by what is masked."""
 
 
-def run(options: Namespace) -> int:
+def run(catalog: Catalog, options: Namespace) -> int:
     """Writes the checkpoint and says what it was taken for; returns the exit status.
 
     Raises:
@@ -34,8 +35,8 @@ def run(options: Namespace) -> int:
     if options.config is not None and fields:
         raise Mistake("values of fields are in the file of --config; give one of the two")
     try:
-        config = None if options.config is None else load(options.config, options.key)
-        found = convert(options.source, options.target, config, fields)
+        config = None if options.config is None else load(catalog, options.config, options.key)
+        found = convert(catalog, options.source, options.target, config, fields)
     except ConfigError as error:
         raise Mistake(told_all(error)) from None
     except (CheckpointError, ImportError) as error:
@@ -51,6 +52,6 @@ def run(options: Namespace) -> int:
         values = ", ".join(f"{name}={written(getattr(found.config, name))}" for name in found.undecided)
         notes.append(f"the file does not tell {values}; give other values as FIELD=VALUE")
     if found.others:
-        notes.append(f"it fits {', '.join(found.others)} as well; ask for one with _target_=clbackbones.CLASS")
+        notes.append(f"it fits {', '.join(found.others)} as well; ask for one with _target_={catalog.package}.CLASS")
     print("\n".join(notes), file=sys.stderr)
     return 0

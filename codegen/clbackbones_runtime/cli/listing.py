@@ -7,28 +7,19 @@ from typing import Any
 
 from attrs import asdict
 
-from ..catalog import (
-    CLARENA,
-    BackboneClass,
-    architecture,
-    backbone_class,
-    class_names,
-    drop_in_names,
-    mechanism,
-    packages,
-)
+from ..catalog import CLARENA, BackboneClass, Catalog
 from .terminal import print_notes, print_table, write_document
 
 __all__ = ["run"]
 
 
-def run(options: Namespace) -> int:
+def run(catalog: Catalog, options: Namespace) -> int:
     """Prints the classes; returns the exit status."""
-    classes = [backbone_class(name) for name in class_names()]
+    classes = [catalog.backbone_class(name) for name in catalog.class_names()]
     if options.format == "json":
         write_document(json.dumps([_row(backbone) for backbone in classes], indent=2, ensure_ascii=False) + "\n")
     else:
-        _print(classes)
+        _print(catalog, classes)
     return 0
 
 
@@ -45,7 +36,7 @@ def _row(backbone: BackboneClass) -> dict[str, Any]:
     }
 
 
-def _print(classes: Sequence[BackboneClass]) -> None:
+def _print(catalog: Catalog, classes: Sequence[BackboneClass]) -> None:
     """A row per class, and what architectures and mechanisms are."""
     from rich.table import Table
     from rich.text import Text
@@ -56,14 +47,16 @@ def _print(classes: Sequence[BackboneClass]) -> None:
         table.add_column(title)
     for row in classes:
         required = ", ".join(name for name, field in row.fields.items() if field.required)
-        table.add_row(Text(row.name, "bold"), mechanism(row.mechanism)["title"], required, ", ".join(row.aliases))
+        table.add_row(
+            Text(row.name, "bold"), catalog.mechanism(row.mechanism)["title"], required, ", ".join(row.aliases)
+        )
     print_table(table)
     print()
-    architectures = {row.architecture: architecture(row.architecture) for row in classes}
-    mechanisms = {entry["title"]: entry for entry in (mechanism(row.mechanism) for row in classes)}
+    architectures = {row.architecture: catalog.architecture(row.architecture) for row in classes}
+    mechanisms = {entry["title"]: entry for entry in (catalog.mechanism(row.mechanism) for row in classes)}
     notes = {name: _explained(name, entry) for name, entry in {**architectures, **mechanisms}.items()}
-    if drop_ins := drop_in_names():
-        what = f"The classes of {packages()[-1]}: these as drop-ins for CLArena, where it has their mechanism"
+    if drop_ins := catalog.drop_in_names():
+        what = f"The classes of {catalog.packages()[-1]}: these as drop-ins for CLArena, where it has their mechanism"
         notes[CLARENA] = f"{what}. Other commands call them by names such as {drop_ins[0]}."
     print_notes(notes)
 

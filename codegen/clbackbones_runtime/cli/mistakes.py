@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ..catalog import BackboneClass, aliases, backbone_class, class_names, packages, resolve_target
+from ..catalog import BackboneClass, Catalog
 from ..config.wording import did_you_mean, quoted
 
-__all__ = ["Mistake", "class_named", "is_class", "told", "unknown_class"]
+__all__ = ["Mistake", "class_named", "told", "unknown_class"]
 
 
 class Mistake(Exception):  # noqa: N818 - the user's, not the program's
@@ -36,34 +36,27 @@ def _nearest_file(path: Path) -> str | None:
     return did_you_mean(path.name, tuple(names))
 
 
-def class_named(text: str) -> BackboneClass:
+def class_named(catalog: Catalog, text: str) -> BackboneClass:
     """The class that a user names, by itself (a drop-in as `clarena.NAME`), by an alias or as in `_target_`.
 
     Raises:
         Mistake: There is none; the text offers the nearest names.
     """
-    name = _resolved(text)
-    if name is None:
-        raise unknown_class(text, "is not a backbone class")
-    return backbone_class(name)
+    backbone = catalog.named(text)
+    if backbone is None:
+        raise unknown_class(catalog, text, "is not a backbone class")
+    return backbone
 
 
-def is_class(text: str) -> bool:
-    """Whether a text names a class."""
-    return _resolved(text) is not None
-
-
-def unknown_class(text: str, what: str) -> Mistake:
+def unknown_class(catalog: Catalog, text: str, what: str) -> Mistake:
     """The mistake of naming a class that does not exist.
 
     Args:
+        catalog: Where it was looked for.
         text: The name.
         what: What is to be said of it.
     """
-    near = did_you_mean(text.rpartition(".")[2], (*class_names(), *aliases()), 3)
-    hint = near or "'clbackbones list' shows all classes"
+    names = [name for each in catalog.family for name in (*each.class_names(), *each.aliases())]
+    near = did_you_mean(text.rpartition(".")[2], names, 3)
+    hint = near or f"'{catalog.package} list' shows all classes"
     return Mistake(f"{quoted(text)} {what}; {hint}")
-
-
-def _resolved(text: str) -> str | None:
-    return resolve_target(f"{packages()[0]}.{text}") or resolve_target(text)

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from ..catalog import BackboneClass, Field
+from ..catalog import BackboneClass, Catalog, Field
 from ..config.comments import comment, explanation
 from ..config.fields import TO_BE_GIVEN
 from ..config.rules import check
@@ -13,13 +13,13 @@ from .terminal import write_document
 __all__ = ["example", "run", "template"]
 
 
-def run(options: Namespace) -> int:
+def run(catalog: Catalog, options: Namespace) -> int:
     """Prints the config; returns the exit status.
 
     Raises:
         Mistake: No class has the name.
     """
-    write_document(template(class_named(options.name), options.schema))
+    write_document(template(class_named(catalog, options.name), options.schema))
     return 0
 
 
@@ -33,7 +33,7 @@ def template(backbone: BackboneClass, schema: str) -> str:
         schema: Where an editor finds the schema.
     """
     given = {name: example(field) for name, field in backbone.fields.items() if field.required}
-    derived = check({"_target_": backbone.target, **given}, interpolations=True).values
+    derived = check(backbone.catalog, {"_target_": backbone.target, **given}, interpolations=True).values
     lines = [
         f"# yaml-language-server: $schema={schema}",
         *comment(f"{backbone.name}: {backbone.description}"),

@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..catalog import Catalog
 from ..config.wording import alternatives, quoted
 from .mistakes import Mistake
 from .terminal import busy
@@ -19,7 +20,7 @@ FORMATS = ("png", "svg")
 """What pictures may be, by the ends of their names."""
 
 
-def run(options: Namespace) -> int:
+def run(catalog: Catalog, options: Namespace) -> int:
     """Draws the picture; returns the exit status.
 
     Raises:
@@ -31,7 +32,7 @@ def run(options: Namespace) -> int:
     target = Path(options.out) if options.out else source.with_suffix(f".{FORMATS[0]}")
     _check(source, target)
     with busy("drawing"):
-        use, name = _mask_use(source)
+        use, name = _mask_use(catalog, source)
         from ..plots.plot import draw, rendered
 
         picture = rendered(draw(use, name), _format(target))
@@ -59,7 +60,7 @@ def _format(target: Path) -> str:
     return target.suffix.removeprefix(".").lower()
 
 
-def _mask_use(source: Path) -> "tuple[MaskUse, str]":
+def _mask_use(catalog: Catalog, source: Path) -> "tuple[MaskUse, str]":
     """How much of a saved backbone its tasks use, and the name of its class."""
     from ..checkpoint.checkpoint import CheckpointError, restore
     from ..mechanisms.masked import MaskedBackbone
@@ -69,7 +70,7 @@ def _mask_use(source: Path) -> "tuple[MaskUse, str]":
         with warnings.catch_warnings():
             # What a backbone warns of when it is built was said to those who trained it.
             warnings.simplefilter("ignore")
-            backbone = restore(source, map_location="cpu")
+            backbone = restore(catalog, source, map_location="cpu")
     except CheckpointError as error:
         raise Mistake(str(error)) from None
     name: str = backbone.config.class_name

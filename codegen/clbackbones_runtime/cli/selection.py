@@ -6,15 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, cast
 
-from ..catalog import (
-    algorithms,
-    backbone_class,
-    class_names,
-    drop_in_names,
-    packages,
-    resolve_target,
-    target_prefixes,
-)
+from ..catalog import Catalog
 from ..config.defaults_list import composed, options
 from ..config.fields import TO_BE_GIVEN
 
@@ -24,10 +16,11 @@ TYPO = 0.8
 """How similar the package of a `_target_` is to ours at least, when it is ours misspelt."""
 
 
-def backbones_in(value: object, key: str | None) -> list[str | None]:
+def backbones_in(catalog: Catalog, value: object, key: str | None) -> list[str | None]:
     """Finds what to check in a file that was not named itself.
 
     Args:
+        catalog: The catalog of the package that is asked.
         value: What the file says; `Unreadable` where it is not YAML.
         key: The key under which a backbone is expected, in files that have it.
 
@@ -39,11 +32,11 @@ def backbones_in(value: object, key: str | None) -> list[str | None]:
         return [key]
     config = cast("dict[object, Any]", value)
     if key is not None and _has(config, key.split(".")):
-        return [] if _is_another(_part(config, key.split("."))) else [key]
-    if _is_ours(composed(config, options(config, ()), interpolations=True)):
+        return [] if _is_another(catalog, _part(config, key.split("."))) else [key]
+    if _is_ours(catalog, composed(catalog, config, options(config, ()), interpolations=True)):
         return [None]
-    found: list[str | None] = list(_inner(config, config, ()))
-    guessed = key is None and "_target_" not in config and not _fields().isdisjoint(config)
+    found: list[str | None] = list(_inner(catalog, config, config, ()))
+    guessed = key is None and "_target_" not in config and not _fields(catalog).isdisjoint(config)
     return found or ([None] if guessed else [])
 
 
@@ -63,49 +56,55 @@ def _has(value: Mapping[object, Any], keys: list[str]) -> bool:
     return parent is not None and (not isinstance(parent, dict) or keys[-1] in parent)
 
 
-def _is_another(part: object) -> bool:
+def _is_another(catalog: Catalog, part: object) -> bool:
     """Whether `_target_` names something of this package that is no backbone."""
     target = cast("dict[str, Any]", part).get("_target_") if isinstance(part, dict) else None
-    if not isinstance(target, str) or resolve_target(target) is not None:
+    if not isinstance(target, str) or catalog.resolve(target) is not None:
         return False
     package, _, name = target.rpartition(".")
-    return target in algorithms() or (package == target_prefixes()[0] and name in _exported())
+    return any(
+        target in each.algorithms() or (package == each.package and name in _exported(package))
+        for each in catalog.family
+    )
 
 
 @cache
-def _exported() -> frozenset[str]:
-    """Everything that the package exports."""
-    return frozenset(import_module(target_prefixes()[0]).__all__)
+def _exported(package: str) -> frozenset[str]:
+    """Everything that a generated package exports."""
+    return frozenset(import_module(package).__all__)
 
 
-def _is_ours(config: object) -> bool:
+def _is_ours(catalog: Catalog, config: object) -> bool:
     """Whether `_target_` is meant to name a backbone."""
-    if not isinstance(config, dict) or "_target_" not in config or _is_another(cast(object, config)):
+    if not isinstance(config, dict) or "_target_" not in config or _is_another(catalog, cast(object, config)):
         return False
     target = cast("dict[object, Any]", config)["_target_"]
     if not isinstance(target, str) or "${" in target or target == TO_BE_GIVEN:
         return True
     package = target.rpartition(".")[0]
-    return any(SequenceMatcher(None, package, prefix).ratio() >= TYPO for prefix in packages())
+    prefixes = [prefix for each in catalog.family for prefix in each.packages()]
+    near = any(SequenceMatcher(None, package, prefix).ratio() >= TYPO for prefix in prefixes)
+    return near or catalog.of_package(package) is not None
 
 
-def _inner(document: object, config: Mapping[object, Any], path: tuple[str, ...]) -> Iterator[str]:
+def _inner(catalog: Catalog, document: object, config: Mapping[object, Any], path: tuple[str, ...]) -> Iterator[str]:
     for key, part in config.items():
         # A key with a dot has no place in a dotted key.
         if isinstance(key, str) and isinstance(part, dict) and "." not in key:
             inner, place = cast("dict[object, Any]", part), (*path, key)
-            if _is_ours(composed(inner, options(document, place), interpolations=True)):
+            if _is_ours(catalog, composed(catalog, inner, options(document, place), interpolations=True)):
                 yield ".".join(place)
             else:
-                yield from _inner(document, inner, place)
+                yield from _inner(catalog, document, inner, place)
 
 
 @cache
-def _fields() -> frozenset[str]:
-    """Every spelling of every field of every class."""
+def _fields(catalog: Catalog) -> frozenset[str]:
+    """Every spelling of every field of every class that is known."""
     return frozenset(
         spelling
-        for name in (*class_names(), *drop_in_names())
-        for field in backbone_class(name).fields.values()
+        for each in catalog.family
+        for name in (*each.class_names(), *each.drop_in_names())
+        for field in each.backbone_class(name).fields.values()
         for spelling in (field.name, *field.aliases)
     )

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..catalog import architecture, backbone_class, mechanism
+from ..catalog import Catalog
 from ..config.scalars import written
 from ..graph.graph import Graph, Node
 from ..graph.shapes import ShapeError
@@ -23,7 +23,7 @@ UNKNOWN = "?"
 """A size that depends on the input."""
 
 
-def run(options: Namespace) -> int:
+def run(catalog: Catalog, options: Namespace) -> int:
     """Prints the layers and their sums; returns the exit status.
 
     Raises:
@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
         OSError: The file cannot be read.
     """
     try:
-        chosen = choose(options.backbone, options.fields, options.key, options.input)
+        chosen = choose(catalog, options.backbone, options.fields, options.key, options.input)
     except InvalidFile as invalid:
         print_lines(problem_lines(invalid.outcome, sys.stderr), sys.stderr)
         if invalid.advice:
@@ -41,7 +41,8 @@ def run(options: Namespace) -> int:
         graph = chosen.config.graph(options.input)
     except ShapeError as error:
         raise Mistake(str(error)) from None
-    masks = mechanism(backbone_class(chosen.config.class_name).mechanism)["masks"]
+    config = chosen.config
+    masks = config.catalog.mechanism(config.backbone_class().mechanism)["masks"]
     print_table(_table(graph, masks))
     print()
     print_notes(_notes(chosen, graph, masks))
@@ -93,7 +94,6 @@ def _masked(node: Node, masks: str) -> str:
 def _notes(chosen: Chosen, graph: Graph, masks: str | None) -> dict[str, str]:
     """What holds for the whole network."""
     config = chosen.config
-    backbone = backbone_class(config.class_name)
     notes = {"class": config.class_name}
     if chosen.examples:
         values = ", ".join(f"{name}={written(value)}" for name, value in chosen.examples.items())
@@ -103,7 +103,7 @@ def _notes(chosen: Chosen, graph: Graph, masks: str | None) -> dict[str, str]:
     notes["parameters"] = f"{config.num_parameters:,}" + (f", {extra:,} of them for masks" if extra else "")
     macs = [node.macs for node in graph.nodes]
     if None in macs:
-        names: list[str] = architecture(backbone.architecture)["input"]
+        names: list[str] = config.catalog.architecture(config.backbone_class().architecture)["input"]
         shape = zip(names, graph.input_shape, strict=True)
         sizes = (name.upper() if size is None else str(size) for name, size in shape)
         notes["MACs"] = f"depend on the input: --input {','.join(sizes)}"

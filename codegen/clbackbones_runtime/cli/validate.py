@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ..catalog import Catalog
 from ..config.loading import validate_text
 from ..config.problems import Problem
 from ..config.reader import read
@@ -16,19 +17,20 @@ from .terminal import tracked
 __all__ = ["check", "run"]
 
 
-def run(options: Namespace) -> int:
+def run(catalog: Catalog, options: Namespace) -> int:
     """Checks files and reports; returns the exit status."""
-    outcomes = [check(file, options.key) for file in tracked(find(options.paths), "validating")]
+    outcomes = [check(catalog, file, options.key) for file in tracked(find(options.paths), "validating")]
     outcomes += _folders_without_backbones(outcomes)
     FORMATS[options.format](outcomes)
     statuses = {outcome.status for outcome in outcomes}
     return 2 if "unreadable" in statuses else int("invalid" in statuses)
 
 
-def check(file: ConfigFile | Unread, key: str | None) -> Outcome:
+def check(catalog: Catalog, file: ConfigFile | Unread, key: str | None) -> Outcome:
     """Checks one file.
 
     Args:
+        catalog: The catalog of the package that is asked.
         file: The file.
         key: The part of it that describes the backbone.
     """
@@ -38,14 +40,14 @@ def check(file: ConfigFile | Unread, key: str | None) -> Outcome:
         data = file.read()
     except OSError as error:
         return Outcome(path=file.path, status="unreadable", reason=told(error))
-    problems = validate_text(data, file.name, key)
+    problems = validate_text(catalog, data, file.name, key)
     if file.folder is not None and _errors(problems):
         # Only now it matters whether the file is a config at all: what is something else has no valid config.
-        keys = backbones_in(read(data).value, key)
+        keys = backbones_in(catalog, read(data).value, key)
         if not keys:
             return Outcome(path=file.path, status="skipped", folder=file.folder)
         if keys != [key]:
-            problems = [problem for inner in keys for problem in validate_text(data, file.name, inner)]
+            problems = [problem for inner in keys for problem in validate_text(catalog, data, file.name, inner)]
             problems = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
     return Outcome(
         path=file.name,

@@ -1,11 +1,11 @@
 """Configs: frozen, checked values of a backbone's fields, with what follows from them before torch is there."""
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
 
-from ..catalog import BackboneClass, activations, architecture, backbone_class, mechanism
+from ..catalog import BackboneClass, Catalog
 from ..graph.shapes import Shape
 from .problems import ConfigError
 from .rules import check
@@ -14,7 +14,9 @@ from .scalars import written
 if TYPE_CHECKING:
     from ..graph.graph import Graph
 
-__all__ = ["Config", "config_class", "derived", "integers", "weights_source"]
+__all__ = ["ClassOrName", "Config", "config_class", "derived", "integers", "weights_source"]
+
+T = TypeVar("T")
 
 
 class Config:
@@ -25,6 +27,7 @@ class Config:
     what the network determines (`output_dim` of a ResNet) is filled in.
 
     Attributes:
+        catalog: What is known about the package that the class is in.
         class_name: Name of the backbone class that the config is for; `clarena.NAME` for a drop-in.
 
     Raises:
@@ -33,36 +36,55 @@ class Config:
 
     __slots__ = ()
 
+    catalog: ClassVar[Catalog]
     class_name: ClassVar[str]
 
     def __attrs_post_init__(self) -> None:
         """Checks the fields and stores them normalised."""
-        backbone = self._backbone()
-        checked = check({"_target_": backbone.target, **self._values()}, interpolations=False)
+        backbone = self.backbone_class()
+        checked = check(backbone.catalog, {"_target_": backbone.target, **self._values()}, interpolations=False)
         if checked.faults:
             raise ConfigError(fault.problem() for fault in checked.faults)
         for name, value in checked.values.items():
             object.__setattr__(self, name, value)
 
     @classmethod
-    def _backbone(cls) -> BackboneClass:
+    def of_checked(cls, values: Mapping[str, object]) -> Self:
+        """A config of values that have been checked already.
+
+        Args:
+            values: What `check` made of the fields that are given; those that are not have their defaults.
+        """
+        config = object.__new__(cls)
+        for field in cls.backbone_class().fields.values():
+            default = tuple(cast("list[int]", field.default)) if isinstance(field.default, list) else field.default
+            object.__setattr__(config, field.name, values.get(field.name, default))
+        return config
+
+    @classmethod
+    def backbone_class(cls) -> BackboneClass:
+        """What the catalog says about the backbone class.
+
+        Raises:
+            TypeError: The config class is the base of several.
+        """
         try:
-            return backbone_class(cls.class_name)
+            return cls.catalog.backbone_class(cls.class_name)
         except AttributeError:
             raise TypeError(f"{cls.__name__} is the base of several config classes; use one of these") from None
 
     def _values(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in self._backbone().fields}
+        return {name: getattr(self, name) for name in self.backbone_class().fields}
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """Other names of the backbone class, accepted in `_target_`."""
-        return self._backbone().aliases
+        return self.backbone_class().aliases
 
     @property
     def num_parameters(self) -> int:
         """Number of trained parameters of the backbone, those of its masks included."""
-        graph, per = self.graph(), mechanism(self._backbone().mechanism).get("parameters_per", {})
+        graph, per = self.graph(), self.catalog.mechanism(self.backbone_class().mechanism)["parameters_per"]
         entries = {
             "unit": sum(graph.layers[name].units for name in graph.groups),
             "weight": sum(layer.weight for layer in graph.layers.values()),
@@ -74,11 +96,11 @@ class Config:
         """Builds the backbone, a `torch.nn.Module`; imports torch.
 
         Returns:
-            A new object of the backbone class of this config.
+            A new object of the backbone class of this config, whose `config` is this one.
         """
-        backbone = self._backbone()
-        module = importlib.import_module(f"clbackbones.{backbone.pair}")
-        return getattr(module, backbone.class_name)(**self._values())
+        backbone = self.backbone_class()
+        module = importlib.import_module(backbone.module)
+        return getattr(module, backbone.class_name).from_config(self)
 
     def graph(self, input_shape: tuple[int | None, ...] | None = None) -> "Graph":
         """The network as a graph of operations, with shapes and parameters; without torch.
@@ -91,9 +113,10 @@ class Config:
         """
         from ..graph.graph import build_graph
 
-        backbone = self._backbone()
+        backbone = self.backbone_class()
         values = {**backbone.constants, **self._values()}
-        return build_graph(architecture(backbone.architecture), values, input_shape, activations())
+        architecture, activations = self.catalog.architecture(backbone.architecture), self.catalog.activations()
+        return build_graph(architecture, values, input_shape, activations)
 
     def output_shape(self, *input_shape: int) -> Shape:
         """Shape of the feature, without the batch.
@@ -122,7 +145,7 @@ class Config:
         """The config as JSON values: `_target_`, then all fields in the order of the signature; for `load`."""
         values = self._values()
         lists = {name: list(cast("tuple[int]", value)) for name, value in values.items() if isinstance(value, tuple)}
-        return {"_target_": self._backbone().target, **values, **lists}
+        return {"_target_": self.backbone_class().target, **values, **lists}
 
     def to_yaml(self) -> str:
         """The config as YAML in canonical spelling, one field per line; `load` reads it back."""
@@ -145,6 +168,17 @@ def integers(value: Sequence[int]) -> tuple[int, ...]:
     return cast("tuple[int, ...]", value)
 
 
+class ClassOrName(Generic[T]):
+    """Converter of a field that holds the name of an activation; the check of the config stores that.
+
+    It changes nothing: its types tell type checkers that the class may be given as well.
+    """
+
+    def __call__(self, value: T | Callable[..., object]) -> T:
+        """The value as it is."""
+        return cast(T, value)
+
+
 def weights_source(value: str | PathLike[str] | None) -> Any:
     """Converter of a field that says where initial weights come from; the check of the config stores a string.
 
@@ -153,15 +187,6 @@ def weights_source(value: str | PathLike[str] | None) -> Any:
     return value
 
 
-def config_class(name: str) -> type[Config]:
-    """The config class of a backbone class.
-
-    Args:
-        name: Name of the backbone class; an alias is none.
-
-    Raises:
-        KeyError: No backbone class has that name.
-    """
-    backbone = backbone_class(name)
-    module = importlib.import_module(f"clbackbones.configs.{backbone.pair}")
-    return getattr(module, f"{backbone.class_name}Config")
+def config_class(backbone: BackboneClass) -> type[Config]:
+    """The config class of a backbone class."""
+    return getattr(importlib.import_module(backbone.config_module), f"{backbone.class_name}Config")

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-from ..catalog import folder
+from ..catalog import Catalog
 from .fields import TO_BE_GIVEN
 from .problems import PathItem
 from .reader import read
@@ -15,8 +15,6 @@ __all__ = ["DEFAULTS", "composed", "options", "part_of_group"]
 
 DEFAULTS: Final = "defaults"
 """The key of a defaults list, at the top of a file."""
-
-_GROUP: Final = folder() / "conf" / "backbone"
 
 
 def options(document: object, path: tuple[PathItem, ...]) -> list[str]:
@@ -33,28 +31,31 @@ def options(document: object, path: tuple[PathItem, ...]) -> list[str]:
     return [option for package, option in _entries(cast("list[object]", entries)) if package == place]
 
 
-def part_of_group(option: str, *, interpolations: bool) -> dict[str, object] | None:
+def part_of_group(catalog: Catalog, option: str, *, interpolations: bool) -> dict[str, object] | None:
     """What a config of this package's group says of a class: its `_target_`, and which fields have to be given.
 
     Args:
+        catalog: The catalog of this package; those that it builds on have groups as well.
         option: What selects the config, such as `hat_mask_mlp`.
         interpolations: Whether `???` may stand for the fields.
 
     Returns:
         Keys and values; None for a config of another group.
     """
-    file = _GROUP / f"{option}.yaml"
-    if not option.isidentifier() or not file.is_file():
+    files = (each.group / f"{option}.yaml" for each in catalog.family)
+    file = next((file for file in files if option.isidentifier() and file.is_file()), None)
+    if file is None:
         return None
     config = cast("dict[str, object]", read(file.read_text("utf-8")).value)
     stands = (TO_BE_GIVEN,) if interpolations else ()
     return {key: value for key, value in config.items() if key == "_target_" or value in stands}
 
 
-def composed(part: object, found: list[str], *, interpolations: bool) -> object:
+def composed(catalog: Catalog, part: object, found: list[str], *, interpolations: bool) -> object:
     """A part of a file below what its defaults list puts there; the part itself where that is nothing of ours.
 
     Args:
+        catalog: See `part_of_group`.
         part: The part.
         found: What `options` found for it.
         interpolations: See `part_of_group`.
@@ -62,7 +63,7 @@ def composed(part: object, found: list[str], *, interpolations: bool) -> object:
     if not isinstance(part, Mapping):
         return part
     own = {key: value for key, value in cast("Mapping[str, object]", part).items() if key != DEFAULTS}
-    below = (part_of_group(option, interpolations=interpolations) for option in reversed(found))
+    below = (part_of_group(catalog, option, interpolations=interpolations) for option in reversed(found))
     return next(({**values, **own} for values in below if values is not None), cast(object, part))
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from numbers import Integral, Real
 from os import PathLike, curdir, fspath, sep
@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 
 from attrs import Factory, define
 
-from ..catalog import MAX_INTEGER, Field, FieldType, activations
+from ..catalog import MAX_INTEGER, Field, FieldType, Json
 from .problems import Fault, PathItem, Unreadable, dotted
 from .wording import boolean, did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
 
@@ -23,6 +23,7 @@ __all__ = [
     "Refused",
     "Report",
     "check_field",
+    "exactly",
     "is_interpolation",
 ]
 
@@ -44,6 +45,11 @@ _interpolation = re.compile(INTERPOLATION).search
 _weights_text = re.compile(WEIGHTS).search
 
 
+def exactly(names: Iterable[str]) -> str:
+    """A pattern that matches these dotted names as a whole, in Python and in JavaScript alike."""
+    return f"^({'|'.join(names)})$(?!\\n)".replace(".", "\\.")
+
+
 def is_interpolation(value: object) -> bool:
     """Whether a value is a string that OmegaConf resolves, or `???`."""
     return isinstance(value, str) and _interpolation(value) is not None
@@ -62,10 +68,12 @@ class Report:
 
     Attributes:
         interpolations: Whether interpolations may stand for values.
+        activations: All that are declared in the catalog of the class, by name.
         faults: What is wrong.
     """
 
     interpolations: bool
+    activations: Mapping[str, Mapping[str, Json]] = {}
     faults: list[Fault] = Factory(list[Fault])
 
     def add(
@@ -179,7 +187,7 @@ def _path_text(path: PathLike[Any]) -> object:
 def _not_among(field: Field, value: object, name: str, path: Path, report: Report) -> object:
     """Reports a value that is none of the choices; `name` is what it resembles them by."""
     # An activation that is known, but not for this class, is no misspelling.
-    excluded = name in activations() and name not in field.choices
+    excluded = name in report.activations and name not in field.choices
     near = None if excluded else did_you_mean(name, tuple(field.choices))
     hint = near or f"write {takes(field)}"
     return report.mismatch(path, value, "one of its choices", hint)
@@ -187,13 +195,30 @@ def _not_among(field: Field, value: object, name: str, path: Path, report: Repor
 
 def _activation(field: Field, value: object, path: Path, report: Report) -> object:
     if isinstance(value, str):
-        name = _activation_name(field, value)
+        name = _activation_name(field, value, report)
         return name if name is not None else _not_among(field, value, value.rpartition(".")[2], path, report)
-    if isinstance(value, type):
-        return _not_among(field, value, value.__name__, path, report)
+    made = _made_by(value)
+    if isinstance(made, type):
+        name = _activation_of_class(field, made, report)
+        return name if name is not None else _not_among(field, value, made.__name__, path, report)
     if isinstance(value, Mapping):
         return _activation_mapping(field, cast(Mapping[object, object], value), path, report)
     return _activation_object(field, value, path, report)
+
+
+def _made_by(value: object) -> object:
+    """The class in a `partial` that adds nothing to it, as Hydra makes it; anything else as it is."""
+    if not isinstance(value, partial):
+        return value
+    whole = cast("partial[object]", value)
+    return whole if whole.args or whole.keywords else whole.func
+
+
+def _activation_of_class(field: Field, made: type, report: Report) -> str | None:
+    """The name of the activation that a class is, told by where the class says that it is defined."""
+    rows = ((name, report.activations[name]) for name in field.choices)
+    place = made.__module__, made.__qualname__
+    return next((name for name, row in rows if place == (row["module"], row["class"].rpartition(".")[2])), None)
 
 
 def _activation_object(field: Field, value: object, path: Path, report: Report) -> object:
@@ -201,12 +226,14 @@ def _activation_object(field: Field, value: object, path: Path, report: Report) 
     name = _own_name(value)
     found = (
         nearest(name.replace("_", ""), tuple(field.choices))
-        if name not in activations() or name in field.choices
+        if name not in report.activations or name in field.choices
         else ()
     )
     if not found:
         return _not_among(field, value, "", path, report)
-    hint = f"write the name '{found[0]}', or, in the call of a backbone, the class {activations()[found[0]]['class']}"
+    hint = (
+        f"write the name '{found[0]}', or, in the call of a backbone, the class {report.activations[found[0]]['class']}"
+    )
     return report.mismatch(path, value, "one of its choices", hint)
 
 
@@ -217,11 +244,11 @@ def _own_name(value: object) -> str:
     return value.__name__ if isinstance(value, type | FunctionType | BuiltinFunctionType) else type(value).__name__
 
 
-def _activation_name(field: Field, text: str, *, dotted_only: bool = False) -> str | None:
+def _activation_name(field: Field, text: str, report: Report, *, dotted_only: bool = False) -> str | None:
     module, dot, name = text.rpartition(".")
     if name not in field.choices:
         return None
-    row = activations()[name]
+    row = report.activations[name]
     known = module == row["module"] or text == row["class"]
     return name if known or not (dot or dotted_only) else None
 
@@ -235,7 +262,7 @@ def _activation_mapping(field: Field, value: Mapping[object, object], path: Path
     named, other = ("path", None) if target == GET_CLASS else ("_target_", "_partial_")
     missing = next((key for key in ("_target_", other or named) if key not in value), None)
     if missing is not None:
-        example = activations()[next(iter(field.choices))]["class"]
+        example = report.activations[next(iter(field.choices))]["class"]
         form = {"_target_": "", "_partial_": ", or add '_partial_: true'", "path": f", or add 'path: {example}'"}
         hint = f"write {takes(field)}{form[missing]}"
         report.add((*path, missing), f"'{dotted((*path, missing))}' is missing", hint, "first")
@@ -245,12 +272,12 @@ def _activation_mapping(field: Field, value: Mapping[object, object], path: Path
     for key, part in value.items():
         here = (*path, str(key))
         if key == named:
-            name = _activation_name(field, part, dotted_only=True) if isinstance(part, str) else None
+            name = _activation_name(field, part, report, dotted_only=True) if isinstance(part, str) else None
             if name is None:
                 last = part.rpartition(".")[2] if isinstance(part, str) else ""
                 found = nearest(last, tuple(field.choices))
                 choice = found[0] if found else next(iter(field.choices))
-                report.mismatch(here, part, "an activation", f"write '{activations()[choice]['class']}'")
+                report.mismatch(here, part, "an activation", f"write '{report.activations[choice]['class']}'")
         elif key == other:
             if boolean(part) is not True:
                 report.mismatch(here, part, "true", "write true")

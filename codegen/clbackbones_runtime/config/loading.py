@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from attrs import evolve, frozen
 
+from ..catalog import BackboneClass, Catalog
 from .config import Config, config_class
 from .defaults_list import composed, options
 from .document import Document
@@ -25,10 +26,11 @@ Source = str | PathLike[str] | Mapping[str, Any]
 _TEXT = re.compile(r"\n|:(?:\s|$)|^\s*(?:[\[{]|$)")
 
 
-def load(source: Source, key: str | None = None) -> Config:
+def load(catalog: Catalog, source: Source, key: str | None = None) -> Config:
     """Loads the config of a backbone.
 
     Args:
+        catalog: The catalog of the package that is asked.
         source: The path of a YAML file (a string or a path object); YAML text (a string that holds a line break or
             `key: value`); or a mapping, such as a dict or an OmegaConf `DictConfig`, whose interpolations are resolved.
         key: The part of it that describes the backbone, its keys joined by dots: `backbone`, `experiment.backbone`.
@@ -41,17 +43,18 @@ def load(source: Source, key: str | None = None) -> Config:
         OSError: If the file cannot be read.
         TypeError: If the source is none of these, or the key is no string.
     """
-    examined = _examine(source, key, interpolations=False)
+    examined = _examine(catalog, source, key, interpolations=False)
     errors = [problem for problem in examined.problems if problem.severity == "error"]
-    if errors or examined.class_name is None:
+    if errors or examined.backbone is None:
         raise ConfigError(errors)
-    return config_class(examined.class_name)(**examined.values)
+    return config_class(examined.backbone).of_checked(examined.values)
 
 
-def validate(source: Source, key: str | None = None) -> list[Problem]:
+def validate(catalog: Catalog, source: Source, key: str | None = None) -> list[Problem]:
     """Finds everything that is wrong with a config; interpolations (`${...}`, `???`) stand for any value.
 
     Args:
+        catalog: As for `load`.
         source: As for `load`.
         key: As for `load`.
 
@@ -62,18 +65,21 @@ def validate(source: Source, key: str | None = None) -> list[Problem]:
         OSError: If the file cannot be read.
         TypeError: If the source is none of these, or the key is no string.
     """
-    return list(_examine(source, key, interpolations=True).problems)
+    return list(_examine(catalog, source, key, interpolations=True).problems)
 
 
-def validate_text(text: str | bytes, path: str | None = None, key: str | None = None) -> list[Problem]:
+def validate_text(
+    catalog: Catalog, text: str | bytes, path: str | None = None, key: str | None = None
+) -> list[Problem]:
     """Does what `validate` does, for the content of a file.
 
     Args:
+        catalog: As for `load`.
         text: YAML text, or its bytes.
         path: Name that problems give to the file.
         key: As for `load`.
     """
-    return list(_examine_document(read(text, path), key, interpolations=True).problems)
+    return list(_examine_document(catalog, read(text, path), key, interpolations=True).problems)
 
 
 @frozen
@@ -93,22 +99,22 @@ class _Part:
 class _Examined:
     """Outcome of everything that is done with a source: the class, its fields, and the problems in order."""
 
-    class_name: str | None
+    backbone: BackboneClass | None
     values: Mapping[str, Any]
     problems: tuple[Problem, ...]
 
 
-def _examine(source: Source, key: str | None, *, interpolations: bool) -> _Examined:
+def _examine(catalog: Catalog, source: Source, key: str | None, *, interpolations: bool) -> _Examined:
     _check_types(source, key)
     if isinstance(source, Mapping):
-        checked = _part(source, key, interpolations=interpolations).checked
-        return _Examined(checked.class_name, checked.values, tuple(fault.problem() for fault in checked.faults))
+        checked = _part(catalog, source, key, interpolations=interpolations).checked
+        return _Examined(checked.backbone, checked.values, tuple(fault.problem() for fault in checked.faults))
     if isinstance(source, str) and _TEXT.search(source):
-        return _examine_document(read(source), key, interpolations=interpolations)
+        return _examine_document(catalog, read(source), key, interpolations=interpolations)
     path = Path(source)
     with naming(str(path)):
         data = path.read_bytes()
-    return _examine_document(read(data, str(path)), key, interpolations=interpolations)
+    return _examine_document(catalog, read(data, str(path)), key, interpolations=interpolations)
 
 
 def _check_types(source: object, key: object) -> None:
@@ -119,8 +125,8 @@ def _check_types(source: object, key: object) -> None:
         raise TypeError(f"a key is a string such as 'experiment.backbone', not {shown(key)}")
 
 
-def _examine_document(document: Document, key: str | None, *, interpolations: bool) -> _Examined:
-    part = _part(document.value, key, interpolations=interpolations)
+def _examine_document(catalog: Catalog, document: Document, key: str | None, *, interpolations: bool) -> _Examined:
+    part = _part(catalog, document.value, key, interpolations=interpolations)
     severity = "warning" if part.composed and interpolations else "error"
     faults = (evolve(document.locate(fault), severity=severity) for fault in part.checked.faults)
     problems = [*document.problems, *faults]
@@ -130,14 +136,14 @@ def _examine_document(document: Document, key: str | None, *, interpolations: bo
         # What is wrong needs no warning besides.
         places = {_place(problem) for problem in problems}
         problems += [problem for problem in local if problem.severity == "warning" and _place(problem) not in places]
-    return _Examined(part.checked.class_name, part.checked.values, tuple(sorted(problems, key=_place)))
+    return _Examined(part.checked.backbone, part.checked.values, tuple(sorted(problems, key=_place)))
 
 
 def _place(problem: Problem) -> tuple[int, int]:
     return problem.line or 0, problem.column or 0
 
 
-def _part(source: object, key: str | None, *, interpolations: bool) -> _Part:
+def _part(catalog: Catalog, source: object, key: str | None, *, interpolations: bool) -> _Part:
     """Follows the key, and checks what is there."""
     value: Any = source
     path: tuple[PathItem, ...] = ()
@@ -158,12 +164,12 @@ def _part(source: object, key: str | None, *, interpolations: bool) -> _Part:
         fault = Fault(path, message, "resolve it, or write the backbone there")
         return _Part(path, value, Checked(None, {}, () if interpolations else (fault,)))
     found = options(source, path)
-    value = composed(value, found, interpolations=interpolations)
+    value = composed(catalog, value, found, interpolations=interpolations)
     if path and found and _lacks_target(value):
         message = f"the class of '{dotted(path)}' comes from '{found[-1]}' of the defaults list"
         fault = Fault(path, message, "check what Hydra composes of it (`--cfg job`)", "key")
         return _Part(path, value, Checked(None, {}, (fault,)), composed=True)
-    checked = check(value, interpolations=interpolations)
+    checked = check(catalog, value, interpolations=interpolations)
     return _Part(path, value, evolve(checked, faults=tuple(fault.below(path) for fault in checked.faults)))
 
 

@@ -34,7 +34,7 @@ from typing import cast
 
 from attrs import frozen
 
-from ..catalog import BackboneClass, Field, aliases, backbone_class, class_names, packages, resolve_target
+from ..catalog import BackboneClass, Catalog, Field
 from .fields import (
     GET_CLASS,
     INTERPOLATION,
@@ -70,36 +70,40 @@ class Checked:
     """Outcome of a check.
 
     Attributes:
-        class_name: The class that `_target_` names; None where it names none or is an interpolation.
+        backbone: The class that `_target_` names; None where it names none or is an interpolation.
         values: The given fields under their canonical names, normalised (4.0 is 4, a list is a tuple, an activation its
             name), and the derived ones. Complete and valid only without faults.
         faults: Everything that is wrong.
     """
 
-    class_name: str | None
+    backbone: BackboneClass | None
     values: Mapping[str, object]
     faults: tuple[Fault, ...]
 
 
-def check(value: object, *, interpolations: bool) -> Checked:
+def check(catalog: Catalog, value: object, *, interpolations: bool) -> Checked:
     """Checks one config.
 
     Args:
+        catalog: The catalog of the package that is asked; `_target_` is looked up in it.
         value: A JSON value, `_target_` included.
         interpolations: Whether `${...}` and `???` stand for values. They do in files, and never enter a config.
     """
     report = Report(interpolations)
-    name, values = None, {}
+    backbone, values = None, {}
     if isinstance(value, Mapping):
         config = cast(Mapping[object, object], value)
-        name = _target(config, report)
-        if name is not None:
-            values = _class(_rules(name), config, report)
+        backbone = _target(catalog, config, report)
+        if backbone is not None:
+            report.activations = backbone.catalog.activations()
+            values = _class(_rules(backbone), config, report)
         else:
             _keys(config, report)
     elif not isinstance(value, Unreadable):
-        report.add((), f"a backbone is a mapping, not {shown(value)}", f"write '_target_: {_example()}' and its fields")
-    return Checked(name, values, tuple(report.faults))
+        report.add(
+            (), f"a backbone is a mapping, not {shown(value)}", f"write '_target_: {_example(catalog)}' and its fields"
+        )
+    return Checked(backbone, values, tuple(report.faults))
 
 
 @frozen
@@ -113,57 +117,57 @@ class _Rules:
 
 
 @cache
-def _rules(name: str) -> _Rules:
-    backbone = backbone_class(name)
+def _rules(backbone: BackboneClass) -> _Rules:
     fields = backbone.fields.values()
     spellings: dict[object, Field] = {spelling: field for field in fields for spelling in (field.name, *field.aliases)}
     required = tuple(field.name for field in fields if field.required)
     return _Rules(backbone, spellings, required, tuple(field.name for field in fields if field.requires))
 
 
-def _example() -> str:
-    return backbone_class(class_names()[0]).target
+def _example(catalog: Catalog) -> str:
+    return catalog.backbone_class(catalog.class_names()[0]).target
 
 
-def _target(config: Mapping[object, object], report: Report) -> str | None:
+def _target(catalog: Catalog, config: Mapping[object, object], report: Report) -> BackboneClass | None:
     """The class of a config; None, with a fault or an interpolation, when there is none to check against."""
     if "_target_" not in config:
-        inner = next((key for key, part in config.items() if _is_backbone(part)), None)
-        hint = f"add '_target_: {_example()}'"
+        inner = next((key for key, part in config.items() if _is_backbone(catalog, part)), None)
+        hint = f"add '_target_: {_example(catalog)}'"
         if inner is not None:
             hint = f"the backbone is under the key {quoted(str(inner))}"
         report.add(("_target_",), "'_target_' is missing", hint, "first")
         return None
     target = config["_target_"]
     if not isinstance(target, str) or is_interpolation(target) or "${" in target:
-        report.mismatch(("_target_",), target, "a class", f"write a class such as '{_example()}'")
+        report.mismatch(("_target_",), target, "a class", f"write a class such as '{_example(catalog)}'")
         return None
-    name = resolve_target(target)
-    if name is None:
-        near = _nearest_targets(target)
-        hint = f"did you mean {alternatives(map(quoted, near))}?" if near else f"write a class such as '{_example()}'"
+    backbone = catalog.resolve(target)
+    if backbone is None:
+        near = _nearest_targets(catalog, target)
+        hint = (
+            f"did you mean {alternatives(map(quoted, near))}?"
+            if near
+            else f"write a class such as '{_example(catalog)}'"
+        )
         report.add(("_target_",), f"{quoted(target)} is not a backbone", hint)
-    return name
+    return backbone
 
 
-def _nearest_targets(target: str) -> list[str]:
-    """Targets of classes with names like this one, in the package that it names, or else in ours."""
+def _nearest_targets(catalog: Catalog, target: str) -> list[str]:
+    """Targets of classes with names like this one, in the package that it names, or else in those that are known."""
     package, _, name = target.rpartition(".")
-    near = (name,) if name in _known_classes() else nearest(name, _known_classes(), 3)
-    for prefix in (package, packages()[0]):
-        if found := [written for known in near if resolve_target(written := f"{prefix}.{known}") is not None]:
-            return found
+    for known in dict.fromkeys((catalog.of_package(package) or catalog, *catalog.family)):
+        names = (*known.class_names(), *known.aliases())
+        near = (name,) if name in names else nearest(name, names, 3)
+        for prefix in (package, known.package):
+            if found := [written for each in near if known.resolve(written := f"{prefix}.{each}") is not None]:
+                return found
     return []
 
 
-@cache
-def _known_classes() -> tuple[str, ...]:
-    return (*class_names(), *aliases())
-
-
-def _is_backbone(part: object) -> bool:
+def _is_backbone(catalog: Catalog, part: object) -> bool:
     target = cast(Mapping[object, object], part).get("_target_") if isinstance(part, Mapping) else None
-    return isinstance(target, str) and resolve_target(target) is not None
+    return isinstance(target, str) and catalog.resolve(target) is not None
 
 
 def _class(rules: _Rules, config: Mapping[object, object], report: Report) -> dict[str, object]:

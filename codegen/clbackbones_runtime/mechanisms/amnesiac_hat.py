@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call  # pyright: ignore[reportUnknownVariableType]
 
-from .. import catalog as spec
+from ..catalog import BackboneClass
 from ..config.config import Config
 from ..layers.distributed import from_first_process, is_sharded
 from ..layers.task_state import is_set, keys_in_state, misshaped
@@ -38,12 +38,12 @@ class _OriginalClass:
     """The class without tasks and masks of the same architecture and variant, looked up when it is asked for."""
 
     def __get__(self, instance: object, owner: type[Any]) -> type[Backbone]:
-        own = spec.backbone_class(owner.config_class.class_name)
-        for name in spec.class_names():
-            other = spec.backbone_class(name)
+        own: BackboneClass = owner.config_class.backbone_class()
+        # A package that weaves an architecture of another one leaves the network without masks to that one.
+        for other in (catalog.backbone_class(name) for catalog in own.catalog.family for name in catalog.class_names()):
             same = (other.architecture, other.constants) == (own.architecture, own.constants)
-            if same and spec.mechanism(other.mechanism)["prefix"] == "":
-                return getattr(importlib.import_module(f"clbackbones.{other.pair}"), name)
+            if same and other.catalog.mechanism(other.mechanism)["prefix"] == "":
+                return getattr(importlib.import_module(other.module), other.class_name)
         raise AttributeError(f"{own.name} has no class without masks")
 
 
@@ -86,7 +86,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
     def backup_backbone_kwargs(self) -> dict[str, Any]:
         """Arguments with which backups are made."""
         cls: Any = self.original_backbone_class
-        fields = spec.backbone_class(cls.config_class.class_name).fields
+        fields = cls.config_class.backbone_class().fields
         values = {name: getattr(self.config, name) for name, field in fields.items() if field.type != "weights"}
         return {**values, "batch_normalization": False} if "batch_normalization" in values else values
 

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Literal, cast, overload
 
 from torch import Tensor, nn
 
-from .. import catalog as spec
 from ..config.config import Config
 from ..graph.graph import Graph
 from ..graph.shapes import check_input, flattens
@@ -172,4 +171,4 @@ class Backbone(nn.Module):
             check_input(self._architecture(), dict(named), tuple(given))
 
     def _architecture(self) -> Mapping[str, Any]:
-        return spec.architecture(spec.backbone_class(self.config.class_name).architecture)
+        return self.config.catalog.architecture(self.config.backbone_class().architecture)

@@ -5,11 +5,10 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
-from ..catalog import BackboneClass, backbone_class
+from ..catalog import BackboneClass, Catalog
 from ..config.problems import ArgumentError
 from ..config.rules import check
 from .backbone import Backbone
-from .plain import activation_name
 
 __all__ = ["checked_names", "level_of_caller"]
 
@@ -36,12 +35,15 @@ def checked_names(constructor: Constructor) -> Constructor:
     return cast(Constructor, checked)
 
 
-def level_of_caller() -> int:
-    """The `stacklevel` with which a warning points at who called into this package, past all its base classes."""
+def level_of_caller(catalog: Catalog) -> int:
+    """The `stacklevel` with which a warning points at who called into a generated package, past all base classes.
+
+    Args:
+        catalog: The catalog of the package.
+    """
+    packages = tuple(f"{package}." for package in ("clbackbones_runtime", *(each.package for each in catalog.family)))
     frame, level = inspect.currentframe(), 0
-    while frame is not None and str(frame.f_globals.get("__name__")).startswith(
-        ("clbackbones_runtime.", "clbackbones.")
-    ):
+    while frame is not None and str(frame.f_globals.get("__name__")).startswith(packages):
         frame, level = frame.f_back, level + 1
     return level
 
@@ -49,7 +51,7 @@ def level_of_caller() -> int:
 def _class_of(module: Backbone) -> BackboneClass | None:
     """The entry of the specification for the class of a backbone; None for the base of several."""
     config_class = getattr(module, "config_class", None)
-    return None if config_class is None else backbone_class(config_class.class_name)
+    return None if config_class is None else config_class.backbone_class()
 
 
 def _by_field(backbone: BackboneClass, args: tuple[object, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,12 +69,6 @@ def _by_field(backbone: BackboneClass, args: tuple[object, ...], kwargs: Mapping
     required = {field.name for field in fields.values() if field.required}
     if len(named) < len(kwargs) or not required <= given <= fields.keys():
         value: dict[str, Any] = {**dict(zip(positional, args, strict=False)), **kwargs, "_target_": backbone.target}
-        activations = [name for name in value if _holds_activation(backbone, spellings.get(name, name))]
-        value |= {name: activation_name(value[name]) for name in activations}
-        if faults := check(value, interpolations=False).faults:
+        if faults := check(backbone.catalog, value, interpolations=False).faults:
             raise ArgumentError(fault.problem() for fault in faults)
     return named
-
-
-def _holds_activation(backbone: BackboneClass, name: str) -> bool:
-    return name in backbone.fields and backbone.fields[name].type == "activation"

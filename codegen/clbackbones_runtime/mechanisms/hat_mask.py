@@ -4,12 +4,11 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 """
 
 from collections.abc import Mapping
-from typing import Final, Protocol, cast
+from typing import Protocol, cast
 
 import torch
 from torch import Tensor, nn
 
-from .. import catalog as spec
 from ..config.config import Config
 from ..layers.attention import (
     COSH_LIMIT,
@@ -30,7 +29,6 @@ from ..layers.distributed import from_first_process, local, to_shards, whole
 from ..layers.hat_layers import HATMask, HATMaskConv2d, HATMaskLinear, mask_units, spread
 from ..layers.task_norms import TaskBatchNorm, TaskNorm
 from .backbone import Activations, InitialWeights, Stage
-from .plain import activation_class
 from .unit_masks import UnitMaskBackbone, UnitMasks
 
 __all__ = [
@@ -45,11 +43,6 @@ __all__ = [
     "norm_add_activation_mask",
     "spread",
 ]
-
-_HOMOGENEOUS: Final = tuple(
-    activation_class(name) for name, facts in spec.activations().items() if facts["positively_homogeneous"]
-)
-"""Activations f with f(a x) = a f(x) for every a >= 0, before which a mask may be applied instead of after."""
 
 
 class HATMaskFields(Protocol):
@@ -344,9 +337,14 @@ def norm_activation_mask(
     Returns:
         Same shape as x.
     """
-    if isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS):
+    if isinstance(norm, TaskBatchNorm) and _is_homogeneous(activation):
         return activation(norm(x, task_norm, mask))
     return mask_units(activation(norm(x, task_norm)), mask)
+
+
+def _is_homogeneous(activation: nn.Module) -> bool:
+    """Whether f(a x) = a f(x) for every a >= 0, so that a mask may be applied before the activation f, not after it."""
+    return bool(getattr(activation, "positively_homogeneous", False))
 
 
 def norm_add_activation_mask(
@@ -372,7 +370,7 @@ def norm_add_activation_mask(
     Returns:
         Same shape as x.
     """
-    inside = isinstance(norm, TaskBatchNorm) and isinstance(activation, _HOMOGENEOUS)
+    inside = isinstance(norm, TaskBatchNorm) and _is_homogeneous(activation)
     if inside and isinstance(shortcut_norm, TaskBatchNorm):
         return activation(norm(x, task_norm, mask) + shortcut_norm(shortcut, task_norm, mask))
     if shortcut_norm is not None:

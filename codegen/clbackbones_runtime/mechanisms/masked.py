@@ -103,7 +103,7 @@ class MaskedBackbone(TaskBackbone):
             warnings.warn(
                 f"{type(self).__name__} with batch_normalization='shared' forgets: later tasks change the norms of "
                 "earlier ones; 'independent' keeps one norm per task",
-                stacklevel=level_of_caller(),
+                stacklevel=level_of_caller(self.config.catalog),
             )
 
     # what the kinds of masks say

@@ -1,19 +1,15 @@
 """The plain mechanism: a network without tasks or masks, and the factories of its norms, activations and dropout."""
 
 import importlib
-from collections.abc import Callable, Mapping
-from functools import cache, partial
-from typing import Any, cast
+from typing import Any
 
 from torch import Tensor, nn
 
-from .. import catalog as spec
+from ..catalog import Catalog
 from .backbone import Activations, Backbone, Stage
 
 __all__ = [
     "PlainBackbone",
-    "activation_class",
-    "activation_name",
     "batch_norm1d",
     "batch_norm2d",
     "make_activation",
@@ -57,42 +53,24 @@ def batch_norm2d(batch_normalization: bool, units: int) -> nn.BatchNorm2d | nn.I
     return nn.BatchNorm2d(units) if batch_normalization else nn.Identity()
 
 
-def make_activation(name: str | None) -> nn.Module:
-    """The activation of that name in the specification, or nothing for None."""
-    if name is None:
-        return nn.Identity()
-    return activation_class(name)(**spec.activations()[name]["arguments"])
-
-
-@cache
-def activation_class(name: str) -> type[nn.Module]:
-    """The class of an activation of the specification, by the activation's name."""
-    module, _, attribute = spec.activations()[name]["class"].rpartition(".")
-    return getattr(importlib.import_module(module), attribute)
-
-
-def activation_name(activation: str | Callable[..., nn.Module] | Mapping[str, object] | None) -> Any:
-    """The name under which the specification lists an activation.
+def make_activation(name: str | None, catalog: Catalog) -> nn.Module:
+    """An activation, or nothing.
 
     Args:
-        activation: The name itself, the class, the class in a `functools.partial`, as Hydra makes it, the mapping that
-            Hydra would make it from, where it was told not to (`_recursive_: false`), or None.
+        name: Its name in the catalog; None for nothing.
+        catalog: The catalog of the backbone's package, which says where the class is.
 
     Returns:
-        The name, None, or the mapping, which a config understands. Anything that the specification does not list is
-        given back: a config refuses that, with the names that it takes.
+        The module. Its attribute `positively_homogeneous` says whether f(a x) = a f(x) for every a >= 0.
     """
-    if activation is None or isinstance(activation, str):
-        return activation
-    if isinstance(activation, Mapping):
-        return cast("Mapping[str, object]", activation)
-    made: object = activation
-    if isinstance(activation, partial) and not (activation.args or activation.keywords):
-        made = activation.func
-    for name in spec.activations():
-        if activation_class(name) is made:
-            return name
-    return cast(object, activation)
+    made: Any = nn.Identity()
+    made.positively_homogeneous = True
+    if name is not None:
+        row = catalog.activations()[name]
+        module, _, attribute = row["class"].rpartition(".")
+        made = getattr(importlib.import_module(module), attribute)(**row["arguments"])
+        made.positively_homogeneous = row["positively_homogeneous"]
+    return made
 
 
 def make_dropout(p: float | None) -> nn.Dropout | nn.Identity:

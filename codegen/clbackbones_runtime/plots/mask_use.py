@@ -7,7 +7,6 @@ import torch
 from attrs import frozen
 from torch import Tensor
 
-from .. import catalog as spec
 from ..mechanisms.masked import MaskedBackbone
 
 __all__ = ["MaskUse", "mask_use", "percent"]
@@ -79,9 +78,9 @@ def mask_use(backbone: MaskedBackbone) -> MaskUse:
         rows.append((kept.shape[1], kept.sum(1), _taken(kept)))
         shared += _shared(kept).cpu()
     entries, used, taken = zip(*rows, strict=True)
-    mechanism = spec.backbone_class(backbone.config.class_name).mechanism
+    config = backbone.config
     return MaskUse(
-        masks=spec.mechanism(mechanism)["masks"],
+        masks=config.catalog.mechanism(config.backbone_class().mechanism)["masks"],
         task_ids=tuple(backbone.stored_task_ids),
         names=tuple(names),
         entries=torch.tensor(entries),

@@ -1,4 +1,6 @@
-"""Hypothesis strategies that draw configs of backbones, for tests of code that takes them.
+"""Hypothesis strategies that draw configs of backbones, for tests of code that takes them, and the laws.
+
+Each generated package has them for its own classes as `testing`.
 
     from hypothesis import given
     import clbackbones
@@ -13,8 +15,8 @@ people write in files; `json_values` anything, for comparing two judges of valid
 a new backbone or field is drawn without a change here. Needs hypothesis (`pip install "clbackbones[testing]"`).
 """
 
-from .configs import YamlText, configs, yaml_texts
-from .faults import FaultName, NearValid, near_valid
-from .json_values import json_values
+from .configs import YamlText
+from .faults import FaultName, NearValid
+from .strategies import Strategies
 
-__all__ = ["FaultName", "NearValid", "YamlText", "configs", "json_values", "near_valid", "yaml_texts"]
+__all__ = ["FaultName", "NearValid", "Strategies", "YamlText"]

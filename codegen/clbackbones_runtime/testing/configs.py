@@ -8,7 +8,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ..catalog import MAX_INTEGER, BackboneClass, Field, Json, activations, backbone_class, class_names, drop_in_names
+from ..catalog import MAX_INTEGER, BackboneClass, Catalog, Field, Json
 from ..config.fields import GET_CLASS
 from ..config.rules import CONVERSIONS, check
 
@@ -31,30 +31,19 @@ class YamlText:
 @st.composite
 def configs(
     draw: DrawFn,
+    catalog: Catalog,
     class_name: str | None = None,
     *,
     largest: int = 12,
     interpolations: bool = False,
     weights: bool = False,
 ) -> dict[str, Json]:
-    """Valid configs, in every spelling: aliases of classes and fields, 4.0 for 4, all ways to name an activation.
-
-    Args:
-        draw: Given by hypothesis.
-        class_name: The class; by default any but the drop-ins for CLArena, which are called `clarena.NAME`.
-        largest: Integers are at most this (unless a field demands more), and lists hold at most four of them, so that
-            networks are as cheap as their architecture allows.
-        interpolations: Whether values may be interpolations, which are valid in a file but do not load.
-        weights: Whether configs may say where initial weights come from, which are valid but need these to be built.
-
-    Returns:
-        A strategy of mappings with `_target_`, as `load` and `hydra.utils.instantiate` take them.
-    """
-    backbone = _drawn_class(draw, class_name)
+    """See `Strategies.configs`."""
+    backbone = _drawn_class(draw, catalog, class_name)
     value: dict[str, Json] = {"_target_": draw(_targets(backbone))}
     for field in draw(st.permutations(list(backbone.fields.values()))):
         if field.required or (not field.derived and draw(st.booleans())):
-            some = field_values(field, largest)
+            some = field_values(backbone, field, largest)
             if field.type == "weights" and not weights and field.nullable:
                 some = st.none()
             if interpolations and draw(rarely()):
@@ -72,15 +61,11 @@ def configs(
 
 
 @st.composite
-def yaml_texts(draw: DrawFn, class_name: str | None = None, *, interpolations: bool = False) -> YamlText:
-    """Valid configs as people write them: block, flow or mixed style, comments, a document marker, Windows line ends.
-
-    Args:
-        draw: Given by hypothesis.
-        class_name: The class; any of them by default.
-        interpolations: Whether values may be interpolations.
-    """
-    value = draw(configs(class_name, interpolations=interpolations))
+def yaml_texts(
+    draw: DrawFn, catalog: Catalog, class_name: str | None = None, *, interpolations: bool = False
+) -> YamlText:
+    """See `Strategies.yaml_texts`."""
+    value = draw(configs(catalog, class_name, interpolations=interpolations))
     header = draw(st.sampled_from(("", "# A comment.\n", "---\n", _MODELINE, f"# @package backbone\n{_MODELINE}")))
     body = yaml.safe_dump(
         value,
@@ -107,11 +92,11 @@ def _meet_requirements(draw: DrawFn, backbone: BackboneClass, field: Field, valu
             value[key] = draw(st.sampled_from(wanted))
 
 
-def _drawn_class(draw: DrawFn, name: str | None) -> BackboneClass:
-    names = (*class_names(), *drop_in_names())
+def _drawn_class(draw: DrawFn, catalog: Catalog, name: str | None) -> BackboneClass:
+    names = (*catalog.class_names(), *catalog.drop_in_names())
     if name is not None and name not in names:
         raise ValueError(f"{name!r} is not a backbone class: the classes are {', '.join(names)}")
-    return backbone_class(name or draw(st.sampled_from(class_names())))
+    return catalog.backbone_class(name or draw(st.sampled_from(catalog.class_names())))
 
 
 def rarely() -> SearchStrategy[bool]:
@@ -133,11 +118,12 @@ def interpolated() -> SearchStrategy[str]:
     return st.sampled_from(("${width}", "${oc.env:WIDTH,64}", "${dataset.input_dim}", "x${a}", "${a}\n", "???"))
 
 
-def field_values(field: Field, largest: int = 12) -> SearchStrategy[Json]:
+def field_values(backbone: BackboneClass, field: Field, largest: int = 12) -> SearchStrategy[Json]:
     """Every way to write a value that the field accepts, except interpolations.
 
     Args:
-        field: The field.
+        backbone: The class.
+        field: One of its fields.
         largest: Largest integer, unless the field demands more.
     """
     match field.type:
@@ -154,7 +140,7 @@ def field_values(field: Field, largest: int = 12) -> SearchStrategy[Json]:
         case "weights":
             some = st.sampled_from(("DEFAULT", "IMAGENET1K_V1", "resnet.pth", "../weights/a b.pth", " ."))
         case "activation":
-            some = st.sampled_from(list(field.choices)).flatmap(_activation_forms)
+            some = st.sampled_from(list(field.choices)).flatmap(lambda name: _activation_forms(backbone, name))
     return some | st.none() if field.nullable else some
 
 
@@ -197,8 +183,8 @@ def _numbers(field: Field) -> SearchStrategy[Json]:
     ).flatmap(lambda number: st.sampled_from((number, int(number)) if number.is_integer() else (number,)))
 
 
-def _activation_forms(name: str) -> SearchStrategy[Json]:
-    row = activations()[name]
+def _activation_forms(backbone: BackboneClass, name: str) -> SearchStrategy[Json]:
+    row = backbone.catalog.activations()[name]
     dotted = st.sampled_from((str(row["class"]), f"{row['module']}.{name}"))
     partial = st.fixed_dictionaries({"_target_": dotted, "_partial_": st.just(True)})
     get_class = st.fixed_dictionaries({"_target_": st.just(GET_CLASS), "path": dotted})
@@ -207,7 +193,7 @@ def _activation_forms(name: str) -> SearchStrategy[Json]:
 
 def derived_values(backbone: BackboneClass, value: Mapping[str, Json]) -> dict[str, int]:
     """The derived fields that the others determine."""
-    values = check(value, interpolations=True).values
+    values = check(backbone.catalog, value, interpolations=True).values
     return {name: derived for name in backbone.derived if isinstance(derived := values.get(name), int)}
 
 

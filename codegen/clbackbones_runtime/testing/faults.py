@@ -7,17 +7,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from ..catalog import (
-    BackboneClass,
-    Field,
-    FieldType,
-    Json,
-    aliases,
-    backbone_class,
-    class_names,
-    packages,
-    resolve_target,
-)
+from ..catalog import BackboneClass, Catalog, Field, FieldType, Json
 from .configs import HYDRA_VALUES, bounds, configs, derived_values, field_values, spellings
 
 __all__ = ["FaultName", "NearValid", "near_valid"]
@@ -57,15 +47,11 @@ class NearValid:
 
 
 @st.composite
-def near_valid(draw: DrawFn, class_name: str | None = None) -> NearValid:
-    """Configs with one fault, which is named.
-
-    Args:
-        draw: Given by hypothesis.
-        class_name: The class before the fault; any of them by default.
-    """
-    value = draw(configs(class_name))
-    backbone = backbone_class(str(resolve_target(value["_target_"])))
+def near_valid(draw: DrawFn, catalog: Catalog, class_name: str | None = None) -> NearValid:
+    """See `Strategies.near_valid`."""
+    value = draw(configs(catalog, class_name))
+    backbone = catalog.resolve(value["_target_"])
+    assert backbone is not None
     for fault in draw(st.permutations(list(_FAULTS))):
         key = _FAULTS[fault](draw, backbone, value)
         if key is not None:
@@ -79,7 +65,12 @@ _Value = dict[str, Json]
 
 
 def _misspell_class(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str:
-    targets = {f"{package}.{name}" for package in packages() for name in (*class_names(), *aliases())}
+    targets = {
+        f"{package}.{name}"
+        for each in backbone.catalog.family
+        for package in each.packages()
+        for name in (*each.class_names(), *each.aliases())
+    }
     value["_target_"] = _misspelt(draw, value["_target_"], targets)
     return "_target_"
 
@@ -110,12 +101,13 @@ def _omit_field(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str | N
 
 def _add_foreign_field(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str | None:
     own = {spelling for field in backbone.fields.values() for spelling in spellings(field)}
-    pairs = {other.pair: other for other in map(backbone_class, class_names())}
+    catalog = backbone.catalog
+    pairs = {other.pair: other for other in map(catalog.backbone_class, catalog.class_names())}
     foreign = [field for other in pairs.values() for field in other.fields.values() if field.name not in own]
     if not foreign:
         return None
     field = draw(st.sampled_from(foreign))
-    value[field.name] = draw(field_values(field))
+    value[field.name] = draw(field_values(backbone, field))
     return field.name
 
 
@@ -124,7 +116,7 @@ def _spell_twice(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str | 
     if field is None:
         return None
     for spelling in draw(st.permutations(spellings(field)))[:2]:
-        value[spelling] = draw(field_values(field))
+        value[spelling] = draw(field_values(backbone, field))
     return [spelling for spelling in value if spelling in spellings(field)][-1]
 
 
@@ -152,8 +144,8 @@ def _break_requirement(draw: DrawFn, backbone: BackboneClass, value: _Value) -> 
         return None
     other = backbone.fields[draw(st.sampled_from(list(field.requires)))]
     wanted = field.requires[other.name]
-    refused = field_values(other).filter(lambda given: given not in wanted)
-    value[_key(field, value)] = draw(field_values(field).filter(lambda given: given is not None))
+    refused = field_values(backbone, other).filter(lambda given: given not in wanted)
+    value[_key(field, value)] = draw(field_values(backbone, field).filter(lambda given: given is not None))
     return _put(other, value, draw(refused))
 
 
@@ -170,7 +162,7 @@ def _change_item(draw: DrawFn, backbone: BackboneClass, value: _Value) -> str | 
     field = _drawn(draw, backbone, lambda field: field.type == "integers")
     if field is None:
         return None
-    items: list[Json] = draw(field_values(field)) or []
+    items: list[Json] = draw(field_values(backbone, field)) or []
     place = draw(st.integers(0, len(items)))
     wrong = draw(st.sampled_from((*_WRONG_TYPES["integer"], None)))
     return _put(field, value, [*items[:place], wrong, *items[place:]])

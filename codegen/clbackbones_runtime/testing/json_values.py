@@ -7,7 +7,7 @@ from typing import cast
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ..catalog import MAX_INTEGER, Json, activations, backbone_class, class_names, drop_in_names, packages
+from ..catalog import MAX_INTEGER, BackboneClass, Catalog, Json
 from ..config.fields import GET_CLASS
 from .configs import configs, interpolated, spellings
 from .faults import near_valid
@@ -15,31 +15,25 @@ from .faults import near_valid
 __all__ = ["json_values"]
 
 
-def json_values(class_name: str | None = None) -> SearchStrategy[Json]:
-    """Any JSON value, mostly near a config: valid, with one fault, changed at random, or arbitrary.
-
-    Meant for comparing two judges of validity, such as a JSON Schema and `clbackbones.validate`.
-
-    Args:
-        class_name: The class to stay near; any of them by default.
-    """
-    near = near_valid(class_name).map(lambda near: near.value)
-    valid = configs(class_name, interpolations=True, weights=True)
-    return st.one_of(valid, near, _changed(class_name), _anything())
+def json_values(catalog: Catalog, class_name: str | None = None) -> SearchStrategy[Json]:
+    """See `Strategies.json_values`."""
+    near = near_valid(catalog, class_name).map(lambda near: near.value)
+    valid = configs(catalog, class_name, interpolations=True, weights=True)
+    return st.one_of(valid, near, _changed(catalog, class_name), _anything(catalog))
 
 
 @st.composite
-def _changed(draw: DrawFn, class_name: str | None) -> Json:
+def _changed(draw: DrawFn, catalog: Catalog, class_name: str | None) -> Json:
     """A config in which one to three values were inserted, replaced or removed, at any depth."""
-    value = draw(configs(class_name, interpolations=True, weights=True))
+    value = draw(configs(catalog, class_name, interpolations=True, weights=True))
     for _ in range(draw(st.integers(1, 3))):
         place = draw(st.sampled_from(list(_containers(value))))
         if isinstance(place, list):
-            place.insert(draw(st.integers(0, len(place))), draw(_anything()))
+            place.insert(draw(st.integers(0, len(place))), draw(_anything(catalog)))
         elif place and draw(st.booleans()):
             del place[draw(st.sampled_from(list(place)))]
         else:
-            place[draw(_keys())] = draw(_anything())
+            place[draw(_keys(catalog))] = draw(_anything(catalog))
     return value
 
 
@@ -58,22 +52,22 @@ def _containers(value: Json) -> Iterator[dict[str, Json] | list[Json]]:
 
 
 @cache
-def _anything() -> SearchStrategy[Json]:
+def _anything(catalog: Catalog) -> SearchStrategy[Json]:
     return st.recursive(
-        _leaves(),
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys(), inner, max_size=3),
+        _leaves(catalog),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys(catalog), inner, max_size=3),
         max_leaves=6,
     )
 
 
-def _leaves() -> SearchStrategy[Json]:
+def _leaves(catalog: Catalog) -> SearchStrategy[Json]:
     edges = (MAX_INTEGER, MAX_INTEGER + 1, -MAX_INTEGER - 1, float(MAX_INTEGER + 1), 10**400)
     numbers = (0, -0.0, 1, 4, 4.0, 0.5, 1.0, 1e300, -1, 512, 2048.0, *edges)
     return st.one_of(
         st.none(),
         st.booleans(),
         st.sampled_from(numbers),
-        st.sampled_from(_words()),
+        st.sampled_from(_words(catalog)),
         interpolated(),
         st.sampled_from(("", "${", "${}", "$ {a}", "${a", "???\n", "????", "4", "null", "true")),
         st.integers(),
@@ -83,30 +77,38 @@ def _leaves() -> SearchStrategy[Json]:
 
 
 @cache
-def _keys() -> SearchStrategy[str]:
+def _keys(catalog: Catalog) -> SearchStrategy[str]:
     hydra = ["_target_", "_partial_", "_convert_", "_recursive_", "_args_", "path"]
     fields = [
         spelling
-        for name in (*class_names(), *drop_in_names())
-        for field in backbone_class(name).fields.values()
+        for backbone in _classes(catalog)
+        for field in backbone.fields.values()
         for spelling in spellings(field)
     ]
     return st.sampled_from(hydra) | st.sampled_from(sorted(set(fields))) | st.text(max_size=4)
 
 
-def _words() -> list[str]:
+def _words(catalog: Catalog) -> list[str]:
     """All that a string of a config may be, and a little that it may not."""
-    classes = [backbone_class(name) for name in (*class_names(), *drop_in_names())]
+    classes = _classes(catalog)
     choices = {choice for backbone in classes for field in backbone.fields.values() for choice in field.choices}
     names = {target.rpartition(".")[2] for backbone in classes for target in backbone.targets}
-    modules = sorted({row["module"] for row in activations().values()})
+    modules = sorted({row["module"] for row in catalog.activations().values()})
     return [
         *sorted(choices),
         *(f"{module}.{choice}" for module in ("torch.nn", *modules, "torch") for choice in sorted(choices)),
-        *(f"{prefix}.{name}" for prefix in (*packages(), "clarena") for name in sorted(names)),
+        *(
+            f"{prefix}.{name}"
+            for prefix in (*(package for each in catalog.family for package in each.packages()), "clarena")
+            for name in sorted(names)
+        ),
         "none",
         "partial",
         "object",
         "all",
         GET_CLASS,
     ]
+
+
+def _classes(catalog: Catalog) -> list[BackboneClass]:
+    return [catalog.backbone_class(name) for name in (*catalog.class_names(), *catalog.drop_in_names())]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 from torch import Tensor
 
-from .. import catalog as spec
+from ..catalog import BackboneClass
 from ..config.wording import alternatives
 from .tensor_file import NoTensorsError, read_tensors
 
@@ -47,7 +47,7 @@ def load_pretrained(backbone: "Backbone") -> None:
         ImportError: Published weights need torchvision.
         OSError: The file cannot be read, or the weights cannot be downloaded.
     """
-    known = spec.backbone_class(backbone.config.class_name)
+    known = backbone.config.backbone_class()
     field = next((field.name for field in known.fields.values() if field.type == "weights"), None)
     source: str | None = field and getattr(backbone.config, field)
     if source is None or next(backbone.parameters()).is_meta:
@@ -100,7 +100,7 @@ def _from_file(source: str) -> Mapping[str, Tensor]:
     return {key: value for key, value in entries.items() if isinstance(key, str) and isinstance(value, Tensor)}
 
 
-def _published(known: spec.BackboneClass, name: str) -> Mapping[str, Tensor]:
+def _published(known: BackboneClass, name: str) -> Mapping[str, Tensor]:
     if known.torchvision is None:
         raise ValueError(f"no weights are published for {known.name}; give the path of a file instead of {name!r}")
     try:

@@ -10,7 +10,6 @@ from torch import nn
 
 from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import activation_name
 
 from .. import wsn_mask_resnet
 from ..configs.clarena.wsn_mask_resnet import (
@@ -20,7 +19,8 @@ from ..configs.clarena.wsn_mask_resnet import (
     WSNMaskResNet101Config,
     WSNMaskResNet152Config,
 )
-from ..configs.wsn_mask_resnet import ActivationLayer
+from ..configs.networks.weight_masked_resnet import ActivationLayer
+from ..networks.weight_masked_resnet import WeightMaskedResNet
 
 __all__ = [
     "WSNMaskResNet18",
@@ -82,7 +82,7 @@ class WSNMaskResNet(DropIn, wsn_mask_resnet.WSNMaskResNet, counterpart("WSNMaskB
         config = self.config_class(
             input_channels=input_channels,
             output_dim=output_dim,
-            activation_layer=activation_name(activation_layer),
+            activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
             stem=stem,
@@ -91,17 +91,7 @@ class WSNMaskResNet(DropIn, wsn_mask_resnet.WSNMaskResNet, counterpart("WSNMaskB
             carry_over_scores=carry_over_scores,
             disable_unlearning=disable_unlearning,
         )
-        super().__init__(
-            input_channels=input_channels,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            stem=stem,
-            layout=layout,
-            pretrained_weights=pretrained_weights,
-            carry_over_scores=carry_over_scores,
-        )
+        WeightMaskedResNet.__init__(self, config)
         self.configure(config)
 
 

@@ -1,4 +1,4 @@
-# Generated from schema/architectures/*.json and schema/mechanisms/*.json.
+# Generated from schema/.
 # Do not edit: change the source and run `make codegen`.
 """Config classes, one per generated class; importing them does not import torch."""
 

@@ -1,0 +1,75 @@
+# Generated from schema/.
+# Do not edit: change the source and run `make codegen`.
+"""What users call: from YAML to configs, and from files to backbones."""
+
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Final
+
+from clbackbones_runtime.config.config import Config
+from clbackbones_runtime.config.loading import Source
+from clbackbones_runtime.config.problems import Problem
+from clbackbones_runtime.package import Package
+
+from ._catalog import CATALOG
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["load", "restore", "validate"]
+
+_PACKAGE: Final = Package(CATALOG)
+
+
+def load(source: Source, key: str | None = None) -> Config:
+    """Loads the config of a backbone.
+
+    Args:
+        source: The path of a YAML file (a string or a path object); YAML text (a string that holds a line break or
+            `key: value`); or a mapping, such as a dict or an OmegaConf `DictConfig`, whose interpolations are resolved.
+        key: The part of it that describes the backbone, its keys joined by dots: `backbone`, `experiment.backbone`.
+
+    Returns:
+        A config of the class that `_target_` names.
+
+    Raises:
+        ConfigError: If the config is invalid or holds an interpolation that is not resolved; it carries all problems.
+        OSError: If the file cannot be read.
+        TypeError: If the source is none of these, or the key is no string.
+    """
+    return _PACKAGE.load(source, key)
+
+
+def validate(source: Source, key: str | None = None) -> list[Problem]:
+    """Finds everything that is wrong with a config; interpolations (`${...}`, `???`) stand for any value.
+
+    Args:
+        source: As for `load`.
+        key: As for `load`.
+
+    Returns:
+        Errors and warnings, in the order of the text; a config is valid if there are no errors.
+
+    Raises:
+        OSError: If the file cannot be read.
+        TypeError: If the source is none of these, or the key is no string.
+    """
+    return _PACKAGE.validate(source, key)
+
+
+def restore(path: str | PathLike[str], map_location: "torch.device | str | None" = None) -> Any:
+    """Rebuilds the backbone that `save` wrote, with all its tasks.
+
+    Args:
+        path: The file. It is read with `weights_only=True`, so it cannot run code.
+        map_location: Device for the tensors; None: the one that they were on.
+
+    Returns:
+        The backbone, of the class that was saved, in training mode. For a drop-in for CLArena where CLArena is not
+        installed, the class that it extends, with a warning.
+
+    Raises:
+        CheckpointError: The file is truncated, or no checkpoint of a backbone, or its tensors do not fit the class and
+            config that it names, or that class is of a package that is not known here. Nothing is built then.
+        OSError: The file cannot be read.
+    """
+    return _PACKAGE.restore(path, map_location)
