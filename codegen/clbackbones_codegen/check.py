@@ -31,15 +31,15 @@ def check(spec: Spec) -> Derived:
     Raises:
         SpecError: With every fault found.
     """
-    faults = [*check_fields("schema/fields.json", "", spec.fields, spec, inherit=False)]
+    faults = [*check_fields(spec.places["fields.json"], "", spec.fields, spec, inherit=False)]
     for name, mechanism in spec.mechanisms.items():
-        file = f"schema/mechanisms/{name}.json"
+        file = spec.mechanism_file(name)
         faults += check_fields(file, "/fields", mechanism.fields or {}, spec, inherit=False)
         drop_in_fields = (mechanism.clarena and mechanism.clarena.fields) or {}
         faults += check_fields(file, "/clarena/fields", drop_in_fields, spec, inherit=False)
         faults += check_mechanism(name, spec)
     for stem, architecture in spec.architectures.items():
-        faults += _architecture(f"schema/architectures/{stem}.json", architecture, spec)
+        faults += _architecture(spec.architecture_file(stem), architecture, spec)
     if not faults:
         used = {architecture.name: used_names(architecture) for architecture in spec.architectures.values()}
         faults += [*check_names(spec), *check_pair_fields(spec, used)]

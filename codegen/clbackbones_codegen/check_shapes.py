@@ -100,7 +100,7 @@ class _Trial:
         enums = {name: _choices(entries[name]) for name in shaping if entries[name]["type"] == "enum"}
         flat = lower(architecture)
         return cls(
-            file=f"schema/architectures/{stem}.json",
+            file=spec.architecture_file(stem),
             flat=flat,
             cut={**flat, "steps": [_cut(step) for step in flat["steps"]]},
             enums=enums,

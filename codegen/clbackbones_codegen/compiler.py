@@ -7,7 +7,7 @@ from attrs import frozen
 from .check import check, check_python
 from .format import format_python
 from .product import OURS, Package, describe
-from .read import read
+from .read import find_schema, read, read_beside
 from .render import class_table, render
 from .sync import with_manifest
 
@@ -37,7 +37,7 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     Raises:
         SpecError: If the spec has faults; all of them.
     """
-    spec = read(schema)
+    spec = read_beside(schema, find_schema(), package.parents[0]) if package.parents else read(schema)
     data = describe(spec, check(spec), package)
     files = format_python(render(spec, data, package))
     check_python(files)

@@ -3,18 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from clbackbones_runtime.catalog import CLARENA
-
 from . import prose, signature
 from .model import Spec
 from .module import aliases
 from .product import Package, Pair
-from .symbols import RUNTIME
-
-
-def algorithms_module(mechanism: str) -> str:
-    """The runtime module with CLArena's algorithms of a mechanism."""
-    return f"{CLARENA}.{mechanism}"
 
 
 def describe_drop_in(pair: Pair, drop_in: Pair, package: Package) -> dict[str, Any]:
@@ -72,9 +64,9 @@ def describe_package(every: Sequence[Pair], spec: Spec) -> dict[str, Any]:
         for pair in every
     }
     algorithms = {
-        f"{RUNTIME.name}.{algorithms_module(name)}": mechanism.clarena.algorithms
-        for name, mechanism in spec.mechanisms.items()
-        if mechanism.clarena and mechanism.clarena.algorithms
+        mechanism.clarena.module: mechanism.clarena.algorithms
+        for mechanism in spec.own_mechanisms.values()
+        if mechanism.clarena and mechanism.clarena.module and mechanism.clarena.algorithms
     }
     named = [f"`{name}`" for names in algorithms.values() for name in names]
     return {

@@ -35,6 +35,11 @@ class Package:
     parents: tuple[str, ...] = ()
     command: str
 
+    @property
+    def force(self) -> str:
+        """What generates it whatever has been done to its files."""
+        return f"{'python -m clbackbones_codegen' if self.command.startswith('make') else self.command} --force"
+
 
 OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="make codegen")
 """The package of this repository."""
@@ -111,6 +116,11 @@ def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
 
 
 def pairs(spec: Spec) -> Iterator[Pair]:
+    """The pairs that are generated: all but those whose architecture and mechanism are both inherited."""
+    return (pair for pair in product(spec) if not spec.inherits(pair.stem, pair.mechanism_name))
+
+
+def product(spec: Spec) -> Iterator[Pair]:
     """All pairs, architectures first, in the order of their file names; plain before what builds on it."""
     concrete = [name for name, mechanism in spec.mechanisms.items() if mechanism.prefix is not None]
     concrete.sort(key=lambda name: (len(lineage(name, spec)), name))
@@ -213,14 +223,16 @@ def describe(spec: Spec, derived: Derived, package: Package) -> dict[str, Json]:
         package: The package that is generated.
     """
     all_pairs = list(pairs(spec))
+    used = {pair.mechanism_name for pair in all_pairs} | spec.own_mechanisms.keys()
+    architectures = {pair.architecture.name: pair.architecture for pair in all_pairs}
     return {
         "targets": {"canonical": package.name, "accepted": list(package.accepted)},
         "activations": activation_rows(spec),
-        "architectures": {architecture.name: lower(architecture) for architecture in spec.architectures.values()},
+        "architectures": {name: lower(architecture) for name, architecture in architectures.items()},
         "mechanisms": {
-            name: _mechanism(resolve_mechanism(name, spec))
+            name: _mechanism(resolve_mechanism(name, spec), own=name in spec.own_mechanisms)
             for name, mechanism in spec.mechanisms.items()
-            if mechanism.backbone
+            if mechanism.backbone and name in used
         },
         "pairs": {
             pair.name: {
@@ -266,14 +278,16 @@ def activation_rows(spec: Spec) -> dict[str, dict[str, Json]]:
     }
 
 
-def _mechanism(mechanism: Mechanism) -> dict[str, Json]:
+def _mechanism(mechanism: Mechanism, *, own: bool) -> dict[str, Json]:
+    """What the catalog says of a mechanism; algorithms of an inherited one are those of the package that has it."""
     source, clarena = mechanism.source, mechanism.clarena
+    algorithms = (clarena and clarena.algorithms) or [] if own else []
     return {
         "title": mechanism.title,
         "description": mechanism.description,
         "source": None if source is None else {"title": source.title, "url": source.url},
         "prefix": mechanism.prefix,
         "masks": mechanism.masks,
-        "clarena": None if clarena is None else {"bases": clarena.bases, "algorithms": clarena.algorithms or []},
+        "clarena": None if clarena is None else {"bases": clarena.bases, "algorithms": algorithms},
         "parameters_per": mechanism.parameters or {},
     }

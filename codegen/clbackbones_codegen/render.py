@@ -18,7 +18,7 @@ from .model import Json, Spec
 from .module import describe_module
 from .product import Package, Pair, drop_ins, pairs
 from .publish import publish
-from .symbols import MECHANISMS, RUNTIME
+from .symbols import RUNTIME
 
 _SHIMS = ("__main__", "_api", "_catalog", "testing")
 """Modules of the package that stand for those of the runtime."""
@@ -50,8 +50,8 @@ def render(spec: Spec, data: Mapping[str, Json], package: Package) -> dict[str, 
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)
     for pair in every:
         module, configs = describe_module(pair, spec), describe_configs(pair)
-        files[f"{pair.name}.py"] = _print("module.py.j2", package, _sources(pair), module=module)
-        files[f"configs/{pair.name}.py"] = _print("config.py.j2", package, _sources(pair), config=configs)
+        files[f"{pair.name}.py"] = _print("module.py.j2", package, _sources(pair, spec), module=module)
+        files[f"configs/{pair.name}.py"] = _print("config.py.j2", package, _sources(pair, spec), config=configs)
     files["configs/__init__.py"] = _configs_init(every, package)
     files |= _drop_in_files(spec, package)
     files["__init__.py"] = _package_init(every, spec, package)
@@ -63,7 +63,7 @@ def _drop_in_files(spec: Spec, package: Package) -> dict[str, str]:
     every = list(drop_ins(spec))
     files: dict[str, str] = {}
     for pair, drop_in in every:
-        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(pair)
+        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(pair, spec)
         files[path] = _print("drop_in.py.j2", package, sources, drop_in=describe_drop_in(pair, drop_in, package))
         configs = describe_drop_in_configs(pair, drop_in)
         files[f"configs/{path}"] = _print("config.py.j2", package, sources, config=configs)
@@ -94,8 +94,8 @@ def _print(template: str, package: Package, sources: Sequence[str] = ("schema/",
     return _ENVIRONMENT.get_template(template).render(package=package, sources=sources, **values)
 
 
-def _sources(pair: Pair) -> list[str]:
-    return [f"schema/architectures/{pair.stem}.json", f"schema/mechanisms/{pair.mechanism_name}.json"]
+def _sources(pair: Pair, spec: Spec) -> list[str]:
+    return [spec.architecture_file(pair.stem), spec.mechanism_file(pair.mechanism_name)]
 
 
 def _configs_init(every: Sequence[Pair], package: Package) -> str:
@@ -112,11 +112,11 @@ _HELP_WIDTH = 76
 
 def _package_init(every: Sequence[Pair], spec: Spec, package: Package) -> str:
     exports = {f".{module}": list(names) for module, names in API.items()}
-    exports |= {f"{RUNTIME.name}.{module}": [*names] for module, names in PUBLIC_MODULES.items()}
-    for name, mechanism in spec.mechanisms.items():
+    exports |= {f"{RUNTIME}.{module}": [*names] for module, names in PUBLIC_MODULES.items()}
+    for mechanism in spec.own_mechanisms.values():
         names = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         if names:
-            exports[f"{RUNTIME.name}.{MECHANISMS}.{name}"] = names
+            exports.setdefault(mechanism.module, []).extend(names)
     for pair in every:
         exports[f".{pair.name}"] = _class_names(pair, "")
         exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
@@ -125,9 +125,13 @@ def _package_init(every: Sequence[Pair], spec: Spec, package: Package) -> str:
 
 def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[str]:
     """The docstring of the package, for `help(clbackbones)` in 80 columns."""
-    variants = dict.fromkeys(variant.name for pair in every for variant in pair.variants)
+    own = [pair for pair in every if f"architectures/{pair.stem}.json" not in spec.inherited]
+    variants = dict.fromkeys(variant.name for pair in own for variant in pair.variants)
     mechanisms = {pair.mechanism.prefix: pair.mechanism for pair in every}
-    layers = [name for mechanism in spec.mechanisms.values() for name in mechanism.exports or []]
+    layers = [name for mechanism in spec.own_mechanisms.values() for name in mechanism.exports or []]
+    woven = dict.fromkeys(pair.mechanism.prefix or "" for pair in every if pair not in own)
+    told = [f"Architectures: {', '.join(variants)}."] if variants else []
+    told += [f"With {', '.join(woven)} also those of {', '.join(package.parents)}."] if woven else []
     return [
         "Backbones for continual learning, and their checked configs.",
         "",
@@ -136,21 +140,23 @@ def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[st
         f'    config = {package.name}.load("backbone.yaml")  # ConfigError if invalid',
         f"    backbone = config.build(){' ' * len(package.name)}        # a torch.nn.Module",
         "",
-        *_wrap(f"Architectures: {', '.join(variants)}."),
+        *_wrap(" ".join(told)),
         "",
-        "Each exists with every mechanism, whose prefix stands before its name:",
+        "Each exists with every mechanism, whose prefix stands before its name:"
+        if variants
+        else "The prefix of a mechanism stands before a name:",
         "",
         *(line for key, row in mechanisms.items() for line in _wrap(f"{key or '(none)'}: {row.description}", "- ")),
         "",
         *_wrap("Every class `X` has a config class `XConfig`, which needs no torch. Both take the same keywords."),
         "",
         *_wrap("`load` and `validate` read YAML. `save` and `restore` write and read checkpoints, masks included."),
-        *_wrap(f"Layers for networks made by hand: {', '.join(layers)}."),
+        *(_wrap(f"Layers for networks made by hand: {', '.join(layers)}.") if layers else []),
         *_wrap(
             f"`{package.name}.testing` draws configs for hypothesis; `{package.name}.conf` is a config group of Hydra."
         ),
         "",
-        f"In a terminal: `{'' if package.name == 'clbackbones' else 'python -m '}{package.name} --help`.",
+        f"In a terminal: `{'python -m ' if package.parents else ''}{package.name} --help`.",
     ]
 
 
