@@ -154,7 +154,7 @@ def _target(catalog: Catalog, config: Mapping[object, object], report: Report) -
 
 
 def _nearest_targets(catalog: Catalog, target: str) -> list[str]:
-    """Targets of classes with this name, or one like it, in the package that it names or else in those that are known."""
+    """Targets of classes with this name, or else with one like it, in the package that it names or a known one."""
     package, _, name = target.rpartition(".")
     places = [(known, prefix) for known in _catalogs(catalog, package) for prefix in (package, known.package)]
     for alike in (False, True):
