@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import clbackbones_codegen
+from clbackbones_codegen.symbols import source_of
 from tests.specs import SCHEMA
 
 Json = Any
@@ -111,7 +112,8 @@ def test_no_mechanism_knows_an_architecture(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MECHANISMS, ids=lambda path: path.stem)
 def test_no_runtime_module_of_a_mechanism_knows_an_architecture(path: Path) -> None:
-    module = COMPILER / "runtime" / f"{path.stem}.py"
+    module = source_of(read(path)["module"])
+    assert module is not None
     assert used(words_of_architectures(), module.read_text("utf-8")) == set()
 
 

@@ -50,7 +50,7 @@ def commands(page: str, program: str) -> set[str]:
         ("generated/clbackbones/_spec.json", {"linguist-generated": "true", "diff": "unset"}),
         ("generated/clbackbones/schemas/backbone.schema.json", {"linguist-generated": "true", "diff": "unset"}),
         ("schema/architectures/resnet.json", {"linguist-generated": "unspecified", "diff": "unspecified"}),
-        ("codegen/clbackbones_codegen/runtime/graph.py", {"linguist-generated": "unspecified", "eol": "lf"}),
+        ("codegen/clbackbones_runtime/graph/graph.py", {"linguist-generated": "unspecified", "eol": "lf"}),
         ("tests/data/valid/mlp.yaml", {"text": "unset"}),
     ],
 )

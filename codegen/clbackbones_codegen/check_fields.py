@@ -169,12 +169,12 @@ def check_pair_fields(product: Product) -> Iterator[Fault]:
     for pair in product.pairs:
         added = pair.mechanism.fields or {}
         files = {
-            name: f"schema/mechanisms/{declaring_mechanism(name, pair.mechanism_name, spec)}.json"
+            name: spec.mechanism_file(declaring_mechanism(name, pair.mechanism_name, spec))
             if name in added
-            else f"schema/architectures/{pair.stem}.json"
+            else spec.architecture_file(pair.stem)
             for name in pair.fields
         }
-        yield from check_pair_requirements(f"schema/architectures/{pair.stem}.json", pair, spec)
+        yield from check_pair_requirements(spec.architecture_file(pair.stem), pair, spec)
         yield from _spellings(pair, files)
         title = pair.architecture.name
         for part, name in pair.architecture.parts.items():

@@ -36,7 +36,7 @@ def operations_schema(rows: Mapping[str, OperationRow], base: Mapping[str, Json]
         "description": "The steps of architectures. Derived from operations.json by the compiler: edit that.",
         "$defs": {
             **{name: _operation(name, row, layer) for name, row in rows.items()},
-            "plain_step": _step(rows, alone),
+            "operation": _step(rows, alone),
             "step": _step(rows, {**control, **alone}),
         },
     }

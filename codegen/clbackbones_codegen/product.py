@@ -34,6 +34,11 @@ class Package:
     parents: tuple[str, ...] = ()
     command: str
 
+    @property
+    def force(self) -> str:
+        """What generates it whatever has been done to its files."""
+        return f"{'python -m clbackbones_codegen' if self.command.startswith('make') else self.command} --force"
+
 
 OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="make codegen")
 """The package of this repository."""
@@ -58,6 +63,7 @@ class Network:
         module: Name of the generated module.
         mechanism: The first mechanism that weaves so; it names the network.
         fields: The config fields that it reads.
+        package: The package that has it, where that is another one than the one that is generated.
     """
 
     prefix: str
@@ -68,6 +74,7 @@ class Network:
     mechanism_name: str
     lowered: steps.Network
     fields: Fields
+    package: str | None = None
 
     @property
     def name(self) -> str:
@@ -143,24 +150,27 @@ class DropIn:
 
 @frozen(kw_only=True)
 class Product:
-    """All pairs, architectures first, in the order of their file names; plain before what builds on it.
+    """The pairs, architectures first, in the order of their file names; plain before what builds on it.
 
     Attributes:
         spec: What it is the product of.
         lowered: The architectures' flat steps, by file name.
-        pairs: The pairs.
+        every: All pairs, those included that another package has.
+        pairs: Those that are generated.
         drop_ins: Those of them that CLArena has too.
     """
 
     spec: Spec
     lowered: Mapping[str, steps.Network]
+    every: tuple[Pair, ...]
     pairs: tuple[Pair, ...]
     drop_ins: tuple[DropIn, ...]
 
     @property
     def networks(self) -> tuple[Network, ...]:
-        """The networks of the pairs, each once."""
-        return tuple({pair.network.module: pair.network for pair in self.pairs}.values())
+        """The networks of the pairs that the package has itself, each once."""
+        networks = {pair.network.module: pair.network for pair in self.pairs if pair.network.package is None}
+        return tuple(networks.values())
 
 
 def block_class(block: str) -> str:
@@ -219,22 +229,40 @@ def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
     return evolve(family[-1], sites=sites, fields=merged_fields, clarena=clarena, **whole)
 
 
-def product(spec: Spec) -> Product:
-    """The product of a spec whose files are sound."""
+def product(spec: Spec, package: Package) -> Product:
+    """The product of a spec whose files are sound.
+
+    Args:
+        spec: The spec.
+        package: The package that is generated; what its parents have is left to them.
+    """
     concrete = [name for name, mechanism in spec.mechanisms.items() if mechanism.prefix is not None]
-    concrete.sort(key=lambda name: (len(lineage(name, spec)), name))
+    # What is inherited comes first, so that a network that is there already is used.
+    own = spec.own_mechanisms
+    concrete.sort(key=lambda name: (bool(spec.inherited) and name in own, len(lineage(name, spec)), name))
     lowered = {stem: lower(architecture, spec.operations) for stem, architecture in spec.architectures.items()}
     pairs: list[Pair] = []
     for stem, network in lowered.items():
         shared: dict[object, Network] = {}
-        pairs += [_pair(stem, name, network, shared, spec) for name in concrete]
-    return Product(spec=spec, lowered=lowered, pairs=tuple(pairs), drop_ins=tuple(_drop_ins(pairs, spec)))
+        pairs += [_pair(stem, name, network, shared, spec, package) for name in concrete]
+    generated = [pair for pair in pairs if not spec.inherits(pair.stem, pair.mechanism_name)]
+    return Product(
+        spec=spec,
+        lowered=lowered,
+        every=tuple(pairs),
+        pairs=tuple(generated),
+        drop_ins=tuple(_drop_ins(generated, spec)),
+    )
 
 
-def _pair(stem: str, name: str, lowered: steps.Network, shared: dict[object, Network], spec: Spec) -> Pair:
+def _pair(
+    stem: str, name: str, lowered: steps.Network, shared: dict[object, Network], spec: Spec, package: Package
+) -> Pair:
     architecture, mechanism = spec.architectures[stem], resolve_mechanism(name, spec)
     fields = _pair_fields(architecture, mechanism, spec)
     network = _network(stem, name, mechanism, lowered, fields, spec)
+    if spec.inherits(stem, name):
+        network = evolve(network, package=package.parents[0])
     return Pair(
         name=f"{name}_{stem}" if mechanism.prefix else stem,
         stem=stem,

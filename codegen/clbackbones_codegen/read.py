@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def read(schema: Path) -> Spec:
-    """The spec in a folder.
+    """The spec in a folder, which holds all of it: ours, or a copy.
 
     Args:
         schema: The folder `schema/`.
@@ -34,81 +34,136 @@ def read(schema: Path) -> Spec:
         SpecError: If a file is no JSON, or is not in the dialect; it lists every fault of every file.
     """
     faults: list[Fault] = []
-    dialect = _Dialect(schema, faults)
-    operations = dialect.read_operations()
-    fields = dialect.read(schema / "fields.json", f"{BASE}#/$defs/fields", dict[str, Field])
-    activations = dialect.read(schema / "activations.json", f"{BASE}#/$defs/activations", dict[str, Activation])
-    paths = sorted((schema / "architectures").glob("*.json"))
-    # Without the operations it is not known what a step may say.
-    readable = paths if operations is not None else []
-    architectures = {path.stem: dialect.read(path, BASE, Architecture) for path in readable}
-    mechanisms = {
-        path.stem: dialect.read(path, "mechanism.schema.json", Mechanism)
-        for path in sorted((schema / "mechanisms").glob("*.json"))
-    }
-    for kind, found in (("architectures", paths), ("mechanisms", mechanisms)):
-        if not found:
-            faults.append(Fault(f"schema/{kind}", "", "there are no files", f"add a JSON file to schema/{kind}"))
+    spec = _Dialect(schema, faults).spec(schema, "schema", frozenset({"fields.json", "activations.json"}))
+    empty = {"architectures", "mechanisms"} - {file.partition("/")[0] for file in spec.places}
+    faults += [
+        Fault(f"schema/{kind}", "", "there are no files", f"add a JSON file to schema/{kind}") for kind in sorted(empty)
+    ]
+    if faults:
+        raise SpecError(faults)
+    return spec
+
+
+def read_beside(schema: Path, base: Path, name: str) -> Spec:
+    """The spec of a package that builds on another one: a folder with more architectures or mechanisms, and ours.
+
+    The folder has `architectures/` or `mechanisms/` or both; `fields.json` and `activations.json` add to those of ours.
+
+    Args:
+        schema: The folder.
+        base: The folder of the package that it builds on, with the dialect.
+        name: That package's name, which stands before its files in faults.
+
+    Raises:
+        SpecError: As for `read`; and where a name is declared in both, with both places.
+    """
+    faults: list[Fault] = []
+    dialect = _Dialect(base, faults)
+    ours = dialect.spec(base, f"{name}/schema", frozenset({"fields.json", "activations.json"}))
+    theirs = dialect.spec(schema, schema.resolve().name, frozenset())
+    woven = any(mechanism.prefix is not None for mechanism in theirs.mechanisms.values())
+    if not (theirs.architectures or woven or faults):
+        hint = "add architectures/NAME.json, or mechanisms/NAME.json with `prefix`"
+        faults.append(Fault(schema.resolve().name, "", "it gives no class", hint))
+    for file in sorted(theirs.places.keys() & ours.places.keys()):
+        if "/" in file:
+            message = f"{ours.places[file]} has the same name"
+            faults.append(Fault(theirs.places[file], "", message, "rename the file"))
+    for file, own, others in (
+        ("fields.json", theirs.fields, ours.fields),
+        ("activations.json", theirs.activations, ours.activations),
+    ):
+        for key in sorted(own.keys() & others.keys()):
+            message = f"'{key}' is declared in {ours.places[file]}"
+            faults.append(Fault(theirs.places[file], pointer(key), message, "choose another name, or remove it"))
     if faults:
         raise SpecError(faults)
     return Spec(
-        fields=cast("dict[str, Field]", fields),
-        activations=cast("dict[str, Activation]", activations),
-        operations=cast("dict[str, OperationRow]", operations),
-        architectures=cast("dict[str, Architecture]", architectures),
-        mechanisms=cast("dict[str, Mechanism]", mechanisms),
-        dialect=dialect.steps,
+        fields=ours.fields | theirs.fields,
+        activations=ours.activations | theirs.activations,
+        operations=ours.operations,
+        architectures=ours.architectures | theirs.architectures,
+        mechanisms=ours.mechanisms | theirs.mechanisms,
+        dialect=ours.dialect,
+        places={**ours.places, **theirs.places},
+        inherited=frozenset(ours.places),
     )
 
 
 class _Dialect:
-    """The meta-schemas, and the faults found so far."""
+    """The meta-schemas, the operations from which that of steps follows, and the faults found so far."""
 
     def __init__(self, schema: Path, faults: list[Fault]) -> None:
-        self.schema = schema
         self.faults = faults
         self.registry: Registry[Any] = Registry()
-        self.steps: Mapping[str, Json] = {}
-        contents = {name: self._parse(schema / name) for name in (BASE, "mechanism.schema.json")}
+        contents = {name: self._parse(schema / name, f"schema/{name}") for name in (BASE, "mechanism.schema.json")}
         if faults:
             raise SpecError(faults)
         for name, content in contents.items():
             self._register(name, content)
-        self.base: Mapping[str, Json] = contents[BASE]
-
-    def read_operations(self) -> dict[str, OperationRow] | None:
-        """The table of operations, from which the rest of the dialect follows; None after a fault."""
-        rows = self.read(self.schema / "operations.json", f"{BASE}#/$defs/operations", dict[str, OperationRow])
-        if rows is None:
-            return None
-        faults = [*check_operations(rows)]
-        self.faults += faults
-        if faults:
-            return None
-        self.steps = operations_schema(rows, self.base)
+        self.operations: dict[str, OperationRow] = self._read_operations(schema) or {}
+        self.steps: Mapping[str, Json] = operations_schema(self.operations, contents[BASE])
         self._register(OPERATIONS, self.steps)
-        return rows
+
+    def _read_operations(self, schema: Path) -> dict[str, OperationRow] | None:
+        """The table of operations, each with a class in the runtime; None after a fault."""
+        name = "schema/operations.json"
+        rows = self.read(schema / "operations.json", name, f"{BASE}#/$defs/operations", dict[str, OperationRow])
+        faults = [*check_operations(rows or {})]
+        self.faults += faults
+        return None if faults else rows
 
     def _register(self, name: str, schema: Mapping[str, Json]) -> None:
         # Where a schema names its dialect, its validator would be chosen by that.
         anonymous = {key: value for key, value in schema.items() if key != "$schema"}
         self.registry = self.registry.with_resource(name, Resource.from_contents(anonymous, DRAFT202012))
 
-    def read(self, path: Path, reference: str, cls: type[T]) -> T | None:
+    def spec(self, folder: Path, name: str, needed: frozenset[str]) -> Spec:
+        """All files of a folder, those with faults left out.
+
+        Args:
+            folder: The folder.
+            name: What faults call it.
+            needed: Files that must be there.
+        """
+        places: dict[str, str] = {}
+
+        def one(file: str, reference: str, cls: type[T]) -> T | None:
+            places[file] = f"{name}/{file}"
+            return self.read(folder / file, places[file], reference, cls)
+
+        def several(kind: str, reference: str, cls: type[T]) -> dict[str, T]:
+            files = (f"{kind}/{path.name}" for path in sorted((folder / kind).glob("*.json")))
+            found = {file: one(file, reference, cls) for file in files}
+            return {Path(file).stem: value for file, value in found.items() if value is not None}
+
+        def table(file: str, cls: type[dict[str, T]]) -> dict[str, T]:
+            there = file in needed or (folder / file).exists()
+            reference = f"{BASE}#/$defs/{file.removesuffix('.json')}"
+            return (one(file, reference, cls) if there else None) or {}
+
+        return Spec(
+            fields=table("fields.json", dict[str, Field]),
+            activations=table("activations.json", dict[str, Activation]),
+            operations=self.operations,
+            architectures=several("architectures", BASE, Architecture),
+            mechanisms=several("mechanisms", "mechanism.schema.json", Mechanism),
+            dialect=self.steps,
+            places=places,
+        )
+
+    def read(self, path: Path, name: str, reference: str, cls: type[T]) -> T | None:
         """A file as an object of the model; None after a fault."""
-        value = self._parse(path)
-        if value is ABSENT:
+        value = self._parse(path, name)
+        # Without the operations it is not known what a step may say.
+        if value is ABSENT or (cls is Architecture and not self.operations):
             return None
-        faults = [*self._faults(value, reference, self._name(path))]
+        faults = [*self._faults(value, reference, name)]
         self.faults += faults
         return None if faults else model.load(value, cls)
 
-    def _name(self, path: Path) -> str:
-        return f"schema/{path.relative_to(self.schema).as_posix()}"
-
-    def _parse(self, path: Path) -> Json:
+    def _parse(self, path: Path, name: str) -> Json:
         """The value of a file; `ABSENT` after a fault."""
-        name = self._name(path)
         try:
             content = path.read_bytes()
             text = content.decode("utf-8")

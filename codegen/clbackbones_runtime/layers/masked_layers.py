@@ -7,8 +7,6 @@ from typing import Any, TypeVar, cast
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .scores import Score
-
 __all__ = ["MaskedLayer", "masked"]
 
 Layer = TypeVar("Layer", bound=nn.Module)
@@ -17,19 +15,14 @@ _PREFIX = "Masked"
 
 
 class MaskedLayer(nn.Module):
-    """What a layer of torch becomes when it can compute with other parameters than its own; it stands before that.
-
-    Attributes:
-        weight_score: Scores of the weight, in its shape.
-        bias_score: Scores of the bias, (1, units); None without one.
-    """
+    """What a layer of torch becomes when it can compute with other parameters than its own; it stands before that."""
 
     weight: nn.Parameter
     bias: nn.Parameter | None
     function: Callable[..., Tensor]
 
     def __init__(self, inputs: int, units: int, *window: int, bias: bool = True, **moves: int) -> None:
-        """Makes the layer as torch does, and room for its scores.
+        """Makes the layer as torch does.
 
         Args:
             inputs: Features or channels that it reads.
@@ -37,17 +30,9 @@ class MaskedLayer(nn.Module):
             *window: What the shape of the weight tells besides.
             bias: Whether it has a bias.
             **moves: What it does not tell, such as `stride`.
-
-        Raises:
-            ValueError: A size is below 1: there is nothing to score.
         """
-        if min(inputs, units, *window) < 1:
-            raise ValueError(f"a size of {(inputs, units, *window)} is below 1; scores need a weight to select from")
         super().__init__(inputs, units, *window, bias=bias, **moves)
         self._moves = moves
-        read = self.weight[0].numel()
-        self.weight_score: Score = Score(self.weight.shape, read)
-        self.bias_score: Score | None = Score((1, units), read) if bias else None
 
     def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """The layer with masked parameters.

@@ -4,7 +4,7 @@ Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 202
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, cast
 
 import torch
 from torch import Tensor, nn
@@ -12,7 +12,17 @@ from torch import Tensor, nn
 from .distributed import fill
 from .selection import keep_largest, keep_largest_of_each
 
-__all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "by_layer", "checked_fraction", "scores", "select"]
+__all__ = [
+    "Score",
+    "ScoreGate",
+    "ScoreInit",
+    "ScoredLayer",
+    "attach_scores",
+    "by_layer",
+    "checked_fraction",
+    "scores",
+    "select",
+]
 
 ScoreInit = Literal["default", "N01", "U01"]
 """How scores start: `default` uniform within ±1 / sqrt(inputs of a unit), which is how torch draws weights and biases
@@ -99,6 +109,16 @@ class ScoredLayer(Protocol):
     """A layer with a score per weight and, if it has a bias, per entry of it."""
 
     @property
+    def weight(self) -> Tensor:
+        """Its weight."""
+        ...
+
+    @property
+    def bias(self) -> Tensor | None:
+        """Its bias, (units,)."""
+        ...
+
+    @property
     def weight_score(self) -> Score:
         """Scores of the weight, in its shape."""
         ...
@@ -107,6 +127,20 @@ class ScoredLayer(Protocol):
     def bias_score(self) -> Score | None:
         """Scores of the bias, (1, units); None without one."""
         ...
+
+
+def attach_scores(layer: nn.Module) -> None:
+    """Gives a layer scores, drawn as `default`: the modules `weight_score` and, None without a bias, `bias_score`.
+
+    Args:
+        layer: A layer with a weight, (units, ...), and a bias, (units,), or None.
+    """
+    weight, bias = cast(Tensor, layer.weight), cast("Tensor | None", layer.bias)
+    inputs = weight[0].numel()
+    layer.register_module("weight_score", Score(weight.shape, inputs))
+    layer.register_module("bias_score", None if bias is None else Score((1, *bias.shape), inputs))
+    for score in scores(cast(ScoredLayer, layer)):
+        score.draw("default")
 
 
 def select(layer: ScoredLayer, mask_percentage: float | None) -> tuple[Tensor, Tensor | None]:

@@ -70,7 +70,7 @@ class Backbone(nn.Module):
             for module in self.modules():
                 if module in layers and (weight := cast(Tensor, module.weight)).ndim > 2:
                     nn.init.kaiming_normal_(weight, mode="fan_out", nonlinearity="relu")
-        load_pretrained(self)
+        load_pretrained(self, self.config, self.graph)
 
     @overload
     def get_layer_by_name(self, layer_name: str) -> nn.Module: ...

@@ -8,10 +8,10 @@ from torch import Tensor, nn
 
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import row_names
+from clbackbones_runtime.layers.task_norms import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
-from clbackbones_runtime.mechanisms.masked import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.plain import make_activation, make_dropout
-from clbackbones_runtime.mechanisms.wsn_mask import Biases, Weights
+from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
 
 from ..configs.networks.weight_masked_mlp import WeightMaskedMLPConfig
 

@@ -9,10 +9,10 @@ from torch import Tensor, nn
 
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import layer_names
+from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
-from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.mechanisms.plain import make_activation
-from clbackbones_runtime.mechanisms.wsn_mask import Biases, Weights
+from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
 
 from ..configs.networks.weight_masked_resnet import WeightMaskedResNetConfig
 
