@@ -10,10 +10,11 @@ from clbackbones_runtime.catalog import CLARENA
 from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
+from .inheritance import declaring_mechanism
 from .model import LAYERS, Each, Spec
 from .network import block_classes
 from .places import names_of
-from .product import Pair, Product, declaring_mechanism
+from .product import Pair, Product
 from .reserved import (
     ANNOTATIONS,
     CLASSES,
