@@ -28,10 +28,10 @@ from .passes import (
     SIZE,
     all_outputs,
     begin_task,
+    keep_everything,
     learned,
     random_input,
     stored_outputs,
-    taken_by,
     train_forward,
     train_task,
 )
@@ -167,7 +167,7 @@ def identity(config: Config, size: int = 16) -> None:
     state = masked.state_dict()
     plain.load_state_dict({key: value for key, value in state.items() if key in plain.state_dict()})
     begin_task(masked)
-    keeping = _keep_everything(masked)
+    keeping = keep_everything(masked)
     input = random_input(masked, batch=2, size=size)
     for mode in (True, False):
         masked.train(mode)
@@ -190,17 +190,6 @@ def _plain_config(config: Config, plain: BackboneClass) -> Config:
         if field.type == "boolean" and not isinstance(values[name], bool):
             values[name] = values[name] is not None
     return load(plain.catalog, {"_target_": plain.target, **values})
-
-
-def _keep_everything(backbone: Any) -> dict[str, Any]:
-    """Opens a masked backbone, and returns the arguments of a pass whose mask is all ones.
-
-    A unit mask is 1 in float32 and float64 where s * e is large; a weight mask keeps 100 %.
-    """
-    for embedding in getattr(backbone, "task_embedding_t", {}).values():
-        embedding.weight.data.fill_(6.0)
-    opened = {"s_max": 400.0, "batch_idx": 9, "num_batches": 10, "mask_percentage": 1.0}
-    return taken_by(backbone.forward, opened)
 
 
 def _outputs(backbone: Any, input: Tensor, arguments: Mapping[str, Any]) -> dict[str, Tensor]:
