@@ -51,8 +51,12 @@ def check(spec: Spec) -> Derived:
     return derived
 
 
-def check_python(files: Mapping[str, str]) -> None:
+def check_python(files: Mapping[str, str], package: str) -> None:
     """Compiles every generated module, so that nothing broken is written.
+
+    Args:
+        files: Texts by path in the package.
+        package: Its name.
 
     Raises:
         SpecError: If one is no Python.
@@ -63,7 +67,7 @@ def check_python(files: Mapping[str, str]) -> None:
             try:
                 compile(text, path, "exec", dont_inherit=True)
             except SyntaxError as error:
-                place = f"generated/clbackbones/{path}:{error.lineno}:{error.offset}"
+                place = f"generated/{package}/{path}:{error.lineno}:{error.offset}"
                 hint = "correct the template or the runtime module that it comes from"
                 faults.append(Fault(place, "", f"not Python ({error.msg})", hint))
     if faults:

@@ -40,7 +40,7 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     spec = read_beside(schema, find_schema(), package.parents[0]) if package.parents else read(schema)
     data = describe(spec, check(spec), package)
     files = format_python(render(spec, data, package))
-    check_python(files)
+    check_python(files, package.name)
     return Compiled(with_manifest(files), class_table(spec))
 
 

@@ -346,7 +346,11 @@ def read_field(name: str, raw: Mapping[str, Json]) -> Field:
 
 def _imported(package: str) -> Catalog | None:
     """The catalog of a generated package that has been imported."""
-    found = getattr(sys.modules.get(package), "CATALOG", None)
+    module = sys.modules.get(package)
+    # Of another module nothing is asked, since that might import something.
+    if module is None or "CATALOG" not in module.__dict__.get("__all__", ()):
+        return None
+    found = getattr(module, "CATALOG", None)
     return found if isinstance(found, Catalog) and found.package == package else None
 
 
