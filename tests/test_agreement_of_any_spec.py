@@ -1,20 +1,19 @@
 """Law 6 for a specification with everything that no backbone of ours has yet, and the size of its schemas."""
 
-import importlib
 import json
-import shutil
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from attrs import frozen
 from hypothesis import given, settings
 
 import clbackbones
-import clbackbones_codegen
 from clbackbones_codegen.publish import publish
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.rules import check
+from clbackbones_runtime.testing import NearValid, Strategies
 
 from .backbones import DROP_INS
 from .published import acceptor
@@ -94,58 +93,57 @@ def invented_spec(spec: dict[str, Json]) -> dict[str, Json]:
     return {**spec, "pairs": {**spec["pairs"], "tower": pair}, "classes": {**spec["classes"], **classes}}
 
 
+@frozen
+class Invented:
+    """The invented specification: its catalog, strategies for it, and what its published schema accepts."""
+
+    catalog: Catalog
+    strategies: Strategies
+    accepts: Callable[[Json], bool]
+
+
 @pytest.fixture(scope="module")
 def spec() -> dict[str, Json]:
     return json.loads(Path(clbackbones.__file__).with_name("_spec.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def invented(spec: dict[str, Json], tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
-    """The package's rules, strategies and schemas, made from the invented specification."""
-    folder = tmp_path_factory.mktemp("packages")
-    shutil.copytree(Path(clbackbones_codegen.__file__).parent / "runtime", folder / "invented")
+def invented(spec: dict[str, Json], tmp_path_factory: pytest.TempPathFactory) -> Invented:
+    """Rules, strategies and schemas of the invented specification."""
+    folder = tmp_path_factory.mktemp("invented")
     data = invented_spec(spec)
-    (folder / "invented" / "_spec.json").write_text(json.dumps(data), "utf-8")
-    sys.path.insert(0, str(folder))
-    try:
-        yield SimpleNamespace(
-            check=importlib.import_module("invented.rules").check,
-            testing=importlib.import_module("invented.testing"),
-            accepts=acceptor(json.loads(publish(data)["schemas/backbone.schema.json"])),
-        )
-    finally:
-        sys.path.remove(str(folder))
-        for name in [name for name in sys.modules if name.partition(".")[0] == "invented"]:
-            del sys.modules[name]
+    (folder / "_spec.json").write_text(json.dumps(data), "utf-8")
+    catalog = Catalog("clbackbones", folder)
+    return Invented(catalog, Strategies(catalog), acceptor(json.loads(publish(data)["schemas/backbone.schema.json"])))
 
 
 @pytest.mark.parametrize("name", ["Tower", "Mast"])
-def test_schema_and_rules_agree(invented: SimpleNamespace, name: str) -> None:
+def test_schema_and_rules_agree(invented: Invented, name: str) -> None:
     @MANY
-    @given(invented.testing.json_values(name))
+    @given(invented.strategies.json_values(name))
     def agree(value: Json) -> None:
-        assert invented.accepts(value) == (not invented.check(value, interpolations=True).faults)
+        assert invented.accepts(value) == (not check(invented.catalog, value, interpolations=True).faults)
 
     agree()
 
 
 @pytest.mark.parametrize("name", ["Tower", "Mast"])
-def test_valid_configs_are_accepted(invented: SimpleNamespace, name: str) -> None:
-    @given(invented.testing.configs(name, interpolations=True, weights=True))
+def test_valid_configs_are_accepted(invented: Invented, name: str) -> None:
+    @given(invented.strategies.configs(name, interpolations=True, weights=True))
     def accepted(value: Json) -> None:
         assert invented.accepts(value)
-        assert not invented.check(value, interpolations=True).faults
+        assert not check(invented.catalog, value, interpolations=True).faults
 
     accepted()
 
 
 @pytest.mark.parametrize("name", ["Tower", "Mast"])
-def test_configs_with_a_fault_are_refused(invented: SimpleNamespace, name: str) -> None:
+def test_configs_with_a_fault_are_refused(invented: Invented, name: str) -> None:
     @MANY
-    @given(invented.testing.near_valid(name))
-    def refused(near: Any) -> None:
+    @given(invented.strategies.near_valid(name))
+    def refused(near: NearValid) -> None:
         assert not invented.accepts(near.value)
-        assert invented.check(near.value, interpolations=True).faults
+        assert check(invented.catalog, near.value, interpolations=True).faults
 
     refused()
 
@@ -160,7 +158,7 @@ def test_configs_with_a_fault_are_refused(invented: SimpleNamespace, name: str) 
         ({"height": "large"}, 32),
     ],
 )
-def test_the_first_case_that_fits_decides(invented: SimpleNamespace, fields: dict[str, Json], value: int) -> None:
+def test_the_first_case_that_fits_decides(invented: Invented, fields: dict[str, Json], value: int) -> None:
     config = {"_target_": "clbackbones.Tower", "width": 3, "gate": "ReLU", "start": "DEFAULT", **fields}
     for given_value, valid in ((value, True), (float(value), True), (None, True), (48 - value, False), (3, False)):
         for key in ("output_dim", "features"):
@@ -169,7 +167,7 @@ def test_the_first_case_that_fits_decides(invented: SimpleNamespace, fields: dic
 
 @pytest.mark.parametrize("fields", [{"depth": "huge"}, {"depth": "${depth}"}, {"flag": "???"}])
 def test_nothing_decides_where_no_case_fits_or_an_interpolation_stands(
-    invented: SimpleNamespace, fields: dict[str, Json]
+    invented: Invented, fields: dict[str, Json]
 ) -> None:
     config = {"_target_": "clbackbones.Tower", "width": 3, "gate": "ReLU", "start": "DEFAULT", **fields}
     assert invented.accepts({**config, "output_dim": 3})

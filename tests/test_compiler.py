@@ -173,8 +173,8 @@ def test_faults_across_files_are_told_at_once(copy: SpecCopy) -> None:
         "schema/architectures/resnet.json#/network/2/block: there is no block 'blok': "
         "write one of 'basic', 'bottleneck'",
         "schema/architectures/resnet.json#/parts/bias: 'bais' is no field: write 'bias'",
-        "schema/mechanisms/wsn_mask.json#/exports/0: 'WSNMaskConv' is not defined in mechanisms/wsn_mask.py: "
-        "write 'WSNMaskConv2d'",
+        "schema/mechanisms/wsn_mask.json#/exports/0: 'WSNMaskConv' is not defined in "
+        "clbackbones_runtime.mechanisms.wsn_mask: write 'WSNMaskConv2d'",
     ]
 
 

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 
+from clbackbones_codegen.inheritance import resolve_mechanism
 from clbackbones_codegen.model import Mechanism
-from clbackbones_codegen.product import resolve_mechanism
 from clbackbones_codegen.read import read
-from clbackbones_codegen.symbols import Symbols, offered_names
+from clbackbones_codegen.symbols import RUNTIME, Symbols, offered_names
 from tests.specs import SCHEMA
 
 SPEC = read(SCHEMA)
 CONCRETE = [name for name, mechanism in SPEC.mechanisms.items() if mechanism.backbone]
 
-OWN = {"title", "description", "prefix", "network", "extends", "backbone", "clarena", "exports"}
+OWN = {"module", "title", "description", "prefix", "network", "extends", "backbone", "clarena", "exports"}
 """What says who a mechanism is, and is not inherited."""
 
 
@@ -43,7 +43,14 @@ def test_hooks_of_torch_are_defined_once_at_most(hook: str) -> None:
 
 
 def test_a_mechanism_inherits_all_but_who_it_is() -> None:
-    slow = Mechanism(title="Slow", description="It waits.", prefix="Slow", extends="hat_mask", backbone="SlowBackbone")
+    slow = Mechanism(
+        title="Slow",
+        description="It waits.",
+        module="mylab.slow",
+        prefix="Slow",
+        extends="hat_mask",
+        backbone="SlowBackbone",
+    )
     extended = evolve(SPEC, mechanisms={**SPEC.mechanisms, "slow": slow})
     inherited, parent = resolve_mechanism("slow", extended), resolve_mechanism("hat_mask", extended)
     for attribute in fields(Mechanism):
@@ -58,8 +65,8 @@ def test_a_mechanism_replaces_what_it_says_itself() -> None:
 
 
 def test_a_runtime_module_offers_what_it_defines_and_what_it_lists() -> None:
-    names = offered_names("mechanisms.wsn_mask")
-    assert names["WSNMaskBackbone"] == "mechanisms.wsn_mask"
-    assert names["MaskedLinear"] == "layers.masked_layers"
+    names = offered_names(f"{RUNTIME}.mechanisms.wsn_mask")
+    assert names["WSNMaskBackbone"] == f"{RUNTIME}.mechanisms.wsn_mask"
+    assert names["MaskedLinear"] == f"{RUNTIME}.layers.masked_layers"
     assert "Tensor" not in names
-    assert Symbols.of("wsn_mask", SPEC).module_of("make_activation") == "mechanisms.plain"
+    assert Symbols.of("wsn_mask", SPEC).module_of("make_activation") == f"{RUNTIME}.mechanisms.plain"

@@ -13,13 +13,12 @@ from typing import Any
 import pytest
 
 import clbackbones_codegen
-import clbackbones_runtime
+from clbackbones_codegen.symbols import source_of
 from tests.specs import SCHEMA
 
 Json = Any
 
 COMPILER = Path(clbackbones_codegen.__file__).parent
-RUNTIME = Path(str(clbackbones_runtime.__file__)).parent
 TEMPLATES = sorted((COMPILER / "templates").iterdir())
 MODULES = sorted(COMPILER.glob("*.py"))
 ARCHITECTURES = sorted((SCHEMA / "architectures").glob("*.json"))
@@ -113,7 +112,8 @@ def test_no_mechanism_knows_an_architecture(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MECHANISMS, ids=lambda path: path.stem)
 def test_no_runtime_module_of_a_mechanism_knows_an_architecture(path: Path) -> None:
-    module = RUNTIME / "mechanisms" / f"{path.stem}.py"
+    module = source_of(read(path)["module"])
+    assert module is not None
     assert used(words_of_architectures(), module.read_text("utf-8")) == set()
 
 

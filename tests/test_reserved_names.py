@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import clbackbones_runtime
 from clbackbones_codegen import reserved
 from clbackbones_codegen.symbols import RUNTIME, defined_names
 from tests.architectures import MOBILE_NET, VGG
@@ -19,8 +20,13 @@ from tests.specs import SpecCopy
 
 Json = Any
 
+FOLDER = Path(clbackbones_runtime.__file__).parent
 RUNTIME_NAMES = frozenset[str]().union(
-    *(defined_names(".".join(path.relative_to(RUNTIME).with_suffix("").parts)) for path in RUNTIME.rglob("*.py"))
+    *(
+        defined_names(".".join((RUNTIME, *path.relative_to(FOLDER).with_suffix("").parts)))
+        for path in FOLDER.rglob("*.py")
+        if path.name != "__init__.py"
+    )
 )
 # Names bound by `each` in the architectures here.
 ROWS = frozenset({"units", "window"})
@@ -89,11 +95,10 @@ def test_classes_that_modules_import_are_reserved(modules: list[Path]) -> None:
     for path in modules:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom):
-                source = node.module or ""
-                # What mechanisms offer is compared with the names of a spec, mechanism by mechanism.
-                offered = source.startswith(("clbackbones_runtime.mechanisms.", "clbackbones_runtime.layers."))
-                outer = (node.level == 0 and not offered) or source == "_catalog"
-                outer |= source.endswith((".backbone", ".constructor"))
+                source = str(node.module)
+                mechanism = source.startswith((f"{RUNTIME}.mechanisms.", f"{RUNTIME}.layers."))
+                mechanism &= not source.endswith((".backbone", ".constructor"))
+                outer = (node.level == 0 and not mechanism) or source == "_catalog"
                 imported |= {alias.name for alias in node.names} if outer else set()
     assert {name for name in imported if name[0].isupper() and "_" not in name} == reserved.CLASSES
 

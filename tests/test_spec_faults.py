@@ -57,13 +57,26 @@ def test_faults_are_told_in_the_words_of_json_and_briefly(tmp_path: Path) -> Non
         assert len(line) < 300
 
 
-def test_a_mechanism_without_its_runtime_module_is_a_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("module", ["sparse", "mylab.sparse", "clbackbones_runtime.sparse", "json.tool.sparse", "sys"])
+def test_a_mechanism_without_its_module_is_a_fault(tmp_path: Path, module: str) -> None:
     copy = SpecCopy.in_folder(tmp_path)
-    copy.add("mechanisms/sparse.json", {"title": "sparse", "description": "It is new.", "extends": "cl"})
+    sparse = {"title": "sparse", "description": "It is new.", "module": module, "extends": "cl"}
+    copy.add("mechanisms/sparse.json", sparse)
     assert copy.compile().faults == [
-        "schema/mechanisms/sparse.json#: its runtime module codegen/clbackbones_codegen/runtime/sparse.py is missing: "
-        "write codegen/clbackbones_codegen/runtime/sparse.py"
+        f"schema/mechanisms/sparse.json#/module: there is no module {module} on Python's path: "
+        "write it, install it, or correct its name"
     ]
+
+
+def test_a_module_that_is_not_python_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken_mechanism.py").write_text("class Broken:\n    pass pass\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    copy = SpecCopy.in_folder(tmp_path)
+    sparse = {"title": "sparse", "description": "It is new.", "module": "broken_mechanism", "extends": "cl"}
+    copy.add("mechanisms/sparse.json", sparse)
+    (told,) = copy.compile().faults
+    assert told.startswith("schema/mechanisms/sparse.json#/module: broken_mechanism is not Python (invalid syntax")
+    assert told.endswith(": correct it in line 2")
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_packages import OwnPackage
+
 ROOT = Path(__file__).parent.parent
 CONFIGS = ROOT / "tests" / "data"
 SOURCES = {
     "clbackbones": ROOT / "generated" / "clbackbones",
     "clbackbones_codegen": ROOT / "codegen" / "clbackbones_codegen",
+    "clbackbones_runtime": ROOT / "codegen" / "clbackbones_runtime",
     "clbackbones_codegen/schema": ROOT / "schema",
 }
 
@@ -43,14 +46,14 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return executables
 
 
-def run(*command: str | Path, status: int = 0) -> str:
+def run(*command: str | Path, status: int = 0, cwd: Path = CONFIGS) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     result = subprocess.run(
         [str(part) for part in command],
         capture_output=True,
         text=True,
         encoding="utf-8",
-        cwd=CONFIGS,
+        cwd=cwd,
         env=environment,
         check=False,
     )
@@ -65,11 +68,11 @@ def source_files() -> Iterator[str]:
                 yield f"{package}/{path.relative_to(folder).as_posix()}"
 
 
-def test_holds_the_two_packages_and_the_specification_and_nothing_else(wheel: Path) -> None:
+def test_holds_the_three_packages_and_the_specification_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert names == set(source_files())
-    assert {name.split("/")[0] for name in names} == {"clbackbones", "clbackbones_codegen"}
+    assert {name.split("/")[0] for name in names} == {"clbackbones", "clbackbones_codegen", "clbackbones_runtime"}
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,23 @@ def test_installed_compiler_finds_its_specification(environment: Path, tmp_path:
     path = "schemas/backbone.schema.json"
     printed = run(environment / "python", "-m", "clbackbones_codegen", "--print", path)
     assert printed == (ROOT / "generated" / "clbackbones" / path).read_text(encoding="utf-8")
+
+
+def test_a_package_of_ones_own_is_compiled_without_a_clone(environment: Path, tmp_path: Path) -> None:
+    OwnPackage.in_folder(tmp_path)
+    # The researcher's own code is installed as they do it while they work on it.
+    packages = Path(run(environment / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    (packages / "mylab.pth").write_text(str(tmp_path / "src"), encoding="utf-8")
+    command = ["--schema", "my_schema", "--output", "src/mybackbones", "--package", "mybackbones"]
+    run(environment / "python", "-m", "clbackbones_codegen", *command, cwd=tmp_path)
+    run(environment / "python", "-m", "clbackbones_codegen", *command, "--check", cwd=tmp_path)
+    program = (
+        "import clbackbones, mybackbones;"
+        "made = clbackbones.load({'_target_': 'mybackbones.SlowHATResNet18', 'input_channels': 3}).build();"
+        "clbackbones.save(made, 'backbone.pt');"
+        "print(type(clbackbones.restore('backbone.pt')).__module__, mybackbones.HATMaskVGG3(3, 4).output_dim)"
+    )
+    assert run(environment / "python", "-c", program, cwd=tmp_path).split() == ["mybackbones.slow_hat_resnet", "4"]
+    config = run(environment / "python", "-m", "mybackbones", "new", "VGG3", cwd=tmp_path)
+    (tmp_path / "backbone.yaml").write_text(config, encoding="utf-8")
+    run(environment / "python", "-m", "mybackbones", "validate", "backbone.yaml", cwd=tmp_path)

@@ -1,65 +1,141 @@
-"""`python -m clbackbones_codegen`: compiles schema/ into generated/clbackbones."""
+"""`python -m clbackbones_codegen`: compiles schema/ into generated/clbackbones, or a folder beside it into a package.
+
+python -m clbackbones_codegen                                   # in the repository: schema/ -> generated/clbackbones
+python -m clbackbones_codegen --schema my_schema --output src/mybackbones --package mybackbones
+"""
 
 import argparse
+import json
+import keyword
 import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from .compiler import compile_schema, insert_table
+from .compiler import Compiled, compile_schema, insert_table
 from .errors import SpecError
-from .product import OURS
+from .product import OURS, Package
 from .read import find_schema
+from .symbols import source_of
 from .sync import Difference, Mode, State, sync, write
 
-COMMAND = "make codegen"
-FORCE = "python -m clbackbones_codegen --force"
+FORCE = "--force"
 _FORCE_HELP = "overwrite files that were edited by hand, and delete those that the compiler did not make"
+_PACKAGE_HELP = f"a package of your own, which builds on {OURS.name} (default: {OURS.name} itself)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compiles; returns the exit status: 0 done, 1 faults or differences, 2 wrong use."""
     options = _parser().parse_args(arguments)
+    schema: Path | None = options.schema
     try:
-        schema: Path = options.schema or find_schema()
+        schema = schema or find_schema()
+        package = _package(options)
         if not schema.is_dir():
             raise FileNotFoundError(f"there is no folder {schema}; name the spec's with --schema")
-        compiled = compile_schema(schema)
+        folder = _folder(options, schema, package)
+        compiled = compile_schema(schema, package)
     except SpecError as error:
         count = len(error.faults)
         print(error, file=sys.stderr)
-        print(f"{count} fault{'s' if count > 1 else ''} in schema/; nothing was written.", file=sys.stderr)
+        where = schema if schema is not None and options.package else "schema/"
+        print(f"{count} fault{'s' if count > 1 else ''} in {where}; nothing was written.", file=sys.stderr)
         return 1
-    except FileNotFoundError as error:
+    except (FileNotFoundError, _WrongUse) as error:
         print(error, file=sys.stderr)
         return 2
     if options.print is not None:
         return _print(compiled.files, options.print)
-    root = schema.resolve().parent
-    if options.output is None and not (root / "codegen").is_dir() and options.schema is None:
-        print("the compiler is not run from its repository: name the package's folder with --output", file=sys.stderr)
-        return 2
-    package = options.output or root / "generated" / OURS.name
     mode = Mode.CHECK if options.check else Mode.WRITE
     try:
-        differences = sync(compiled.files, package, mode, force=options.force)
-        blocked = not options.force and any(difference.blocks for difference in differences)
-        differences += _sync_readme(root / "README.md", compiled.table, Mode.CHECK if blocked else mode)
+        return _write(compiled, schema, folder, package, mode, force=options.force)
     except OSError as error:
-        print(f"{package} cannot be brought up to date: {error}", file=sys.stderr)
+        print(f"{folder} cannot be brought up to date: {error}", file=sys.stderr)
         return 2
-    return _report(differences, mode, blocked=blocked, count=len(compiled.files))
+
+
+class _WrongUse(Exception):  # noqa: N818 - the user's, not the program's
+    """The options make no sense; the text says why and what to write."""
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m clbackbones_codegen", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m clbackbones_codegen",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="compare only; exit 1 if a file differs")
     action.add_argument("--print", metavar="FILE", help="print one generated file, named by its path in the package")
-    action.add_argument("--force", action="store_true", help=_FORCE_HELP)
+    action.add_argument(FORCE, action="store_true", help=_FORCE_HELP)
     parser.add_argument("--schema", type=Path, help="the folder schema/ (default: the repository's)")
     parser.add_argument("--output", type=Path, help=f"the package's folder (default: generated/{OURS.name})")
+    parser.add_argument("--package", metavar="NAME", help=_PACKAGE_HELP)
     return parser
+
+
+def _package(options: argparse.Namespace) -> Package:
+    """The package that is to be generated.
+
+    Raises:
+        _WrongUse: A package of one's own is not named as Python names packages, or lacks its schema or its folder.
+    """
+    name: str | None = options.package
+    if name is None or name == OURS.name:
+        return OURS
+    if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
+        raise _WrongUse(
+            f"'{name}' is no name of a package; write letters, digits and underscores: --package mybackbones"
+        )
+    last = name.rpartition(".")[2]
+    if options.schema is None or options.output is None:
+        missing = "--schema" if options.schema is None else f"--output src/{last}"
+        raise _WrongUse(f"a package of your own needs the folder of its spec and its own: add {missing}")
+    if options.output.resolve().name != last:
+        raise _WrongUse(f"the folder of the package '{name}' has its name: --output {options.output / last}")
+    paths = [path.name if path.is_absolute() else path.as_posix() for path in (options.schema, options.output)]
+    command = f"python -m clbackbones_codegen --schema {paths[0]} --output {paths[1]} --package {name}"
+    return Package(name=name, parents=(OURS.name,), command=command)
+
+
+def _folder(options: argparse.Namespace, schema: Path, package: Package) -> Path:
+    """The folder that the package is written to.
+
+    Raises:
+        _WrongUse: It is not known, or holds something else; or another package has the name.
+    """
+    root = schema.resolve().parent
+    if options.output is None and not (root / "codegen").is_dir() and options.schema is None and not options.print:
+        raise _WrongUse("the compiler is not run from its repository: name the package's folder with --output")
+    folder: Path = options.output or root / "generated" / OURS.name
+    if not package.parents:
+        return folder
+    found = source_of(package.name)
+    if found is not None and found.parent.resolve() != folder.resolve():
+        raise _WrongUse(f"there is a package '{package.name}' already, in {found.parent}; choose another --package")
+    held = _held(folder)
+    if held not in (None, package.name):
+        raise _WrongUse(f"{folder} holds the package '{held}'; name another folder with --output")
+    if held is None and folder.is_dir() and any(folder.iterdir()) and not options.force:
+        raise _WrongUse(f"{folder} holds files that the compiler did not make; name a new folder with --output")
+    return folder
+
+
+def _held(folder: Path) -> str | None:
+    """The name of the generated package that a folder holds; None where it holds none."""
+    try:
+        return str(json.loads((folder / "_spec.json").read_bytes())["targets"]["canonical"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _write(compiled: Compiled, schema: Path, folder: Path, package: Package, mode: Mode, *, force: bool) -> int:
+    differences = sync(compiled.files, folder, mode, force=force)
+    blocked = not force and any(difference.blocks for difference in differences)
+    if not package.parents:
+        readme = schema.resolve().parent / "README.md"
+        differences += _sync_readme(readme, compiled.table, Mode.CHECK if blocked else mode)
+    return _report(differences, mode, package, blocked=blocked, count=len(compiled.files))
 
 
 def _print(files: Mapping[str, str], path: str) -> int:
@@ -84,7 +160,7 @@ def _sync_readme(readme: Path, table: str, mode: Mode) -> list[Difference]:
     return [Difference("README.md (class table)", State.STALE, found, wanted)]
 
 
-def _report(differences: Sequence[Difference], mode: Mode, *, blocked: bool, count: int) -> int:
+def _report(differences: Sequence[Difference], mode: Mode, package: Package, *, blocked: bool, count: int) -> int:
     """Says what was found and done; returns the exit status."""
     if mode is Mode.WRITE and not blocked:
         removed = [difference for difference in differences if difference.removed]
@@ -107,12 +183,14 @@ def _report(differences: Sequence[Difference], mode: Mode, *, blocked: bool, cou
         )
         print(
             f"{said} not what the compiler last wrote.{lost} Move your changes into schema/, the templates or the "
-            f"runtime, then repair with: {FORCE}",
+            f"runtime, then repair with: {package.force}",
             file=sys.stderr,
         )
     elif differences:
         count = len(differences)
-        print(f"{count} file{' differs' if count == 1 else 's differ'}; repair with: {COMMAND}", file=sys.stderr)
+        print(
+            f"{count} file{' differs' if count == 1 else 's differ'}; repair with: {package.command}", file=sys.stderr
+        )
     return 1 if differences else 0
 
 

@@ -22,15 +22,15 @@ from .trial import Failure, Trial
 
 def check(spec: Spec) -> Iterator[Fault]:
     """What can be said of each file of a spec by itself, and of the names in it that other files define."""
-    yield from check_fields("schema/fields.json", "", spec.fields, spec, inherit=False)
+    yield from check_fields(spec.places["fields.json"], "", spec.fields, spec, inherit=False)
     for name, mechanism in spec.mechanisms.items():
-        file = f"schema/mechanisms/{name}.json"
+        file = spec.mechanism_file(name)
         yield from check_fields(file, "/fields", mechanism.fields or {}, spec, inherit=False)
         drop_in_fields = (mechanism.clarena and mechanism.clarena.fields) or {}
         yield from check_fields(file, "/clarena/fields", drop_in_fields, spec, inherit=False)
         yield from check_mechanism(name, spec)
     for stem, architecture in spec.architectures.items():
-        yield from _architecture(f"schema/architectures/{stem}.json", architecture, spec)
+        yield from _architecture(spec.architecture_file(stem), architecture, spec)
 
 
 def check_product(product: Product) -> Iterator[Fault]:
@@ -39,8 +39,13 @@ def check_product(product: Product) -> Iterator[Fault]:
     yield from check_pair_fields(product)
 
 
-def check_trials(trials: Iterable[Trial]) -> Iterator[Fault]:
-    """Variants that cannot be built; those that fail alike are told once."""
+def check_trials(spec: Spec, trials: Iterable[Trial]) -> Iterator[Fault]:
+    """Variants that cannot be built; those that fail alike are told once.
+
+    Args:
+        spec: The spec.
+        trials: How its variants fared.
+    """
     alike: dict[tuple[str, Failure], list[Trial]] = {}
     for trial in trials:
         if trial.failure is not None:
@@ -49,17 +54,22 @@ def check_trials(trials: Iterable[Trial]) -> Iterator[Fault]:
         at = failure.at or ("/network" if first.index is None else f"/variants/{first.index}")
         more = f" (and {len(others)} more)" if others else ""
         what = f"{first.variant.name}{more} {failure.what}"
-        yield Fault(f"schema/architectures/{stem}.json", at, what, failure.hint)
+        yield Fault(spec.architecture_file(stem), at, what, failure.hint)
 
 
-def check_python(files: Mapping[str, str]) -> Iterator[Fault]:
-    """Compiles every generated module, so that nothing broken is written."""
+def check_python(files: Mapping[str, str], package: str) -> Iterator[Fault]:
+    """Compiles every generated module, so that nothing broken is written.
+
+    Args:
+        files: Texts by path in the package.
+        package: Its name.
+    """
     for path, text in files.items():
         if path.endswith(".py"):
             try:
                 compile(text, path, "exec", dont_inherit=True)
             except SyntaxError as error:
-                place = f"generated/clbackbones/{path}:{error.lineno}:{error.offset}"
+                place = f"generated/{package}/{path}:{error.lineno}:{error.offset}"
                 hint = "correct the template or the runtime module that it comes from"
                 yield Fault(place, "", f"not Python ({error.msg})", hint)
 

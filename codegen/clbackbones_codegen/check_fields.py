@@ -11,9 +11,10 @@ from .check_requirements import check_pair_requirements, check_requirements
 from .data import activation_rows
 from .errors import Fault, instead, pointer, shown
 from .field_schemas import field_schema
+from .inheritance import declaring_mechanism
 from .kinds import kind_of_field
 from .model import ABSENT, Architecture, Field, Json, Spec
-from .product import Pair, Product, declaring_mechanism, resolve_field, used_names
+from .product import Pair, Product, resolve_field, used_names
 
 # The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
 _PART_TYPES: Mapping[str, tuple[str, ...]] = {
@@ -169,12 +170,12 @@ def check_pair_fields(product: Product) -> Iterator[Fault]:
     for pair in product.pairs:
         added = pair.mechanism.fields or {}
         files = {
-            name: f"schema/mechanisms/{declaring_mechanism(name, pair.mechanism_name, spec)}.json"
+            name: spec.mechanism_file(declaring_mechanism(name, pair.mechanism_name, spec))
             if name in added
-            else f"schema/architectures/{pair.stem}.json"
+            else spec.architecture_file(pair.stem)
             for name in pair.fields
         }
-        yield from check_pair_requirements(f"schema/architectures/{pair.stem}.json", pair, spec)
+        yield from check_pair_requirements(spec.architecture_file(pair.stem), pair, spec)
         yield from _spellings(pair, files)
         title = pair.architecture.name
         for part, name in pair.architecture.parts.items():

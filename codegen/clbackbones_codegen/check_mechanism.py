@@ -1,19 +1,19 @@
-"""Checks of one mechanism: whom it extends, and that its runtime modules define every name."""
+"""Checks of one mechanism: whom it extends, and that its modules define every name."""
 
 from collections.abc import Iterator
 
 from attrs import fields
 
-from .drop_ins import algorithms_module
 from .errors import Fault, instead
-from .model import ApplySite, Mechanism, Pass, Sites, Spec
-from .product import lineage, resolve_field, resolve_mechanism
-from .symbols import MECHANISMS, RUNTIME, Symbols, class_attributes, exported_names, file_of
+from .inheritance import lineage, resolve_mechanism
+from .model import Clarena, Pass, Sites, Spec
+from .product import resolve_field
+from .symbols import RUNTIME, Symbols, class_attributes, exported_names, named_symbols, source_of
 
 
 def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     """The faults of a mechanism."""
-    file = f"schema/mechanisms/{name}.json"
+    file = spec.mechanism_file(name)
     broken = [*_lineage_faults(name, file, spec)]
     yield from broken
     if broken or not _is_sound(name, spec):
@@ -21,12 +21,12 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     mechanism = spec.mechanisms[name]
     symbols = Symbols.of(name, spec)
     possible = sorted(symbols.all)
-    own = sorted(symbols.modules[f"{MECHANISMS}.{name}"])
-    for at, symbol in _symbols(mechanism):
+    own = sorted(symbols.modules[mechanism.module])
+    for symbol, at in named_symbols(mechanism):
         known = own if at.startswith("/exports") else possible
         if symbol not in known:
             inherited = "" if known is own or len(symbols.modules) == 1 else ", nor in those of what it extends"
-            message = f"'{symbol}' is not defined in {MECHANISMS}/{name}.py{inherited}"
+            message = f"'{symbol}' is not defined in {mechanism.module}{inherited}"
             yield Fault(file, at, message, instead(symbol, [each for each in known if not each.startswith("_")]))
     for index, claim in enumerate(mechanism.claims or []):
         if claim.branch and "add" not in claim.steps:
@@ -36,7 +36,7 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
         yield from _concrete(name, file, spec)
     if mechanism.clarena is not None:
         yield from _drop_in_fields(name, file, spec, symbols)
-        yield from _algorithms(name, file, mechanism.clarena.algorithms or [])
+        yield from _algorithms(file, mechanism.clarena)
 
 
 def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
@@ -51,7 +51,7 @@ def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Itera
     module = symbols.module_of(str(base))
     if module is None:  # which has been told
         return
-    attributes = class_attributes(module, str(base)) | class_attributes("clarena.drop_in", "DropIn")
+    attributes = class_attributes(module, str(base)) | class_attributes(f"{RUNTIME}.clarena.drop_in", "DropIn")
     known = sorted(attribute for attribute in attributes if not attribute.startswith("_"))
     for key, field in own.items():
         at = f"/clarena/fields/{key}"
@@ -62,18 +62,32 @@ def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Itera
             yield Fault(file, at, message, "add `default`")
 
 
-def _algorithms(name: str, file: str, algorithms: list[str]) -> Iterator[Fault]:
-    """CLArena's algorithms that it has stand in its third file."""
-    place = f"{RUNTIME.name}/{algorithms_module(name).replace('.', '/')}.py"
-    if algorithms and not file_of(algorithms_module(name)).is_file():
-        whole = f"codegen/{place}"
-        yield Fault(file, "/clarena/algorithms", f"their module {whole} is missing", f"write {whole}")
+def _algorithms(file: str, clarena: Clarena) -> Iterator[Fault]:
+    """CLArena's algorithms that it has are exported by their module."""
+    if clarena.module is None:
         return
-    exported = exported_names(algorithms_module(name)) if algorithms else []
-    for index, algorithm in enumerate(algorithms):
+    broken = [*_module_faults(clarena.module, file, "/clarena/module")]
+    yield from broken
+    exported = [] if broken else exported_names(clarena.module)
+    for index, algorithm in enumerate([] if broken else clarena.algorithms or []):
         if algorithm not in exported:
-            message = f"'{algorithm}' is not in `__all__` of {place}"
+            message = f"'{algorithm}' is not in `__all__` of {clarena.module}"
             yield Fault(file, f"/clarena/algorithms/{index}", message, instead(algorithm, exported))
+
+
+def _module_faults(module: str, file: str, at: str) -> Iterator[Fault]:
+    """A module is importable and is Python."""
+    path = source_of(module)
+    if path is None:
+        yield Fault(
+            file, at, f"there is no module {module} on Python's path", "write it, install it, or correct its name"
+        )
+        return
+    try:
+        compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        yield Fault(file, at, f"{module} is not Python ({error})", f"correct it{f' in line {line}' if line else ''}")
 
 
 def _concrete(name: str, file: str, spec: Spec) -> Iterator[Fault]:
@@ -110,7 +124,7 @@ def _is_sound(name: str, spec: Spec) -> bool:
     seen: set[str] = set()
     current: str | None = name
     while current is not None:
-        if current in seen or current not in spec.mechanisms or not file_of(f"{MECHANISMS}.{current}").is_file():
+        if current in seen or current not in spec.mechanisms or source_of(spec.mechanisms[current].module) is None:
             return False
         seen.add(current)
         current = spec.mechanisms[current].extends
@@ -118,10 +132,8 @@ def _is_sound(name: str, spec: Spec) -> bool:
 
 
 def _lineage_faults(name: str, file: str, spec: Spec) -> Iterator[Fault]:
-    """Who is extended exists, without a circle, and there is a runtime module; each told where it is written."""
-    if not file_of(f"{MECHANISMS}.{name}").is_file():
-        place = f"codegen/{RUNTIME.name}/{MECHANISMS}/{name}.py"
-        yield Fault(file, "", f"its runtime module {place} is missing", f"write {place}")
+    """Who is extended exists, without a circle, and there is a module; each told where it is written."""
+    yield from _module_faults(spec.mechanisms[name].module, file, "/module")
     extends = spec.mechanisms[name].extends
     if extends is not None and extends not in spec.mechanisms:
         others = [other for other in spec.mechanisms if other != name]
@@ -132,24 +144,3 @@ def _lineage_faults(name: str, file: str, spec: Spec) -> Iterator[Fault]:
         extends = spec.mechanisms[extends].extends
     if extends == name:
         yield Fault(file, "/extends", f"{' extends '.join([*seen, name])}", "break the circle")
-
-
-def _symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
-    """Every name of a runtime module that the JSON file uses, with its pointer."""
-    if mechanism.backbone is not None:
-        yield "/backbone", mechanism.backbone
-    for name, kind in (mechanism.context or {}).items():
-        yield f"/context/{name}", kind
-    for attribute in fields(Sites):
-        site = getattr(mechanism.sites, attribute.name, None)
-        at = f"/sites/{attribute.name}"
-        if isinstance(site, ApplySite):
-            yield f"{at}/apply", site.apply
-        elif site is not None:
-            makes = {"": site.make} if isinstance(site.make, str) else site.make
-            for key, make in makes.items():
-                yield f"{at}/make{'/' + key if key else ''}", make
-    for index, claim in enumerate(mechanism.claims or []):
-        yield f"/claims/{index}/apply", claim.apply
-    for index, name in enumerate(mechanism.exports or []):
-        yield f"/exports/{index}", name

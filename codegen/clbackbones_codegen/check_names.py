@@ -10,10 +10,11 @@ from clbackbones_runtime.catalog import CLARENA
 from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
+from .inheritance import declaring_mechanism
 from .model import LAYERS, Each, Spec
 from .network import block_classes
 from .places import names_of
-from .product import Pair, Product, declaring_mechanism
+from .product import Pair, Product
 from .reserved import (
     ANNOTATIONS,
     CLASSES,
@@ -24,7 +25,7 @@ from .reserved import (
     MODULE_ATTRIBUTES,
 )
 from .signature import literals
-from .symbols import Symbols, class_attributes
+from .symbols import RUNTIME, Symbols, class_attributes
 
 API = {"_api": ("load", "restore", "validate"), "_catalog": ("CATALOG",)}
 """What modules of the package define for its interface."""
@@ -48,11 +49,11 @@ def check_names(product: Product) -> Iterator[Fault]:
     prefixes: dict[str, str] = {}
     for name, mechanism in spec.mechanisms.items():
         if mechanism.prefix is not None and (owner := prefixes.setdefault(mechanism.prefix, name)) != name:
-            file = f"schema/mechanisms/{name}.json"
+            file = spec.mechanism_file(name)
             yield Fault(file, "/prefix", f"'{mechanism.prefix}' is the prefix of {owner}", "choose another")
-    yield from _module_clashes(product.pairs)
-    yield from _class_clashes(product.pairs, spec)
-    yield from _config_clashes(product.pairs)
+    yield from _module_clashes(product.every, spec)
+    yield from _class_clashes(product.every, spec)
+    yield from _config_clashes(product.every, spec)
     for pair in product.pairs:
         yield from _attribute_clashes(pair, spec)
 
@@ -62,13 +63,13 @@ def _file_names(spec: Spec) -> Iterator[Fault]:
         for name in names:
             if not name.isidentifier() or keyword.iskeyword(name) or name != name.lower():
                 hint = "rename it with lower-case letters, digits and underscores, as a Python module"
-                yield Fault(f"schema/{kind}/{name}.json", "", "the file's name is no name of a module", hint)
+                yield Fault(spec.places[f"{kind}/{name}.json"], "", "the file's name is no name of a module", hint)
 
 
 def _architecture_names(spec: Spec) -> Iterator[Fault]:
     owners: dict[str, str] = {}
     for stem, architecture in spec.architectures.items():
-        file = f"schema/architectures/{stem}.json"
+        file = spec.architecture_file(stem)
         if (owner := owners.setdefault(architecture.name, file)) != file:
             yield Fault(file, "/name", f"'{architecture.name}' is the name of {owner}", "choose another name")
         for index, variant in enumerate(architecture.variants or []):
@@ -85,12 +86,12 @@ def _architecture_names(spec: Spec) -> Iterator[Fault]:
                     yield Fault(file, at, message, "give them the same default, or one of them another name")
 
 
-def _module_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
-    """Each pair has a module of its own, and none takes the place of one of the runtime's."""
+def _module_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
+    """Each pair has a module of its own, and none takes the place of another of the package."""
     own = ("_api", "_catalog", "conf", "configs", "networks", "schemas", "testing", CLARENA)
     owners = {name: f"the package's own {name}" for name in own}
     for pair in every:
-        file = f"schema/architectures/{pair.stem}.json"
+        file = spec.architecture_file(pair.stem)
         owner = owners.setdefault(pair.name, file)
         if owner != file:
             yield Fault(file, "", f"its module {pair.name}.py would take the place of {owner}", "rename the file")
@@ -107,9 +108,9 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     for name, mechanism in spec.mechanisms.items():
         symbols = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         symbols += (mechanism.clarena and mechanism.clarena.algorithms) or []
-        owners |= dict.fromkeys(symbols, f"schema/mechanisms/{name}.json")
+        owners |= dict.fromkeys(symbols, spec.mechanism_file(name))
     for pair in every:
-        file = f"schema/architectures/{pair.stem}.json"
+        file = spec.architecture_file(pair.stem)
         reserved = CLASSES | Symbols.of(pair.mechanism_name, spec).all
         places = [(pair.architecture.name, f"{file}#/name")] if pair.architecture.variants else []
         for index, variant in enumerate(pair.variants):
@@ -135,12 +136,12 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
                 yield Fault(file, f"/blocks/{block}", f"the name {given} is taken by {owner}", "rename the block")
 
 
-def _config_clashes(every: Iterable[Pair]) -> Iterator[Fault]:
+def _config_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     """Each class has a config for Hydra of its own, under a name in lower case; one fault for each place."""
     owners: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
     for pair in every:
-        file = f"schema/architectures/{pair.stem}.json"
+        file = spec.architecture_file(pair.stem)
         for index, variant in enumerate(pair.variants):
             at = f"/variants/{index}" if pair.architecture.variants else "/name"
             for given in map(pair.class_name, (variant.name, *(variant.aliases or []))):
@@ -157,11 +158,11 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     symbols = Symbols.of(pair.mechanism_name, spec)
     functions = symbols.all
     base = str(mechanism.backbone)
-    inherited = (
+    inherited: frozenset[str] = (
         class_attributes(str(symbols.module_of(base)), base) | MODULE_ATTRIBUTES | ANNOTATIONS | {"config_class"}
     )
-    inherited |= class_attributes("clarena.drop_in", "DropIn") if mechanism.clarena else set()
-    in_config = class_attributes("config.config", "Config") | functions | CONFIG_ANNOTATIONS
+    inherited |= class_attributes(f"{RUNTIME}.clarena.drop_in", "DropIn") if mechanism.clarena else frozenset()
+    in_config = class_attributes(f"{RUNTIME}.config.config", "Config") | functions | CONFIG_ANNOTATIONS
     in_config |= CONSTRUCTOR - {"in_channels", "in_features", "name"}
     in_config |= {alias.field for alias in literals(pair.fields) if alias.name in CLASSES | functions}
     constants = {name: f"/constants/{name}" for name in architecture.constants or {}}
@@ -169,7 +170,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     at_network = dict.fromkeys(module_names(architecture.network), "/network")
     loops = [step for step in architecture.network if isinstance(step, Each)]
     rows = {name: "/network" for step in loops for name in step.each}
-    report = _Report(f"schema/architectures/{pair.stem}.json")
+    report = _Report(spec.architecture_file(pair.stem))
     yield from report.taken(at_fields, in_config)
     yield from report.taken(constants, inherited)
     yield from report.taken(at_network, inherited | CONTAINER_ATTRIBUTES)
@@ -192,8 +193,8 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
         yield from report.taken(modules, in_block)
     for name in mechanism.fields or {}:
         owner = declaring_mechanism(name, pair.mechanism_name, spec)
-        yield from _Report(f"schema/mechanisms/{owner}.json").taken({name: f"/fields/{name}"}, in_config)
-    report = _Report(f"schema/mechanisms/{pair.mechanism_name}.json")
+        yield from _Report(spec.mechanism_file(owner)).taken({name: f"/fields/{name}"}, in_config)
+    report = _Report(spec.mechanism_file(pair.mechanism_name))
     yield from report.taken({name: f"/context/{name}" for name in mechanism.context or {}}, FORWARD | functions)
     at_drop_ins = {name: f"/clarena/fields/{name}" for name in _own_drop_in_fields(pair, spec)}
     yield from report.taken(at_drop_ins, in_config)

@@ -11,7 +11,7 @@ from .errors import Fault, SpecError
 from .format import format_python
 from .product import OURS, Package, product
 from .publish import publish
-from .read import read
+from .read import find_schema, read, read_beside
 from .render import class_table, render
 from .sync import with_manifest
 from .trial import run_trials
@@ -43,15 +43,15 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     Raises:
         SpecError: If the spec has faults; all that can be told, since what needs sound files is looked at after them.
     """
-    spec = read(schema)
+    spec = read_beside(schema, find_schema(), package.parents[0]) if package.parents else read(schema)
     _demand(check(spec))
-    pairs = product(spec)
+    pairs = product(spec, package)
     _demand(check_product(pairs))
     trials = run_trials(pairs)
-    _demand(check_trials(trials))
+    _demand(check_trials(spec, trials))
     data = describe(pairs, trials, package)
     files = format_python(render(weave(pairs, package), data) | publish(data))
-    _demand(check_python(files))
+    _demand(check_python(files, package.name))
     return Compiled(with_manifest(files), class_table(pairs))
 
 

@@ -19,6 +19,7 @@ class ConfigModule:
     Attributes:
         head: Docstring of the module.
         imports: What is imported from the package itself.
+        catalog: Where the catalog of the package is, for a class that does not inherit it.
         builds: The module of the backbone classes, and these; None where nothing is built.
         exports: Names that users import.
         types: Types of activation fields that are defined here.
@@ -33,6 +34,7 @@ class ConfigModule:
 
     head: Doc
     imports: list[tuple[str, list[str]]]
+    catalog: str | None
     builds: tuple[str, list[str]] | None
     exports: list[str]
     types: list[Alias]
@@ -67,6 +69,7 @@ def describe_network_config(network: Network) -> ConfigModule:
     return ConfigModule(
         head=prose.docstring([f"Config: what the network of {title} reads."]),
         imports=[],
+        catalog="..._catalog",
         builds=None,
         exports=[*(alias.name for alias in types), name],
         types=types,
@@ -90,7 +93,8 @@ def describe_configs(pair: Pair) -> ConfigModule:
     own = _changed(pair.fields, pair.network.fields)
     return ConfigModule(
         head=prose.docstring([f"Configs: {prose.title(pair.architecture, pair.mechanism)}."]),
-        imports=[(f".networks.{pair.network.module}", [*_types(own), network])],
+        imports=[(f"{_configs(pair, '')}.networks.{pair.network.module}", [*_types(own), network])],
+        catalog=".._catalog" if pair.network.package else None,
         builds=(f"..{pair.name}", pair.class_names),
         base=network,
         doc=_doc(pair, pair.fields, ""),
@@ -111,7 +115,8 @@ def describe_drop_in_configs(drop_in: DropIn) -> ConfigModule:
     own = _changed(drop_in.fields, pair.fields)
     return ConfigModule(
         head=prose.docstring([f"Configs: {prose.title(pair.architecture, pair.mechanism)}, for CLArena."]),
-        imports=[("..", [pair.name]), (f"..networks.{pair.network.module}", _types(own))],
+        imports=[("..", [pair.name]), (f"{_configs(pair, '.')}.networks.{pair.network.module}", _types(own))],
+        catalog=None,
         builds=(f"...{CLARENA}.{pair.name}", pair.class_names),
         base=f"{pair.name}.{pair.base}Config",
         doc=_doc(pair, drop_in.fields, package),
@@ -160,6 +165,11 @@ def _variants(pair: Pair, package: str, base: str | None) -> list[VariantConfig]
         )
         for name in pair.class_names
     ]
+
+
+def _configs(pair: Pair, below: str) -> str:
+    """What stands before `.networks.MODULE` in an import of the config that a pair's network reads."""
+    return f"{pair.network.package}.configs" if pair.network.package else below
 
 
 def _changed(fields: Fields, inherited: Fields) -> Fields:

@@ -7,8 +7,9 @@ from attrs import fields
 
 from clbackbones_runtime.catalog import Case, Field
 
+from .inheritance import resolve_mechanism
 from .model import Activation, Json, Mechanism, Spec
-from .product import ACTIVATION_MODULE, Package, Product, class_description, resolve_mechanism
+from .product import ACTIVATION_MODULE, Package, Product, class_description
 from .steps import dump
 from .trial import Trial
 
@@ -23,16 +24,18 @@ def describe(product: Product, trials: Sequence[Trial], package: Package) -> dic
     """
     spec = product.spec
     derived = {(trial.stem, trial.variant.name): trial.output_dim for trial in trials if trial.output_dim}
+    used = {pair.mechanism_name for pair in product.pairs} | spec.own_mechanisms.keys()
+    stems = dict.fromkeys(pair.stem for pair in product.pairs)
     pairs = [(pair.name, pair, pair.fields) for pair in product.pairs]
     pairs += [(drop_in.name, drop_in.pair, drop_in.fields) for drop_in in product.drop_ins]
     return {
         "targets": {"canonical": package.name, "accepted": list(package.accepted)},
         "activations": activation_rows(spec),
-        "architectures": {spec.architectures[stem].name: dump(lowered) for stem, lowered in product.lowered.items()},
+        "architectures": {spec.architectures[stem].name: dump(product.lowered[stem]) for stem in stems},
         "mechanisms": {
-            name: _mechanism(resolve_mechanism(name, spec))
+            name: _mechanism(resolve_mechanism(name, spec), own=name in spec.own_mechanisms)
             for name, mechanism in spec.mechanisms.items()
-            if mechanism.backbone
+            if mechanism.backbone and name in used
         },
         "pairs": {
             name: {
@@ -88,15 +91,17 @@ def _activation(row: Activation) -> dict[str, Json]:
     }
 
 
-def _mechanism(mechanism: Mechanism) -> dict[str, Json]:
+def _mechanism(mechanism: Mechanism, *, own: bool) -> dict[str, Json]:
+    """What the catalog says of a mechanism; algorithms of an inherited one are those of the package that has it."""
     source, clarena = mechanism.source, mechanism.clarena
+    algorithms = (clarena and clarena.algorithms) or [] if own else []
     return {
         "title": mechanism.title,
         "description": mechanism.description,
         "source": None if source is None else {"title": source.title, "url": source.url},
         "prefix": mechanism.prefix,
         "masks": mechanism.masks,
-        "clarena": None if clarena is None else {"bases": clarena.bases, "algorithms": clarena.algorithms or []},
+        "clarena": None if clarena is None else {"bases": clarena.bases, "algorithms": algorithms},
         "parameters_per": mechanism.parameters or {},
     }
 

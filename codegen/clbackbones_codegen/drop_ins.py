@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from clbackbones_runtime.catalog import CLARENA
-
 from . import prose, signature
 from .model import Spec
-from .network import Doc
+from .network import Doc, network_package
 from .product import DropIn, Package
-from .symbols import RUNTIME
 
 
 @frozen(kw_only=True)
@@ -52,11 +49,6 @@ class DropInPackage:
     exports: list[str]
 
 
-def algorithms_module(mechanism: str) -> str:
-    """The runtime module with CLArena's algorithms of a mechanism."""
-    return f"{CLARENA}.{mechanism}"
-
-
 def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
     """The module of the drop-ins for a pair.
 
@@ -74,9 +66,9 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
         module=pair.name,
         network=pair.network.name,
         imports=[
-            (f"..configs.networks.{pair.network.module}", types),
+            (f"{network_package(pair, '.')}.configs.networks.{pair.network.module}", types),
             (f"..configs.{drop_in.name}", [f"{name}Config" for name in pair.class_names]),
-            (f"..networks.{pair.network.module}", [pair.network.name]),
+            (f"{network_package(pair, '.')}.networks.{pair.network.module}", [pair.network.name]),
         ],
         exports=[*pair.class_names, *(alias for alias, _ in pair.aliases)],
         name=pair.base,
@@ -110,9 +102,9 @@ def describe_package(every: Sequence[DropIn], spec: Spec) -> DropInPackage:
     """
     classes = {each.pair.name: [*each.pair.class_names, *(alias for alias, _ in each.pair.aliases)] for each in every}
     algorithms = {
-        f"{RUNTIME.name}.{algorithms_module(name)}": mechanism.clarena.algorithms
-        for name, mechanism in spec.mechanisms.items()
-        if mechanism.clarena and mechanism.clarena.algorithms
+        mechanism.clarena.module: mechanism.clarena.algorithms
+        for mechanism in spec.own_mechanisms.values()
+        if mechanism.clarena and mechanism.clarena.module and mechanism.clarena.algorithms
     }
     named = [f"`{name}`" for names in algorithms.values() for name in names]
     doc = prose.wrap(

@@ -238,6 +238,7 @@ class Clarena:
 
     bases: list[str]
     fields: dict[str, Field] | None = None
+    module: str | None = None
     algorithms: list[str] | None = None
 
 
@@ -247,6 +248,7 @@ class Mechanism:
 
     title: str
     description: str
+    module: str
     source: Source | None = None
     prefix: str | None = None
     extends: str | None = None
@@ -264,12 +266,40 @@ class Mechanism:
 
 @frozen(kw_only=True)
 class Spec:
-    """All of schema/; architectures and mechanisms by file name without .json."""
+    """All of schema/; architectures and mechanisms by file name without .json.
+
+    Attributes:
+        fields: What fields.json declares.
+        activations: What activations.json declares.
+        architectures: The architectures.
+        mechanisms: The mechanisms.
+        places: Where the files of architectures, mechanisms, fields and activations are, as faults name them.
+        inherited: Files that a package takes from the one that it builds on, whose own product it leaves to that one.
+    """
 
     fields: dict[str, Field]
     activations: dict[str, Activation]
     architectures: dict[str, Architecture]
     mechanisms: dict[str, Mechanism]
+    places: Mapping[str, str]
+    inherited: frozenset[str] = frozenset()
+
+    def architecture_file(self, stem: str) -> str:
+        """Where an architecture is declared, as faults name it."""
+        return self.places[f"architectures/{stem}.json"]
+
+    def mechanism_file(self, name: str) -> str:
+        """Where a mechanism is declared, as faults name it."""
+        return self.places[f"mechanisms/{name}.json"]
+
+    @property
+    def own_mechanisms(self) -> dict[str, Mechanism]:
+        """The mechanisms that are not inherited."""
+        return {name: each for name, each in self.mechanisms.items() if f"mechanisms/{name}.json" not in self.inherited}
+
+    def inherits(self, stem: str, mechanism: str) -> bool:
+        """Whether the product of an architecture and a mechanism is another package's."""
+        return self.inherited >= {f"architectures/{stem}.json", f"mechanisms/{mechanism}.json"}
 
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from . import prose, signature
 from .model import Spec
-from .network import Doc, block_classes, constant_type, constant_value, flattens
+from .network import Doc, block_classes, constant_type, constant_value, flattens, network_package
 from .product import Pair
 from .symbols import Symbols
 
@@ -66,9 +66,9 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
         head=prose.docstring([f"{title}."]),
         imports=[
             *symbols.imports({backbone}),
-            (f".configs.networks.{network.module}", types),
+            (f"{network_package(pair)}.configs.networks.{network.module}", types),
             (f".configs.{pair.name}", [*configs]),
-            (f".networks.{network.module}", [*blocks, network.name]),
+            (f"{network_package(pair)}.networks.{network.module}", [*blocks, network.name]),
         ],
         exports=[*pair.class_names, *(alias for alias, _ in pair.aliases)],
         name=pair.base,

@@ -12,7 +12,7 @@ from .expression import choose
 from .lower import total_stride
 from .model import Architecture, Json, Spec
 from .places import stage_method
-from .product import Network, camel, variants_of
+from .product import Network, Pair, camel, variants_of
 from .signature import off
 from .symbols import Symbols
 from .weave import StageHelper, Weaver, WovenClass
@@ -132,6 +132,16 @@ def describe_network(network: Network, spec: Spec) -> NetworkModule:
         ),
         forward=py.lines(woven.forward),
     )
+
+
+def network_package(pair: Pair, below: str = "") -> str:
+    """What stands before `.networks.MODULE` in an import of a pair's network.
+
+    Args:
+        pair: The pair.
+        below: A dot for each folder below the package's in which the importing module is.
+    """
+    return pair.network.package or below
 
 
 def flattens(lowered: flat.Network) -> str:

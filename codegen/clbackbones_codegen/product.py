@@ -13,9 +13,11 @@ from clbackbones_runtime.catalog import CLARENA, Field
 
 from . import model, steps
 from .expression import names_in
+from .inheritance import lineage, resolve_mechanism
 from .lower import lower
-from .model import ABSENT, Architecture, Json, Mechanism, Sites, Spec, Variant
+from .model import ABSENT, Architecture, Json, Mechanism, Spec, Variant
 from .signature import field_type
+from .symbols import Symbols, woven_symbols
 
 
 @frozen(kw_only=True)
@@ -34,6 +36,11 @@ class Package:
     parents: tuple[str, ...] = ()
     command: str
 
+    @property
+    def force(self) -> str:
+        """What generates it whatever has been done to its files."""
+        return f"{'python -m clbackbones_codegen' if self.command.startswith('make') else self.command} --force"
+
 
 OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="make codegen")
 """The package of this repository."""
@@ -41,9 +48,6 @@ OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="mak
 
 ACTIVATION_MODULE = "torch.nn.modules.activation"
 """Where torch defines an activation, unless its row says otherwise."""
-
-_INHERITED = ("source", "claims", "masks", "context", "parameters")
-"""Parts of a mechanism that are inherited whole."""
 
 Fields = Mapping[str, Field]
 """Config fields by name, in the order of a constructor."""
@@ -58,6 +62,7 @@ class Network:
         module: Name of the generated module.
         mechanism: The first mechanism that weaves so; it names the network.
         fields: The config fields that it reads.
+        package: The package that has it, where that is another one than the one that is generated.
     """
 
     prefix: str
@@ -68,6 +73,7 @@ class Network:
     mechanism_name: str
     lowered: steps.Network
     fields: Fields
+    package: str | None = None
 
     @property
     def name(self) -> str:
@@ -143,24 +149,27 @@ class DropIn:
 
 @frozen(kw_only=True)
 class Product:
-    """All pairs, architectures first, in the order of their file names; plain before what builds on it.
+    """The pairs, architectures first, in the order of their file names; plain before what builds on it.
 
     Attributes:
         spec: What it is the product of.
         lowered: The architectures' flat steps, by file name.
-        pairs: The pairs.
+        every: All pairs, those included that another package has.
+        pairs: Those that are generated.
         drop_ins: Those of them that CLArena has too.
     """
 
     spec: Spec
     lowered: Mapping[str, steps.Network]
+    every: tuple[Pair, ...]
     pairs: tuple[Pair, ...]
     drop_ins: tuple[DropIn, ...]
 
     @property
     def networks(self) -> tuple[Network, ...]:
-        """The networks of the pairs, each once."""
-        return tuple({pair.network.module: pair.network for pair in self.pairs}.values())
+        """The networks of the pairs that the package has itself, each once."""
+        networks = {pair.network.module: pair.network for pair in self.pairs if pair.network.package is None}
+        return tuple(networks.values())
 
 
 def block_class(block: str) -> str:
@@ -170,7 +179,7 @@ def block_class(block: str) -> str:
 
 def snake(name: str) -> str:
     """`UnitMasked` as `unit_masked`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def camel(name: str) -> str:
@@ -183,58 +192,40 @@ def variants_of(architecture: Architecture) -> list[Variant]:
     return architecture.variants or [Variant(name=architecture.name, constants={})]
 
 
-def lineage(name: str, spec: Spec) -> list[str]:
-    """A mechanism and those that it extends, itself first."""
-    names = [name]
-    while (extends := spec.mechanisms[names[-1]].extends) is not None:
-        names.append(extends)
-    return names
+def product(spec: Spec, package: Package) -> Product:
+    """The product of a spec whose files are sound.
 
-
-def declaring_mechanism(field: str, mechanism: str, spec: Spec) -> str:
-    """The file name of the mechanism that declares a field which a mechanism has or inherits."""
-    return next(name for name in lineage(mechanism, spec) if field in (spec.mechanisms[name].fields or {}))
-
-
-def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
-    """The mechanism with what it inherits.
-
-    Fields, sites and the fields of drop-ins come from all that it extends, one by one; the source, claims, what is
-    masked, the context and the number of parameters from the nearest that has any. What says who a mechanism is (title,
-    description, prefix, backbone, exports, what CLArena has of it) is its own.
+    Args:
+        spec: The spec.
+        package: The package that is generated; what its parents have is left to them.
     """
-    family = [spec.mechanisms[each] for each in reversed(lineage(name, spec))]
-    sites = Sites()
-    merged_fields: dict[str, model.Field] = {}
-    drop_in_fields: dict[str, model.Field] = {}
-    whole: dict[str, Json] = {}
-    for mechanism in family:
-        own = mechanism.sites or Sites()
-        sites = evolve(sites, **{a.name: site for a in fields(Sites) if (site := getattr(own, a.name)) is not None})
-        merged_fields |= mechanism.fields or {}
-        drop_in_fields |= (mechanism.clarena and mechanism.clarena.fields) or {}
-        whole |= {part: value for part in _INHERITED if (value := getattr(mechanism, part)) is not None}
-    clarena = family[-1].clarena
-    clarena = None if clarena is None else evolve(clarena, fields=drop_in_fields)
-    return evolve(family[-1], sites=sites, fields=merged_fields, clarena=clarena, **whole)
-
-
-def product(spec: Spec) -> Product:
-    """The product of a spec whose files are sound."""
     concrete = [name for name, mechanism in spec.mechanisms.items() if mechanism.prefix is not None]
-    concrete.sort(key=lambda name: (len(lineage(name, spec)), name))
+    # What is inherited comes first, so that a network that is there already is used.
+    own = spec.own_mechanisms
+    concrete.sort(key=lambda name: (bool(spec.inherited) and name in own, len(lineage(name, spec)), name))
     lowered = {stem: lower(architecture) for stem, architecture in spec.architectures.items()}
     pairs: list[Pair] = []
     for stem, network in lowered.items():
         shared: dict[object, Network] = {}
-        pairs += [_pair(stem, name, network, shared, spec) for name in concrete]
-    return Product(spec=spec, lowered=lowered, pairs=tuple(pairs), drop_ins=tuple(_drop_ins(pairs, spec)))
+        pairs += [_pair(stem, name, network, shared, spec, package) for name in concrete]
+    generated = [pair for pair in pairs if not spec.inherits(pair.stem, pair.mechanism_name)]
+    return Product(
+        spec=spec,
+        lowered=lowered,
+        every=tuple(pairs),
+        pairs=tuple(generated),
+        drop_ins=tuple(_drop_ins(generated, spec)),
+    )
 
 
-def _pair(stem: str, name: str, lowered: steps.Network, shared: dict[object, Network], spec: Spec) -> Pair:
+def _pair(
+    stem: str, name: str, lowered: steps.Network, shared: dict[object, Network], spec: Spec, package: Package
+) -> Pair:
     architecture, mechanism = spec.architectures[stem], resolve_mechanism(name, spec)
     fields = _pair_fields(architecture, mechanism, spec)
     network = _network(stem, name, mechanism, lowered, fields, spec)
+    if spec.inherits(stem, name):
+        network = evolve(network, package=package.parents[0])
     return Pair(
         name=f"{name}_{stem}" if mechanism.prefix else stem,
         stem=stem,
@@ -242,7 +233,7 @@ def _pair(stem: str, name: str, lowered: steps.Network, shared: dict[object, Net
         mechanism=mechanism,
         mechanism_name=name,
         fields=fields,
-        network=shared.setdefault(_woven_alike(network), network),
+        network=shared.setdefault(_woven_alike(network, spec), network),
     )
 
 
@@ -263,11 +254,17 @@ def _network(stem: str, name: str, mechanism: Mechanism, lowered: steps.Network,
     )
 
 
-def _woven_alike(network: Network) -> object:
-    """Equal for networks that consist of the same statements: sites, claims, context, and the types of fields read."""
-    mechanism = network.mechanism
+def _woven_alike(network: Network, spec: Spec) -> object:
+    """Equal for networks that consist of the same statements.
+
+    These follow from sites, claims and context, from the modules that define the names in them, and from the types of
+    the fields that are read.
+    """
+    mechanism, symbols = network.mechanism, Symbols.of(network.mechanism_name, spec)
+    woven = repr((mechanism.sites, mechanism.claims, mechanism.context))
+    modules = {name: symbols.module_of(name) for name, _ in woven_symbols(mechanism)}
     types = {name: field_type(field) for name, field in network.fields.items()}
-    return repr((mechanism.sites, mechanism.claims, mechanism.context, types))
+    return woven, repr(modules), repr(types)
 
 
 def _fields_read(architecture: Architecture) -> set[str]:

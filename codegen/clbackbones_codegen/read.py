@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def read(schema: Path) -> Spec:
-    """The spec in a folder.
+    """The spec in a folder, which holds all of it: ours, or a copy.
 
     Args:
         schema: The folder `schema/`.
@@ -32,29 +32,56 @@ def read(schema: Path) -> Spec:
         SpecError: If a file is no JSON, or is not in the dialect; it lists every fault of every file.
     """
     faults: list[Fault] = []
-    dialect = _Dialect(schema, faults)
-    fields = dialect.read(schema / "fields.json", "architecture.schema.json#/$defs/fields", dict[str, Field])
-    activations = dialect.read(
-        schema / "activations.json", "architecture.schema.json#/$defs/activations", dict[str, Activation]
-    )
-    architectures = {
-        path.stem: dialect.read(path, "architecture.schema.json", Architecture)
-        for path in sorted((schema / "architectures").glob("*.json"))
-    }
-    mechanisms = {
-        path.stem: dialect.read(path, "mechanism.schema.json", Mechanism)
-        for path in sorted((schema / "mechanisms").glob("*.json"))
-    }
-    for kind, found in (("architectures", architectures), ("mechanisms", mechanisms)):
+    spec = _Dialect(schema, faults).spec(schema, "schema", frozenset({"fields.json", "activations.json"}))
+    for kind, found in (("architectures", spec.architectures), ("mechanisms", spec.mechanisms)):
         if not found:
             faults.append(Fault(f"schema/{kind}", "", "there are no files", f"add a JSON file to schema/{kind}"))
     if faults:
         raise SpecError(faults)
+    return spec
+
+
+def read_beside(schema: Path, base: Path, name: str) -> Spec:
+    """The spec of a package that builds on another one: a folder with more architectures or mechanisms, and ours.
+
+    The folder has `architectures/` or `mechanisms/` or both; `fields.json` and `activations.json` add to those of ours.
+
+    Args:
+        schema: The folder.
+        base: The folder of the package that it builds on, with the dialect.
+        name: That package's name, which stands before its files in faults.
+
+    Raises:
+        SpecError: As for `read`; and where a name is declared in both, with both places.
+    """
+    faults: list[Fault] = []
+    dialect = _Dialect(base, faults)
+    ours = dialect.spec(base, f"{name}/schema", frozenset({"fields.json", "activations.json"}))
+    theirs = dialect.spec(schema, schema.resolve().name, frozenset())
+    woven = any(mechanism.prefix is not None for mechanism in theirs.mechanisms.values())
+    if not (theirs.architectures or woven or faults):
+        hint = "add architectures/NAME.json, or mechanisms/NAME.json with `prefix`"
+        faults.append(Fault(schema.resolve().name, "", "it gives no class", hint))
+    for file in sorted(theirs.places.keys() & ours.places.keys()):
+        if "/" in file:
+            message = f"{ours.places[file]} has the same name"
+            faults.append(Fault(theirs.places[file], "", message, "rename the file"))
+    for file, own, others in (
+        ("fields.json", theirs.fields, ours.fields),
+        ("activations.json", theirs.activations, ours.activations),
+    ):
+        for key in sorted(own.keys() & others.keys()):
+            message = f"'{key}' is declared in {ours.places[file]}"
+            faults.append(Fault(theirs.places[file], pointer(key), message, "choose another name, or remove it"))
+    if faults:
+        raise SpecError(faults)
     return Spec(
-        fields=cast("dict[str, Field]", fields),
-        activations=cast("dict[str, Activation]", activations),
-        architectures=cast("dict[str, Architecture]", architectures),
-        mechanisms=cast("dict[str, Mechanism]", mechanisms),
+        fields=ours.fields | theirs.fields,
+        activations=ours.activations | theirs.activations,
+        architectures=ours.architectures | theirs.architectures,
+        mechanisms=ours.mechanisms | theirs.mechanisms,
+        places={**ours.places, **theirs.places},
+        inherited=frozenset(ours.places),
     )
 
 
@@ -62,11 +89,10 @@ class _Dialect:
     """The meta-schemas, and the faults found so far."""
 
     def __init__(self, schema: Path, faults: list[Fault]) -> None:
-        self.schema = schema
         self.faults = faults
         registry: Registry[Any] = Registry()
         for name in ("architecture.schema.json", "mechanism.schema.json"):
-            content = self._parse(schema / name)
+            content = self._parse(schema / name, f"schema/{name}")
             if content is not ABSENT:
                 # Where a schema names its dialect, its validator would be chosen by that.
                 anonymous = {key: value for key, value in content.items() if key != "$schema"}
@@ -75,21 +101,49 @@ class _Dialect:
             raise SpecError(faults)
         self.registry = registry
 
-    def read(self, path: Path, reference: str, cls: type[T]) -> T | None:
+    def spec(self, folder: Path, name: str, needed: frozenset[str]) -> Spec:
+        """All files of a folder, those with faults left out.
+
+        Args:
+            folder: The folder.
+            name: What faults call it.
+            needed: Files that must be there.
+        """
+        places: dict[str, str] = {}
+
+        def one(file: str, reference: str, cls: type[T]) -> T | None:
+            places[file] = f"{name}/{file}"
+            return self.read(folder / file, places[file], reference, cls)
+
+        def several(kind: str, reference: str, cls: type[T]) -> dict[str, T]:
+            files = (f"{kind}/{path.name}" for path in sorted((folder / kind).glob("*.json")))
+            found = {file: one(file, reference, cls) for file in files}
+            return {Path(file).stem: value for file, value in found.items() if value is not None}
+
+        def table(file: str, cls: type[dict[str, T]]) -> dict[str, T]:
+            there = file in needed or (folder / file).exists()
+            reference = f"architecture.schema.json#/$defs/{file.removesuffix('.json')}"
+            return (one(file, reference, cls) if there else None) or {}
+
+        return Spec(
+            fields=table("fields.json", dict[str, Field]),
+            activations=table("activations.json", dict[str, Activation]),
+            architectures=several("architectures", "architecture.schema.json", Architecture),
+            mechanisms=several("mechanisms", "mechanism.schema.json", Mechanism),
+            places=places,
+        )
+
+    def read(self, path: Path, name: str, reference: str, cls: type[T]) -> T | None:
         """A file as an object of the model; None after a fault."""
-        value = self._parse(path)
+        value = self._parse(path, name)
         if value is ABSENT:
             return None
-        faults = [*self._faults(value, reference, self._name(path))]
+        faults = [*self._faults(value, reference, name)]
         self.faults += faults
         return None if faults else model.load(value, cls)
 
-    def _name(self, path: Path) -> str:
-        return f"schema/{path.relative_to(self.schema).as_posix()}"
-
-    def _parse(self, path: Path) -> Json:
+    def _parse(self, path: Path, name: str) -> Json:
         """The value of a file; `ABSENT` after a fault."""
-        name = self._name(path)
         try:
             content = path.read_bytes()
             text = content.decode("utf-8")

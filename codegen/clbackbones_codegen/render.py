@@ -14,7 +14,7 @@ from .check_names import API, PUBLIC_MODULES
 from .conf import GROUP, config_group
 from .model import Json, Spec
 from .product import Package, Pair, Product
-from .symbols import MECHANISMS, RUNTIME
+from .symbols import RUNTIME
 from .woven import Woven
 
 _SHIMS = ("__main__", "_api", "_catalog", "testing")
@@ -37,25 +37,25 @@ def render(woven: Woven, data: Mapping[str, Json]) -> dict[str, str]:
         woven: The modules.
         data: The content of `_spec.json`.
     """
-    package, pairs = woven.package, woven.product.pairs
+    package, pairs, spec = woven.package, woven.product.pairs, woven.product.spec
     files = {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "py.typed": ""}
     files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in _SHIMS}
     files["conf/__init__.py"] = _print("conf_init.py.j2", package)
     for config in config_group(data):
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)
     for network, module, config in woven.networks:
-        sources = _sources(network.stem, network.mechanism_name)
+        sources = _sources(network.stem, network.mechanism_name, spec)
         files[f"networks/{network.module}.py"] = _print("network.py.j2", package, sources, module=module)
         files[f"configs/networks/{network.module}.py"] = _print("config.py.j2", package, sources, config=config)
     for pair, module, config in woven.pairs:
-        sources = _sources(pair.stem, pair.mechanism_name)
+        sources = _sources(pair.stem, pair.mechanism_name, spec)
         files[f"{pair.name}.py"] = _print("module.py.j2", package, sources, module=module)
         files[f"configs/{pair.name}.py"] = _print("config.py.j2", package, sources, config=config)
     files["networks/__init__.py"] = _print("networks_init.py.j2", package)
     files["configs/networks/__init__.py"] = _print("networks_init.py.j2", package)
     files["configs/__init__.py"] = _configs_init(pairs, package)
     files |= _drop_in_files(woven)
-    files["__init__.py"] = _package_init(pairs, woven.product.spec, package)
+    files["__init__.py"] = _package_init(pairs, spec, package)
     return files
 
 
@@ -65,7 +65,8 @@ def _drop_in_files(woven: Woven) -> dict[str, str]:
     if woven.drop_in_package is None:
         return files
     for drop_in, module, config in woven.drop_ins:
-        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(drop_in.pair.stem, drop_in.pair.mechanism_name)
+        path = f"{drop_in.name.replace('.', '/')}.py"
+        sources = _sources(drop_in.pair.stem, drop_in.pair.mechanism_name, woven.product.spec)
         files[path] = _print("drop_in.py.j2", package, sources, drop_in=module)
         files[f"configs/{path}"] = _print("config.py.j2", package, sources, config=config)
     files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", package, drop_ins=woven.drop_in_package)
@@ -92,8 +93,8 @@ def _print(template: str, package: Package, sources: Sequence[str] = ("schema/",
     return _ENVIRONMENT.get_template(template).render(package=package, sources=sources, **values)
 
 
-def _sources(stem: str, mechanism: str) -> list[str]:
-    return [f"schema/architectures/{stem}.json", f"schema/mechanisms/{mechanism}.json"]
+def _sources(stem: str, mechanism: str, spec: Spec) -> list[str]:
+    return [spec.architecture_file(stem), spec.mechanism_file(mechanism)]
 
 
 def _configs_init(every: Sequence[Pair], package: Package) -> str:
@@ -110,11 +111,11 @@ _HELP_WIDTH = 76
 
 def _package_init(every: Sequence[Pair], spec: Spec, package: Package) -> str:
     exports = {f".{module}": list(names) for module, names in API.items()}
-    exports |= {f"{RUNTIME.name}.{module}": [*names] for module, names in PUBLIC_MODULES.items()}
-    for name, mechanism in spec.mechanisms.items():
+    exports |= {f"{RUNTIME}.{module}": [*names] for module, names in PUBLIC_MODULES.items()}
+    for mechanism in spec.own_mechanisms.values():
         names = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         if names:
-            exports[f"{RUNTIME.name}.{MECHANISMS}.{name}"] = names
+            exports.setdefault(mechanism.module, []).extend(names)
     for pair in every:
         exports[f".{pair.name}"] = _class_names(pair, "")
         exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
@@ -123,9 +124,13 @@ def _package_init(every: Sequence[Pair], spec: Spec, package: Package) -> str:
 
 def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[str]:
     """The docstring of the package, for `help(clbackbones)` in 80 columns."""
-    variants = dict.fromkeys(variant.name for pair in every for variant in pair.variants)
+    own = [pair for pair in every if f"architectures/{pair.stem}.json" not in spec.inherited]
+    variants = dict.fromkeys(variant.name for pair in own for variant in pair.variants)
     mechanisms = {pair.mechanism.prefix: pair.mechanism for pair in every}
-    layers = [name for mechanism in spec.mechanisms.values() for name in mechanism.exports or []]
+    layers = [name for mechanism in spec.own_mechanisms.values() for name in mechanism.exports or []]
+    woven = dict.fromkeys(pair.mechanism.prefix or "" for pair in every if pair not in own)
+    told = [f"Architectures: {', '.join(variants)}."] if variants else []
+    told += [f"With {', '.join(woven)} also those of {', '.join(package.parents)}."] if woven else []
     return [
         "Backbones for continual learning, and their checked configs.",
         "",
@@ -134,21 +139,23 @@ def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[st
         f'    config = {package.name}.load("backbone.yaml")  # ConfigError if invalid',
         f"    backbone = config.build(){' ' * len(package.name)}        # a torch.nn.Module",
         "",
-        *_wrap(f"Architectures: {', '.join(variants)}."),
+        *_wrap(" ".join(told)),
         "",
-        "Each exists with every mechanism, whose prefix stands before its name:",
+        "Each exists with every mechanism, whose prefix stands before its name:"
+        if variants
+        else "The prefix of a mechanism stands before a name:",
         "",
         *(line for key, row in mechanisms.items() for line in _wrap(f"{key or '(none)'}: {row.description}", "- ")),
         "",
         *_wrap("Every class `X` has a config class `XConfig`, which needs no torch. Both take the same keywords."),
         "",
         *_wrap("`load` and `validate` read YAML. `save` and `restore` write and read checkpoints, masks included."),
-        *_wrap(f"Layers for networks made by hand: {', '.join(layers)}."),
+        *(_wrap(f"Layers for networks made by hand: {', '.join(layers)}.") if layers else []),
         *_wrap(
             f"`{package.name}.testing` draws configs for hypothesis; `{package.name}.conf` is a config group of Hydra."
         ),
         "",
-        f"In a terminal: `{'' if package.name == 'clbackbones' else 'python -m '}{package.name} --help`.",
+        f"In a terminal: `{'python -m ' if package.parents else ''}{package.name} --help`.",
     ]
 
 

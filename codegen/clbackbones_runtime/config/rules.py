@@ -28,7 +28,7 @@ exactly this language, which the published JSON Schemas accept too:
   nullable, means the derived value.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import cast
 
@@ -154,15 +154,21 @@ def _target(catalog: Catalog, config: Mapping[object, object], report: Report) -
 
 
 def _nearest_targets(catalog: Catalog, target: str) -> list[str]:
-    """Targets of classes with names like this one, in the package that it names, or else in those that are known."""
+    """Targets of classes with this name, or else with one like it, in the package that it names or a known one."""
     package, _, name = target.rpartition(".")
-    for known in dict.fromkeys((catalog.of_package(package) or catalog, *catalog.family)):
-        names = (*known.class_names(), *known.aliases())
-        near = (name,) if name in names else nearest(name, names, 3)
-        for prefix in (package, known.package):
+    places = [(known, prefix) for known in _catalogs(catalog, package) for prefix in (package, known.package)]
+    for alike in (False, True):
+        for known, prefix in places:
+            names = (*known.class_names(), *known.aliases())
+            near = nearest(name, names, 3) if alike else (name,) if name in names else ()
             if found := [written for each in near if known.resolve(written := f"{prefix}.{each}") is not None]:
                 return found
     return []
+
+
+def _catalogs(catalog: Catalog, package: str) -> Iterable[Catalog]:
+    """The catalogs that are known, that of the package first."""
+    return dict.fromkeys((catalog.of_package(package) or catalog, *catalog.family))
 
 
 def _is_backbone(catalog: Catalog, part: object) -> bool:
