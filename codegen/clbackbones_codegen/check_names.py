@@ -11,8 +11,9 @@ from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
 from .inheritance import declaring_mechanism
-from .model import LAYERS, Architecture, Each, Spec
+from .model import Architecture, Each, Spec
 from .network import block_classes
+from .operations import is_weighted
 from .places import names_of
 from .product import Pair, Product, used_names
 from .reserved import (
@@ -221,7 +222,7 @@ def _input_clashes(report: "_Report", architecture: Architecture) -> Iterator[Fa
 
 def _row_names(loops: Iterable[Each]) -> dict[str, str]:
     """Attributes for the names of layers that are there once per row."""
-    layers = (step.name for each in loops for step in each.steps if step.kind in LAYERS)
+    layers = (step.name for each in loops for step in each.steps if is_weighted(step.kind))
     return {names_of(layer): "/network" for layer in layers}
 
 

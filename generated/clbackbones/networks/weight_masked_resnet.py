@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.masked_layers import MaskedConv2d
+from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
@@ -33,12 +33,12 @@ class WeightMaskedBasicBlock(nn.Module):
     """
 
     names: dict[str, str]
-    conv1: MaskedConv2d
+    conv1: nn.Conv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
-    conv2: MaskedConv2d
+    conv2: nn.Conv2d
     conv_bn2: TaskBatchNorm | NoNorm
-    identity_downsample: MaskedConv2d | None
+    identity_downsample: nn.Conv2d | None
     identity_downsample_bn: TaskBatchNorm | NoNorm | None
     conv_activation2: nn.Module
     out_channels: int
@@ -49,18 +49,18 @@ class WeightMaskedBasicBlock(nn.Module):
         """Makes the layers."""
         super().__init__()
         self.names = layer_names(name, "conv1", "conv2", "identity_downsample")
-        self.conv1 = MaskedConv2d(
+        self.conv1 = masked(nn.Conv2d)(
             in_channels, units, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, units)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2 = MaskedConv2d(
+        self.conv2 = masked(nn.Conv2d)(
             units, units, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, units)
         self.identity_downsample = self.identity_downsample_bn = None
         if in_channels != units or stride != 1:
-            self.identity_downsample = MaskedConv2d(in_channels, units, 1, stride=stride, bias=False)
+            self.identity_downsample = masked(nn.Conv2d)(in_channels, units, 1, stride=stride, bias=False)
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, units
             )
@@ -106,15 +106,15 @@ class WeightMaskedBottleneckBlock(nn.Module):
     """
 
     names: dict[str, str]
-    conv1: MaskedConv2d
+    conv1: nn.Conv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
-    conv2: MaskedConv2d
+    conv2: nn.Conv2d
     conv_bn2: TaskBatchNorm | NoNorm
     conv_activation2: nn.Module
-    conv3: MaskedConv2d
+    conv3: nn.Conv2d
     conv_bn3: TaskBatchNorm | NoNorm
-    identity_downsample: MaskedConv2d | None
+    identity_downsample: nn.Conv2d | None
     identity_downsample_bn: TaskBatchNorm | NoNorm | None
     conv_activation3: nn.Module
     out_channels: int
@@ -125,17 +125,17 @@ class WeightMaskedBottleneckBlock(nn.Module):
         """Makes the layers."""
         super().__init__()
         self.names = layer_names(name, "conv1", "conv2", "conv3", "identity_downsample")
-        self.conv1 = MaskedConv2d(in_channels, units, 1, bias=config.bias)
+        self.conv1 = masked(nn.Conv2d)(in_channels, units, 1, bias=config.bias)
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, units)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2 = MaskedConv2d(units, units, 3, stride=stride, padding=1, bias=config.bias)
+        self.conv2 = masked(nn.Conv2d)(units, units, 3, stride=stride, padding=1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, units)
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.conv3 = MaskedConv2d(units, units * 4, 1, bias=config.bias)
+        self.conv3 = masked(nn.Conv2d)(units, units * 4, 1, bias=config.bias)
         self.conv_bn3 = task_batch_norm2d(config.batch_normalization, units * 4)
         self.identity_downsample = self.identity_downsample_bn = None
         if in_channels != units * 4 or stride != 1:
-            self.identity_downsample = MaskedConv2d(in_channels, units * 4, 1, stride=stride, bias=False)
+            self.identity_downsample = masked(nn.Conv2d)(in_channels, units * 4, 1, stride=stride, bias=False)
             self.identity_downsample_bn = task_batch_norm2d(
                 config.batch_normalization if config.layout == "torchvision" else None, units * 4
             )
@@ -188,7 +188,7 @@ class WeightMaskedResNet(Backbone):
     depths: ClassVar[Sequence[int]]
     """Blocks per stage."""
 
-    conv1: MaskedConv2d
+    conv1: nn.Conv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
     maxpool: nn.MaxPool2d | nn.Identity
@@ -205,7 +205,7 @@ class WeightMaskedResNet(Backbone):
             config: What to make; it is checked.
         """
         super().__init__(config)
-        self.conv1 = MaskedConv2d(
+        self.conv1 = masked(nn.Conv2d)(
             config.input_channels,
             64,
             7 if config.stem == "imagenet" else 3,
