@@ -6,6 +6,7 @@ from typing import Any
 from torch import Tensor
 
 from clbackbones import CATALOG
+from clbackbones_runtime.testing import laws
 
 CLASSES = CATALOG.class_names()
 """All classes but the drop-ins for CLArena, without aliases."""
@@ -31,14 +32,9 @@ def clarena_bases(name: str) -> list[str]:
 
 def plain_class(name: str) -> str:
     """The class without a mechanism that has the same architecture and variant."""
-    wanted = CATALOG.backbone_class(name)
-    return next(
-        other
-        for other in CLASSES
-        if mechanism_of(other)["prefix"] == ""
-        and CATALOG.backbone_class(other).architecture == wanted.architecture
-        and CATALOG.backbone_class(other).constants == wanted.constants
-    )
+    plain = CATALOG.backbone_class(name).plain()
+    assert plain is not None
+    return plain.name
 
 
 def small_config(name: str, **fields: Any) -> Any:
@@ -48,14 +44,7 @@ def small_config(name: str, **fields: Any) -> Any:
         name: Name of the class.
         **fields: Values that replace these; those that the class has no field for are left out.
     """
-    import clbackbones
-
-    backbone = CATALOG.backbone_class(name)
-    values: dict[str, Any] = {
-        field.name: [8, 8] if field.type == "integers" else 8 for field in backbone.fields.values() if field.required
-    }
-    values |= {key: value for key, value in fields.items() if key in backbone.fields}
-    return clbackbones.load({"_target_": backbone.target, **values})
+    return laws.small_config(CATALOG.backbone_class(name), **fields)
 
 
 def _code(name: str) -> tuple[Any, ...]:
@@ -93,18 +82,6 @@ def normalized(name: str, on: bool) -> dict[str, Any]:
         return {}
     choices = list(field.choices)
     return {"batch_normalization": (choices[-1] if choices else True) if on else (None if choices else False)}
-
-
-def keep_everything(backbone: Any) -> dict[str, Any]:
-    """Opens a masked backbone, and returns the arguments of a forward pass whose mask is all ones.
-
-    A unit mask is 1 in float32 and float64 where s * e is large; a weight mask keeps 100 %.
-    """
-    if mechanism_of(backbone.config.class_name)["masks"] == "weight":
-        return {"mask_percentage": 1.0}
-    for embedding in backbone.task_embedding_t.values():
-        embedding.weight.data.fill_(6.0)
-    return {"s_max": 400.0, "batch_idx": 9, "num_batches": 10}
 
 
 def shared_state(state: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:

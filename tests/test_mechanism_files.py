@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 
+from clbackbones_codegen.inheritance import resolve_mechanism
 from clbackbones_codegen.model import Mechanism
-from clbackbones_codegen.product import resolve_mechanism
 from clbackbones_codegen.read import read
 from clbackbones_codegen.symbols import RUNTIME, Symbols, offered_names
 from tests.specs import SCHEMA

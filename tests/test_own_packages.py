@@ -154,6 +154,8 @@ assert clbackbones.validate({"_target_": "broken_package.MLP", **value}) != []
 config = clbackbones.load({"_target_": "mybackbones.SlowHATMLP", **value})
 assert type(config).__module__ == "mybackbones.configs.slow_hat_mlp"
 assert clbackbones.validate({"_target_": "loud.MLP", **value}) != []
+import lazy_module
+assert clbackbones.validate({"_target_": "lazy_module.MLP", **value}) != []
 print([name for name in ("loud", "other_package") if name in sys.modules])
 """
 
@@ -168,6 +170,7 @@ def test_an_installed_package_is_found_by_its_entry_point_and_no_other_is_import
     (metadata / "entry_points.txt").write_text(f"[clbackbones.catalogs]\n{entries}", "utf-8")
     for name in ("loud", "other_package"):
         (tmp_path / f"{name}.py").write_text("raise RuntimeError('imported')\n", "utf-8")
+    (tmp_path / "lazy_module.py").write_text("def __getattr__(name):\n    raise RuntimeError(name)\n", "utf-8")
     outcome = own.run("-c", REGISTERED, path=str(tmp_path))
     assert outcome.out == "[]\n", outcome.err
 

@@ -11,19 +11,24 @@ from pathlib import Path
 import pytest
 
 import clbackbones
+import clbackbones_runtime
 from clbackbones import CATALOG
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(clbackbones.__file__).parent
-MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
-WITHOUT_NAMES = ("__main__.py", "conf/__init__.py")
+FOLDERS = [PACKAGE, Path(clbackbones_runtime.__file__).parent]
+MODULES = sorted(
+    f"{folder.name}/{path.relative_to(folder).as_posix()}" for folder in FOLDERS for path in folder.rglob("*.py")
+)
+WITHOUT_NAMES = re.compile(r"conf/__init__\.py|clbackbones_runtime/(\w+/)?__init__\.py")
 
 
 def defined(path: str) -> tuple[set[str], list[str] | None]:
     """The names that a module has at its top level, and its `__all__`."""
     names: set[str] = set()
     exported: list[str] | None = None
-    for node in ast.walk(ast.parse((PACKAGE / path).read_text("utf-8"))):
+    (file,) = (folder.parent / path for folder in FOLDERS if path.startswith(f"{folder.name}/"))
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         match node:
             case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
                 exported = ast.literal_eval(value)
@@ -38,7 +43,7 @@ def defined(path: str) -> tuple[set[str], list[str] | None]:
     return names, exported
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path not in WITHOUT_NAMES])
+@pytest.mark.parametrize("path", [path for path in MODULES if not WITHOUT_NAMES.search(path)])
 def test_every_module_says_what_it_exports(path: str) -> None:
     names, exported = defined(path)
     assert exported

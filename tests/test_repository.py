@@ -145,7 +145,7 @@ def test_every_dependency_is_pinned_for_development_and_bounded_for_users() -> N
 
 def test_extras_named_in_pages_and_messages_exist() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    texts = [ROOT / "README.md", *(ROOT / "generated" / "clbackbones").rglob("*.py")]
+    texts = [ROOT / "README.md", *(ROOT / "codegen" / "clbackbones_runtime").rglob("*.py")]
     named = {name for path in texts for name in re.findall(r"\bclbackbones\[(\w+)\]", path.read_text(encoding="utf-8"))}
     assert {"clarena", "pretrained"} <= named <= set(project["optional-dependencies"])
 

@@ -15,6 +15,7 @@ from clbackbones_runtime.config import loading
 
 from . import clarena_package
 from .backbones import CLASSES, SMALL, SMALL_DROP_INS, small_config
+from .own_packages import OwnPackage
 
 PACKAGE = Path(clbackbones.__file__).parent
 
@@ -99,3 +100,14 @@ def test_a_drop_in_made_by_keywords_is_what_its_config_builds(name: str) -> None
     drop_in = getattr(importlib.import_module("clbackbones.clarena"), name.removeprefix("clarena."))(**fields)
     assert drop_in.config == config
     assert drop_in.disable_unlearning is config.build().disable_unlearning
+
+
+def test_a_mechanism_that_means_something_else_by_a_name_gets_a_network_of_its_own(tmp_path: Path) -> None:
+    own = OwnPackage.in_folder(tmp_path)
+    module = own.folder / "src" / "mylab" / "slow_hat.py"
+    assert own.compile().status == 0
+    assert not list((own.package / "networks").glob("*resnet.py"))
+    module.write_text(f"{module.read_text('utf-8')}\n\ndef mask_units(x, mask):\n    return x\n", "utf-8")
+    assert own.compile().status == 0
+    text = (own.package / "networks" / "slow_hat_network_resnet.py").read_text("utf-8")
+    assert "class SlowHATNetworkResNet(Backbone):" in text

@@ -57,14 +57,19 @@ def check_trials(spec: Spec, trials: Iterable[Trial]) -> Iterator[Fault]:
         yield Fault(spec.architecture_file(stem), at, what, failure.hint)
 
 
-def check_python(files: Mapping[str, str]) -> Iterator[Fault]:
-    """Compiles every generated module, so that nothing broken is written."""
+def check_python(files: Mapping[str, str], package: str) -> Iterator[Fault]:
+    """Compiles every generated module, so that nothing broken is written.
+
+    Args:
+        files: Texts by path in the package.
+        package: Its name.
+    """
     for path, text in files.items():
         if path.endswith(".py"):
             try:
                 compile(text, path, "exec", dont_inherit=True)
             except SyntaxError as error:
-                place = f"generated/clbackbones/{path}:{error.lineno}:{error.offset}"
+                place = f"generated/{package}/{path}:{error.lineno}:{error.offset}"
                 hint = "correct the template or the runtime module that it comes from"
                 yield Fault(place, "", f"not Python ({error.msg})", hint)
 

@@ -11,9 +11,10 @@ from .check_requirements import check_pair_requirements, check_requirements
 from .data import activation_rows
 from .errors import Fault, instead, pointer, shown
 from .field_schemas import field_schema
+from .inheritance import declaring_mechanism
 from .kinds import kind_of_field
 from .model import ABSENT, Architecture, Field, Json, Spec
-from .product import Pair, Product, declaring_mechanism, resolve_field, used_names
+from .product import Pair, Product, resolve_field, used_names
 
 # The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
 _PART_TYPES: Mapping[str, tuple[str, ...]] = {

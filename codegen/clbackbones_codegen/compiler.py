@@ -54,7 +54,7 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     _demand(check_trials(spec, trials))
     data = describe(pairs, trials, package)
     files = format_python(render(weave(pairs, package), data) | publish(data))
-    _demand(check_python(files))
+    _demand(check_python(files, package.name))
     return Compiled(with_manifest(files), class_table(pairs), text(spec.dialect))
 
 

@@ -7,8 +7,9 @@ from attrs import fields
 
 from clbackbones_runtime.catalog import Case, Field
 
+from .inheritance import resolve_mechanism
 from .model import Activation, Json, Mechanism, Spec
-from .product import ACTIVATION_MODULE, Package, Product, class_description, resolve_mechanism
+from .product import ACTIVATION_MODULE, Package, Product, class_description
 from .steps import dump
 from .trial import Trial
 

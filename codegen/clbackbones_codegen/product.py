@@ -13,9 +13,11 @@ from clbackbones_runtime.catalog import CLARENA, Field
 
 from . import model, steps
 from .expression import names_in
+from .inheritance import lineage, resolve_mechanism
 from .lower import lower
-from .model import ABSENT, Architecture, Json, Mechanism, Sites, Spec, Variant
+from .model import ABSENT, Architecture, Json, Mechanism, Spec, Variant
 from .signature import field_type
+from .symbols import Symbols, woven_symbols
 
 
 @frozen(kw_only=True)
@@ -46,9 +48,6 @@ OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="mak
 
 ACTIVATION_MODULE = "torch.nn.modules.activation"
 """Where torch defines an activation, unless its row says otherwise."""
-
-_INHERITED = ("source", "claims", "masks", "context", "parameters")
-"""Parts of a mechanism that are inherited whole."""
 
 Fields = Mapping[str, Field]
 """Config fields by name, in the order of a constructor."""
@@ -180,7 +179,7 @@ def block_class(block: str) -> str:
 
 def snake(name: str) -> str:
     """`UnitMasked` as `unit_masked`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def camel(name: str) -> str:
@@ -191,42 +190,6 @@ def camel(name: str) -> str:
 def variants_of(architecture: Architecture) -> list[Variant]:
     """The rows of an architecture; one of its own name where it has none."""
     return architecture.variants or [Variant(name=architecture.name, constants={})]
-
-
-def lineage(name: str, spec: Spec) -> list[str]:
-    """A mechanism and those that it extends, itself first."""
-    names = [name]
-    while (extends := spec.mechanisms[names[-1]].extends) is not None:
-        names.append(extends)
-    return names
-
-
-def declaring_mechanism(field: str, mechanism: str, spec: Spec) -> str:
-    """The file name of the mechanism that declares a field which a mechanism has or inherits."""
-    return next(name for name in lineage(mechanism, spec) if field in (spec.mechanisms[name].fields or {}))
-
-
-def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
-    """The mechanism with what it inherits.
-
-    Fields, sites and the fields of drop-ins come from all that it extends, one by one; the source, claims, what is
-    masked, the context and the number of parameters from the nearest that has any. What says who a mechanism is (title,
-    description, prefix, backbone, exports, what CLArena has of it) is its own.
-    """
-    family = [spec.mechanisms[each] for each in reversed(lineage(name, spec))]
-    sites = Sites()
-    merged_fields: dict[str, model.Field] = {}
-    drop_in_fields: dict[str, model.Field] = {}
-    whole: dict[str, Json] = {}
-    for mechanism in family:
-        own = mechanism.sites or Sites()
-        sites = evolve(sites, **{a.name: site for a in fields(Sites) if (site := getattr(own, a.name)) is not None})
-        merged_fields |= mechanism.fields or {}
-        drop_in_fields |= (mechanism.clarena and mechanism.clarena.fields) or {}
-        whole |= {part: value for part in _INHERITED if (value := getattr(mechanism, part)) is not None}
-    clarena = family[-1].clarena
-    clarena = None if clarena is None else evolve(clarena, fields=drop_in_fields)
-    return evolve(family[-1], sites=sites, fields=merged_fields, clarena=clarena, **whole)
 
 
 def product(spec: Spec, package: Package) -> Product:
@@ -270,7 +233,7 @@ def _pair(
         mechanism=mechanism,
         mechanism_name=name,
         fields=fields,
-        network=shared.setdefault(_woven_alike(network), network),
+        network=shared.setdefault(_woven_alike(network, spec), network),
     )
 
 
@@ -291,11 +254,17 @@ def _network(stem: str, name: str, mechanism: Mechanism, lowered: steps.Network,
     )
 
 
-def _woven_alike(network: Network) -> object:
-    """Equal for networks that consist of the same statements: sites, claims, context, and the types of fields read."""
-    mechanism = network.mechanism
+def _woven_alike(network: Network, spec: Spec) -> object:
+    """Equal for networks that consist of the same statements.
+
+    These follow from sites, claims and context, from the modules that define the names in them, and from the types of
+    the fields that are read.
+    """
+    mechanism, symbols = network.mechanism, Symbols.of(network.mechanism_name, spec)
+    woven = repr((mechanism.sites, mechanism.claims, mechanism.context))
+    modules = {name: symbols.module_of(name) for name, _ in woven_symbols(mechanism)}
     types = {name: field_type(field) for name, field in network.fields.items()}
-    return repr((mechanism.sites, mechanism.claims, mechanism.context, types))
+    return woven, repr(modules), repr(types)
 
 
 def _fields_read(architecture: Architecture) -> set[str]:

@@ -9,10 +9,10 @@ from importlib.machinery import ModuleSpec
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import frozen
+from attrs import fields, frozen
 
-from .model import Spec
-from .product import lineage
+from .inheritance import lineage
+from .model import ApplySite, Mechanism, Sites, Spec
 from .python import Type, members
 
 RUNTIME = "clbackbones_runtime"
@@ -215,3 +215,29 @@ class Symbols:
         for name in sorted(names):
             found.setdefault(str(self.module_of(name)), []).append(name)
         return sorted(found.items())
+
+
+def named_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
+    """Every name of a module that the JSON file uses, with its pointer."""
+    if mechanism.backbone is not None:
+        yield mechanism.backbone, "/backbone"
+    yield from woven_symbols(mechanism)
+    for index, name in enumerate(mechanism.exports or []):
+        yield name, f"/exports/{index}"
+
+
+def woven_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
+    """The names that stand in networks, with their pointers."""
+    for name, kind in (mechanism.context or {}).items():
+        yield kind, f"/context/{name}"
+    for attribute in fields(Sites):
+        site = getattr(mechanism.sites, attribute.name, None)
+        at = f"/sites/{attribute.name}"
+        if isinstance(site, ApplySite):
+            yield site.apply, f"{at}/apply"
+        elif site is not None:
+            makes = {"": site.make} if isinstance(site.make, str) else site.make
+            for key, make in makes.items():
+                yield make, f"{at}/make{'/' + key if key else ''}"
+    for index, claim in enumerate(mechanism.claims or []):
+        yield claim.apply, f"/claims/{index}/apply"

@@ -146,6 +146,18 @@ class BackboneClass:
         """Name of the module that defines the class."""
         return f"{self.catalog.package}.{self.pair}"
 
+    def plain(self) -> "BackboneClass | None":
+        """The class without tasks and masks of the same architecture and variant; None where there is none.
+
+        A package that weaves an architecture of another one leaves that class to it.
+        """
+        for catalog in self.catalog.family:
+            for other in map(catalog.backbone_class, catalog.class_names()):
+                same = (other.architecture, other.constants) == (self.architecture, self.constants)
+                if same and catalog.mechanism(other.mechanism)["prefix"] == "":
+                    return other
+        return None
+
     @property
     def config_module(self) -> str:
         """Name of the module that defines the config class."""
@@ -338,7 +350,11 @@ def read_field(name: str, raw: Mapping[str, Json]) -> Field:
 
 def _imported(package: str) -> Catalog | None:
     """The catalog of a generated package that has been imported."""
-    found = getattr(sys.modules.get(package), "CATALOG", None)
+    module = sys.modules.get(package)
+    # Of another module nothing is asked, since that might import something.
+    if module is None or "CATALOG" not in module.__dict__.get("__all__", ()):
+        return None
+    found = getattr(module, "CATALOG", None)
     return found if isinstance(found, Catalog) and found.package == package else None
 
 

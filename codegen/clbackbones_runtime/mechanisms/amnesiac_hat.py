@@ -40,12 +40,10 @@ class _OriginalClass:
 
     def __get__(self, instance: object, owner: type[Any]) -> type[Backbone]:
         own: BackboneClass = owner.config_class.backbone_class()
-        # A package that weaves an architecture of another one leaves the network without masks to that one.
-        for other in (catalog.backbone_class(name) for catalog in own.catalog.family for name in catalog.class_names()):
-            same = (other.architecture, other.constants) == (own.architecture, own.constants)
-            if same and other.catalog.mechanism(other.mechanism)["prefix"] == "":
-                return getattr(importlib.import_module(other.module), other.class_name)
-        raise AttributeError(f"{own.name} has no class without masks")
+        plain = own.plain()
+        if plain is None:
+            raise AttributeError(f"{own.name} has no class without masks")
+        return getattr(importlib.import_module(plain.module), plain.class_name)
 
 
 class AmnesiacHATBackbone(HATMaskBackbone):

@@ -173,8 +173,7 @@ class MaskedBackbone(TaskBackbone):
         for norm in self._norms():
             norm.store(task_id)
 
-    def _begin_task(self, *, new: bool) -> None:
-        task_id = self._current_task("a new task")
+    def _begin_task(self, task_id: int, *, new: bool) -> None:
         if new:
             to_shards(self)
             self.tasks.make_room(task_id, self._blank_masks())

@@ -164,8 +164,8 @@ class WSNMaskBackbone(WeightMaskBackbone):
         """Scores of the biases, (1, units), per weighted layer; None where it has no bias."""
         return {name: layer.bias_score for name, layer in self._scored_layers().items()}
 
-    def _begin_task(self, *, new: bool) -> None:
-        super()._begin_task(new=new)
+    def _begin_task(self, task_id: int, *, new: bool) -> None:
+        super()._begin_task(task_id, new=new)
         if new and len(self.processed_task_ids) > 1 and not self.carry_over_scores:
             self.initialize_parameter_score("default")
 

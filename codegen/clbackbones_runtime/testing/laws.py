@@ -1,0 +1,399 @@
+"""The laws: what every backbone keeps, whatever its architecture and its mechanism. Each function checks one config.
+
+`Laws` is the same for all classes of a generated package: `mybackbones.testing.laws.check("SlowHATMLP")` in a test of
+one's own holds a new mechanism to what holds for those of this library.
+"""
+
+import copy
+import json
+import math
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+import torch
+from attrs import frozen
+from torch import Tensor
+
+from ..catalog import BackboneClass, Catalog, Json
+from ..checkpoint.checkpoint import restore, save
+from ..config.config import Config
+from ..config.loading import load, validate
+from ..config.problems import ConfigError
+from ..config.rules import check
+from .passes import (
+    SIZE,
+    all_outputs,
+    begin_task,
+    keep_everything,
+    learned,
+    random_input,
+    stored_outputs,
+    train_forward,
+    train_task,
+)
+
+__all__ = [
+    "LawError",
+    "Laws",
+    "agreement",
+    "identity",
+    "isolation",
+    "layers",
+    "learning",
+    "numbers",
+    "persistence",
+    "round_trip",
+    "shapes",
+    "small_config",
+]
+
+_SIZE: Final = 8
+"""Required integers of a small config."""
+
+
+class LawError(AssertionError):
+    """A backbone does not keep a law; the text says which one, and where."""
+
+
+def _require(condition: object, message: str) -> None:
+    if not condition:
+        raise LawError(message)
+
+
+def small_config(backbone: BackboneClass, **fields: object) -> Config:
+    """A cheap valid config: required integers are 8, lists [8, 8], everything else at its default.
+
+    Args:
+        backbone: The class.
+        **fields: Values that replace these; those that the class has no field for are left out.
+    """
+    values: dict[str, object] = {
+        field.name: [_SIZE, _SIZE] if field.type == "integers" else _SIZE
+        for field in backbone.fields.values()
+        if field.required
+    }
+    values |= {key: value for key, value in fields.items() if key in backbone.fields}
+    return load(backbone.catalog, {"_target_": backbone.target, **values})
+
+
+def shapes(config: Config, input_shape: Sequence[int], batch: int = 2) -> None:
+    """Law 1: output (batch, output_dim), and activations of all weighted layers in the shapes of the graph.
+
+    Args:
+        config: The config.
+        input_shape: Shape of one input.
+        batch: Number of inputs.
+
+    Raises:
+        LawError: One has another shape.
+    """
+    with torch.device("meta"):
+        backbone = config.build()
+        begin_task(backbone)
+        input = torch.empty(batch, *input_shape)
+    normed = [node for node in config.graph(tuple(input_shape)).nodes if node.operation == "norm"]
+    if any(batch * math.prod(size or 1 for size in node.shape[1:]) == 1 for node in normed):
+        _require(_refuses(backbone, input), "law 1: a norm of a single value is no error")
+        return
+    feature, activations = train_forward(backbone, input)
+    wanted = (batch, *config.output_shape(*input_shape))
+    _require(tuple(feature.shape) == wanted, f"law 1: the feature is {tuple(feature.shape)}, not {wanted}")
+    _require(backbone.output_dim == wanted[-1], f"law 1: output_dim is {backbone.output_dim}, not {wanted[-1]}")
+    found = {name: tuple(value.shape) for name, value in activations.items()}
+    predicted = {name: (batch, *sizes) for name, sizes in config.activation_shapes(*input_shape).items()}
+    _require(found == predicted, f"law 1: activations are {found}, not {predicted}")
+
+
+def _refuses(backbone: Any, input: Tensor) -> bool:
+    try:
+        train_forward(backbone, input)
+    except ValueError as error:
+        return "more than 1 value per channel" in str(error)
+    return False
+
+
+def numbers(config: Config) -> None:
+    """Law 1: what a backbone computes is finite, and the graph counts its parameters.
+
+    Raises:
+        LawError: It is not, or there are more or fewer.
+    """
+    backbone = config.build()
+    begin_task(backbone)
+    feature, activations = train_forward(backbone, random_input(backbone, batch=4))
+    _require(feature.isfinite().all(), "law 1: the feature is not finite")
+    for name, value in activations.items():
+        _require(value.isfinite().all(), f"law 1: the activation of {name} is not finite")
+    count = sum(parameter.numel() for parameter in backbone.parameters())
+    _require(config.num_parameters == count, f"law 1: the config counts {config.num_parameters} of {count} parameters")
+
+
+def layers(config: Config) -> None:
+    """Law 1: the weighted layers of the graph are those of the module.
+
+    Raises:
+        LawError: A layer has other weights.
+    """
+    with torch.device("meta"):
+        backbone = config.build()
+    names = list(backbone.graph.layers)
+    _require(backbone.weighted_layer_names == names, f"law 1: weighted_layer_names is not {names}")
+    for name, node in backbone.graph.layers.items():
+        module = backbone.get_layer_by_name(name)
+        bias = 0 if module.bias is None else module.bias.numel()
+        found = module.weight.numel(), bias, module.weight.shape[0]
+        wanted = node.weight, node.bias, node.units
+        _require(found == wanted, f"law 1: {name} has (weight, bias, units) {found}, not {wanted}")
+
+
+def identity(config: Config, size: int = 16) -> None:
+    """Law 2: a masked network whose mask keeps everything computes what the plain one computes, bit for bit.
+
+    Args:
+        config: The config of a masked backbone.
+        size: Height and width of images, where the network takes any.
+
+    Raises:
+        LawError: A feature, an activation or a running statistic differs.
+    """
+    plain_class = config.backbone_class().plain()
+    _require(plain_class is not None, f"law 2: there is no class like {config.class_name} without masks")
+    assert plain_class is not None
+    masked, plain = config.build(), _plain_config(config, plain_class).build()
+    state = masked.state_dict()
+    plain.load_state_dict({key: value for key, value in state.items() if key in plain.state_dict()})
+    begin_task(masked)
+    keeping = keep_everything(masked)
+    input = random_input(masked, batch=2, size=size)
+    for mode in (True, False):
+        masked.train(mode)
+        plain.train(mode)
+        expected, found = _outputs(plain, input, {}), _outputs(masked, input, keeping)
+        _require(expected.keys() == found.keys(), f"law 2: activations are {list(found)}, not {list(expected)}")
+        for name, value in expected.items():
+            same = torch.equal(found[name].nan_to_num(), value.nan_to_num())
+            _require(same, f"law 2: {name} differs {'in training' if mode else 'at rest'}")
+    after = masked.state_dict()
+    for key, value in plain.state_dict().items():
+        _require(torch.equal(after[key], value), f"law 2: {key} moved differently in training")
+
+
+def _plain_config(config: Config, plain: BackboneClass) -> Config:
+    """The config of the same network without masks."""
+    values = {key: value for key, value in config.to_dict().items() if key in plain.fields}
+    for name, field in plain.fields.items():
+        # A mechanism's norm per task stands where the plain network has a norm or none.
+        if field.type == "boolean" and not isinstance(values[name], bool):
+            values[name] = values[name] is not None
+    return load(plain.catalog, {"_target_": plain.target, **values})
+
+
+def _outputs(backbone: Any, input: Tensor, arguments: Mapping[str, Any]) -> dict[str, Tensor]:
+    """Feature and activations; dropout draws the same for everybody."""
+    torch.manual_seed(1)
+    feature, *_, activations = backbone(input, stage="train", **arguments)
+    return {"feature": feature, **activations}
+
+
+def learning(config: Config) -> None:
+    """Law 3: the first batch gives every weight, embedding and score a finite gradient that is not all zero.
+
+    Raises:
+        LawError: One has none.
+    """
+    backbone = config.build()
+    begin_task(backbone)
+    feature, _ = train_forward(backbone, random_input(backbone, batch=8))
+    (feature * torch.randn_like(feature)).mean().backward()
+    for key, parameter in backbone.named_parameters():
+        if key.rpartition(".")[2] == "bias":
+            continue  # the bias before a norm has none by construction
+        _require(parameter.grad is not None, f"law 3: {key} has no gradient")
+        assert parameter.grad is not None
+        _require(parameter.grad.isfinite().all(), f"law 3: the gradient of {key} is not finite")
+        _require(parameter.grad.any(), f"law 3: the gradient of {key} is all zero")
+
+
+def _sgd(parameters: Any) -> torch.optim.Optimizer:
+    return torch.optim.SGD(parameters, lr=0.1, momentum=0.9, weight_decay=0.1)
+
+
+def isolation(
+    config: Config, optimizer: Callable[[Any], torch.optim.Optimizer] = _sgd, size: int = SIZE, tasks: int = 3
+) -> None:
+    """Law 4: whatever later tasks train, what an earlier task computes stays the same, bit for bit.
+
+    Args:
+        config: The config of a masked backbone without norms that tasks share.
+        optimizer: Makes the optimizer of parameters.
+        size: Height and width of images, where the network takes any.
+        tasks: How many tasks are trained.
+
+    Raises:
+        LawError: A stored task computes something else, or something is not finite.
+    """
+    backbone = config.build()
+    steps = optimizer(backbone.parameters())
+    backbone.protect(steps)
+    input = random_input(backbone, batch=3, size=size)
+    before: dict[int, Tensor] = {}
+    for task_id in range(1, tasks + 1):
+        backbone.setup_task_id(task_id)
+        train_task(backbone, steps, size)
+        after = stored_outputs(backbone, input)
+        for earlier, feature in before.items():
+            _require(torch.equal(after[earlier], feature), f"law 4: task {task_id} changed task {earlier}")
+        before = after
+    for name, parameter in backbone.named_parameters():
+        _require(parameter.isfinite().all(), f"law 4: {name} is not finite")
+    _require(all(feature.any() for feature in before.values()), "law 4: a task computes nothing but zeros")
+
+
+def persistence(config: Config, folder: Path, tasks: int = 2) -> None:
+    """Law 5: saved after some tasks and loaded into a fresh object, a backbone computes the same for each.
+
+    Args:
+        config: The config.
+        folder: Where files may be written.
+        tasks: Number of tasks, 3 at most; after 3, masked backbones begin a further one.
+
+    Raises:
+        LawError: A fresh or a restored object computes something else.
+    """
+    backbone = learned(config, tasks)
+    input = random_input(backbone, batch=2, size=2 * SIZE)
+    torch.save(torch.nn.ModuleDict({"backbone": backbone}).state_dict(), folder / "learner.pt")
+    fresh = torch.nn.ModuleDict({"backbone": config.build()})
+    fresh.load_state_dict(torch.load(folder / "learner.pt", weights_only=True), strict=True)
+    _same(fresh["backbone"], backbone, input, "a fresh object")
+    save(backbone, folder / "backbone.pt")
+    restored = restore(config.catalog, folder / "backbone.pt")
+    _require(type(restored) is type(backbone), f"law 5: restored is a {type(restored).__name__}")
+    _require(restored.config == config, f"law 5: the restored config is {restored.config}")
+    _same(restored, backbone, input, "the restored object")
+
+
+def _same(found: Any, backbone: Any, input: Tensor, what: str) -> None:
+    expected, given = all_outputs(backbone, input), all_outputs(found, input)
+    _require(list(given) == list(expected), f"law 5: {what} has the tasks {list(given)}, not {list(expected)}")
+    for task_id, feature in expected.items():
+        _require(torch.equal(given[task_id], feature), f"law 5: {what} computes something else for task {task_id}")
+    # A state dict tells the tasks of backbones that store masks; of others, only a file of `save` does.
+    for state in ("task_id", "processed_task_ids", "stored_task_ids") if hasattr(backbone, "store_mask") else ():
+        _require(getattr(found, state) == getattr(backbone, state), f"law 5: {what} has another {state}")
+
+
+def agreement(catalog: Catalog, value: Json) -> None:
+    """Law 6: the published schema accepts a JSON value exactly when `validate` does.
+
+    Args:
+        catalog: The catalog of the package.
+        value: Any JSON value; what is no mapping, the rules judge.
+
+    Raises:
+        LawError: One accepts what the other refuses.
+    """
+    valid = not check(catalog, value, interpolations=True).faults
+    if isinstance(value, dict):
+        told = validate(catalog, cast("dict[str, Json]", value))
+        _require(valid == (not told), f"law 6: `validate` and the rules disagree about {value!r}")
+    accepted: bool = _validator(catalog).is_valid(value)
+    verdict = "accepts" if accepted else "refuses"
+    _require(accepted == valid, f"law 6: the schema {verdict} {value!r}, `validate` does not")
+
+
+@cache
+def _validator(catalog: Catalog) -> Any:
+    from jsonschema import Draft7Validator
+
+    return Draft7Validator(json.loads((catalog.schemas / "backbone.schema.json").read_text("utf-8")))
+
+
+def round_trip(config: Config) -> None:
+    """Law 7: from a config to YAML, JSON, a copy or a pickle and back is the same config.
+
+    Raises:
+        LawError: It is another one.
+    """
+    again = load(config.catalog, config.to_yaml())
+    _require(type(again) is type(config) and again == config, f"law 7: from YAML comes {again}, not {config}")
+    _require(again.to_yaml() == config.to_yaml(), "law 7: the YAML is written otherwise the second time")
+    mapping = json.loads(json.dumps(config.to_dict(), allow_nan=False))
+    _require(load(config.catalog, mapping) == config, "law 7: from JSON comes another config")
+    copies = (copy.deepcopy(config), pickle.loads(pickle.dumps(config)))
+    _require(all(each == config for each in copies), "law 7: a copy is another config")
+
+
+@frozen
+class Laws:
+    """The laws for the classes of one generated package.
+
+    Attributes:
+        catalog: Its catalog.
+    """
+
+    catalog: Catalog
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The classes that the laws are for."""
+        return self.catalog.class_names()
+
+    def check(self, class_name: str, seed: int = 0, **fields: object) -> None:
+        """Holds a class to all laws, with small configs: with norms and without, as far as it has them.
+
+        Args:
+            class_name: The class.
+            seed: Seed of all that is drawn; torch's own generator is left as it was.
+            **fields: Values of fields for which the class needs other than the smallest, such as the size of images.
+
+        Raises:
+            LawError: It does not keep one.
+            KeyError: The package has no such class.
+        """
+        backbone = self.catalog.backbone_class(class_name)
+        masks = self.catalog.mechanism(backbone.mechanism)["masks"]
+        with torch.random.fork_rng(devices=[]), tempfile.TemporaryDirectory() as folder:
+            for config in self._configs(backbone, fields):
+                torch.manual_seed(seed)
+                sizes = [4 * SIZE if size is None else size for size in config.graph().input_shape]
+                shapes(config, sizes)
+                numbers(config)
+                layers(config)
+                learning(config)
+                persistence(config, Path(folder))
+                round_trip(config)
+                agreement(self.catalog, config.to_dict())
+                if masks is not None:
+                    isolation(config)
+                if masks is not None and backbone.plain() is not None:
+                    identity(config)
+
+    def _configs(self, backbone: BackboneClass, fields: Mapping[str, object]) -> list[Config]:
+        """Small configs: the defaults, and each choice of a norm that tasks do not share."""
+        architecture = self.catalog.architecture(backbone.architecture)
+        configs = [small_config(backbone, **fields)]
+        for field in map(backbone.fields.__getitem__, sorted({*_norm_fields(architecture)} - {*fields})):
+            value = True if field.type == "boolean" else list(field.choices)[-1]
+            try:
+                configs.append(small_config(backbone, **{**fields, field.name: value}))
+            except ConfigError:
+                continue  # another field forbids it
+        return list(dict.fromkeys(configs))
+
+
+def _norm_fields(steps: Json) -> Iterator[str]:
+    """The fields that govern norms, in steps and in what is inside them."""
+    if isinstance(steps, Mapping):
+        step = cast("Mapping[str, Json]", steps)
+        if step.get("step") == "norm":
+            yield step["field"]
+        for inner in step.values():
+            yield from _norm_fields(inner)
+    elif isinstance(steps, list):
+        for inner in cast("list[Json]", steps):
+            yield from _norm_fields(inner)
