@@ -11,6 +11,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+import clbackbones
+
 from . import commands, compaction, construction, counterparts, memory, protection, results, scale, steps
 from .measure import Figure
 
@@ -93,4 +95,5 @@ def measure(part: Part, device: torch.device, console: Console) -> list[Figure]:
 
 
 if __name__ == "__main__":
+    clbackbones.keep_freed_memory()  # for all networks alike: otherwise chance decides in which process pages are lost
     sys.exit(main())

@@ -67,12 +67,12 @@ class Figure:
         return self.median >= self.reach if self.at_least else self.median <= self.reach
 
 
-def ratio(work: str, reach: float, rounds: Iterable[tuple[float, ...]]) -> Figure:
+def ratio(work: str, reach: float | None, rounds: Iterable[tuple[float, ...]]) -> Figure:
     """The second piece of work in every round, against the first.
 
     Args:
         work: What was measured.
-        reach: Most that the ratio may be.
+        reach: Most that the ratio may be; None where nothing is promised.
         rounds: What `interleaved` returned for two pieces of work.
     """
     return Figure(work=work, samples=[second / first for first, second in rounds], reach=reach, unit="x")

@@ -1,4 +1,4 @@
-"""The published schemas, and what they accept."""
+"""The published schema, that of each class, and what they accept."""
 
 import json
 from collections.abc import Callable
@@ -8,17 +8,24 @@ from typing import Any
 
 from jsonschema import Draft7Validator
 
-import clbackbones
+import clbackbones as package
+
+from .command_line import clbackbones
 
 Json = Any
 
-FOLDER = Path(clbackbones.__file__).parent / "schemas"
+FOLDER = Path(package.__file__).parent / "schemas"
 
 
 @cache
-def document(name: str = "backbone") -> dict[str, Json]:
-    """The published schema of a class; by default, the one of all classes."""
-    return json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8"))
+def document(name: str | None = None) -> dict[str, Json]:
+    """The schema of a class; by default, the published one of all classes."""
+    return json.loads(clbackbones("schema", *([name] if name else [])).out)
+
+
+def written(folder: Path) -> None:
+    """Writes the schemas of all classes, alone and together, to a folder."""
+    assert clbackbones("schema", "--out", folder).status == 0
 
 
 def acceptor(schema: dict[str, Json]) -> Callable[[Json], bool]:
@@ -28,10 +35,10 @@ def acceptor(schema: dict[str, Json]) -> Callable[[Json], bool]:
 
 
 @cache
-def _acceptor(name: str) -> Callable[[Json], bool]:
+def _acceptor(name: str | None) -> Callable[[Json], bool]:
     return acceptor(document(name))
 
 
-def accepts(value: Json, name: str = "backbone") -> bool:
-    """Whether the published schema of a class, by default the one of all classes, accepts a JSON value."""
+def accepts(value: Json, name: str | None = None) -> bool:
+    """Whether the schema of a class, by default the published one of all classes, accepts a JSON value."""
     return _acceptor(name)(value)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import torch
 
-from clbackbones_runtime.layers.attention import annealed_scale
+from clbackbones_runtime.layers.attention import FreeUnits, annealed_scale
 
 from .hat_networks import S_MAX, embeddings, hat_mlp
 
@@ -73,3 +73,12 @@ def test_a_new_task_starts_from_new_embeddings_unless_told_otherwise() -> None:
     assert all(torch.equal(embedding, first[group]) for group, embedding in embeddings(backbone).items())
     backbone.setup_task_id(3)
     assert not any(torch.equal(embedding, first[group]) for group, embedding in embeddings(backbone).items())
+
+
+def test_shares_of_free_units_are_found_once_and_add_up() -> None:
+    used = [torch.tensor([1.0, 0.0, 0.0, 1.0]), torch.ones(4)]
+    free = FreeUnits()
+    assert torch.equal(free.shares(lambda: used[0]), torch.tensor([0.0, 0.5, 0.5, 0.0]))
+    assert free.shares(lambda: used[1]).any()
+    free.forget()
+    assert not free.shares(lambda: used[1]).any()

@@ -285,20 +285,31 @@ output_dim: 64
 
 def test_schema_prints_what_is_published() -> None:
     assert clbackbones("schema").out == (SCHEMAS / "backbone.schema.json").read_text("utf-8")
-    for name in NAMES:
-        assert clbackbones("schema", name).out == (SCHEMAS / f"{name}.schema.json").read_text("utf-8")
 
 
-def test_schema_copies_to_a_folder() -> None:
+def test_schema_writes_all_to_a_folder() -> None:
     run = clbackbones("schema", "--out", "configs/schemas")
-    files = sorted(path.name for path in SCHEMAS.iterdir())
-    assert sorted(path.name for path in Path("configs/schemas").iterdir()) == files
-    assert (run.out, run.status) == (f"wrote {len(files)} schemas to configs/schemas\n", 0)
-    for name in files:
-        assert (Path("configs/schemas") / name).read_bytes() == (SCHEMAS / name).read_bytes()
+    assert (run.out, run.status) == (f"wrote {len(NAMES) + 1} schemas to configs/schemas\n", 0)
+    written = {path.name: path.read_bytes().decode() for path in Path("configs/schemas").iterdir()}
+    expected = {f"{name}.schema.json": clbackbones("schema", name).out for name in NAMES}
+    assert written == {"backbone.schema.json": clbackbones("schema").out, **expected}
 
 
-def test_schema_of_one_class_is_copied_alone() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_schema_of_a_class_holds_what_the_published_one_says_of_it_and_nothing_else(name: str) -> None:
+    published, own = (json.loads(clbackbones("schema", *names).out) for names in ([], [name]))
+    assert own["title"] == name
+    assert {key: own[key] for key in own.keys() - {"title", "allOf", "definitions"}}.items() <= published.items()
+    assert own["definitions"].items() <= published["definitions"].items()
+    drop_ins = [each for each in CATALOG.drop_in_names() if each == f"clarena.{name}"]
+    assert [branch["then"]["$ref"] for branch in own["allOf"][2:-1]] == [
+        f"#/definitions/{each}" for each in (name, *drop_ins)
+    ]
+    referred = set(re.findall(r'"#/definitions/([^"]+)"', json.dumps(own)))
+    assert referred == own["definitions"].keys()
+
+
+def test_schema_of_one_class_is_written_alone() -> None:
     run = clbackbones("schema", "CLResNet52", "--out", ".")
     assert [path.name for path in Path().iterdir()] == ["CLResNet50.schema.json"]
     assert run.out == "wrote CLResNet50.schema.json\n"

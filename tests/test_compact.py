@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 import clbackbones
 from clbackbones_runtime.compaction.compact import LayerParameters, TaskNetwork, build_compact
+from clbackbones_runtime.compaction.compact_task import compact_task, layer_parameters
 from clbackbones_runtime.compaction.dense_network import Affine
 from clbackbones_runtime.compaction.live_units import live_units
 from clbackbones_runtime.graph.graph import build_graph
@@ -291,3 +292,26 @@ def test_constants_pass_norms_activations_pools_and_flatten(gone: dict[str, Any]
     rest = {group: torch.zeros(graph.layers[group].units).double() for group in "abc"}
     for compact in (build_compact(network, kept, rest), build_compact(network, *live_units(network))):
         torch.testing.assert_close(compact(input), expected, rtol=1e-10, atol=1e-10)
+
+
+# by itself, without a masked backbone
+
+
+def test_masks_given_by_hand_make_a_dense_network() -> None:
+    torch.manual_seed(0)
+    network: Any = clbackbones.MLP(6, [9, 7], 5, batch_normalization=False)
+    masks = [(torch.rand_like(layer.weight) < 0.3, torch.rand_like(layer.bias) < 0.5) for layer in network.fc]
+    parameters = {
+        name: layer_parameters(layer, weight.float(), bias.float())
+        for name, layer, (weight, bias) in zip(network.weighted_layer_names, network.fc, masks, strict=True)
+    }
+    dense = compact_task(
+        network.graph, lambda name: network.get_submodule(name.replace("/", ".")), parameters, 1, live_units
+    )
+    with torch.no_grad():
+        for layer, (weight, bias) in zip(network.fc, masks, strict=True):
+            layer.weight.mul_(weight)
+            layer.bias.mul_(bias)
+    input = torch.randn(4, 6)
+    torch.testing.assert_close(dense.float()(input), network(input)[0])
+    assert dense.num_parameters < sum(parameter.numel() for parameter in network.parameters())

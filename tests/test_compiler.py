@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from torch import nn
 
-from clbackbones_codegen import check_shapes, compiler, model, reserved
+from clbackbones_codegen import compiler, model, reserved, trial
 from clbackbones_runtime.graph.graph import build_graph
 from tests.specs import SCHEMA, SpecCopy
 
@@ -236,7 +236,7 @@ def test_every_variant_costs_the_same(copy: SpecCopy, monkeypatch: pytest.Monkey
         calls.append(arguments)
         return build_graph(*arguments)
 
-    monkeypatch.setattr(check_shapes, "build_graph", counted)
+    monkeypatch.setattr(trial, "build_graph", counted)
     counts: list[int] = []
     for number in range(3):
         row = {"name": f"ResNet{number}", "block": "basic", "depths": [1, 1, 1, 1]}

@@ -248,6 +248,28 @@ def test_masks_combine_to_their_union_and_intersection() -> None:
         backbone.combine_masks(masks, "xor")
 
 
+def test_hooks_on_norms_see_what_the_norms_emit() -> None:
+    backbone = resnet()
+    seen: dict[str, tuple[Tensor, Tensor]] = {}
+    gradients: list[Tensor] = []
+
+    def note(name: str) -> Callable[..., None]:
+        def hook(module: nn.Module, arguments: Any, emitted: Tensor) -> None:
+            seen[name] = emitted, emitted.detach().clone()
+
+        return hook
+
+    for name, module in backbone.named_modules():
+        if isinstance(module, TaskBatchNorm):
+            module.register_forward_hook(note(name))
+            module.register_full_backward_hook(lambda module, inputs, outputs: gradients.append(outputs[0]))
+    backbone.setup_task_id(1)
+    feature, *_ = backbone(torch.randn(2, 3, 8, 8), "train", **SCHEDULE)
+    feature.sum().backward()
+    assert len(seen) == len(gradients) == 20
+    assert all(torch.equal(emitted, then) for emitted, then in seen.values())
+
+
 # initial weights
 
 

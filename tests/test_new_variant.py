@@ -128,7 +128,6 @@ def test_a_row_is_a_variant(tmp_path: Path) -> None:
     published = (copy.package / "schemas" / "backbone.schema.json").read_text("utf-8")
     spec = json.loads((copy.package / "_spec.json").read_text("utf-8"))
     for name in names:
-        assert (copy.package / "schemas" / f"{name}.schema.json").is_file()
         assert f'"clbackbones.{name}"' in published
         assert spec["classes"][name]["derived"] == {"output_dim": [{"when": {}, "value": 2048}]}
     assert f"| ResNet14 | {' | '.join(f'`{name}`' for name in names)} |" in (tmp_path / "README.md").read_text("utf-8")
@@ -171,7 +170,8 @@ def test_what_an_enum_decides_is_published(extended: SpecCopy) -> None:
 
 def test_generated_code_passes_the_linter(extended: SpecCopy) -> None:
     modules = [path for path in extended.package.rglob("*.py") if re.search("vgg|mobile_net", path.name)]
-    assert len(modules) == 8 * len(PREFIXES)  # two architectures; modules and configs, ours and the drop-ins'
+    networks = 3  # of the plain mechanisms, and of those with masks of units and of weights
+    assert len(modules) == 2 * (4 * len(PREFIXES) + 2 * networks)  # modules and configs, ours, drop-ins', networks'
     rules = ["--isolated", "--no-cache", "--line-length=120", "--select=B,C4,D,E,F,I,N,PIE,RET,RUF,SIM,UP,W"]
     first = ["--config", "lint.isort.known-first-party=['clbackbones_runtime']"]
     google = ["--config", 'lint.pydocstyle.convention="google"', "--config", 'target-version="py311"']
@@ -181,17 +181,18 @@ def test_generated_code_passes_the_linter(extended: SpecCopy) -> None:
 
 
 def test_generated_code_reads_as_written_by_hand(extended: SpecCopy) -> None:
-    module = (extended.package / "hat_mask_mobile_net.py").read_text("utf-8")
+    module = (extended.package / "networks/unit_masked_mobile_net.py").read_text("utf-8")
     assert "self.project_adds_input = in_channels == width and stride == 1" in module
     assert "        if self.project_adds_input:\n            x = x + input\n" in module
     assert 'if in_features != {"wide": width * 2, "narrow": width, "tiny": 3}[config.head]:' in module
     assert "width=(16 if config.bias is True else 8) if index == 0 else" not in module
     assert "repeat" not in module
-    module = (extended.package / "vgg.py").read_text("utf-8")
+    module = (extended.package / "networks/plain_vgg.py").read_text("utf-8")
     assert 'features = self.features_after("flatten")' in module
+    assert "for units, window in self.rows:" in module
+    module = (extended.package / "vgg.py").read_text("utf-8")
     assert "        hidden_dims: Sequence[int] = (64,),\n" in module
     assert " = ((8, 2), (16, 1), (16, 2))\n" in module
-    assert "for units, window in self.rows:" in module
     for path in extended.package.rglob("*.py"):
         text = path.read_text("utf-8")
         assert "\n\n\n\n" not in text, path

@@ -19,6 +19,7 @@ from torch._subclasses.fake_tensor import DataDependentOutputException, DynamicO
 from torch.utils._python_dispatch import TorchDispatchMode
 
 import clbackbones
+import clbackbones_runtime
 from tests.backbones import CLASSES, KINDS, SMALL, SMALLEST, normalized, small_config
 from tests.forward_pass import begin_task, live_through_a_task, random_input, stage_arguments, taken_by
 
@@ -139,10 +140,11 @@ def test_training_on_a_gpu_never_synchronises(name: str) -> None:
 
 def functions_run(call: Callable[[], object]) -> set[CodeType]:
     """The code of this package's functions that run in a call."""
-    package, found = str(Path(clbackbones.__file__).parent), set[CodeType]()
+    packages = tuple(str(Path(str(package.__file__)).parent) for package in (clbackbones, clbackbones_runtime))
+    found = set[CodeType]()
 
     def note(frame: FrameType, event: str, argument: object) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith(package):
+        if event == "call" and frame.f_code.co_filename.startswith(packages):
             found.add(frame.f_code)
 
     before = sys.getprofile()

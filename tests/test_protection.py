@@ -220,6 +220,44 @@ def test_a_step_with_a_closure_is_protected() -> None:
     assert torch.equal(backbone(input, "test", test_task_id=1)[0], expected)
 
 
+# by itself, without a backbone
+
+
+@pytest.mark.parametrize("share", [0.01, 0.9], ids=["visited", "swept"])
+def test_entries_of_any_parameters_are_protected(share: float) -> None:
+    parameters = [nn.Parameter(torch.randn(40, 30)), nn.Parameter(torch.randn(8, 7, 3, 3)), nn.Parameter(torch.ones(9))]
+    used = [torch.rand(40, 30) < share, torch.rand(8, 7, 1, 1) < share, torch.zeros(9, dtype=torch.bool)]
+    before = [parameter.detach().clone() for parameter in parameters]
+    protected = protection.Protection()
+    assert not protected.is_found
+    protected.find(zip(parameters, used, strict=True))
+    assert protected.is_found
+    for parameter in parameters:
+        parameter.grad = torch.ones_like(parameter)
+    protected.mask_gradients()
+    with torch.no_grad():
+        for parameter in parameters:
+            parameter.add_(1)
+    protected.restore()
+    for parameter, entries, value in zip(parameters, used, before, strict=True):
+        assert parameter.grad is not None
+        assert torch.equal(parameter.grad, (~entries).float().expand_as(value))
+        assert torch.equal(parameter, torch.where(entries, value, value + 1))
+
+
+def test_what_is_protected_is_forgotten_and_not_copied() -> None:
+    parameter = nn.Parameter(torch.zeros(4))
+    protected = protection.Protection()
+    protected.find([(parameter, torch.ones(4, dtype=torch.bool))])
+    for other in (copy.deepcopy(protected), pickle.loads(pickle.dumps(protected))):
+        assert not other.is_found
+    protected.forget()
+    assert not protected.is_found
+    parameter.data.fill_(1)
+    protected.restore()
+    assert parameter.eq(1).all()
+
+
 def test_a_removed_handle_protects_no_longer() -> None:
     backbone = store_tasks(hat_mlp())
     optimizer = torch.optim.SGD(backbone.parameters(), lr=0.1)

@@ -65,6 +65,11 @@ def set_in(scope: symtable.SymbolTable) -> set[str]:
     return {each.get_name() for each in scope.get_symbols() if each.is_assigned() and not each.is_parameter()}
 
 
+def names_in_loops(path: Path) -> set[str]:
+    loops = (node.target for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.For))
+    return {node.id for target in loops for node in ast.walk(target) if isinstance(node, ast.Name)}
+
+
 def test_what_bodies_of_classes_read_is_reserved(modules: list[Path]) -> None:
     for configs, names in ((False, reserved.ANNOTATIONS), (True, reserved.CONFIG_ANNOTATIONS)):
         classes = [scope for scope in scopes_of(modules, configs) if isinstance(scope, symtable.Class)]
@@ -80,7 +85,9 @@ def test_what_constructors_use_is_reserved(modules: list[Path]) -> None:
 def test_what_forward_passes_use_is_reserved(modules: list[Path]) -> None:
     found = [scope for scope in scopes_of(modules, configs=False) if scope.get_name() in ("network", "forward")]
     assert set[str]().union(*map(read_in, found)) <= reserved.FORWARD | RUNTIME_NAMES
-    assert set[str]().union(*map(set_in, found)) <= reserved.FORWARD
+    # What a loop over rows binds are names of layers, which the compiler compares with what else is there.
+    looped = set[str]().union(*map(names_in_loops, modules)) - reserved.FORWARD
+    assert set[str]().union(*map(set_in, found)) - looped <= reserved.FORWARD
 
 
 def test_classes_that_modules_import_are_reserved(modules: list[Path]) -> None:
@@ -88,8 +95,10 @@ def test_classes_that_modules_import_are_reserved(modules: list[Path]) -> None:
     for path in modules:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom):
-                mechanism = str(node.module).startswith(f"{RUNTIME}.mechanisms.")
-                outer = (node.level == 0 and not mechanism) or node.module == "_catalog"
+                source = str(node.module)
+                mechanism = source.startswith((f"{RUNTIME}.mechanisms.", f"{RUNTIME}.layers."))
+                mechanism &= not source.endswith((".backbone", ".constructor"))
+                outer = (node.level == 0 and not mechanism) or source == "_catalog"
                 imported |= {alias.name for alias in node.names} if outer else set()
     assert {name for name in imported if name[0].isupper() and "_" not in name} == reserved.CLASSES
 

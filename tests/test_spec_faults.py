@@ -82,7 +82,7 @@ def test_a_module_that_is_not_python_is_a_fault(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("stem", "said"),
     [
-        ("testing", "its module testing.py would take the place of the package's own testing: rename the file"),
+        ("networks", "its module networks.py would take the place of the package's own networks: rename the file"),
         ("my-net", "the file's name is no name of a module: "
          "rename it with lower-case letters, digits and underscores, as a Python module"),
     ],

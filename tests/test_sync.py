@@ -175,8 +175,7 @@ def test_check_names_the_command_that_repairs_edits(copy: SpecCopy) -> None:
 
 def test_a_diff_is_cut_where_it_is_long(copy: SpecCopy) -> None:
     edit_by_hand(copy.package / "_spec.json")
-    edit_by_hand(copy.package / "mlp.py")
-    (copy.package / "mlp.py").write_text("\n" * 500, "utf-8")
+    (copy.package / "resnet.py").write_text("\n" * 500, "utf-8")
     outcome = copy.compile("--check")
     assert max(map(len, outcome.err.splitlines())) < 250
     assert len(outcome.err.splitlines()) < 200
@@ -232,7 +231,7 @@ def test_written_files_are_readable_by_everybody(copy: SpecCopy) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["mlp.py", "generated/clbackbones/mlp.py", "schemas/MLP.schema.json", "_manifest.json"]
+    "name", ["mlp.py", "generated/clbackbones/mlp.py", "schemas/backbone.schema.json", "_manifest.json"]
 )
 def test_print_shows_one_file(copy: SpecCopy, name: str) -> None:
     outcome = copy.compile("--print", name)

@@ -100,13 +100,29 @@ def test_scores_start_in_the_range_of_the_mode(mode: Any, low: float, high: floa
     assert low <= score.min().item() < score.max().item() <= high
 
 
-def test_large_layers_start_with_scores_of_the_default_distribution() -> None:
-    backbone: Any = clbackbones.WSNMaskMLP(100, [101], 8)
-    score, weight = backbone.weight_score_t["fc/0"].weight.detach(), backbone.fc[0].weight.detach()
-    assert (score != weight).all()
-    assert score.data_ptr() != weight.data_ptr()
+def test_scores_start_with_the_default_distribution() -> None:
+    backbone: Any = clbackbones.WSNMaskMLP(100, [10_000], 8)
     quantiles = torch.linspace(0, 1, 11)
-    torch.testing.assert_close(score.flatten().quantile(quantiles), quantiles / 5 - 0.1, atol=0.005, rtol=0)
+    for score in (backbone.weight_score_t["fc/0"], backbone.bias_score_t["fc/0"]):
+        drawn = score.weight.detach().flatten()
+        torch.testing.assert_close(drawn.quantile(quantiles), quantiles / 5 - 0.1, atol=0.005, rtol=0)
+
+
+NETWORKS: list[tuple[str, dict[str, Any]]] = [
+    ("MLP", {"input_dim": 80, "hidden_dims": [70], "output_dim": 8}),
+    ("ResNet18", {"input_channels": 3}),
+    ("ResNet18", {"input_channels": 3, "bias": True, "stem": "cifar"}),
+    ("ResNet18", {"input_channels": 3, "bias": True, "layout": "clarena"}),
+]
+
+
+@pytest.mark.parametrize(("name", "fields"), NETWORKS)
+def test_weights_are_those_of_the_plain_network_under_the_same_seed(name: str, fields: dict[str, Any]) -> None:
+    torch.manual_seed(3)
+    plain = getattr(clbackbones, name)(**fields, batch_normalization=False).state_dict()
+    torch.manual_seed(3)
+    masked = getattr(clbackbones, f"WSNMask{name}")(**fields).state_dict()
+    assert all(torch.equal(masked[key], value) for key, value in plain.items())
 
 
 # stored masks

@@ -1,6 +1,6 @@
 """Checks across files: references resolve, names are unique, aliases free, shapes agree along every path."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .check_fields import (
     check_architecture_fields,
@@ -12,56 +12,58 @@ from .check_fields import (
 )
 from .check_mechanism import check_mechanism
 from .check_names import check_names
-from .check_shapes import check_shapes
-from .check_steps import StepChecker, used_names
-from .errors import Fault, SpecError, instead
-from .kinds import in_words, kind_of_field, kind_of_value
+from .check_steps import StepChecker
+from .errors import Fault, instead
+from .kinds import kind_of_field, kind_of_value
 from .model import Architecture, Field, Spec
-from .product import Derived, resolve_field
+from .product import Product, resolve_field, used_names
+from .trial import Failure, Trial
 
 
-def check(spec: Spec) -> Derived:
-    """Checks a spec that is in the dialect.
-
-    What needs sound files is looked at only when each file is sound by itself, and shapes only after that.
-
-    Returns:
-        What the derived fields of each variant must be.
-
-    Raises:
-        SpecError: With every fault found.
-    """
-    faults = [*check_fields(spec.places["fields.json"], "", spec.fields, spec, inherit=False)]
+def check(spec: Spec) -> Iterator[Fault]:
+    """What can be said of each file of a spec by itself, and of the names in it that other files define."""
+    yield from check_fields(spec.places["fields.json"], "", spec.fields, spec, inherit=False)
     for name, mechanism in spec.mechanisms.items():
         file = spec.mechanism_file(name)
-        faults += check_fields(file, "/fields", mechanism.fields or {}, spec, inherit=False)
+        yield from check_fields(file, "/fields", mechanism.fields or {}, spec, inherit=False)
         drop_in_fields = (mechanism.clarena and mechanism.clarena.fields) or {}
-        faults += check_fields(file, "/clarena/fields", drop_in_fields, spec, inherit=False)
-        faults += check_mechanism(name, spec)
+        yield from check_fields(file, "/clarena/fields", drop_in_fields, spec, inherit=False)
+        yield from check_mechanism(name, spec)
     for stem, architecture in spec.architectures.items():
-        faults += _architecture(spec.architecture_file(stem), architecture, spec)
-    if not faults:
-        used = {architecture.name: used_names(architecture) for architecture in spec.architectures.values()}
-        faults += [*check_names(spec), *check_pair_fields(spec, used)]
-    derived: Derived = {}
-    if not faults:
-        derived, faults = check_shapes(spec)
-    if faults:
-        raise SpecError(faults)
-    return derived
+        yield from _architecture(spec.architecture_file(stem), architecture, spec)
 
 
-def check_python(files: Mapping[str, str], package: str) -> None:
+def check_product(product: Product) -> Iterator[Fault]:
+    """What can be said of architectures and mechanisms together, where each file is sound: names and fields."""
+    yield from check_names(product)
+    yield from check_pair_fields(product)
+
+
+def check_trials(spec: Spec, trials: Iterable[Trial]) -> Iterator[Fault]:
+    """Variants that cannot be built; those that fail alike are told once.
+
+    Args:
+        spec: The spec.
+        trials: How its variants fared.
+    """
+    alike: dict[tuple[str, Failure], list[Trial]] = {}
+    for trial in trials:
+        if trial.failure is not None:
+            alike.setdefault((trial.stem, trial.failure), []).append(trial)
+    for (stem, failure), (first, *others) in alike.items():
+        at = failure.at or ("/network" if first.index is None else f"/variants/{first.index}")
+        more = f" (and {len(others)} more)" if others else ""
+        what = f"{first.variant.name}{more} {failure.what}"
+        yield Fault(spec.architecture_file(stem), at, what, failure.hint)
+
+
+def check_python(files: Mapping[str, str], package: str) -> Iterator[Fault]:
     """Compiles every generated module, so that nothing broken is written.
 
     Args:
         files: Texts by path in the package.
         package: Its name.
-
-    Raises:
-        SpecError: If one is no Python.
     """
-    faults: list[Fault] = []
     for path, text in files.items():
         if path.endswith(".py"):
             try:
@@ -69,24 +71,22 @@ def check_python(files: Mapping[str, str], package: str) -> None:
             except SyntaxError as error:
                 place = f"generated/{package}/{path}:{error.lineno}:{error.offset}"
                 hint = "correct the template or the runtime module that it comes from"
-                faults.append(Fault(place, "", f"not Python ({error.msg})", hint))
-    if faults:
-        raise SpecError(faults)
+                yield Fault(place, "", f"not Python ({error.msg})", hint)
 
 
 def _architecture(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:
     """What can be said of one architecture by itself."""
     faults = [*check_architecture_fields(file, architecture, spec)]
     broken = {fault.pointer.split("/")[2] for fault in faults if fault.pointer.startswith("/fields/")}
-    entries = {
+    fields = {
         name: resolve_field(name, field, spec) for name, field in architecture.fields.items() if name not in broken
     }
-    faults += check_input_fields(file, architecture, entries)
+    faults += check_input_fields(file, architecture, fields)
     # Nothing is known about a field that has faults; a derived one cannot be computed with.
-    kinds = {name: kind_of_field(entries[name]) if name in entries else None for name in architecture.fields}
+    kinds = {name: kind_of_field(fields[name]) if name in fields else None for name in architecture.fields}
     if architecture.fields.get("output_dim", Field()).derived:
         del kinds["output_dim"]
-    choices = choices_of({name: entry for name, entry in entries.items() if name in kinds})
+    choices = choices_of({name: field for name, field in fields.items() if name in kinds})
     faults += StepChecker(file, architecture, kinds, choices).run()
     faults += _variant_rows(file, architecture)
     yield from faults
@@ -115,7 +115,7 @@ def _variant_rows(file: str, architecture: Architecture) -> Iterator[Fault]:
             kind = kind_of_value(row.constants.get(name))
             if name in row.constants and (kind is None or kind != usual):
                 message = f"'{name}' of {row.name} is of another kind than in other rows"
-                hint = f"write {in_words(usual)}" if usual is not None else "write values of one kind"
+                hint = f"write {usual.in_words()}" if usual is not None else "write values of one kind"
                 yield Fault(file, f"/variants/{index}/{name}", message, hint)
 
 

@@ -6,7 +6,7 @@ from typing import cast
 from attrs import frozen
 
 from .errors import Fault, instead, pointer, shown
-from .kinds import Kinds, fits, in_words, item_of, kind_of_value, list_of
+from .kinds import INTEGER, LIST, NUMBER, Kind, Kinds, kind_of_value, list_of
 from .model import Expression, Json, Variant, When
 
 _ARITHMETIC = ("+", "-", "*", "//", "min", "max")
@@ -41,7 +41,7 @@ class ExpressionChecker:
         """Notes a fault."""
         self.faults.append(Fault(self.file, at, message, hint))
 
-    def expression(self, expression: Expression, scope: Kinds, at: str, wanted: str | None = None) -> str | None:
+    def expression(self, expression: Expression, scope: Kinds, at: str, wanted: Kind | None = None) -> Kind | None:
         """Checks an expression.
 
         Args:
@@ -64,12 +64,12 @@ class ExpressionChecker:
             kind = scope[expression]
         else:
             kind = kind_of_value(expression)
-        if kind is None or wanted is None or fits(kind, wanted):
+        if kind is None or wanted is None or kind.fits(wanted):
             return kind
-        self.fault(at, f"{shown(cast(Json, expression))} is {in_words(kind)}", f"write {in_words(wanted)}")
+        self.fault(at, f"{shown(cast(Json, expression))} is {kind.in_words()}", f"write {wanted.in_words()}")
         return None
 
-    def _operation(self, expression: Sequence[Json], scope: Kinds, at: str) -> str | None:
+    def _operation(self, expression: Sequence[Json], scope: Kinds, at: str) -> Kind | None:
         operator, *operands = expression
         least, most = _OPERANDS.get(operator, (2, _MANY))
         if not least <= len(operands) <= most:
@@ -79,21 +79,21 @@ class ExpressionChecker:
         places = [f"{at}/{index}" for index in range(1, len(expression))]
         if operator == "[]":
             return self._item(operands, scope, places)
-        wanted = "number" if operator in _ARITHMETIC else "list" if operator == "concat" else None
+        wanted = NUMBER if operator in _ARITHMETIC else LIST if operator == "concat" else None
         kinds = {self.expression(each, scope, place, wanted) for each, place in zip(operands, places, strict=True)}
         if None in kinds:
             return None
         if operator in _ARITHMETIC:
-            return "number" if "number" in kinds else "integer"
+            return NUMBER if NUMBER in kinds else INTEGER
         if len(kinds) > 1:
             self.fault(at, f"the operands of `{operator}` differ in kind", "give it operands of one kind")
             return None
         return kinds.pop() if operator == "concat" else list_of(kinds)
 
-    def _item(self, operands: Sequence[Json], scope: Kinds, places: Sequence[str]) -> str | None:
+    def _item(self, operands: Sequence[Json], scope: Kinds, places: Sequence[str]) -> Kind | None:
         index: Json = operands[1]
-        kind = self.expression(operands[0], scope, places[0], "list")
-        self.expression(index, scope, places[1], "integer")
+        kind = self.expression(operands[0], scope, places[0], LIST)
+        self.expression(index, scope, places[1], INTEGER)
         name = operands[0] if isinstance(operands[0], str) else ""
         rows = {row.name: row.constants[name] for row in self.variants if name in row.constants}
         if kind is not None and not rows and not self._is_nested(operands[0]):
@@ -105,7 +105,7 @@ class ExpressionChecker:
                 message = f"'{name}' of {variant} has no item {index}"
                 self.fault(places[1], message, f"write an index from 0 to {count - 1}" if count else "make it longer")
                 break
-        return item_of(kind)
+        return kind and kind.item
 
     def _is_nested(self, items: Json) -> bool:
         """Whether it is an item of an item of a constant."""
@@ -113,7 +113,7 @@ class ExpressionChecker:
             items = cast(Json, items[1])
         return any(items in row.constants for row in self.variants if isinstance(items, str))
 
-    def _select(self, choice: Mapping[str, Json], scope: Kinds, at: str, wanted: str | None) -> str | None:
+    def _select(self, choice: Mapping[str, Json], scope: Kinds, at: str, wanted: Kind | None) -> Kind | None:
         name: str = choice["select"]
         options: Mapping[str, Json] = choice["of"]
         if name in scope and scope[name] is None:
@@ -145,14 +145,14 @@ class ExpressionChecker:
                 self.fault(place, "the condition never holds", "write the values for which it does")
             self._values(name, values, scope[name], place)
 
-    def _values(self, name: str, values: Iterable[Json], kind: str | None, at: str) -> None:
+    def _values(self, name: str, values: Iterable[Json], kind: Kind | None, at: str) -> None:
         for value in values:
             if name in self.choices:
                 known = self.choices[name]
                 if not any(type(value) is type(each) and value == each for each in known):
                     names = [each if isinstance(each, str) else shown(each) for each in known]
                     self.fault(at, f"{shown(value)} is no value of '{name}'", instead(value, names))
-            elif kind not in (None, "integer", "integer or null"):
-                self.fault(at, f"no condition can be put on '{name}', which is {in_words(kind)}", "name another field")
-            elif kind is not None and kind_of_value(value) not in kind.split(" or "):
-                self.fault(at, f"{shown(value)} is no value of '{name}'", f"write {in_words(kind)}")
+            elif kind is not None and (kind.base != "integer" or kind.depth):
+                self.fault(at, f"no condition can be put on '{name}', which is {kind.in_words()}", "name another field")
+            elif kind is not None and not kind.has(value):
+                self.fault(at, f"{shown(value)} is no value of '{name}'", f"write {kind.in_words()}")

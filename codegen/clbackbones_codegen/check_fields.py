@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 import jsonschema
 
-from clbackbones_runtime.catalog import read_field
+from clbackbones_runtime.catalog import Field as ConfigField
 
 from .check_requirements import check_pair_requirements, check_requirements
+from .data import activation_rows
 from .errors import Fault, instead, pointer, shown
 from .field_schemas import field_schema
-from .kinds import in_words, kind_of_field
+from .inheritance import declaring_mechanism
+from .kinds import kind_of_field
 from .model import ABSENT, Architecture, Field, Json, Spec
-from .product import Pair, activation_rows, declaring_mechanism, pairs, resolve_field
+from .product import Pair, Product, resolve_field, used_names
 
 # The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
 _PART_TYPES: Mapping[str, tuple[str, ...]] = {
@@ -64,48 +66,56 @@ def _check_field(file: str, at: str, name: str, field: Field, spec: Spec, inheri
     if field.derived and (name != "output_dim" or not inherit):
         yield Fault(file, f"{at}/derived", f"'{name}' cannot be derived", "remove it; only `output_dim` can be derived")
         return
-    entry = resolve_field(origin, field, spec)
+    whole = resolve_field(name, field, spec, inherit=inherit)
     # What fields.json says is told there, unless the keys here are at odds with it.
     own = {each.name for each in attrs.fields(Field) if getattr(field, each.name) is not each.default}
     if not own & _VALUE_KEYS:
         return
     bounds = [key for key in _BOUNDS if getattr(field, key) is not None]
-    if entry["type"] not in _BOUNDED and bounds:
+    if whole.type not in _BOUNDED and bounds:
         yield Fault(file, f"{at}/{bounds[0]}", f"'{name}' has no size to bound", f"remove `{bounds[0]}`")
-    elif faulty := _empty_range(entry):
+    elif faulty := _empty_range(whole):
         yield Fault(file, at, f"no value is possible for '{name}'", f"make {faulty}")
-    if field.trained is not None and entry["type"] != "activation":
+    if field.trained is not None and whole.type != "activation":
         yield Fault(file, f"{at}/trained", f"'{name}' is no activation", "remove `trained`")
-    yield from _values(file, at, name, field, entry, spec)
+    yield from _values(file, at, field, whole, spec)
 
 
-def _empty_range(entry: Mapping[str, Json]) -> str | None:
+def _empty_range(field: ConfigField) -> str | None:
     """What to change where the bounds exclude every value."""
     for low, high in (("minimum", "maximum"), ("exclusive_minimum", "maximum"), ("minimum", "exclusive_maximum")):
-        if low in entry and high in entry and entry[low] > entry[high]:
-            return f"`{high}` at least {shown(entry[low])}"
+        least, most = getattr(field, low), getattr(field, high)
+        if least is not None and most is not None and least > most:
+            return f"`{high}` at least {shown(least)}"
     return None
 
 
-def _values(file: str, at: str, name: str, field: Field, entry: dict[str, Json], spec: Spec) -> Iterator[Fault]:
+def _values(file: str, at: str, field: Field, whole: ConfigField, spec: Spec) -> Iterator[Fault]:
     """The default and the examples are values of the field."""
-    validator = jsonschema.Draft7Validator(field_schema(read_field(name, entry), activation_rows(spec)))
+    validator = jsonschema.Draft7Validator(field_schema(whole, activation_rows(spec)))
     places: list[tuple[str, Json]] = []
-    if "default" in entry:
-        places.append(("/default" if field.default is not ABSENT else "", entry["default"]))
+    if not whole.required and not whole.derived:
+        places.append(("/default" if field.default is not ABSENT else "", whole.default))
     own = "/examples/{}" if field.examples is not None else ""
-    places += [(own.format(index), value) for index, value in enumerate(entry.get("examples", ()))]
+    places += [(own.format(index), value) for index, value in enumerate(whole.examples)]
     for place, value in places:
         if not validator.is_valid(value):
-            yield Fault(file, f"{at}{place}", f"{shown(value)} is no value of '{name}'", f"write {_possible(entry)}")
+            yield Fault(
+                file, f"{at}{place}", f"{shown(value)} is no value of '{whole.name}'", f"write {_possible(whole)}"
+            )
 
 
-def _possible(entry: Mapping[str, Json]) -> str:
-    null = " or null" if entry.get("nullable") else ""
-    if "choices" in entry:
-        return f"{instead('', entry['choices']).removeprefix('write ')}{null}"
-    kind = "a list of integers" if entry["type"] == "integers" else in_words(entry["type"])
-    bounds = ", ".join(f"{key} {shown(entry[key])}" for key in _BOUNDS if key in entry)
+def _possible(field: ConfigField) -> str:
+    null = " or null" if field.nullable else ""
+    if field.choices:
+        return f"{instead('', field.choices).removeprefix('write ')}{null}"
+    kind = (
+        "a list of integers"
+        if field.type == "integers"
+        else attrs.evolve(kind_of_field(field), nullable=False).in_words()
+    )
+    given = ((key, getattr(field, key)) for key in _BOUNDS)
+    bounds = ", ".join(f"{key} {shown(bound)}" for key, bound in given if bound is not None)
     return f"{kind}{null} ({bounds})" if bounds else f"{kind}{null}"
 
 
@@ -134,35 +144,30 @@ def type_of(name: str, field: Field, spec: Spec) -> str | None:
     return "enum" if field.enum else field.type or ("enum" if start.enum else start.type)
 
 
-def check_input_fields(
-    file: str, architecture: Architecture, entries: Mapping[str, Mapping[str, Json]]
-) -> Iterator[Fault]:
+def check_input_fields(file: str, architecture: Architecture, fields: Mapping[str, ConfigField]) -> Iterator[Fault]:
     """Sizes of the input that config fields fix are positive integers."""
     for index, name in enumerate(architecture.input):
-        entry = entries.get(name)
-        if entry is not None and (entry["type"] != "integer" or entry.get("nullable") or entry.get("minimum", 0) < 1):
+        field = fields.get(name)
+        if field is not None and (field.type != "integer" or field.nullable or (field.minimum or 0) < 1):
             hint = 'define it with "type": "integer" and "minimum": 1'
             yield Fault(file, f"/input/{index}", f"'{name}' is not always a positive integer", hint)
 
 
-def choices_of(entries: Mapping[str, Mapping[str, Json]]) -> dict[str, Sequence[Json]]:
+def choices_of(fields: Mapping[str, ConfigField]) -> dict[str, Sequence[Json]]:
     """The values of each field that has a fixed set of them."""
     found: dict[str, Sequence[Json]] = {}
-    for name, entry in entries.items():
-        values: Sequence[Json] = [True, False] if entry["type"] == "boolean" else list(entry.get("choices", ()))
+    for name, field in fields.items():
+        values: Sequence[Json] = [True, False] if field.type == "boolean" else list(field.choices)
         if values:
-            found[name] = [*values, None] if entry.get("nullable") else values
+            found[name] = [*values, None] if field.nullable else values
     return found
 
 
-def check_pair_fields(spec: Spec, used: Mapping[str, set[str]]) -> Iterator[Fault]:
-    """What holds for the fields of an architecture with those of a mechanism.
-
-    Args:
-        spec: The whole spec.
-        used: Names that the steps of each architecture compute with.
-    """
-    for pair in pairs(spec):
+def check_pair_fields(product: Product) -> Iterator[Fault]:
+    """What holds for the fields of an architecture with those of a mechanism."""
+    spec = product.spec
+    used = {architecture.name: used_names(architecture) for architecture in spec.architectures.values()}
+    for pair in product.pairs:
         added = pair.mechanism.fields or {}
         files = {
             name: spec.mechanism_file(declaring_mechanism(name, pair.mechanism_name, spec))
@@ -174,14 +179,14 @@ def check_pair_fields(spec: Spec, used: Mapping[str, set[str]]) -> Iterator[Faul
         yield from _spellings(pair, files)
         title = pair.architecture.name
         for part, name in pair.architecture.parts.items():
-            if name in added and (found := pair.fields[name]["type"]) not in _PART_TYPES[part]:
+            if name in added and (found := pair.fields[name].type) not in _PART_TYPES[part]:
                 message = f"'{name}' governs the part '{part}' of {title} and cannot be of type {found}"
                 yield Fault(
                     files[name], f"/fields{pointer(name)}", message, f"make it {' or '.join(_PART_TYPES[part])}"
                 )
         for name in sorted(added.keys() & used[title] & pair.architecture.fields.keys()):
             own, now = resolve_field(name, pair.architecture.fields[name], spec), pair.fields[name]
-            if kind_of_field(own) != kind_of_field(now) or [*own.get("choices", ())] != [*now.get("choices", ())]:
+            if kind_of_field(own) != kind_of_field(now) or [*own.choices] != [*now.choices]:
                 message = f"the steps of {title} compute with '{name}', whose values differ here"
                 yield Fault(files[name], f"/fields{pointer(name)}", message, "give the field another name")
 
@@ -189,8 +194,8 @@ def check_pair_fields(spec: Spec, used: Mapping[str, set[str]]) -> Iterator[Faul
 def _spellings(pair: Pair, files: Mapping[str, str]) -> Iterator[Fault]:
     """No two fields have a spelling in common."""
     owners: dict[str, str] = {}
-    for name, entry in pair.fields.items():
-        for spelling in (name, *entry.get("aliases", ())):
+    for name, field in pair.fields.items():
+        for spelling in (name, *field.aliases):
             if (owner := owners.setdefault(spelling, name)) != name:
                 message = f"'{spelling}' is a spelling of both '{owner}' and '{name}' of {pair.architecture.name}"
                 yield Fault(files[name], f"/fields{pointer(name)}", message, "give one of them another name")

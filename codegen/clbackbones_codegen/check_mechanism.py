@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from attrs import fields
 
 from .errors import Fault, instead
-from .model import ApplySite, Clarena, Mechanism, Pass, Sites, Spec
-from .product import lineage, resolve_field, resolve_mechanism
-from .symbols import RUNTIME, Symbols, class_attributes, exported_names, source_of
+from .inheritance import lineage, resolve_mechanism
+from .model import Clarena, Pass, Sites, Spec
+from .product import resolve_field
+from .symbols import RUNTIME, Symbols, class_attributes, exported_names, named_symbols, source_of
 
 
 def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
@@ -21,7 +22,7 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     symbols = Symbols.of(name, spec)
     possible = sorted(symbols.all)
     own = sorted(symbols.modules[mechanism.module])
-    for at, symbol in _symbols(mechanism):
+    for symbol, at in named_symbols(mechanism):
         known = own if at.startswith("/exports") else possible
         if symbol not in known:
             inherited = "" if known is own or len(symbols.modules) == 1 else ", nor in those of what it extends"
@@ -56,7 +57,7 @@ def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Itera
         at = f"/clarena/fields/{key}"
         if key not in known:
             yield Fault(file, at, f"'{key}' is no attribute of {base}", instead(key, known))
-        if "required" in resolve_field(None, field, spec):
+        if resolve_field(key, field, spec, inherit=False).required:
             message = f"'{key}' has no default, so that no config of CLArena would be valid"
             yield Fault(file, at, message, "add `default`")
 
@@ -143,24 +144,3 @@ def _lineage_faults(name: str, file: str, spec: Spec) -> Iterator[Fault]:
         extends = spec.mechanisms[extends].extends
     if extends == name:
         yield Fault(file, "/extends", f"{' extends '.join([*seen, name])}", "break the circle")
-
-
-def _symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
-    """Every name of a module that the JSON file uses, with its pointer."""
-    if mechanism.backbone is not None:
-        yield "/backbone", mechanism.backbone
-    for name, kind in (mechanism.context or {}).items():
-        yield f"/context/{name}", kind
-    for attribute in fields(Sites):
-        site = getattr(mechanism.sites, attribute.name, None)
-        at = f"/sites/{attribute.name}"
-        if isinstance(site, ApplySite):
-            yield f"{at}/apply", site.apply
-        elif site is not None:
-            makes = {"": site.make} if isinstance(site.make, str) else site.make
-            for key, make in makes.items():
-                yield f"{at}/make{'/' + key if key else ''}", make
-    for index, claim in enumerate(mechanism.claims or []):
-        yield f"/claims/{index}/apply", claim.apply
-    for index, name in enumerate(mechanism.exports or []):
-        yield f"/exports/{index}", name

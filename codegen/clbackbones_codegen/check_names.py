@@ -10,8 +10,11 @@ from clbackbones_runtime.catalog import CLARENA
 from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
-from .model import Each, Json, Spec
-from .product import Pair, block_class, camel, declaring_mechanism, product
+from .inheritance import declaring_mechanism
+from .model import LAYERS, Each, Spec
+from .network import block_classes
+from .places import names_of
+from .product import Pair, Product
 from .reserved import (
     ANNOTATIONS,
     CLASSES,
@@ -21,6 +24,7 @@ from .reserved import (
     FORWARD,
     MODULE_ATTRIBUTES,
 )
+from .signature import literals
 from .symbols import RUNTIME, Symbols, class_attributes
 
 API = {"_api": ("load", "restore", "validate"), "_catalog": ("CATALOG",)}
@@ -29,6 +33,7 @@ API = {"_api": ("load", "restore", "validate"), "_catalog": ("CATALOG",)}
 PUBLIC_MODULES = {
     "checkpoint.checkpoint": ("CheckpointError", "is_checkpoint", "save"),
     "config.problems": ("ConfigError", "Problem"),
+    "layers.memory": ("keep_freed_memory",),
 }
 """What runtime modules define for it."""
 
@@ -36,8 +41,9 @@ PUBLIC_MODULES = {
 _MEANING = "has another meaning in the generated code"
 
 
-def check_names(spec: Spec) -> Iterator[Fault]:
+def check_names(product: Product) -> Iterator[Fault]:
     """Names of files, classes, fields and attributes are free."""
+    spec = product.spec
     yield from _file_names(spec)
     yield from _architecture_names(spec)
     prefixes: dict[str, str] = {}
@@ -45,11 +51,10 @@ def check_names(spec: Spec) -> Iterator[Fault]:
         if mechanism.prefix is not None and (owner := prefixes.setdefault(mechanism.prefix, name)) != name:
             file = spec.mechanism_file(name)
             yield Fault(file, "/prefix", f"'{mechanism.prefix}' is the prefix of {owner}", "choose another")
-    every = list(product(spec))
-    yield from _module_clashes(every, spec)
-    yield from _class_clashes(every, spec)
-    yield from _config_clashes(every, spec)
-    for pair in every:
+    yield from _module_clashes(product.every, spec)
+    yield from _class_clashes(product.every, spec)
+    yield from _config_clashes(product.every, spec)
+    for pair in product.pairs:
         yield from _attribute_clashes(pair, spec)
 
 
@@ -83,7 +88,7 @@ def _architecture_names(spec: Spec) -> Iterator[Fault]:
 
 def _module_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     """Each pair has a module of its own, and none takes the place of another of the package."""
-    own = ("_api", "_catalog", "conf", "configs", "schemas", "testing", CLARENA)
+    own = ("_api", "_catalog", "conf", "configs", "networks", "schemas", "testing", CLARENA)
     owners = {name: f"the package's own {name}" for name in own}
     for pair in every:
         file = spec.architecture_file(pair.stem)
@@ -122,9 +127,8 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
                     told.add(place)
                     _, _, at = place.partition("#")
                     yield Fault(file, at, f"the name {given} {wrong}", "choose another name")
-        blocks: dict[str, str] = {}
-        for block in pair.architecture.blocks or {}:
-            given = pair.class_name(block_class(block))
+        blocks = {pair.network.name: f"the network of {pair.architecture.name}"}
+        for block, given in block_classes(pair.network).items():
             # Blocks of other architectures have modules of their own.
             owner, at = owners.get(given) or blocks.setdefault(given, f"the block '{block}'"), f"{file}#/blocks/{block}"
             if owner != f"the block '{block}'" and at not in told:
@@ -160,23 +164,27 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     inherited |= class_attributes(f"{RUNTIME}.clarena.drop_in", "DropIn") if mechanism.clarena else frozenset()
     in_config = class_attributes(f"{RUNTIME}.config.config", "Config") | functions | CONFIG_ANNOTATIONS
     in_config |= CONSTRUCTOR - {"in_channels", "in_features", "name"}
-    in_config |= {name for name, entry in pair.fields.items() if _type_name(name, entry) in CLASSES | functions}
+    in_config |= {alias.field for alias in literals(pair.fields) if alias.name in CLASSES | functions}
     constants = {name: f"/constants/{name}" for name in architecture.constants or {}}
     at_fields = {name: f"/fields/{name}" for name in architecture.fields}
     at_network = dict.fromkeys(module_names(architecture.network), "/network")
-    rows = {name: "/network" for step in architecture.network if isinstance(step, Each) for name in step.each}
+    loops = [step for step in architecture.network if isinstance(step, Each)]
+    rows = {name: "/network" for step in loops for name in step.each}
     report = _Report(spec.architecture_file(pair.stem))
     yield from report.taken(at_fields, in_config)
     yield from report.taken(constants, inherited)
     yield from report.taken(at_network, inherited | CONTAINER_ATTRIBUTES)
     yield from report.repeated(at_network, constants, "a constant")
     yield from report.taken(rows, CONSTRUCTOR | functions)
+    looped = dict.fromkeys((name for step in loops for name in module_names(step.steps)), "/network")
+    yield from report.taken(looped, FORWARD | functions | set(mechanism.context or {}))
+    yield from report.repeated(_row_names(loops), at_network, "a name")
     yield from report.repeated(rows, constants, "a constant")
     blocks = {name: f"/blocks/{name}" for name in architecture.blocks or {}}
     yield from report.repeated(blocks, constants, "a constant")
     for names in (rows, constants, blocks):
         yield from report.fields(names, pair)
-    in_block = MODULE_ATTRIBUTES | ANNOTATIONS | {"name", "out_channels", "out_features"}
+    in_block = MODULE_ATTRIBUTES | ANNOTATIONS | {"names", "out_channels", "out_features"}
     for name, block in (architecture.blocks or {}).items():
         arguments = {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
         yield from report.taken(arguments, CONSTRUCTOR | functions)
@@ -193,9 +201,10 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.repeated(at_drop_ins, architecture.fields, f"a config field of {architecture.name}")
 
 
-def _type_name(name: str, entry: Mapping[str, Json]) -> str | None:
-    """The name of the type that the generated code gives a field; None where it gives it none."""
-    return camel(name) if entry["type"] == "activation" else None
+def _row_names(loops: Iterable[Each]) -> dict[str, str]:
+    """Attributes for the names of layers that are there once per row."""
+    layers = (step.name for each in loops for step in each.steps if step.kind in LAYERS)
+    return {names_of(layer): "/network" for layer in layers}
 
 
 def _own_drop_in_fields(pair: Pair, spec: Spec) -> Iterable[str]:

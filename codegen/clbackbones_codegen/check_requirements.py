@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 
 import jsonschema
 
-from clbackbones_runtime.catalog import read_field
+from clbackbones_runtime.catalog import Field as ConfigField
 
+from .data import activation_rows
 from .errors import Fault, instead, pointer, shown
 from .field_schemas import field_schema
-from .model import Field, Json, Spec
-from .product import Pair, activation_rows, resolve_field
+from .model import Field, Spec
+from .product import Pair, resolve_field
 
 _COMPARED = ("boolean", "enum", "integer")
 """Types of the fields that something may be required of: a value is written in one way alone."""
@@ -29,7 +30,7 @@ def check_requirements(
     """
     for name, field in fields.items():
         here = f"{at}{pointer(name)}"
-        if field.requires and resolve_field(name if inherit else None, field, spec).get("default", "") is not None:
+        if field.requires and _never_null(resolve_field(name, field, spec, inherit=inherit)):
             message = f"'{name}' requires something while it is not null, and is never null by default"
             yield Fault(file, here, message, 'write "default": null, and what it means under `null`')
         for other in field.requires or {}:
@@ -48,20 +49,24 @@ def check_pair_requirements(file: str, pair: Pair, spec: Spec) -> Iterator[Fault
         spec: The whole spec.
     """
     rows = activation_rows(spec)
-    for name, entry in pair.fields.items():
-        for other, values in entry.get("requires", {}).items():
+    for name, field in pair.fields.items():
+        for other, values in field.requires.items():
             wanted = pair.fields[other]
             at = f"/fields{pointer(name)}/requires{pointer(other)}"
-            if wanted["type"] not in _COMPARED:
-                message = f"'{other}' is of type {wanted['type']}"
+            if wanted.type not in _COMPARED:
+                message = f"'{other}' is of type {wanted.type}"
                 yield Fault(file, at, message, f"require fields of type {', '.join(_COMPARED)} alone")
                 continue
-            validator = jsonschema.Draft7Validator(field_schema(read_field(other, wanted), rows))
+            validator = jsonschema.Draft7Validator(field_schema(wanted, rows))
             for value in values:
-                if not validator.is_valid(value) or (isinstance(value, str) and value not in wanted["choices"]):
+                if not validator.is_valid(value) or (isinstance(value, str) and value not in wanted.choices):
                     yield Fault(file, at, f"{shown(value)} is no value of '{other}'", _possible(wanted))
 
 
-def _possible(entry: Mapping[str, Json]) -> str:
-    choices = [*entry.get("choices", ()), *([True, False] if entry["type"] == "boolean" else [])]
+def _never_null(field: ConfigField) -> bool:
+    return field.required or field.derived or field.default is not None
+
+
+def _possible(field: ConfigField) -> str:
+    choices = [*field.choices, *([True, False] if field.type == "boolean" else [])]
     return f"write {' or '.join(map(shown, choices))}" if choices else "write one that it takes"

@@ -6,18 +6,17 @@ from attrs import Factory, field, frozen
 
 from .check_expression import ExpressionChecker
 from .errors import Fault, instead
-from .expression import names_in
-from .kinds import Kinds, item_of, kind_of_value
+from .kinds import BOOLEAN, INTEGER, LIST, Kind, Kinds, kind_of_value
 from .lower import adds_input
-from .model import DEFAULT_ORDER, LAYERS, Add, Architecture, Block, Each, Json, Operation, Stage
+from .model import DEFAULT_ORDER, LAYERS, Add, Architecture, Each, Json, Operation, Stage
 from .product import variants_of
 
-_WANTED: Mapping[str, str] = {
-    "units": "integer",
-    "kernel_size": "integer",
-    "stride": "integer",
-    "padding": "integer",
-    "bias": "boolean",
+_WANTED: Mapping[str, Kind] = {
+    "units": INTEGER,
+    "kernel_size": INTEGER,
+    "stride": INTEGER,
+    "padding": INTEGER,
+    "bias": BOOLEAN,
 }
 
 
@@ -60,7 +59,7 @@ class StepChecker:
                     self._no_add(step, at)
         for name, block in (self.architecture.blocks or {}).items():
             at = f"/blocks/{name}"
-            inner = {**self.kinds, **dict.fromkeys(block.arguments, "integer")}
+            inner = {**self.kinds, **dict.fromkeys(block.arguments, INTEGER)}
             self._unique(block.steps, f"{at}/steps")
             for index, operation in enumerate(block.steps):
                 self._operation(operation, inner, f"{at}/steps/{index}")
@@ -71,10 +70,10 @@ class StepChecker:
             self._check.when(self.architecture.initial_weights.when, self.kinds, "/initial_weights/when")
         return self.faults
 
-    def _constants(self) -> dict[str, str | None]:
+    def _constants(self) -> dict[str, Kind | None]:
         """Kinds of the variants' constants; a block has none, since no expression can compute with it."""
         rows = variants_of(self.architecture)
-        found: dict[str, str | None] = {}
+        found: dict[str, Kind | None] = {}
         for name in self.architecture.constants or {}:
             kinds = {kind_of_value(row.constants[name]) for row in rows if name in row.constants}
             found[name] = kinds.pop() if len(kinds) == 1 else None
@@ -132,8 +131,9 @@ class StepChecker:
             self._check.fault(at, "`flatten` stands in `network` alone", "move it there")
 
     def _each(self, step: Each, scope: Kinds, at: str) -> None:
-        item = item_of(self._check.expression(step.of, scope, f"{at}/of", "list"))
-        kind = item if len(step.each) == 1 else item_of(item)
+        of = self._check.expression(step.of, scope, f"{at}/of", LIST)
+        item = of and of.item
+        kind = item if len(step.each) == 1 else item and item.item
         if item is not None and kind is None:
             message = f"the rows of `of` are no lists, and cannot give {', '.join(step.each)}"
             self._check.fault(f"{at}/of", message, "write a list of lists, or bind one name")
@@ -144,10 +144,10 @@ class StepChecker:
             self._no_flatten(operation, f"{at}/steps/{index}")
 
     def _stage(self, step: Stage, scope: Kinds, at: str) -> None:
-        self._check.expression(step.repeat, scope, f"{at}/repeat", "integer")
+        self._check.expression(step.repeat, scope, f"{at}/repeat", INTEGER)
         for group, values in (("arguments", step.arguments or {}), ("first", step.first or {})):
             for key, value in values.items():
-                self._check.expression(value, scope, f"{at}/{group}/{key}", "integer")
+                self._check.expression(value, scope, f"{at}/{group}/{key}", INTEGER)
         blocks = self.architecture.blocks or {}
         for place, name in self._blocks_of(step, at):
             if name not in blocks:
@@ -192,31 +192,3 @@ def module_names(steps: Sequence[Operation | Stage | Each]) -> Iterator[str]:
                 yield from module_names(step.add.other_shape.steps)
             elif step.add is not None:
                 yield adds_input(step.name)
-
-
-def used_names(architecture: Architecture, block: Block | None = None) -> set[str]:
-    """Names that the steps of an architecture, or of one of its blocks, compute with; a stage's block among them."""
-    found: set[str] = set()
-    steps = [step for each in (architecture.blocks or {}).values() for step in each.steps]
-    for step in [*architecture.network, *steps] if block is None else block.steps:
-        _collect(step, found)
-    return found
-
-
-def _collect(step: Operation | Stage | Each, found: set[str]) -> None:
-    match step:
-        case Stage():
-            found.add(step.block)
-            for value in (step.repeat, *(step.arguments or {}).values(), *(step.first or {}).values()):
-                found |= names_in(value)
-        case Each():
-            found |= names_in(step.of)
-            for inner in step.steps:
-                _collect(inner, found)
-        case Operation():
-            for key in _WANTED:
-                found |= names_in(getattr(step, key))
-            found |= set(step.when or {})
-            if step.add is not None and step.add.other_shape is not None:
-                for inner in step.add.other_shape.steps:
-                    _collect(inner, found)

@@ -1,15 +1,21 @@
 """The pipeline, from `schema/` to the texts of the package."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
 
-from .check import check, check_python
+from .check import check, check_product, check_python, check_trials
+from .data import describe
+from .errors import Fault, SpecError
 from .format import format_python
-from .product import OURS, Package, describe
+from .product import OURS, Package, product
+from .publish import publish
 from .read import find_schema, read, read_beside
 from .render import class_table, render
 from .sync import with_manifest
+from .trial import run_trials
+from .woven import weave
 
 TABLE_MARKERS = ("<!-- classes:begin -->", "<!-- classes:end -->")
 
@@ -35,13 +41,18 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
         package: The package that is generated.
 
     Raises:
-        SpecError: If the spec has faults; all of them.
+        SpecError: If the spec has faults; all that can be told, since what needs sound files is looked at after them.
     """
     spec = read_beside(schema, find_schema(), package.parents[0]) if package.parents else read(schema)
-    data = describe(spec, check(spec), package)
-    files = format_python(render(spec, data, package))
-    check_python(files, package.name)
-    return Compiled(with_manifest(files), class_table(spec))
+    _demand(check(spec))
+    pairs = product(spec, package)
+    _demand(check_product(pairs))
+    trials = run_trials(pairs)
+    _demand(check_trials(spec, trials))
+    data = describe(pairs, trials, package)
+    files = format_python(render(weave(pairs, package), data) | publish(data))
+    _demand(check_python(files, package.name))
+    return Compiled(with_manifest(files), class_table(pairs))
 
 
 def insert_table(readme: str, table: str) -> str:
@@ -50,3 +61,9 @@ def insert_table(readme: str, table: str) -> str:
     before, marker, rest = readme.partition(begin)
     _, closing, after = rest.partition(end)
     return f"{before}{begin}\n{table.strip()}\n{end}{after}" if marker and closing else readme
+
+
+def _demand(faults: Iterable[Fault]) -> None:
+    """Goes on only without faults."""
+    if found := [*faults]:
+        raise SpecError(found)

@@ -17,8 +17,6 @@ from .model import Json
 GROUP = "conf/backbone"
 """Folder of the group in the package."""
 
-_SCHEMAS = "../../schemas"
-
 
 @frozen
 class Entry:
@@ -34,14 +32,12 @@ class GroupConfig:
 
     Attributes:
         name: What selects it in a defaults list; with `.yaml`, the name of its file.
-        schema: Where an editor finds the schema, seen from the file.
         description: What the class is, as comments.
         target: Its `_target_`.
         entries: Its fields.
     """
 
     name: str
-    schema: str
     description: tuple[str, ...]
     target: str
     entries: tuple[Entry, ...]
@@ -67,7 +63,6 @@ def config_group(data: Mapping[str, Json]) -> Iterator[GroupConfig]:
             option = config_name(spelling, mechanism, data["mechanisms"][mechanism]["prefix"])
             yield GroupConfig(
                 name=option,
-                schema=f"{_SCHEMAS}/{name}.schema.json",
                 description=(
                     *comment(f"{name}: {row['description']}"),
                     "#",

@@ -5,11 +5,11 @@ with a list of types, or, where its values are enumerated, with `anyOf`: either 
 fault, and completes no pattern. The accepted language is that of `runtime/rules.py`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from clbackbones_runtime.catalog import MAX_INTEGER, Field, Json
-from clbackbones_runtime.config.fields import GET_CLASS, INTERPOLATION, WEIGHTS
+from clbackbones_runtime.config.fields import GET_CLASS, INTERPOLATION, WEIGHTS, exactly
 from clbackbones_runtime.config.rules import CONVERSIONS, HYDRA_KEYS
 from clbackbones_runtime.config.wording import alternatives, item, takes
 
@@ -29,11 +29,6 @@ _HYDRA_PROSE = {
 def spellings(field: Field) -> list[str]:
     """The names under which a field may be written, the canonical one first."""
     return [field.name, *field.aliases]
-
-
-def exactly(names: Iterable[str]) -> str:
-    """A pattern that matches these dotted names as a whole, in Python and in JavaScript alike."""
-    return f"^({'|'.join(names)})$(?!\\n)".replace(".", "\\.")
 
 
 def interpolation(**keywords: object) -> Schema:

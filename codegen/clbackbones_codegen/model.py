@@ -261,6 +261,7 @@ class Mechanism:
     sites: Sites | None = None
     claims: list[Claim] | None = None
     exports: list[str] | None = None
+    network: str | None = None
 
 
 @frozen(kw_only=True)

@@ -1,22 +1,23 @@
-"""The product of architectures and mechanisms: pairs, their config fields, and the classes that they give.
+"""The product of architectures and mechanisms: pairs, their config fields, the networks that they share.
 
-`describe` returns the whole as plain JSON, the content of `_spec.json`: everything that the package knows at run time.
+`product` computes it once; every later stage reads it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from attrs import evolve, fields, frozen
 
-from clbackbones_runtime.catalog import CLARENA
+from clbackbones_runtime.catalog import CLARENA, Field
 
+from . import model, steps
+from .expression import names_in
+from .inheritance import lineage, resolve_mechanism
 from .lower import lower
-from .model import ABSENT, Architecture, Field, Json, Mechanism, Sites, Spec, Variant
-
-ACTIVATION_MODULE = "torch.nn.modules.activation"
-"""Where torch defines an activation, unless its row says otherwise."""
-
-Derived = dict[str, dict[str, list[dict[str, Json]]]]
-"""By the name of a variant and of a derived field: its value as cases, of which the first counts whose `when` fits."""
+from .model import ABSENT, Architecture, Json, Mechanism, Spec, Variant
+from .signature import field_type
+from .symbols import Symbols, woven_symbols
 
 
 @frozen(kw_only=True)
@@ -45,11 +46,55 @@ OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="mak
 """The package of this repository."""
 
 
+ACTIVATION_MODULE = "torch.nn.modules.activation"
+"""Where torch defines an activation, unless its row says otherwise."""
+
+Fields = Mapping[str, Field]
+"""Config fields by name, in the order of a constructor."""
+
+
+@frozen(kw_only=True)
+class Network:
+    """What mechanisms that weave the same statements into an architecture share: the layers, and how values flow.
+
+    Attributes:
+        prefix: What stands before the architecture's and blocks' names in the names of its classes.
+        module: Name of the generated module.
+        mechanism: The first mechanism that weaves so; it names the network.
+        fields: The config fields that it reads.
+        package: The package that has it, where that is another one than the one that is generated.
+    """
+
+    prefix: str
+    module: str
+    stem: str
+    architecture: Architecture
+    mechanism: Mechanism
+    mechanism_name: str
+    lowered: steps.Network
+    fields: Fields
+    package: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of the network's class."""
+        return self.class_name(self.architecture.name)
+
+    def class_name(self, name: str) -> str:
+        """Name of the class of the architecture or of a block."""
+        return f"{self.prefix}{name}"
+
+
 @frozen(kw_only=True)
 class Pair:
     """An architecture and a mechanism, whose inheritance is resolved.
 
-    `name` is that of the generated module; `stem` and `mechanism_name` are those of the files.
+    Attributes:
+        name: Name of the generated module.
+        stem: Name of the architecture's file.
+        mechanism_name: Name of the mechanism's file.
+        fields: All config fields.
+        network: What it extends.
     """
 
     name: str
@@ -57,21 +102,84 @@ class Pair:
     architecture: Architecture
     mechanism: Mechanism
     mechanism_name: str
-    fields: Mapping[str, Mapping[str, Json]]
+    fields: Fields
+    network: Network
 
     @property
     def variants(self) -> list[Variant]:
         """The rows of the architecture; one of its own name where it has none."""
         return variants_of(self.architecture)
 
+    @property
+    def base(self) -> str:
+        """Name of the class of the architecture: the base of its variants, or the only class."""
+        return self.class_name(self.architecture.name)
+
+    @property
+    def class_names(self) -> list[str]:
+        """Names of the classes that users build, without aliases."""
+        return [self.class_name(variant.name) for variant in self.variants]
+
+    @property
+    def aliases(self) -> list[tuple[str, str]]:
+        """Other names of classes, with the class that each stands for."""
+        return [
+            (self.class_name(alias), self.class_name(variant.name))
+            for variant in self.variants
+            for alias in variant.aliases or []
+        ]
+
     def class_name(self, name: str) -> str:
-        """Name of the generated class of a variant, an alias or a block."""
+        """Name of the generated class of a variant or an alias."""
         return f"{self.mechanism.prefix}{name}"
+
+
+@frozen(kw_only=True)
+class DropIn:
+    """A pair whose mechanism CLArena has too, and the fields of its drop-in: the same in the package `clarena`."""
+
+    pair: Pair
+    fields: Fields
+
+    @property
+    def name(self) -> str:
+        """Name of the generated module, inside of the package."""
+        return f"{CLARENA}.{self.pair.name}"
+
+
+@frozen(kw_only=True)
+class Product:
+    """The pairs, architectures first, in the order of their file names; plain before what builds on it.
+
+    Attributes:
+        spec: What it is the product of.
+        lowered: The architectures' flat steps, by file name.
+        every: All pairs, those included that another package has.
+        pairs: Those that are generated.
+        drop_ins: Those of them that CLArena has too.
+    """
+
+    spec: Spec
+    lowered: Mapping[str, steps.Network]
+    every: tuple[Pair, ...]
+    pairs: tuple[Pair, ...]
+    drop_ins: tuple[DropIn, ...]
+
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """The networks of the pairs that the package has itself, each once."""
+        networks = {pair.network.module: pair.network for pair in self.pairs if pair.network.package is None}
+        return tuple(networks.values())
 
 
 def block_class(block: str) -> str:
     """Name of the class of a block, without the mechanism's prefix."""
     return f"{camel(block)}Block"
+
+
+def snake(name: str) -> str:
+    """`UnitMasked` as `unit_masked`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def camel(name: str) -> str:
@@ -84,210 +192,204 @@ def variants_of(architecture: Architecture) -> list[Variant]:
     return architecture.variants or [Variant(name=architecture.name, constants={})]
 
 
-def lineage(name: str, spec: Spec) -> list[str]:
-    """A mechanism and those that it extends, itself first."""
-    names = [name]
-    while (extends := spec.mechanisms[names[-1]].extends) is not None:
-        names.append(extends)
-    return names
+def product(spec: Spec, package: Package) -> Product:
+    """The product of a spec whose files are sound.
 
-
-def declaring_mechanism(field: str, mechanism: str, spec: Spec) -> str:
-    """The file name of the mechanism that declares a field which a mechanism has or inherits."""
-    return next(name for name in lineage(mechanism, spec) if field in (spec.mechanisms[name].fields or {}))
-
-
-def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
-    """The mechanism with what it inherits: fields, sites, claims and the fields of its drop-ins."""
-    family = [spec.mechanisms[each] for each in reversed(lineage(name, spec))]
-    sites = Sites()
-    merged_fields: dict[str, Field] = {}
-    claims = None
-    drop_in_fields: dict[str, Field] = {}
-    for mechanism in family:
-        own = mechanism.sites or Sites()
-        sites = evolve(sites, **{a.name: site for a in fields(Sites) if (site := getattr(own, a.name)) is not None})
-        merged_fields |= mechanism.fields or {}
-        claims = mechanism.claims or claims
-        drop_in_fields |= (mechanism.clarena and mechanism.clarena.fields) or {}
-    clarena = family[-1].clarena
-    clarena = None if clarena is None else evolve(clarena, fields=drop_in_fields)
-    return evolve(family[-1], sites=sites, fields=merged_fields, claims=claims, clarena=clarena)
-
-
-def pairs(spec: Spec) -> Iterator[Pair]:
-    """The pairs that are generated: all but those whose architecture and mechanism are both inherited."""
-    return (pair for pair in product(spec) if not spec.inherits(pair.stem, pair.mechanism_name))
-
-
-def product(spec: Spec) -> Iterator[Pair]:
-    """All pairs, architectures first, in the order of their file names; plain before what builds on it."""
-    concrete = [name for name, mechanism in spec.mechanisms.items() if mechanism.prefix is not None]
-    concrete.sort(key=lambda name: (len(lineage(name, spec)), name))
-    for stem, architecture in spec.architectures.items():
-        for name in concrete:
-            mechanism = resolve_mechanism(name, spec)
-            yield Pair(
-                name=f"{name}_{stem}" if mechanism.prefix else stem,
-                stem=stem,
-                architecture=architecture,
-                mechanism=mechanism,
-                mechanism_name=name,
-                fields=_pair_fields(architecture, mechanism, spec),
-            )
-
-
-def drop_ins(spec: Spec) -> Iterator[tuple[Pair, Pair]]:
-    """Each pair whose mechanism CLArena has too, and the pair of its drop-ins: the same in the package `clarena`.
-
-    Where a field has a choice that stands for CLArena's network, that is the default there.
+    Args:
+        spec: The spec.
+        package: The package that is generated; what its parents have is left to them.
     """
-    for pair in pairs(spec):
+    concrete = [name for name, mechanism in spec.mechanisms.items() if mechanism.prefix is not None]
+    # What is inherited comes first, so that a network that is there already is used.
+    own = spec.own_mechanisms
+    concrete.sort(key=lambda name: (bool(spec.inherited) and name in own, len(lineage(name, spec)), name))
+    lowered = {stem: lower(architecture) for stem, architecture in spec.architectures.items()}
+    pairs: list[Pair] = []
+    for stem, network in lowered.items():
+        shared: dict[object, Network] = {}
+        pairs += [_pair(stem, name, network, shared, spec, package) for name in concrete]
+    generated = [pair for pair in pairs if not spec.inherits(pair.stem, pair.mechanism_name)]
+    return Product(
+        spec=spec,
+        lowered=lowered,
+        every=tuple(pairs),
+        pairs=tuple(generated),
+        drop_ins=tuple(_drop_ins(generated, spec)),
+    )
+
+
+def _pair(
+    stem: str, name: str, lowered: steps.Network, shared: dict[object, Network], spec: Spec, package: Package
+) -> Pair:
+    architecture, mechanism = spec.architectures[stem], resolve_mechanism(name, spec)
+    fields = _pair_fields(architecture, mechanism, spec)
+    network = _network(stem, name, mechanism, lowered, fields, spec)
+    if spec.inherits(stem, name):
+        network = evolve(network, package=package.parents[0])
+    return Pair(
+        name=f"{name}_{stem}" if mechanism.prefix else stem,
+        stem=stem,
+        architecture=architecture,
+        mechanism=mechanism,
+        mechanism_name=name,
+        fields=fields,
+        network=shared.setdefault(_woven_alike(network, spec), network),
+    )
+
+
+def _network(stem: str, name: str, mechanism: Mechanism, lowered: steps.Network, fields: Fields, spec: Spec) -> Network:
+    """The network of a pair, as it would be by itself."""
+    architecture = spec.architectures[stem]
+    read = _fields_read(architecture)
+    prefix = spec.mechanisms[name].network or f"{mechanism.prefix}Network"
+    return Network(
+        prefix=prefix,
+        module=f"{snake(prefix)}_{stem}",
+        stem=stem,
+        architecture=architecture,
+        mechanism=mechanism,
+        mechanism_name=name,
+        lowered=lowered,
+        fields={key: field for key, field in fields.items() if key in read},
+    )
+
+
+def _woven_alike(network: Network, spec: Spec) -> object:
+    """Equal for networks that consist of the same statements.
+
+    These follow from sites, claims and context, from the modules that define the names in them, and from the types of
+    the fields that are read.
+    """
+    mechanism, symbols = network.mechanism, Symbols.of(network.mechanism_name, spec)
+    woven = repr((mechanism.sites, mechanism.claims, mechanism.context))
+    modules = {name: symbols.module_of(name) for name, _ in woven_symbols(mechanism)}
+    types = {name: field_type(field) for name, field in network.fields.items()}
+    return woven, repr(modules), repr(types)
+
+
+def _fields_read(architecture: Architecture) -> set[str]:
+    weights = architecture.initial_weights
+    conditions = set((weights and weights.when) or ())
+    return {*used_names(architecture), architecture.input[0], *architecture.parts.values(), *conditions}
+
+
+def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
+    """Where a field has a choice that stands for CLArena's network, that is the default there."""
+    for pair in pairs:
         if pair.mechanism.clarena is None:
             continue
         own = {
-            name: {**entry, "default": CLARENA} if CLARENA in entry.get("choices", ()) else entry
-            for name, entry in pair.fields.items()
+            name: evolve(field, default=CLARENA) if CLARENA in field.choices else field
+            for name, field in pair.fields.items()
         }
         added = pair.mechanism.clarena.fields or {}
-        added = {name: resolve_field(None, field, spec) for name, field in added.items() if name not in own}
-        yield pair, evolve(pair, name=f"{CLARENA}.{pair.name}", fields=own | added)
+        resolved = {key: resolve_field(key, field, spec, inherit=False) for key, field in added.items()}
+        yield DropIn(pair=pair, fields=own | {key: field for key, field in resolved.items() if key not in own})
 
 
-def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -> dict[str, dict[str, Json]]:
+def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -> dict[str, Field]:
     """Config fields of a pair in the order of its constructor: required ones first."""
     own = {name: resolve_field(name, field, spec) for name, field in architecture.fields.items()}
-    added = {name: resolve_field(None, field, spec) for name, field in (mechanism.fields or {}).items()}
+    added = {name: resolve_field(name, field, spec, inherit=False) for name, field in (mechanism.fields or {}).items()}
     ordered = {name: added.get(name, field) for name, field in own.items()} | added
-    for entry in ordered.values():
-        if "requires" in entry:
-            entry["requires"] = {
-                name: required_values(values, ordered[name]) for name, values in entry["requires"].items()
-            }
-    return dict(sorted(ordered.items(), key=lambda item: "required" not in item[1]))
+    for name, field in ordered.items():
+        if field.requires:
+            requires = {other: required_values(values, ordered[other]) for other, values in field.requires.items()}
+            ordered[name] = evolve(field, requires=requires)
+    return dict(sorted(ordered.items(), key=lambda item: not item[1].required))
 
 
-def resolve_field(name: str | None, field: Field, spec: Spec) -> dict[str, Json]:
-    """A field with what it takes from fields.json, in the form of `_spec.json`."""
-    start = spec.fields.get(field.use or name or "") or Field()
-    own = {a.name: value for a in fields(Field) if (value := getattr(field, a.name)) is not a.default}
+def resolve_field(name: str, field: model.Field, spec: Spec, *, inherit: bool = True) -> Field:
+    """A field with what it takes from fields.json.
+
+    Args:
+        name: Its name.
+        field: What its file says.
+        spec: The spec.
+        inherit: Whether it starts from the definition of its own name in fields.json, as in an architecture.
+    """
+    start = spec.fields.get(field.use or (name if inherit else "")) or model.Field()
+    own = {a.name: value for a in fields(model.Field) if (value := getattr(field, a.name)) is not a.default}
     if {"enum", "type"} & own.keys():  # another type: nothing of the shared definition fits
-        start = Field(description=start.description, aliases=start.aliases)
+        start = model.Field(description=start.description, aliases=start.aliases)
     whole = evolve(start, **own)
-    entry: dict[str, Json] = {"type": whole.type or "enum", "description": whole.description}
     if whole.derived:
-        entry["derived"] = True
         # Examples of the shared field say nothing here: the network says which value is right.
         whole = evolve(whole, examples=None, nullable=True, null="It follows from the network.")
-    elif whole.default is ABSENT:
-        entry["required"] = True
-    else:
-        entry["default"] = whole.default
-    for key in ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "nullable", "null"):
-        if (value := getattr(whole, key)) is not None:
-            entry[key] = value
-    if whole.enum is not None:
-        entry["choices"] = dict(whole.enum)
-    elif whole.type == "activation":
-        entry["choices"] = {
-            key: activation.description
-            for key, activation in spec.activations.items()
-            if whole.trained is not False or not activation.parameters
-        }
-    for key in ("aliases", "examples"):
-        if (value := getattr(whole, key)) is not None:
-            entry[key] = value
-    if whole.requires is not None:
-        requires: dict[str, Json] = whole.requires
-        entry["requires"] = {name: value if isinstance(value, list) else [value] for name, value in requires.items()}
-    return entry
+    return Field(
+        name=name,
+        type=whole.type or "enum",  # pyright: ignore[reportArgumentType] - the dialect has checked it
+        description=whole.description or "",
+        required=not whole.derived and whole.default is ABSENT,
+        default=None if whole.derived or whole.default is ABSENT else whole.default,
+        derived=bool(whole.derived),
+        minimum=whole.minimum,
+        maximum=whole.maximum,
+        exclusive_minimum=whole.exclusive_minimum,
+        exclusive_maximum=whole.exclusive_maximum,
+        nullable=bool(whole.nullable),
+        null=whole.null or "",
+        requires={other: _values(value) for other, value in (whole.requires or {}).items()},
+        choices=_choices(whole, spec),
+        aliases=tuple(whole.aliases or ()),
+        examples=tuple(whole.examples or ()),
+    )
 
 
-def required_values(values: list[Json], entry: Mapping[str, Json]) -> list[Json]:
+def _values(value: Json) -> tuple[Json, ...]:
+    return tuple(cast("list[Json]", value)) if isinstance(value, list) else (value,)
+
+
+def _choices(field: model.Field, spec: Spec) -> dict[str, str]:
+    if field.enum is not None:
+        return dict(field.enum)
+    if field.type != "activation":
+        return {}
+    return {
+        key: activation.description
+        for key, activation in spec.activations.items()
+        if field.trained is not False or not activation.parameters
+    }
+
+
+def required_values(values: tuple[Json, ...], field: Field) -> tuple[Json, ...]:
     """The values that a field may have where another field requires something of it.
 
     Args:
         values: What is required.
-        entry: The field, in the form of `_spec.json`. Where it chooses between several forms of a part, true stands for
-            all of them.
+        field: The field. Where it chooses between several forms of a part, true stands for all of them.
     """
-    return list(entry["choices"]) if values == [True] and entry["type"] == "enum" else values
+    return tuple(field.choices) if values == (True,) and field.type == "enum" else values
 
 
-def describe(spec: Spec, derived: Derived, package: Package) -> dict[str, Json]:
-    """The content of `_spec.json`.
+def used_names(architecture: Architecture, block: model.Block | None = None) -> set[str]:
+    """Names that the steps of an architecture, or of one of its blocks, compute with; a stage's block among them."""
+    found: set[str] = set()
+    inner = [step for each in (architecture.blocks or {}).values() for step in each.steps]
+    for step in [*architecture.network, *inner] if block is None else block.steps:
+        _collect(step, found)
+    return found
 
-    Args:
-        spec: The spec.
-        derived: What the derived fields of each variant must be.
-        package: The package that is generated.
-    """
-    all_pairs = list(pairs(spec))
-    used = {pair.mechanism_name for pair in all_pairs} | spec.own_mechanisms.keys()
-    architectures = {pair.architecture.name: pair.architecture for pair in all_pairs}
-    return {
-        "targets": {"canonical": package.name, "accepted": list(package.accepted)},
-        "activations": activation_rows(spec),
-        "architectures": {name: lower(architecture) for name, architecture in architectures.items()},
-        "mechanisms": {
-            name: _mechanism(resolve_mechanism(name, spec), own=name in spec.own_mechanisms)
-            for name, mechanism in spec.mechanisms.items()
-            if mechanism.backbone and name in used
-        },
-        "pairs": {
-            pair.name: {
-                "architecture": pair.architecture.name,
-                "mechanism": pair.mechanism_name,
-                "fields": pair.fields,
-            }
-            for pair in (*all_pairs, *(drop_in for _, drop_in in drop_ins(spec)))
-        },
-        "classes": {
-            pair.class_name(variant.name): {
-                "pair": pair.name,
-                "description": class_description(pair),
-                "constants": variant.constants,
-                "aliases": [pair.class_name(alias) for alias in variant.aliases or []],
-                "torchvision": variant.torchvision,
-                "derived": derived.get(variant.name, {}),
-            }
-            for pair in all_pairs
-            for variant in pair.variants
-        },
-    }
+
+def _collect(step: model.Step, found: set[str]) -> None:
+    match step:
+        case model.Stage():
+            found.add(step.block)
+            for value in (step.repeat, *(step.arguments or {}).values(), *(step.first or {}).values()):
+                found |= names_in(value)
+        case model.Each():
+            found |= names_in(step.of)
+            for each in step.steps:
+                _collect(each, found)
+        case model.Operation():
+            for value in (step.units, step.kernel_size, step.stride, step.padding, step.bias):
+                found |= names_in(value)
+            found |= set(step.when or {})
+            if step.add is not None and step.add.other_shape is not None:
+                for each in step.add.other_shape.steps:
+                    _collect(each, found)
 
 
 def class_description(pair: Pair) -> str:
     """Two sentences for documentation: what the network is, and what the mechanism does to it."""
     return f"{pair.architecture.description} {pair.mechanism.description}"
-
-
-def activation_rows(spec: Spec) -> dict[str, dict[str, Json]]:
-    """The activations, in the form of `_spec.json`."""
-    return {
-        name: {
-            "description": row.description,
-            "class": row.class_,
-            "module": row.module or ACTIVATION_MODULE,
-            "arguments": row.arguments or {},
-            "zero_at_zero": row.zero_at_zero,
-            "positively_homogeneous": row.positively_homogeneous,
-            "parameters": row.parameters or 0,
-        }
-        for name, row in spec.activations.items()
-    }
-
-
-def _mechanism(mechanism: Mechanism, *, own: bool) -> dict[str, Json]:
-    """What the catalog says of a mechanism; algorithms of an inherited one are those of the package that has it."""
-    source, clarena = mechanism.source, mechanism.clarena
-    algorithms = (clarena and clarena.algorithms) or [] if own else []
-    return {
-        "title": mechanism.title,
-        "description": mechanism.description,
-        "source": None if source is None else {"title": source.title, "url": source.url},
-        "prefix": mechanism.prefix,
-        "masks": mechanism.masks,
-        "clarena": None if clarena is None else {"bases": clarena.bases, "algorithms": algorithms},
-        "parameters_per": mechanism.parameters or {},
-    }

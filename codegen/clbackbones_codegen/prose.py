@@ -5,8 +5,9 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping
 
-from .model import Json
-from .product import Pair
+from clbackbones_runtime.catalog import Field
+
+from .model import Architecture, Mechanism
 
 WIDTH = 116
 """Width of a docstring's lines without the indentation of a class's body."""
@@ -49,47 +50,47 @@ def items(heading: str, entries: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def field_prose(entry: Mapping[str, Json]) -> str:
+def field_prose(field: Field) -> str:
     """What a config field is, the values it takes and what they mean, in one paragraph."""
-    parts = [entry["description"]]
-    if entry["type"] == "enum":
-        parts += [f'`"{value}"`: {meaning}' for value, meaning in entry["choices"].items()]
-    if entry.get("nullable"):
-        parts.append(f"None: {entry['null']}")
-    if bounds := _bounds(entry):
+    parts = [field.description]
+    if field.type == "enum":
+        parts += [f'`"{value}"`: {meaning}' for value, meaning in field.choices.items()]
+    if field.nullable:
+        parts.append(f"None: {field.null}")
+    if bounds := _bounds(field):
         parts.append(f"{bounds}.")
     return " ".join(parts)
 
 
-def _bounds(entry: Mapping[str, Json]) -> str:
+def _bounds(field: Field) -> str:
     words = {
-        "minimum": "at least",
-        "exclusive_minimum": "greater than",
-        "maximum": "at most",
-        "exclusive_maximum": "less than",
+        "at least": field.minimum,
+        "greater than": field.exclusive_minimum,
+        "at most": field.maximum,
+        "less than": field.exclusive_maximum,
     }
-    text = " and ".join(f"{word} {json.dumps(entry[key])}" for key, word in words.items() if key in entry)
+    text = " and ".join(f"{word} {json.dumps(bound)}" for word, bound in words.items() if bound is not None)
     if not text:
         return ""
-    return f"Each is {text}" if entry["type"] == "integers" else text.capitalize()
+    return f"Each is {text}" if field.type == "integers" else text.capitalize()
 
 
-def field_entries(pair: Pair) -> dict[str, str]:
-    """The config fields of a pair with their prose, for `Args:`."""
-    return {name: field_prose(entry) for name, entry in pair.fields.items()}
+def field_entries(fields: Mapping[str, Field]) -> dict[str, str]:
+    """Config fields with their prose, for `Args:`."""
+    return {name: field_prose(field) for name, field in fields.items()}
 
 
 CONFIG_ERROR: Mapping[str, str] = {"ConfigError": "If the arguments are not valid; it lists all problems."}
 """The entries of `Raises:` of everything that makes a config."""
 
 
-def title(pair: Pair) -> str:
+def title(architecture: Architecture, mechanism: Mechanism) -> str:
     """Architecture and mechanism in a few words, for the head of a module."""
-    return f"{pair.architecture.title}, {pair.mechanism.title}"
+    return f"{architecture.title}, {mechanism.title}"
 
 
-def source(pair: Pair) -> str:
+def source(architecture: Architecture, mechanism: Mechanism) -> str:
     """Where architecture and mechanism were published."""
-    sources = [source for source in (pair.architecture.source, pair.mechanism.source) if source is not None]
+    sources = [source for source in (architecture.source, mechanism.source) if source is not None]
     named = "; ".join(f"{source.title} <{source.url}>" for source in sources)
     return f"{'Sources' if len(sources) > 1 else 'Source'}: {named}."

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft-07) for the YAML files of users: `_spec.json` in, `{path: text}` out.
+"""The JSON Schema (draft-07) of users' YAML files: `_spec.json` in, `{path: text}` out.
 
 One root object, which branches on `_target_`: an editor completes and explains the fields of that class alone, and
 blames only the fields that are wrong. A definition per class says what is its own; what classes of one architecture and
@@ -9,10 +9,11 @@ The drop-ins for CLArena are classes like the others, except that no editor sugg
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TypedDict, cast
 
 from clbackbones_runtime.catalog import CLARENA, Field, Json, read_field
+from clbackbones_runtime.config.class_schema import document
+from clbackbones_runtime.config.fields import exactly
 from clbackbones_runtime.config.rules import HYDRA_KEYS, INTERPOLATION
 from clbackbones_runtime.config.wording import alternatives
 
@@ -20,7 +21,6 @@ from .field_schemas import (
     Schema,
     derived_schema,
     enumeration,
-    exactly,
     field_schema,
     hydra_schemas,
     interpolation,
@@ -69,21 +69,19 @@ _Fields = Mapping[str, Mapping[str, Field]]
 
 
 def publish(data: Mapping[str, object]) -> dict[str, str]:
-    """Write the published schemas.
+    """Writes the published schema; that of a class is made of it on request.
 
     Args:
         data: The content of `_spec.json`.
 
     Returns:
-        Texts by path: `schemas/backbone.schema.json`, which accepts every class, and one file for each class.
+        Texts by path: `schemas/backbone.schema.json`, which accepts every class.
     """
     spec = cast(_Spec, data)
     names = list(spec["classes"])
     spec = cast(_Spec, {**spec, "classes": spec["classes"] | _drop_ins(spec)})
     fields = {pair: _fields(spec, pair) for pair in spec["pairs"]}
-    schemas = {"backbone": _root(spec, fields, names, "Backbone")}
-    schemas |= {name: _root(spec, fields, [name], name) for name in names}
-    return {f"schemas/{name}.schema.json": _text(schema) for name, schema in schemas.items()}
+    return {"schemas/backbone.schema.json": document(_root(spec, fields, names))}
 
 
 def _drop_ins(spec: _Spec) -> dict[str, _Class]:
@@ -99,54 +97,30 @@ def _drop_ins(spec: _Spec) -> dict[str, _Class]:
     }
 
 
-def _text(schema: Schema) -> str:
-    """JSON, indented by two; the definitions come last, and of those that schemas share, each is printed once."""
-    *head, last = schema
-    definitions = cast("dict[str, Schema]", schema[last])
-    entries = [f"    {json.dumps(name)}: {_nested(_compact(each))}" for name, each in definitions.items()]
-    start = _indented({key: schema[key] for key in head}).removesuffix("\n}")
-    return "\n".join([f"{start},", f'  "{last}": {{', ",\n".join(entries), "  }", "}", ""])
-
-
-def _indented(schema: Schema) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False)
-
-
-def _compact(schema: Schema) -> str:
-    return json.dumps(schema, ensure_ascii=False)
-
-
-@lru_cache(maxsize=1000)
-def _nested(compact: str) -> str:
-    """The indented text of a definition, from its compact one, which json prints many times faster."""
-    return _indented(json.loads(compact)).replace("\n", "\n    ")
-
-
-def _root(spec: _Spec, fields: _Fields, names: list[str], title: str) -> Schema:
-    """The schema of some classes and of their drop-ins."""
-    every = [*names, *(drop_in for name in names if (drop_in := f"{CLARENA}.{name}") in spec["classes"])]
+def _root(spec: _Spec, fields: _Fields, names: list[str]) -> Schema:
+    """The schema of our classes, `names`, and of their drop-ins."""
     snippets = [_snippet(spec, fields, name) for name in names]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": title,
+        "title": "Backbone",
         "markdownDescription": "A backbone of clbackbones: `_target_` names its class, the other keys configure it.",
         "type": "object",
         "errorMessage": "A backbone is a mapping: _target_ names its class, the other keys configure it.",
         "allOf": [
             {"required": ["_target_"]},
             {"if": {"required": ["_target_"]}, "else": {"defaultSnippets": snippets}},
-            *({"if": _names(spec, name), "then": {"$ref": f"#/definitions/{name}"}} for name in every),
+            *({"if": _names(spec, name), "then": {"$ref": f"#/definitions/{name}"}} for name in spec["classes"]),
             # Last, so that an editor which explains `_target_` begins with the class that is named there.
-            {"properties": {"_target_": _target(spec, names, every)}},
+            {"properties": {"_target_": _target(spec, names)}},
         ],
-        "definitions": _Definitions(spec, fields, every).all,
+        "definitions": _Definitions(spec, fields).all,
     }
 
 
-def _target(spec: _Spec, names: list[str], every: list[str]) -> Schema:
+def _target(spec: _Spec, names: list[str]) -> Schema:
     """What `_target_` may say: an editor suggests the canonical names of the classes `names` alone."""
     canonical = {f"{spec['targets']['canonical']}.{name}": spec["classes"][name]["description"] for name in names}
-    others = [target for name in every for target in _targets(spec, name) if target not in canonical]
+    others = [target for name in spec["classes"] for target in _targets(spec, name) if target not in canonical]
     example = next(iter(canonical))
     message = f"_target_ names a backbone, such as {example}."
     return {
@@ -184,15 +158,15 @@ def _snippet(spec: _Spec, fields: _Fields, name: str) -> Schema:
 
 
 class _Definitions:
-    """The definitions of one schema; equal fields of several pairs share one."""
+    """The definitions of the schema; equal fields of several pairs share one."""
 
-    def __init__(self, spec: _Spec, fields: _Fields, names: list[str]) -> None:
+    def __init__(self, spec: _Spec, fields: _Fields) -> None:
         self.spec = spec
         self.fields = fields
-        pairs = dict.fromkeys(spec["classes"][name]["pair"] for name in names)
         self.names: dict[str, str] = {}
         self.shared: dict[str, Schema] = {}
-        own = {name: self.backbone(name) for name in names} | {pair: self.pair(pair) for pair in pairs}
+        own = {name: self.backbone(name) for name in spec["classes"]}
+        own |= {pair: self.pair(pair) for pair in spec["pairs"]}
         self.all = own | self.shared | hydra_schemas()
 
     def backbone(self, name: str) -> Schema:

@@ -12,13 +12,10 @@ from clbackbones_runtime.format import FORMAT
 from . import prose
 from .check_names import API, PUBLIC_MODULES
 from .conf import GROUP, config_group
-from .config_classes import describe_configs, describe_drop_in_configs
-from .drop_ins import describe_drop_in, describe_package
 from .model import Json, Spec
-from .module import describe_module
-from .product import Package, Pair, drop_ins, pairs
-from .publish import publish
+from .product import Package, Pair, Product
 from .symbols import RUNTIME
+from .woven import Woven
 
 _SHIMS = ("__main__", "_api", "_catalog", "testing")
 """Modules of the package that stand for those of the runtime."""
@@ -33,52 +30,54 @@ _ENVIRONMENT = jinja2.Environment(
 )
 
 
-def render(spec: Spec, data: Mapping[str, Json], package: Package) -> dict[str, str]:
-    """All files of the package by their path in it, not yet formatted.
+def render(woven: Woven, data: Mapping[str, Json]) -> dict[str, str]:
+    """All files of the package but the published schemas, by their path in it, not yet formatted.
 
     Args:
-        spec: The spec, checked.
+        woven: The modules.
         data: The content of `_spec.json`.
-        package: The package that is generated.
     """
-    every = list(pairs(spec))
+    package, pairs, spec = woven.package, woven.product.pairs, woven.product.spec
     files = {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "py.typed": ""}
     files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in _SHIMS}
     files["conf/__init__.py"] = _print("conf_init.py.j2", package)
-    files |= publish(data)
     for config in config_group(data):
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)
-    for pair in every:
-        module, configs = describe_module(pair, spec), describe_configs(pair)
-        files[f"{pair.name}.py"] = _print("module.py.j2", package, _sources(pair, spec), module=module)
-        files[f"configs/{pair.name}.py"] = _print("config.py.j2", package, _sources(pair, spec), config=configs)
-    files["configs/__init__.py"] = _configs_init(every, package)
-    files |= _drop_in_files(spec, package)
-    files["__init__.py"] = _package_init(every, spec, package)
+    for network, module, config in woven.networks:
+        sources = _sources(network.stem, network.mechanism_name, spec)
+        files[f"networks/{network.module}.py"] = _print("network.py.j2", package, sources, module=module)
+        files[f"configs/networks/{network.module}.py"] = _print("config.py.j2", package, sources, config=config)
+    for pair, module, config in woven.pairs:
+        sources = _sources(pair.stem, pair.mechanism_name, spec)
+        files[f"{pair.name}.py"] = _print("module.py.j2", package, sources, module=module)
+        files[f"configs/{pair.name}.py"] = _print("config.py.j2", package, sources, config=config)
+    files["networks/__init__.py"] = _print("networks_init.py.j2", package)
+    files["configs/networks/__init__.py"] = _print("networks_init.py.j2", package)
+    files["configs/__init__.py"] = _configs_init(pairs, package)
+    files |= _drop_in_files(woven)
+    files["__init__.py"] = _package_init(pairs, spec, package)
     return files
 
 
-def _drop_in_files(spec: Spec, package: Package) -> dict[str, str]:
+def _drop_in_files(woven: Woven) -> dict[str, str]:
     """The package of the drop-ins for CLArena, and that of their configs."""
-    every = list(drop_ins(spec))
-    files: dict[str, str] = {}
-    for pair, drop_in in every:
-        path, sources = f"{drop_in.name.replace('.', '/')}.py", _sources(pair, spec)
-        files[path] = _print("drop_in.py.j2", package, sources, drop_in=describe_drop_in(pair, drop_in, package))
-        configs = describe_drop_in_configs(pair, drop_in)
-        files[f"configs/{path}"] = _print("config.py.j2", package, sources, config=configs)
-    if every:
-        ours = [pair for pair, _ in every]
-        described = describe_package(ours, spec)
-        files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", package, drop_ins=described)
-        files[f"configs/{CLARENA}/__init__.py"] = _configs_init(ours, package)
+    package, files = woven.package, dict[str, str]()
+    if woven.drop_in_package is None:
+        return files
+    for drop_in, module, config in woven.drop_ins:
+        path = f"{drop_in.name.replace('.', '/')}.py"
+        sources = _sources(drop_in.pair.stem, drop_in.pair.mechanism_name, woven.product.spec)
+        files[path] = _print("drop_in.py.j2", package, sources, drop_in=module)
+        files[f"configs/{path}"] = _print("config.py.j2", package, sources, config=config)
+    files[f"{CLARENA}/__init__.py"] = _print("clarena.py.j2", package, drop_ins=woven.drop_in_package)
+    files[f"configs/{CLARENA}/__init__.py"] = _configs_init([drop_in.pair for drop_in, _, _ in woven.drop_ins], package)
     return files
 
 
-def class_table(spec: Spec) -> str:
+def class_table(product: Product) -> str:
     """The generated classes as a Markdown table: a row per variant, a column per mechanism."""
     by_architecture: dict[str, list[Pair]] = {}
-    for pair in pairs(spec):
+    for pair in product.pairs:
         by_architecture.setdefault(pair.architecture.name, []).append(pair)
     rows = [
         {"title": variant.name, "classes": [pair.class_name(variant.name) for pair in group]}
@@ -94,8 +93,8 @@ def _print(template: str, package: Package, sources: Sequence[str] = ("schema/",
     return _ENVIRONMENT.get_template(template).render(package=package, sources=sources, **values)
 
 
-def _sources(pair: Pair, spec: Spec) -> list[str]:
-    return [spec.architecture_file(pair.stem), spec.mechanism_file(pair.mechanism_name)]
+def _sources(stem: str, mechanism: str, spec: Spec) -> list[str]:
+    return [spec.architecture_file(stem), spec.mechanism_file(mechanism)]
 
 
 def _configs_init(every: Sequence[Pair], package: Package) -> str:
@@ -178,5 +177,4 @@ def _init(doc: list[str], exports: Mapping[str, list[str]], package: Package, fo
 
 
 def _class_names(pair: Pair, suffix: str) -> list[str]:
-    names = [*(variant.name for variant in pair.variants), *(alias for v in pair.variants for alias in v.aliases or [])]
-    return [f"{pair.class_name(name)}{suffix}" for name in names]
+    return [f"{name}{suffix}" for name in (*pair.class_names, *(alias for alias, _ in pair.aliases))]

@@ -22,8 +22,10 @@ CONTAINER_ATTRIBUTES = frozenset({"append", "clear", "extend", "insert", "items"
 of such a container, where it would hide them.
 """
 
-ANNOTATIONS = frozenset({"bool", "checked_names", "dict", "float", "int", "nn", "str", "tuple", "type"})
-"""What the bodies of generated classes read: types of attributes and parameters, and a decorator."""
+ANNOTATIONS = frozenset(
+    {"bool", "checked_names", "classmethod", "dict", "float", "int", "list", "nn", "str", "tuple", "type"}
+)
+"""What the bodies of generated classes read: types of attributes and parameters, and decorators."""
 
 CONFIG_ANNOTATIONS = frozenset(
     {"bool", "derived", "field", "float", "int", "integers", "str", "tuple", "weights_source"}
@@ -32,8 +34,8 @@ CONFIG_ANNOTATIONS = frozenset(
 
 CONSTRUCTOR = frozenset(
     {
-        "block", "channels", "config", "features", "in_channels", "in_features", "index", "max", "min", "name", "nn",
-        "range", "self", "super",
+        "_", "block", "blocks", "channels", "config", "features", "in_channels", "in_features", "index", "len", "max",
+        "min", "name", "nn", "range", "self", "stage", "super",
     }
 )  # fmt: skip
 """What the code inside a generated constructor uses."""
@@ -41,15 +43,15 @@ CONSTRUCTOR = frozenset(
 FORWARD = frozenset(
     {
         "activations", "block", "dict", "emitted", "index", "input", "len", "range", "self", "shortcut",
-        "shortcut_activation", "shortcut_dropout", "shortcut_norm", "str", "x",
+        "shortcut_activation", "shortcut_dropout", "shortcut_norm", "str", "x", "zip",
     }
 )  # fmt: skip
 """What the code inside a generated `network` or `forward` uses."""
 
 CLASSES = frozenset(
     {
-        "CATALOG", "Callable", "Catalog", "ClassOrName", "ClassVar", "Config", "DropIn", "Literal", "PathLike",
-        "Sequence", "Tensor",
+        "Activations", "Backbone", "CATALOG", "Callable", "Catalog", "ClassOrName", "ClassVar", "Config", "DropIn",
+        "Literal", "PathLike", "Self", "Sequence", "Tensor",
     }
 )  # fmt: skip
 """Classes and types that generated modules import; names that are capitalized otherwise cannot stand in a spec."""

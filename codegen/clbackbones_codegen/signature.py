@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import cast
 
+from attrs import frozen
+
+from clbackbones_runtime.catalog import Field
+
 from . import prose
 from .model import Json
-from .product import Pair, camel
 
-Entry = Mapping[str, Json]
+Fields = Mapping[str, Field]
 
 _TYPES = {
     "integer": "int",
@@ -22,87 +25,111 @@ _STORED = {"integers": "tuple[int, ...]", "weights": "str"}
 """What a config stores, where that is not what it takes."""
 
 _CONVERTERS = {"integers": "integers", "weights": "weights_source"}
-"""Functions of `config.py` that tell type checkers so."""
+"""Functions of the runtime's configs that tell type checkers so."""
 
 
-def parameters(pair: Pair) -> list[str]:
+@frozen
+class ConfigAttribute:
+    """An attribute of a config class, as Python source: its name, type, default, and the lines of its docstring."""
+
+    name: str
+    type: str
+    default: str
+    doc: list[str]
+
+
+@frozen
+class Alias:
+    """A type with a name: the values that an activation field takes."""
+
+    field: str
+    name: str
+    definition: str
+
+
+def parameters(fields: Fields) -> list[str]:
     """Parameters of a module's constructor after `self`: required fields, then keyword-only ones."""
-    required = [f"{name}: {_type(name, entry)}" for name, entry in pair.fields.items() if "required" in entry]
+    required = [f"{name}: {_type(field)}" for name, field in fields.items() if field.required]
     optional = [
-        f"{name}: {_module_type(name, entry)} = {_literal(entry.get('default'))}"
-        for name, entry in pair.fields.items()
-        if "required" not in entry
+        f"{name}: {_module_type(field)} = {_literal(field.default)}"
+        for name, field in fields.items()
+        if not field.required
     ]
     return [*required, "*", *optional] if optional else required
 
 
-def arguments(pair: Pair) -> list[str]:
+def arguments(fields: Fields) -> list[str]:
     """Arguments with which a module's constructor makes its config."""
-    return [f"{name}={name}" for name in pair.fields]
+    return [f"{name}={name}" for name in fields]
 
 
-def literals(pair: Pair) -> list[tuple[str, str]]:
-    """Names and definitions of the types of activation fields."""
+def literals(fields: Fields) -> list[Alias]:
+    """The types of activation fields."""
     return [
-        (camel(name), f"Literal[{', '.join(map(repr, entry['choices']))}]")
-        for name, entry in pair.fields.items()
-        if _names_activation(entry)
+        Alias(field.name, _alias(field), f"Literal[{', '.join(map(repr, field.choices))}]")
+        for field in fields.values()
+        if field.type == "activation"
     ]
 
 
-def attributes(pair: Pair) -> list[dict[str, Json]]:
-    """Attributes of a config class: name, type, default and docstring."""
+def attributes(fields: Fields) -> list[ConfigAttribute]:
+    """Attributes of a config class."""
     return [
-        {
-            "name": name,
-            "type": _attribute_type(name, entry),
-            "default": _attribute_default(name, entry),
-            "doc": prose.docstring(prose.wrap(prose.field_prose(entry), prose.WIDTH - len('"""'))),
-        }
-        for name, entry in pair.fields.items()
+        ConfigAttribute(
+            name=name,
+            type=_attribute_type(field),
+            default=_attribute_default(field),
+            doc=prose.docstring(prose.wrap(prose.field_prose(field), prose.WIDTH - len('"""'))),
+        )
+        for name, field in fields.items()
     ]
 
 
-def off(entry: Entry) -> str:
+def field_type(field: Field) -> str:
+    """Everything that the type of a field says: two fields of one type differ in defaults and prose alone."""
+    return f"{_attribute_type(field)} of {[*field.choices]}"
+
+
+def off(field: Field) -> bool | None:
     """The value of the field that switches off what it governs."""
-    return "False" if entry["type"] == "boolean" else "None"
+    return False if field.type == "boolean" else None
 
 
-def _names_activation(entry: Entry) -> bool:
-    return entry["type"] == "activation"
+def _alias(field: Field) -> str:
+    return "".join(word.capitalize() for word in field.name.split("_"))
 
 
-def _type(name: str, entry: Entry) -> str:
-    if _names_activation(entry):
-        kind = camel(name)
-    elif entry["type"] == "enum":
-        kind = f"Literal[{', '.join(map(repr, entry['choices']))}]"
-    else:
-        kind = _TYPES[entry["type"]]
-    return f"{kind} | None" if entry.get("nullable") else kind
+def _type(field: Field) -> str:
+    match field.type:
+        case "activation":
+            kind = _alias(field)
+        case "enum":
+            kind = f"Literal[{', '.join(map(repr, field.choices))}]"
+        case _:
+            kind = _TYPES[field.type]
+    return f"{kind} | None" if field.nullable else kind
 
 
-def _module_type(name: str, entry: Entry) -> str:
-    if not _names_activation(entry):
-        return _type(name, entry)
-    null = " | None" if entry.get("nullable") else ""
-    return f"{camel(name)} | Callable[..., nn.Module]{null}"
+def _module_type(field: Field) -> str:
+    if field.type != "activation":
+        return _type(field)
+    return f"{_alias(field)} | Callable[..., nn.Module]{' | None' if field.nullable else ''}"
 
 
-def _attribute_type(name: str, entry: Entry) -> str:
-    if entry["type"] in _STORED:
-        return _STORED[entry["type"]] + (" | None" if entry.get("nullable") else "")
-    return "int" if "derived" in entry else _type(name, entry)
+def _attribute_type(field: Field) -> str:
+    if field.type in _STORED:
+        return _STORED[field.type] + (" | None" if field.nullable else "")
+    return "int" if field.derived else _type(field)
 
 
-def _attribute_default(name: str, entry: Entry) -> str:
-    options = [] if "required" in entry else [f"default={_literal(entry.get('default'))}"]
-    converter = "derived" if "derived" in entry else _CONVERTERS.get(entry["type"])
-    if _names_activation(entry):
-        converter = f"ClassOrName[{_type(name, entry)}]()"
+def _attribute_default(field: Field) -> str:
+    options = [] if field.required else [f"default={_literal(field.default)}"]
+    converter = "derived" if field.derived else _CONVERTERS.get(field.type)
+    if field.type == "activation":
+        converter = f"ClassOrName[{_type(field)}]()"
     if converter is not None:
         return f" = field({', '.join([*options, f'converter={converter}'])})"
-    return "" if "required" in entry else f" = {_literal(entry['default'])}"
+    return "" if field.required else f" = {_literal(field.default)}"
 
 
 def _literal(value: Json) -> str:

@@ -9,10 +9,11 @@ from importlib.machinery import ModuleSpec
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import frozen
+from attrs import fields, frozen
 
-from .model import Spec
-from .product import lineage
+from .inheritance import lineage
+from .model import ApplySite, Mechanism, Sites, Spec
+from .python import Type, members
 
 RUNTIME = "clbackbones_runtime"
 """The package that generated code stands on."""
@@ -73,6 +74,19 @@ def defined_names(module: str) -> frozenset[str]:
             case _:
                 pass
     return frozenset(names)
+
+
+@cache
+def offered_names(module: str) -> Mapping[str, str]:
+    """The names that a module defines, or imports and lists in `__all__`, and which module defines each."""
+    imported = {
+        alias.name: source
+        for node in _tree(module).body
+        if isinstance(node, ast.ImportFrom) and (source := _imported_from(module, node)) is not None
+        for alias in node.names
+    }
+    listed = {name: imported[name] for name in exported_names(module) if name in imported}
+    return dict.fromkeys(defined_names(module), module) | listed
 
 
 def exported_names(module: str) -> list[str]:
@@ -149,49 +163,51 @@ def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
                 pass
 
 
-def names_in(kind: str) -> set[str]:
-    """The names that the source of a type uses, but for `nn`."""
-    return {node.id for node in ast.walk(ast.parse(kind)) if isinstance(node, ast.Name)} - {"nn"}
+def _names_in(kind: ast.expr) -> set[str]:
+    """The names that a type uses, but for `nn`."""
+    return {node.id for node in ast.walk(kind) if isinstance(node, ast.Name)} - {"nn"}
 
 
 @frozen
 class Symbols:
-    """Where a mechanism's names come from: its own module, or that of a mechanism it extends."""
+    """Where a mechanism's names come from: its own module, or that of a mechanism it extends.
 
-    modules: Mapping[str, frozenset[str]]
+    For each module, its names, and the module that defines each.
+    """
+
+    modules: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def of(cls, mechanism: str, spec: Spec) -> "Symbols":
         """The names within reach of a mechanism."""
         modules = (spec.mechanisms[name].module for name in lineage(mechanism, spec))
-        return cls({module: defined_names(module) for module in modules})
+        return cls({module: offered_names(module) for module in modules})
 
     @property
     def all(self) -> set[str]:
         """All names."""
-        return set[str]().union(*self.modules.values())
+        return set[str]().union(*(names.keys() for names in self.modules.values()))
 
     def module_of(self, name: str) -> str | None:
-        """The nearest module that defines the name."""
-        return next((module for module, names in self.modules.items() if name in names), None)
+        """The module that defines the name; of several, that which the nearest mechanism means."""
+        return next((names[name] for names in self.modules.values() if name in names), None)
 
     def description_of(self, name: str) -> str | None:
         """The docstring under the definition of the name."""
         module = self.module_of(name)
         return None if module is None else described_names(module).get(name)
 
-    def made_by(self, name: str) -> str:
-        """The type of what a class or function makes, in Python; `nn.Module` where its names are out of reach."""
+    def made_by(self, name: str) -> Type:
+        """The type of what a class or function makes; `nn.Module` where its names are out of reach."""
         for node in _tree(str(self.module_of(name))).body:
             match node:
                 case ast.ClassDef(name=found) if found == name:
-                    return name
+                    return (name,)
                 case ast.FunctionDef(name=found, returns=ast.expr() as returns) if found == name:
-                    kind = ast.unparse(returns)
-                    return kind if all(map(self.module_of, names_in(kind))) else "nn.Module"
+                    return members(returns) if all(map(self.module_of, _names_in(returns))) else ("nn.Module",)
                 case _:
                     pass
-        return "nn.Module"
+        return ("nn.Module",)
 
     def imports(self, names: Iterable[str]) -> list[tuple[str, list[str]]]:
         """Import statements for the names: module and what to import from it."""
@@ -199,3 +215,29 @@ class Symbols:
         for name in sorted(names):
             found.setdefault(str(self.module_of(name)), []).append(name)
         return sorted(found.items())
+
+
+def named_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
+    """Every name of a module that the JSON file uses, with its pointer."""
+    if mechanism.backbone is not None:
+        yield mechanism.backbone, "/backbone"
+    yield from woven_symbols(mechanism)
+    for index, name in enumerate(mechanism.exports or []):
+        yield name, f"/exports/{index}"
+
+
+def woven_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
+    """The names that stand in networks, with their pointers."""
+    for name, kind in (mechanism.context or {}).items():
+        yield kind, f"/context/{name}"
+    for attribute in fields(Sites):
+        site = getattr(mechanism.sites, attribute.name, None)
+        at = f"/sites/{attribute.name}"
+        if isinstance(site, ApplySite):
+            yield site.apply, f"{at}/apply"
+        elif site is not None:
+            makes = {"": site.make} if isinstance(site.make, str) else site.make
+            for key, make in makes.items():
+                yield make, f"{at}/make{'/' + key if key else ''}"
+    for index, claim in enumerate(mechanism.claims or []):
+        yield claim.apply, f"/claims/{index}/apply"

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.checkpoint.checkpoint import save as save
     from clbackbones_runtime.config.problems import ConfigError as ConfigError
     from clbackbones_runtime.config.problems import Problem as Problem
+    from clbackbones_runtime.layers.memory import keep_freed_memory as keep_freed_memory
     from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone as AmnesiacHATBackbone
     from clbackbones_runtime.mechanisms.cl import CLBackbone as CLBackbone
     from clbackbones_runtime.mechanisms.hat_mask import HATMask as HATMask
@@ -140,6 +141,7 @@ else:
             "._catalog": ["CATALOG"],
             "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "save"],
             "clbackbones_runtime.config.problems": ["ConfigError", "Problem"],
+            "clbackbones_runtime.layers.memory": ["keep_freed_memory"],
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
             "clbackbones_runtime.mechanisms.cl": ["CLBackbone"],
             "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "HATMaskConv2d", "HATMaskLinear", "HATMaskBackbone"],
@@ -310,6 +312,7 @@ __all__ = [
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
     "is_checkpoint",
+    "keep_freed_memory",
     "load",
     "restore",
     "save",

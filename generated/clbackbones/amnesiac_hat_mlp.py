@@ -5,37 +5,32 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
-from torch import Tensor, nn
+from torch import nn
 
 from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.hat_mask import UnitMasks, norm_activation_mask
-from clbackbones_runtime.mechanisms.masked import TaskNorm, task_batch_norm1d
-from clbackbones_runtime.mechanisms.plain import make_activation, make_dropout
 
-from .configs.amnesiac_hat_mlp import ActivationLayer, AmnesiacHATMLPConfig
+from .configs.amnesiac_hat_mlp import AmnesiacHATMLPConfig
+from .configs.networks.unit_masked_mlp import ActivationLayer
+from .networks.unit_masked_mlp import UnitMaskedMLP
 
 __all__ = ["AmnesiacHATMLP"]
 
 
-class AmnesiacHATMLP(AmnesiacHATBackbone):
+class AmnesiacHATMLP(UnitMaskedMLP, AmnesiacHATBackbone):
     """Multilayer perceptron, Amnesiac.
 
     Fully connected layers `fc/0`, `fc/1`, ... of the widths `hidden_dims` and, last, `output_dim`; normalization,
     activation and dropout follow each of them, the last one included. HAT that can unlearn: beside the network it
     trains backup networks, which say what later tasks would be without an earlier one.
 
-    Source: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>.
+    Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Serrà et al., ICML 2018
+    <https://arxiv.org/abs/1801.01423>.
 
     Shapes: (batch, input_dim), or any other that flattens to it -> (batch, output_dim).
     """
 
     config_class: ClassVar[type[AmnesiacHATMLPConfig]] = AmnesiacHATMLPConfig
-
-    fc: nn.ModuleList
-    fc_bn: nn.ModuleList
-    fc_activation: nn.ModuleList
-    fc_dropout: nn.ModuleList
 
     @checked_names
     def __init__(
@@ -75,49 +70,16 @@ class AmnesiacHATMLP(AmnesiacHATBackbone):
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
         """
-        config = self.config_class(
-            input_dim=input_dim,
-            hidden_dims=hidden_dims,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            dropout=dropout,
-            gate=gate,
-            disable_unlearning=disable_unlearning,
+        super().__init__(
+            self.config_class(
+                input_dim=input_dim,
+                hidden_dims=hidden_dims,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+                gate=gate,
+                disable_unlearning=disable_unlearning,
+            )
         )
-        super().__init__(config)
-        features = config.input_dim
-        self.fc = nn.ModuleList()
-        self.fc_bn = nn.ModuleList()
-        self.fc_activation = nn.ModuleList()
-        self.fc_dropout = nn.ModuleList()
-        for units in [*config.hidden_dims, config.output_dim]:
-            self.fc.append(nn.Linear(features, units, bias=config.bias))
-            self.fc_bn.append(task_batch_norm1d(config.batch_normalization, units))
-            self.fc_activation.append(make_activation(config.activation_layer, config.catalog))
-            self.fc_dropout.append(make_dropout(config.dropout))
-            features = units
-        self.initialize_weights(None)
-
-    def network(self, x: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
-        """Runs the layers on an input that has been checked.
-
-        Args:
-            x: (batch, input_dim).
-            mask: A mask per weighted layer, (units,); layers of one unit group share the tensor.
-            task_norm: Which norm a pass uses. `train`: that of the task being learned, whose statistics move in
-                training mode; `live`: the same at rest; a task id: the norm stored for the task, or the shared one, at
-                rest.
-
-        Returns:
-            The feature, (batch, output_dim), and the activation of every weighted layer by its name.
-        """
-        activations: dict[str, Tensor] = {}
-        x = x.flatten(1)
-        for index in range(len(self.fc)):
-            x = self.fc[index](x)
-            x = norm_activation_mask(x, self.fc_bn[index], task_norm, self.fc_activation[index], mask[f"fc/{index}"])
-            activations[f"fc/{index}"] = x
-            x = self.fc_dropout[index](x)
-        return x, activations

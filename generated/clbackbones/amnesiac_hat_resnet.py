@@ -6,16 +6,12 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import ClassVar, Literal
 
-from torch import Tensor, nn
+from torch import nn
 
 from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.hat_mask import UnitMasks, norm_activation_mask, norm_add_activation_mask
-from clbackbones_runtime.mechanisms.masked import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
-from clbackbones_runtime.mechanisms.plain import make_activation
 
 from .configs.amnesiac_hat_resnet import (
-    ActivationLayer,
     AmnesiacHATResNet18Config,
     AmnesiacHATResNet34Config,
     AmnesiacHATResNet50Config,
@@ -23,6 +19,8 @@ from .configs.amnesiac_hat_resnet import (
     AmnesiacHATResNet152Config,
     AmnesiacHATResNetConfig,
 )
+from .configs.networks.unit_masked_resnet import ActivationLayer
+from .networks.unit_masked_resnet import UnitMaskedBasicBlock, UnitMaskedBottleneckBlock, UnitMaskedResNet
 
 __all__ = [
     "AmnesiacHATResNet18",
@@ -34,176 +32,20 @@ __all__ = [
 ]
 
 
-class AmnesiacHATBasicBlock(nn.Module):
-    """Two 3x3 convolutions and a shortcut (He et al. 2016, Fig. 5 left).
-
-    Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
-
-    Args:
-        config: Config of the network.
-        name: Name of the block; those of its layers start with it.
-        in_channels: Channels of the input.
-        width: Units of the block's inner convolutions.
-        stride: Stride of the whole block.
-    """
-
-    conv1: nn.Conv2d
-    conv_bn1: TaskBatchNorm | NoNorm
-    conv_activation1: nn.Module
-    conv2: nn.Conv2d
-    conv_bn2: TaskBatchNorm | NoNorm
-    identity_downsample: nn.Conv2d | None
-    identity_downsample_bn: TaskBatchNorm | NoNorm
-    conv_activation2: nn.Module
-    out_channels: int
-
-    def __init__(
-        self, config: AmnesiacHATResNetConfig, name: str, in_channels: int, width: int, stride: int = 1
-    ) -> None:
-        """Makes the layers."""
-        super().__init__()
-        self.name = name
-        self.conv1 = nn.Conv2d(
-            in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
-        )
-        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2 = nn.Conv2d(
-            width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
-        )
-        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
-        self.identity_downsample = None
-        if in_channels != width or stride != 1:
-            self.identity_downsample = nn.Conv2d(in_channels, width, 1, stride=stride, bias=False)
-            self.identity_downsample_bn = task_batch_norm2d(
-                config.batch_normalization if config.layout == "torchvision" else None, width
-            )
-        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.out_channels = width
-
-    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
-        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
-        activations: dict[str, Tensor] = {}
-        x = self.conv1(input)
-        x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask[f"{self.name}/conv1"])
-        activations[f"{self.name}/conv1"] = x
-        x = self.conv2(x)
-        shortcut = input
-        shortcut_norm = None
-        if self.identity_downsample is not None:
-            shortcut = self.identity_downsample(input)
-            shortcut_norm = self.identity_downsample_bn
-        x = norm_add_activation_mask(
-            x, self.conv_bn2, task_norm, shortcut, shortcut_norm, self.conv_activation2, mask[f"{self.name}/conv2"]
-        )
-        activations[f"{self.name}/conv2"] = x
-        if self.identity_downsample is not None:
-            activations[f"{self.name}/identity_downsample"] = x
-        return x, activations
-
-
-class AmnesiacHATBottleneckBlock(nn.Module):
-    """A 3x3 convolution between two 1x1 convolutions, and a shortcut (He et al. 2016, Fig. 5 right).
-
-    Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
-
-    Args:
-        config: Config of the network.
-        name: Name of the block; those of its layers start with it.
-        in_channels: Channels of the input.
-        width: Units of the block's inner convolutions.
-        stride: Stride of the whole block.
-    """
-
-    conv1: nn.Conv2d
-    conv_bn1: TaskBatchNorm | NoNorm
-    conv_activation1: nn.Module
-    conv2: nn.Conv2d
-    conv_bn2: TaskBatchNorm | NoNorm
-    conv_activation2: nn.Module
-    conv3: nn.Conv2d
-    conv_bn3: TaskBatchNorm | NoNorm
-    identity_downsample: nn.Conv2d | None
-    identity_downsample_bn: TaskBatchNorm | NoNorm
-    conv_activation3: nn.Module
-    out_channels: int
-
-    def __init__(
-        self, config: AmnesiacHATResNetConfig, name: str, in_channels: int, width: int, stride: int = 1
-    ) -> None:
-        """Makes the layers."""
-        super().__init__()
-        self.name = name
-        self.conv1 = nn.Conv2d(in_channels, width, 1, bias=config.bias)
-        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2 = nn.Conv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
-        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
-        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.conv3 = nn.Conv2d(width, width * 4, 1, bias=config.bias)
-        self.conv_bn3 = task_batch_norm2d(config.batch_normalization, width * 4)
-        self.identity_downsample = None
-        if in_channels != width * 4 or stride != 1:
-            self.identity_downsample = nn.Conv2d(in_channels, width * 4, 1, stride=stride, bias=False)
-            self.identity_downsample_bn = task_batch_norm2d(
-                config.batch_normalization if config.layout == "torchvision" else None, width * 4
-            )
-        self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
-        self.out_channels = width * 4
-
-    def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
-        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
-        activations: dict[str, Tensor] = {}
-        x = self.conv1(input)
-        x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask[f"{self.name}/conv1"])
-        activations[f"{self.name}/conv1"] = x
-        x = self.conv2(x)
-        x = norm_activation_mask(x, self.conv_bn2, task_norm, self.conv_activation2, mask[f"{self.name}/conv2"])
-        activations[f"{self.name}/conv2"] = x
-        x = self.conv3(x)
-        shortcut = input
-        shortcut_norm = None
-        if self.identity_downsample is not None:
-            shortcut = self.identity_downsample(input)
-            shortcut_norm = self.identity_downsample_bn
-        x = norm_add_activation_mask(
-            x, self.conv_bn3, task_norm, shortcut, shortcut_norm, self.conv_activation3, mask[f"{self.name}/conv3"]
-        )
-        activations[f"{self.name}/conv3"] = x
-        if self.identity_downsample is not None:
-            activations[f"{self.name}/identity_downsample"] = x
-        return x, activations
-
-
-class AmnesiacHATResNet(AmnesiacHATBackbone):
+class AmnesiacHATResNet(UnitMaskedResNet, AmnesiacHATBackbone):
     """Residual network, Amnesiac.
 
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
     HAT that can unlearn: beside the network it trains backup networks, which say what later tasks would be without an
     earlier one.
 
-    Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
+    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Serrà et al., ICML 2018
+    <https://arxiv.org/abs/1801.01423>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """
 
-    block: ClassVar[type[AmnesiacHATBasicBlock] | type[AmnesiacHATBottleneckBlock]]
-    """The block of every stage: `basic` (He et al. 2016, Fig. 5 left) or `bottleneck` (right)."""
-
-    depths: ClassVar[Sequence[int]]
-    """Blocks per stage."""
-
     config_class: ClassVar[type[AmnesiacHATResNetConfig]]
-
-    conv1: nn.Conv2d
-    conv_bn1: TaskBatchNorm | NoNorm
-    conv_activation1: nn.Module
-    maxpool: nn.MaxPool2d | nn.Identity
-    conv2x: nn.ModuleList
-    conv3x: nn.ModuleList
-    conv4x: nn.ModuleList
-    conv5x: nn.ModuleList
-    avepool: nn.AdaptiveAvgPool2d
 
     @checked_names
     def __init__(
@@ -249,94 +91,27 @@ class AmnesiacHATResNet(AmnesiacHATBackbone):
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
         """
-        config = self.config_class(
-            input_channels=input_channels,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            stem=stem,
-            layout=layout,
-            pretrained_weights=pretrained_weights,
-            gate=gate,
-            disable_unlearning=disable_unlearning,
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                stem=stem,
+                layout=layout,
+                pretrained_weights=pretrained_weights,
+                gate=gate,
+                disable_unlearning=disable_unlearning,
+            )
         )
-        super().__init__(config)
-        self.conv1 = nn.Conv2d(
-            config.input_channels,
-            64,
-            7 if config.stem == "imagenet" else 3,
-            stride=2 if config.stem == "imagenet" else 1,
-            padding=3 if config.stem == "imagenet" else 1,
-            bias=config.bias,
-        )
-        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 64)
-        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
-        channels = 64
-        self.conv2x = nn.ModuleList()
-        for index in range(self.depths[0]):
-            block = self.block(config, f"conv2x/{index}", channels, width=64)
-            self.conv2x.append(block)
-            channels = block.out_channels
-        self.conv3x = nn.ModuleList()
-        for index in range(self.depths[1]):
-            block = self.block(config, f"conv3x/{index}", channels, width=128, stride=2 if index == 0 else 1)
-            self.conv3x.append(block)
-            channels = block.out_channels
-        self.conv4x = nn.ModuleList()
-        for index in range(self.depths[2]):
-            block = self.block(config, f"conv4x/{index}", channels, width=256, stride=2 if index == 0 else 1)
-            self.conv4x.append(block)
-            channels = block.out_channels
-        self.conv5x = nn.ModuleList()
-        for index in range(self.depths[3]):
-            block = self.block(config, f"conv5x/{index}", channels, width=512, stride=2 if index == 0 else 1)
-            self.conv5x.append(block)
-            channels = block.out_channels
-        self.avepool = nn.AdaptiveAvgPool2d(1)
-        self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
-
-    def network(self, x: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, dict[str, Tensor]]:
-        """Runs the layers on an input that has been checked.
-
-        Args:
-            x: (batch, input_channels, height, width).
-            mask: A mask per weighted layer, (units,); layers of one unit group share the tensor.
-            task_norm: Which norm a pass uses. `train`: that of the task being learned, whose statistics move in
-                training mode; `live`: the same at rest; a task id: the norm stored for the task, or the shared one, at
-                rest.
-
-        Returns:
-            The feature, (batch, output_dim), and the activation of every weighted layer by its name.
-        """
-        activations: dict[str, Tensor] = {}
-        x = self.conv1(x)
-        x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask["conv1"])
-        activations["conv1"] = x
-        x = self.maxpool(x)
-        for block in self.conv2x:
-            x, emitted = block(x, mask, task_norm)
-            activations |= emitted
-        for block in self.conv3x:
-            x, emitted = block(x, mask, task_norm)
-            activations |= emitted
-        for block in self.conv4x:
-            x, emitted = block(x, mask, task_norm)
-            activations |= emitted
-        for block in self.conv5x:
-            x, emitted = block(x, mask, task_norm)
-            activations |= emitted
-        x = self.avepool(x)
-        x = x.flatten(1)
-        return x, activations
 
 
 class AmnesiacHATResNet18(AmnesiacHATResNet):
     """ResNet18, Amnesiac; see `AmnesiacHATResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet18Config
-    block: ClassVar[type[AmnesiacHATBasicBlock] | type[AmnesiacHATBottleneckBlock]] = AmnesiacHATBasicBlock
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBasicBlock
     depths: ClassVar[Sequence[int]] = (2, 2, 2, 2)
 
 
@@ -344,7 +119,7 @@ class AmnesiacHATResNet34(AmnesiacHATResNet):
     """ResNet34, Amnesiac; see `AmnesiacHATResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet34Config
-    block: ClassVar[type[AmnesiacHATBasicBlock] | type[AmnesiacHATBottleneckBlock]] = AmnesiacHATBasicBlock
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBasicBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
 
 
@@ -352,7 +127,7 @@ class AmnesiacHATResNet50(AmnesiacHATResNet):
     """ResNet50, Amnesiac; see `AmnesiacHATResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet50Config
-    block: ClassVar[type[AmnesiacHATBasicBlock] | type[AmnesiacHATBottleneckBlock]] = AmnesiacHATBottleneckBlock
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
 
 
@@ -360,7 +135,7 @@ class AmnesiacHATResNet101(AmnesiacHATResNet):
     """ResNet101, Amnesiac; see `AmnesiacHATResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet101Config
-    block: ClassVar[type[AmnesiacHATBasicBlock] | type[AmnesiacHATBottleneckBlock]] = AmnesiacHATBottleneckBlock
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
 
 
@@ -368,7 +143,7 @@ class AmnesiacHATResNet152(AmnesiacHATResNet):
     """ResNet152, Amnesiac; see `AmnesiacHATResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet152Config
-    block: ClassVar[type[AmnesiacHATBasicBlock] | type[AmnesiacHATBottleneckBlock]] = AmnesiacHATBottleneckBlock
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 8, 36, 3)
 
 

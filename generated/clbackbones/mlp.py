@@ -5,17 +5,19 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from torch import Tensor, nn
+from torch import nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import PlainBackbone, batch_norm1d, make_activation, make_dropout
+from clbackbones_runtime.mechanisms.plain import PlainBackbone
 
-from .configs.mlp import ActivationLayer, MLPConfig
+from .configs.mlp import MLPConfig
+from .configs.networks.plain_mlp import ActivationLayer
+from .networks.plain_mlp import PlainMLP
 
 __all__ = ["MLP"]
 
 
-class MLP(PlainBackbone):
+class MLP(PlainMLP, PlainBackbone):
     """Multilayer perceptron, plain.
 
     Fully connected layers `fc/0`, `fc/1`, ... of the widths `hidden_dims` and, last, `output_dim`; normalization,
@@ -27,11 +29,6 @@ class MLP(PlainBackbone):
     """
 
     config_class: ClassVar[type[MLPConfig]] = MLPConfig
-
-    fc: nn.ModuleList
-    fc_bn: nn.ModuleList
-    fc_activation: nn.ModuleList
-    fc_dropout: nn.ModuleList
 
     @checked_names
     def __init__(
@@ -62,44 +59,14 @@ class MLP(PlainBackbone):
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
         """
-        config = self.config_class(
-            input_dim=input_dim,
-            hidden_dims=hidden_dims,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            dropout=dropout,
+        super().__init__(
+            self.config_class(
+                input_dim=input_dim,
+                hidden_dims=hidden_dims,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+            )
         )
-        super().__init__(config)
-        features = config.input_dim
-        self.fc = nn.ModuleList()
-        self.fc_bn = nn.ModuleList()
-        self.fc_activation = nn.ModuleList()
-        self.fc_dropout = nn.ModuleList()
-        for units in [*config.hidden_dims, config.output_dim]:
-            self.fc.append(nn.Linear(features, units, bias=config.bias))
-            self.fc_bn.append(batch_norm1d(config.batch_normalization, units))
-            self.fc_activation.append(make_activation(config.activation_layer, config.catalog))
-            self.fc_dropout.append(make_dropout(config.dropout))
-            features = units
-        self.initialize_weights(None)
-
-    def network(self, x: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Runs the layers on an input that has been checked.
-
-        Args:
-            x: (batch, input_dim).
-
-        Returns:
-            The feature, (batch, output_dim), and the activation of every weighted layer by its name.
-        """
-        activations: dict[str, Tensor] = {}
-        x = x.flatten(1)
-        for index in range(len(self.fc)):
-            x = self.fc[index](x)
-            x = self.fc_bn[index](x)
-            x = self.fc_activation[index](x)
-            activations[f"fc/{index}"] = x
-            x = self.fc_dropout[index](x)
-        return x, activations

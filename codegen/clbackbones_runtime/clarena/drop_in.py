@@ -1,7 +1,7 @@
 """What makes a backbone one of CLArena's as well, for its algorithms and pipelines."""
 
 import importlib
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from attrs import evolve
 from torch import nn
@@ -70,13 +70,23 @@ class DropIn:
     config: Config
     disable_unlearning: bool
 
+    @classmethod
+    def from_config(cls, config: Any) -> Self:
+        """Makes the backbone of a config.
+
+        Args:
+            config: The config of the drop-in; it was checked when it was made.
+        """
+        backbone = cast(Self, cast(Any, super()).from_config(config))
+        backbone.configure(config)
+        return backbone
+
     def configure(self, config: Config) -> None:
         """Takes over, after the backbone is made, what its config has that ours has not.
 
         Args:
             config: The config of the drop-in; of the backbone, everything that ours has is made from it already.
         """
-        self.config = config
         for name in _added(config):
             setattr(self, name, getattr(config, name))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from torch import Tensor, nn
 
-from ..mechanisms.hat_training import HATTraining
+from ..mechanisms.hat_mask import HATMaskBackbone
 from .drop_in import check_backbone, from_clarena, optimizer_of
 
 __all__ = ["HAT", "AdaHAT"]
@@ -64,7 +64,7 @@ class _Training:
     mark_sparsity_reg: nn.Module
     cumulative_mask_for_previous_tasks: dict[str, Tensor]
 
-    def __init__(self, backbone: HATTraining, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, backbone: HATMaskBackbone, *args: Any, **kwargs: Any) -> None:
         """Takes CLArena's arguments; the backbone anneals as the paper does from now on.
 
         Args:
@@ -75,7 +75,7 @@ class _Training:
         Raises:
             ValueError: The backbone is none of these, or there is no such `adjustment_mode`.
         """
-        cast(Any, super()).__init__(check_backbone(backbone, HATTraining), *args, **kwargs)
+        cast(Any, super()).__init__(check_backbone(backbone, HATMaskBackbone), *args, **kwargs)
         if self.adjustment_mode not in self.adjustment_modes:
             modes = ", ".join(map(repr, self.adjustment_modes))
             raise ValueError(f"adjustment_mode must be one of {modes}, got {self.adjustment_mode!r}")

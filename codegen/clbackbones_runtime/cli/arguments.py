@@ -61,7 +61,7 @@ example:
 """
 
 SCHEMA = """\
-Print a JSON Schema, or copy schemas to a folder. With one, an editor that has
+Print a JSON Schema, or write schemas to a folder. With one, an editor that has
 a YAML language server completes, explains and checks configs while they are
 written.
 """
@@ -191,7 +191,7 @@ def _new(add: AddParser) -> None:
 
 
 def _schema(add: AddParser) -> None:
-    parser = _command(add, "schema", "print or copy JSON Schemas for editors", SCHEMA, SCHEMA_EPILOG)
+    parser = _command(add, "schema", "print or write JSON Schemas for editors", SCHEMA, SCHEMA_EPILOG)
     parser.add_argument("name", nargs="?", metavar="CLASS", help="name of a class (default: the schema of all classes)")
     parser.add_argument("--out", metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas")
 

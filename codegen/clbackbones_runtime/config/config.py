@@ -1,9 +1,9 @@
 """Configs: frozen, checked values of a backbone's fields, with what follows from them before torch is there."""
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
 
 from ..catalog import BackboneClass, Catalog
 from ..graph.shapes import Shape
@@ -49,6 +49,19 @@ class Config:
             object.__setattr__(self, name, value)
 
     @classmethod
+    def of_checked(cls, values: Mapping[str, object]) -> Self:
+        """A config of values that have been checked already.
+
+        Args:
+            values: What `check` made of the fields that are given; those that are not have their defaults.
+        """
+        config = object.__new__(cls)
+        for field in cls.backbone_class().fields.values():
+            default = tuple(cast("list[int]", field.default)) if isinstance(field.default, list) else field.default
+            object.__setattr__(config, field.name, values.get(field.name, default))
+        return config
+
+    @classmethod
     def backbone_class(cls) -> BackboneClass:
         """What the catalog says about the backbone class.
 
@@ -83,11 +96,11 @@ class Config:
         """Builds the backbone, a `torch.nn.Module`; imports torch.
 
         Returns:
-            A new object of the backbone class of this config.
+            A new object of the backbone class of this config, whose `config` is this one.
         """
         backbone = self.backbone_class()
         module = importlib.import_module(backbone.module)
-        return getattr(module, backbone.class_name)(**self._values())
+        return getattr(module, backbone.class_name).from_config(self)
 
     def graph(self, input_shape: tuple[int | None, ...] | None = None) -> "Graph":
         """The network as a graph of operations, with shapes and parameters; without torch.

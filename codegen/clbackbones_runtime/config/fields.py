@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from numbers import Integral, Real
 from os import PathLike, curdir, fspath, sep
@@ -23,6 +23,7 @@ __all__ = [
     "Refused",
     "Report",
     "check_field",
+    "exactly",
     "is_interpolation",
 ]
 
@@ -42,6 +43,11 @@ Path = tuple[PathItem, ...]
 
 _interpolation = re.compile(INTERPOLATION).search
 _weights_text = re.compile(WEIGHTS).search
+
+
+def exactly(names: Iterable[str]) -> str:
+    """A pattern that matches these dotted names as a whole, in Python and in JavaScript alike."""
+    return f"^({'|'.join(names)})$(?!\\n)".replace(".", "\\.")
 
 
 def is_interpolation(value: object) -> bool:

@@ -47,7 +47,7 @@ def load(catalog: Catalog, source: Source, key: str | None = None) -> Config:
     errors = [problem for problem in examined.problems if problem.severity == "error"]
     if errors or examined.backbone is None:
         raise ConfigError(errors)
-    return config_class(examined.backbone)(**examined.values)
+    return config_class(examined.backbone).of_checked(examined.values)
 
 
 def validate(catalog: Catalog, source: Source, key: str | None = None) -> list[Problem]:

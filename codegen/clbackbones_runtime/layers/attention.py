@@ -4,23 +4,27 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, cast, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 import torch
 from torch import Tensor, nn
 
-from .distributed import fill, whole
+from .derived import Derived
+from .distributed import fill, local
 
 __all__ = [
+    "COSH_LIMIT",
     "EMBEDDING_LIMIT",
     "Annealing",
     "EmbeddingInit",
+    "FreeUnits",
     "Gate",
     "TaskEmbedding",
     "annealed_scale",
     "check_annealing",
     "check_embedding_init",
     "check_s_max",
+    "compensate",
     "gated",
 ]
 
@@ -37,9 +41,11 @@ EmbeddingInit = Literal["N01", "U-11", "U01", "U-10", "last", "masked", "unmaske
 EMBEDDING_LIMIT: Final = 6.0
 """Range in which embeddings are kept, and where `masked` and `unmasked` start."""
 
+COSH_LIMIT: Final = 50.0
+"""Arguments of cosh stay below it in magnitude by default, as in the paper: cosh(50) = 2.6e21 fits float32."""
+
 _GATES: Final[Mapping[Gate, Callable[[Tensor], Tensor]]] = {"sigmoid": torch.sigmoid}
 
-# Tensors' own methods and not `nn.init`, which costs several times as much as so few numbers.
 _DRAWS: Final[Mapping[str, Callable[[Tensor], object]]] = {
     "N01": lambda weight: weight.normal_(),
     "U-11": lambda weight: weight.uniform_(-1, 1),
@@ -113,13 +119,6 @@ class TaskEmbedding(nn.Module):
         super().__init__()
         self.weight: nn.Parameter = nn.Parameter(torch.zeros(1, units))
 
-    @property
-    def whole_weight(self) -> Tensor:
-        """All of the embedding, (1, units), also where each process has a part of it."""
-        # Not `self.weight`, which torch looks up in one place after the other: a small network's step would notice.
-        weight = self._parameters.get("weight")
-        return whole(self.weight if weight is None else weight)
-
     def draw(self, mode: EmbeddingInit) -> None:
         """Draws the embedding.
 
@@ -151,3 +150,77 @@ def gated(embedding: Tensor, gate: Gate, s: float | Tensor | None) -> Tensor:
         Same shape and dtype.
     """
     return (embedding > 0).to(embedding.dtype) if s is None else _GATES[gate](embedding * s)
+
+
+class FreeUnits(Derived):
+    """The units that no stored task uses, whose use by the current one the sparsity regularizer counts."""
+
+    def __init__(self) -> None:
+        """Starts with nothing found."""
+        self._shares: Tensor | None = None
+
+    def forget(self) -> None:
+        """Lets them be found anew."""
+        self._shares = None
+
+    def shares(self, used: Callable[[], Tensor]) -> Tensor:
+        """The share of each unit in all that are free, 0 for a unit that is not.
+
+        Args:
+            used: Says which units stored tasks use, 0 or 1, (units,).
+
+        Returns:
+            Same shape.
+        """
+        if self._shares is None:
+            free = 1 - used()
+            self._shares = free / free.sum().clamp(min=1)
+        return self._shares
+
+
+def compensate(
+    embeddings: Mapping[str, nn.Parameter],
+    s: float | Tensor,
+    s_max: float,
+    mask: Mapping[str, Tensor] | None,
+    clamp_threshold: float,
+) -> None:
+    """Undoes, in the gradients of embeddings, what the annealed scale does to them.
+
+    Args:
+        embeddings: (1, units) per unit group, sharded or not.
+        s: The scale of the batch.
+        s_max: Largest scale.
+        mask: The masks of the groups, with gradients; None computes from the gradients of the embeddings.
+        clamp_threshold: Bound of s * e in magnitude; with the mask, nothing needs one.
+
+    Raises:
+        ValueError: The embeddings have no gradients; or the mask has none.
+    """
+    learned = {group: e for group, e in embeddings.items() if e.requires_grad}
+    reached = {group: e for group, e in learned.items() if e.grad is not None}
+    if learned and not reached:
+        raise ValueError("no task embedding has a gradient: call this after backward")
+    if not reached:
+        return
+    own = [local(cast(Tensor, e.grad)) for e in reached.values()]
+    # All groups at once: each operation costs more than its few numbers.
+    e = torch.cat([local(e).flatten() for e in reached.values()]).float()
+    if mask is None:
+        gate = torch.cosh((s * e).clamp(-clamp_threshold, clamp_threshold)) + 1
+        factor = s_max / s * gate / (torch.cosh(e) + 1)
+        gradients = own
+    else:
+        factor = s_max * torch.sigmoid(e) * torch.sigmoid(-e)
+        gradients = [_gradient_of(group, mask[group]) for group in reached]
+    parts = cast(Any, factor).split([gradient.numel() for gradient in own])
+    for target, gradient, part in zip(own, gradients, parts, strict=True):
+        target.copy_(gradient * part.view(target.shape))
+
+
+def _gradient_of(group: str, mask: Tensor) -> Tensor:
+    if not mask.retains_grad or mask.grad is None:
+        raise ValueError(
+            f"the mask of {group!r} has no gradient: call retain_grad() for each of its tensors before backward"
+        )
+    return mask.grad[None]

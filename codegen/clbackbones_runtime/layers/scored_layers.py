@@ -1,24 +1,25 @@
-"""Layers with a trained score per weight and bias."""
+"""Layers with a trained score per weight and bias, for hand-made networks."""
 
-from typing import ClassVar, overload
+from typing import overload
 
 from torch import Tensor, nn
+from torch.nn import functional as F
 
-from .scores import Score, scores
+from .scores import Score, attach_scores, select
 
-__all__ = ["ScoredConv2d", "ScoredLinear", "times"]
+__all__ = ["WSNMaskConv2d", "WSNMaskLinear", "times"]
 
 
-class ScoredLinear(nn.Linear):
-    """Linear layer with a score per weight and bias.
+class WSNMaskLinear(nn.Linear):
+    """Linear layer whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`.
 
     Attributes:
-        drawn: Whether its scores have values from the start; else they are drawn later.
         weight_score: Scores of the weight, in its shape.
         bias_score: Scores of the bias, (1, out_features); None without one.
     """
 
-    drawn: ClassVar[bool] = True
+    weight_score: Score
+    bias_score: Score | None
 
     def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
         """Makes the layer as `nn.Linear` does, and its scores.
@@ -33,22 +34,36 @@ class ScoredLinear(nn.Linear):
         """
         _check(in_features=in_features, out_features=out_features)
         super().__init__(in_features, out_features, bias)
-        self.weight_score: Score = Score(self.weight.shape, in_features)
-        self.bias_score: Score | None = Score((1, out_features), in_features) if bias else None
-        if self.drawn:
-            _draw(self)
+        attach_scores(self)
+
+    def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
+        """The layer with masked parameters.
+
+        Args:
+            input: (batch, in_features).
+            weight_mask: (out_features, in_features); None keeps all weights.
+            bias_mask: (out_features,); None keeps all biases.
+
+        Returns:
+            (batch, out_features).
+        """
+        return F.linear(input, times(self.weight, weight_mask), times(self.bias, bias_mask))
+
+    def mask(self, mask_percentage: float) -> tuple[Tensor, Tensor | None]:
+        """The masks of weight and bias, see `select`."""
+        return select(self, mask_percentage)
 
 
-class ScoredConv2d(nn.Conv2d):
-    """Convolution with a score per weight and bias.
+class WSNMaskConv2d(nn.Conv2d):
+    """Convolution whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`.
 
     Attributes:
-        drawn: Whether its scores have values from the start; else they are drawn later.
         weight_score: Scores of the weight, in its shape.
         bias_score: Scores of the bias, (1, out_channels); None without one.
     """
 
-    drawn: ClassVar[bool] = True
+    weight_score: Score
+    bias_score: Score | None
 
     def __init__(
         self,
@@ -74,11 +89,24 @@ class ScoredConv2d(nn.Conv2d):
         """
         _check(in_channels=in_channels, out_channels=out_channels, kernel_size=kernel_size)
         super().__init__(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
-        inputs = self.weight[0].numel()
-        self.weight_score: Score = Score(self.weight.shape, inputs)
-        self.bias_score: Score | None = Score((1, out_channels), inputs) if bias else None
-        if self.drawn:
-            _draw(self)
+        attach_scores(self)
+
+    def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
+        """The convolution with masked parameters.
+
+        Args:
+            input: (batch, in_channels, H, W).
+            weight_mask: In the shape of the weight; None keeps all weights.
+            bias_mask: (out_channels,); None keeps all biases.
+
+        Returns:
+            (batch, out_channels, H', W').
+        """
+        return self._conv_forward(input, times(self.weight, weight_mask), times(self.bias, bias_mask))
+
+    def mask(self, mask_percentage: float) -> tuple[Tensor, Tensor | None]:
+        """The masks of weight and bias, see `select`."""
+        return select(self, mask_percentage)
 
 
 @overload
@@ -98,8 +126,3 @@ def _check(**sizes: object) -> None:
     for name, size in sizes.items():
         if isinstance(size, int) and size < 1:
             raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
-
-
-def _draw(layer: ScoredLinear | ScoredConv2d) -> None:
-    for score in scores(layer):
-        score.draw("default")

@@ -4,7 +4,7 @@ Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 202
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, cast
 
 import torch
 from torch import Tensor, nn
@@ -12,20 +12,27 @@ from torch import Tensor, nn
 from .distributed import fill
 from .selection import keep_largest, keep_largest_of_each
 
-__all__ = ["Score", "ScoreGate", "ScoreInit", "ScoredLayer", "by_layer", "checked_fraction", "scores", "select"]
+__all__ = [
+    "Score",
+    "ScoreGate",
+    "ScoreInit",
+    "ScoredLayer",
+    "attach_scores",
+    "by_layer",
+    "checked_fraction",
+    "scores",
+    "select",
+]
 
 ScoreInit = Literal["default", "N01", "U01"]
-"""How scores start: `default` uniform within ±1 / sqrt(inputs of a unit), which is how torch draws weights and biases;
-`N01` normal; `U01` uniform from 0 to 1."""
+"""How scores start: `default` uniform within ±1 / sqrt(inputs of a unit), which is how torch draws weights and biases
+(`kaiming_uniform_` with a = sqrt(5)), and the authors of WSN draw scores; `N01` normal; `U01` uniform from 0 to 1."""
 
 _DRAWS: Final[Mapping[str, Callable[[Tensor, float], object]]] = {
     "default": lambda score, bound: nn.init.uniform_(score, -bound, bound),
     "N01": lambda score, _: nn.init.normal_(score),
     "U01": lambda score, _: nn.init.uniform_(score),
 }
-
-_FEW: Final = 1 << 12
-"""Up to this many scores are always drawn: it costs little, and a shift of few values would hardly mix them."""
 
 
 class ScoreGate:
@@ -79,21 +86,6 @@ class Score(nn.Module):
             raise ValueError(f"scores start as one of {', '.join(map(repr, _DRAWS))}, got {mode!r}")
         fill(self.weight, lambda score: _DRAWS[mode](score, self.inputs**-0.5))
 
-    def draw_from(self, drawn: Tensor) -> None:
-        """Takes values that are distributed as `default` scores are, which is cheaper than to draw others.
-
-        Each score becomes the value of another entry, a third of all away: its own weight says nothing about it.
-
-        Args:
-            drawn: As many independent values, uniform within ±1 / sqrt(inputs of a unit), as torch draws weights.
-        """
-        if drawn.numel() <= _FEW:
-            self.draw("default")
-            return
-        values = drawn.detach().flatten()
-        first, others = values.tensor_split([values.numel() // 3])
-        torch.cat([others, first], out=self.weight.data.view(-1))
-
     def mask(self, mask_percentage: float | None) -> Tensor:
         """The mask that keeps the largest scores, see `keep_largest`.
 
@@ -117,6 +109,16 @@ class ScoredLayer(Protocol):
     """A layer with a score per weight and, if it has a bias, per entry of it."""
 
     @property
+    def weight(self) -> Tensor:
+        """Its weight."""
+        ...
+
+    @property
+    def bias(self) -> Tensor | None:
+        """Its bias, (units,)."""
+        ...
+
+    @property
     def weight_score(self) -> Score:
         """Scores of the weight, in its shape."""
         ...
@@ -125,6 +127,20 @@ class ScoredLayer(Protocol):
     def bias_score(self) -> Score | None:
         """Scores of the bias, (1, units); None without one."""
         ...
+
+
+def attach_scores(layer: nn.Module) -> None:
+    """Gives a layer scores, drawn as `default`: the modules `weight_score` and, None without a bias, `bias_score`.
+
+    Args:
+        layer: A layer with a weight, (units, ...), and a bias, (units,), or None.
+    """
+    weight, bias = cast(Tensor, layer.weight), cast("Tensor | None", layer.bias)
+    inputs = weight[0].numel()
+    layer.register_module("weight_score", Score(weight.shape, inputs))
+    layer.register_module("bias_score", None if bias is None else Score((1, *bias.shape), inputs))
+    for score in scores(cast(ScoredLayer, layer)):
+        score.draw("default")
 
 
 def select(layer: ScoredLayer, mask_percentage: float | None) -> tuple[Tensor, Tensor | None]:

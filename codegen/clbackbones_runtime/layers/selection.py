@@ -1,24 +1,18 @@
 """Selection of the largest scores, with a straight-through gradient, and of the parameters that they stand for."""
 
-import weakref
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple, Self, cast
+from typing import Any, Final, NamedTuple, cast
 
 import torch
 from torch import Tensor
 
 from .distributed import whole
-from .memory import keep_freed_memory
 from .threshold import Found, largest
 
 __all__ = ["Selector", "keep_largest", "keep_largest_of_each"]
 
 _PLAIN: Final = Tensor, torch.nn.Parameter
 """Types of tensors that hold values; for others, as a tracer's, there is the operator."""
-
-_SAMPLE: Final = 1 << 15
-"""Scores per tensor, all of a smaller one, by which changes are noticed that a tensor's version does not count: those
-of fused optimizers, and what is written to `tensor.data`."""
 
 
 def keep_largest(score: Tensor, fraction: float) -> Tensor:
@@ -54,22 +48,13 @@ def keep_largest_of_each(scores: Sequence[Tensor], fraction: float) -> Sequence[
 class Selector:
     """Selects among the same scores again and again, as a backbone does while it is trained.
 
-    It remembers the masks, which are the same as long as the scores are, and where the thresholds were, near which the
-    next ones lie. A copy starts without memory.
-
-    Scores have changed where their versions, their memory or any of many of their values has. So it may overlook a
-    change of few scores that torch does not count, such as one through NumPy: `forget` lets it look at all of them.
+    It keeps where the thresholds were, near which the next ones lie: a search that starts there is shorter, and finds
+    the same masks.
     """
 
     def __init__(self) -> None:
-        """Starts without memory."""
-        keep_freed_memory()
+        """Starts without thresholds."""
         self._found: Sequence[Found | None] = ()
-        self._memory: _Memory | None = None
-
-    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
-        """Copies and pickles without memory."""
-        return type(self), ()
 
     def __call__(
         self, scores: Sequence[Tensor], parameters: Sequence[Tensor], fraction: float
@@ -88,109 +73,41 @@ class Selector:
         if _is_traced(scores):
             masks: Sequence[Tensor] = _keep_largest(list(scores), fraction)
             return masks, _times(parameters, masks)
-        # Asked here: inside of an autograd function gradients are always off.
-        keep = _Keep(self, fraction, len(scores), trains=torch.is_grad_enabled())
+        keep = _Keep(self, fraction, len(scores))
         outputs = cast("tuple[Tensor, ...]", _Selection.apply(keep, *scores, *parameters))
         return outputs[: len(scores)], outputs[len(scores) :]
 
-    def forget(self) -> None:
-        """Lets the next call select anew, whether or not the scores seem to have changed."""
-        self._memory = None
-
-    def masks(self, scores: Sequence[Tensor], fraction: float, *, trains: bool = False) -> Sequence[Tensor]:
-        """The masks without gradients; the same memory as long as the scores are the same.
+    def masks(self, scores: Sequence[Tensor], fraction: float) -> list[Tensor]:
+        """The masks without gradients.
 
         Args:
             scores: Tensors of any shape.
             fraction: Fraction to keep, in (0, 1].
-            trains: Whether the pass computes gradients; on an accelerator, masks are then always made anew.
         """
-        memory = self._memory
-        if memory is None or not memory.holds(scores, fraction, trains=trains):
-            self._memory = memory = None  # its masks are freed before new ones are made
-            found = self._found if len(self._found) == len(scores) else [None] * len(scores)
-            # Masks outlive the pass, whose successor may need gradients.
-            with torch.inference_mode(mode=False), torch.no_grad():
-                results = [largest(score, fraction, last) for score, last in zip(scores, found, strict=True)]
-                memory = _Memory.of(scores, fraction, [mask for mask, _ in results])
-            self._found, self._memory = [last for _, last in results], memory
-        return [mask.detach() for mask in memory.masks]
+        found = self._found if len(self._found) == len(scores) else [None] * len(scores)
+        with torch.no_grad():
+            results = [largest(score, fraction, last) for score, last in zip(scores, found, strict=True)]
+        self._found = [last for _, last in results]
+        return [mask for mask, _ in results]
 
 
 class _Keep(NamedTuple):
     """Which scores to keep.
 
     Attributes:
-        selector: What remembers earlier selections.
+        selector: What knows earlier thresholds.
         fraction: Fraction of scores to keep.
         scored: Number of tensors of scores.
-        trains: Whether the pass computes gradients.
     """
 
     selector: Selector
     fraction: float
     scored: int
-    trains: bool
-
-
-class _Memory(NamedTuple):
-    """Masks, and the scores that they were made for.
-
-    Attributes:
-        fraction: Fraction of scores that the masks keep.
-        scores: The tensors of scores.
-        states: Version and address of each.
-        sample: Some of their values, see `_SAMPLE`.
-        masks: Their masks, and the versions of these.
-    """
-
-    fraction: float
-    scores: Sequence[weakref.ref[Tensor]]
-    states: Sequence[tuple[int, int]]
-    sample: Tensor
-    masks: Sequence[Tensor]
-    versions: Sequence[int]
-
-    @classmethod
-    def of(cls, scores: Sequence[Tensor], fraction: float, masks: Sequence[Tensor]) -> Self:
-        """Remembers."""
-        references = [weakref.ref(score) for score in scores]
-        states = [_state(score) for score in scores]
-        return cls(fraction, references, states, _sample(scores), masks, [mask._version for mask in masks])
-
-    def holds(self, scores: Sequence[Tensor], fraction: float, *, trains: bool) -> bool:
-        """Whether the masks are those of these scores, which have not changed."""
-        unchanged = (
-            fraction == self.fraction
-            and len(scores) == len(self.scores)
-            and all(reference() is score for reference, score in zip(self.scores, scores, strict=True))
-            and all(state == _state(score) and state[0] >= 0 for state, score in zip(self.states, scores, strict=True))
-            and all(version == mask._version for version, mask in zip(self.versions, self.masks, strict=True))
-        )
-        # To look at values makes the host wait for an accelerator, which a training pass must not.
-        if scores[0].is_cpu or not trains:
-            return unchanged and self._looks_unchanged(scores)
-        return False
-
-    def _looks_unchanged(self, scores: Sequence[Tensor]) -> bool:
-        return torch.equal(self.sample, _sample(scores))
 
 
 def _is_traced(scores: Sequence[Tensor]) -> bool:
     """Whether a pass is recorded, or computes shapes alone, rather than runs."""
     return torch.compiler.is_compiling() or any(type(score) not in _PLAIN or score.is_meta for score in scores)
-
-
-def _state(score: Tensor) -> tuple[int, int]:
-    """Version and address; tensors that were made in inference mode count no versions."""
-    return -1 if score.is_inference() else score._version, score.data_ptr()
-
-
-def _sample(scores: Sequence[Tensor]) -> Tensor:
-    """Values evenly spread over the memory of each tensor; an odd step meets all columns of a weight of even width."""
-    steps = [(max(1, score.numel() // _SAMPLE) - 1) | 1 for score in scores]
-    sampled = zip(scores, steps, strict=True)
-    return torch.cat([score.detach().as_strided((min(_SAMPLE, score.numel()),), (step,)) for score, step in sampled])
 
 
 def _select_each(scores: list[Tensor], fraction: float) -> list[Tensor]:
@@ -231,7 +148,7 @@ class _Selection(torch.autograd.Function):
             The masks; then the masked parameters.
         """
         scores, parameters = tensors[: keep.scored], tensors[keep.scored :]
-        masks = keep.selector.masks(scores, keep.fraction, trains=keep.trains)
+        masks = keep.selector.masks(scores, keep.fraction)
         return (*masks, *_times(parameters, masks))
 
     @staticmethod
@@ -257,20 +174,9 @@ class _Selection(torch.autograd.Function):
                 score, earlier = scores[index], to_scores[index]
                 through = score.sign().mul_(parameter.view(score.shape)).mul_(gradient.view(score.shape))
                 to_scores[index] = through if earlier is None else earlier + through
-                mask = masks[index].view(parameter.shape)
-                gradient = gradient.mul_(mask) if _is_free(gradient) else gradient * mask
+                gradient = gradient * masks[index].view(parameter.shape)
             to_parameters.append(gradient)
         return None, *to_scores, *to_parameters
-
-
-def _is_free(gradient: Tensor) -> bool:
-    """Whether the gradient to a masked parameter may be overwritten.
-
-    Those of weights are the largest tensors of a step, new memory costs more than what is computed in it, and nobody
-    else receives them: masked parameters never leave the network. Others may be views of what someone else uses, and
-    none may be overwritten while it is to be differentiated itself.
-    """
-    return gradient.ndim > 1 and 0 not in gradient.stride() and not torch.is_grad_enabled()
 
 
 def _times(parameters: Sequence[Tensor], masks: Sequence[Tensor]) -> list[Tensor]:

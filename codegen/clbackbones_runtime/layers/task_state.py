@@ -6,7 +6,18 @@ from typing import Any, TypeVar, cast
 import torch
 from torch import Tensor, nn
 
-__all__ = ["BufferDict", "ByTask", "TaskDict", "V", "blank_bits", "keys_in_state", "pack_bits", "unpack_bits"]
+__all__ = [
+    "BufferDict",
+    "ByTask",
+    "TaskDict",
+    "V",
+    "blank_bits",
+    "is_set",
+    "keys_in_state",
+    "misshaped",
+    "pack_bits",
+    "unpack_bits",
+]
 
 V = TypeVar("V")
 
@@ -24,13 +35,12 @@ class BufferDict(nn.Module):
             tensors: The buffers, in the order of the state dict.
         """
         super().__init__()
-        self._buffers.update(tensors)  # as `register_buffer` does, once it has looked at each name
+        for name, tensor in tensors.items():
+            self.register_buffer(name, tensor)
 
     def __getitem__(self, name: str) -> Tensor:
-        """The tensor of that name; KeyError if there is none."""
-        tensor = self._buffers[name]
-        assert tensor is not None
-        return tensor
+        """The tensor of that name; AttributeError if there is none."""
+        return getattr(self, name)
 
     @torch.no_grad()
     def store(self, tensors: Mapping[str, Tensor]) -> None:
@@ -84,6 +94,22 @@ def keys_in_state(state_dict: Iterable[str], prefix: str) -> list[str]:
     """
     below = (key.removeprefix(prefix) for key in state_dict if key.startswith(prefix))
     return list(dict.fromkeys(rest.partition(".")[0] for rest in below))
+
+
+def misshaped(state_dict: Mapping[str, Tensor], prefix: str, room: Mapping[str, Tensor]) -> list[str]:
+    """The entries of a state dict that differ in shape from the tensors that they are for, in torch's words."""
+    entries = ((name, state_dict.get(f"{prefix}{name}"), tensor.shape) for name, tensor in room.items())
+    return [
+        f"size mismatch for {prefix}{name}: copying a param with shape {entry.shape} from checkpoint, the shape in "
+        f"current model is {shape}."
+        for name, entry, shape in entries
+        if entry is not None and entry.shape != shape
+    ]
+
+
+def is_set(state_dict: Mapping[str, Tensor], key: str) -> bool:
+    """Whether a state dict has a flag, and it is not 0."""
+    return key in state_dict and not state_dict[key].is_meta and bool(state_dict[key])
 
 
 def pack_bits(mask: Tensor) -> Tensor:

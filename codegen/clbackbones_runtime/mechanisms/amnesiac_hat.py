@@ -14,9 +14,10 @@ from torch.func import functional_call  # pyright: ignore[reportUnknownVariableT
 from ..catalog import BackboneClass
 from ..config.config import Config
 from ..layers.distributed import from_first_process, is_sharded
-from ..layers.task_state import keys_in_state
+from ..layers.task_state import is_set, keys_in_state, misshaped
 from .backbone import Activations, Backbone, Stage
-from .hat_mask import HATMaskBackbone, UnitMasks
+from .hat_mask import HATMaskBackbone
+from .unit_masks import UnitMasks
 
 __all__ = ["AmnesiacHATBackbone", "AmnesiacHATFields", "StateDicts"]
 
@@ -182,25 +183,21 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         with weight.device:
             self.backup_backbones[str(task_id)] = cls(**self.backup_backbone_kwargs).to(weight.dtype)
 
-    def _expect_task(self, task_id: int, state_dict: dict[str, Any], prefix: str) -> None:
-        """Keeps the mask of a stored task where the state dict has none.
+    def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
+        """Makes room for the backups of a state dict; keeps the mask of a stored task where the state dict has none.
 
         CLArena unlearns a task by subtracting from a state dict what changed while the task was trained. That takes
         its mask away as well, which still says where to test it and which weights to compensate by its backups.
         """
-        was_stored = task_id in self.stored_task_ids
-        super()._expect_task(task_id, state_dict, prefix)
-        if was_stored and task_id not in self.stored_task_ids:
-            self.stored_task_ids.append(task_id)
-            kept = {name: tensor.clone() for name, tensor in self.tasks[task_id].named_buffers() if name != "current"}
-            state_dict |= {f"{prefix}{name}": tensor for name, tensor in kept.items()}
-
-    def _load_from_state_dict(self, *arguments: Any, **options: Any) -> None:
-        state_dict, prefix, *_ = arguments
+        super()._prepare(state_dict, prefix)
         for key in keys_in_state(state_dict, f"{prefix}backup_backbones."):
             if key not in self.backup_backbones:
                 self._add_backup(int(key))
-        super()._load_from_state_dict(*arguments, **options)
+        for task_id in self.stored_task_ids:
+            own, task = dict(self.tasks[task_id].named_buffers()), f"{prefix}tasks.{task_id}."
+            taken_away = f"{task}stored" in state_dict and not is_set(state_dict, f"{task}stored")
+            if taken_away and not misshaped(state_dict, task, own):
+                state_dict |= {f"{task}{name}": tensor.clone() for name, tensor in own.items() if name != "current"}
 
 
 class _Network(nn.Module):

@@ -69,7 +69,7 @@ class Backbone(nn.Module):
             for module in self.modules():
                 if isinstance(module, nn.Conv2d):
                     nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
-        load_pretrained(self)
+        load_pretrained(self, self.config, self.graph)
 
     @overload
     def get_layer_by_name(self, layer_name: str) -> nn.Module: ...

@@ -29,17 +29,27 @@ class TaskBackbone(Backbone):
         self.processed_task_ids: list[int] = []
 
     def setup_task_id(self, task_id: int) -> None:
-        """Announces the task that is learned from now on.
+        """Announces the task that is learned from now on, and makes room for what is stored of it, if anything is.
 
         Args:
-            task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again.
+            task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again:
+                nothing of it is overwritten, drawn or reset.
 
         Raises:
             ValueError: Not an integer.
         """
         self.task_id = check_task_id(task_id)
-        if self.task_id not in self.processed_task_ids:
+        new = self.task_id not in self.processed_task_ids
+        if new:
             self.processed_task_ids.append(self.task_id)
+        self._begin_task(new=new)
+
+    def _begin_task(self, *, new: bool) -> None:
+        """What a mechanism does when a task becomes the current one.
+
+        Args:
+            new: Whether it has not been before.
+        """
 
     def adopt_tasks(self, tasks: tuple[list[int], int | None]) -> None:
         """Takes over all tasks set up so far, and the current one."""

@@ -4,18 +4,38 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 """
 
 from collections.abc import Mapping
+from typing import Protocol, cast
 
+import torch
 from torch import Tensor, nn
 
-from ..layers.attention import EmbeddingInit, Gate, TaskEmbedding, gated
-from .backbone import Activations, Stage
-from .hat_training import HATTraining
-from .masked import NoNorm, TaskBatchNorm, TaskNorm
+from ..config.config import Config
+from ..layers.attention import (
+    COSH_LIMIT,
+    EMBEDDING_LIMIT,
+    Annealing,
+    EmbeddingInit,
+    FreeUnits,
+    Gate,
+    TaskEmbedding,
+    annealed_scale,
+    check_annealing,
+    check_embedding_init,
+    check_s_max,
+    compensate,
+    gated,
+)
+from ..layers.distributed import from_first_process, local, to_shards, whole
+from ..layers.hat_layers import HATMask, HATMaskConv2d, HATMaskLinear, mask_units, spread
+from ..layers.task_norms import TaskBatchNorm, TaskNorm
+from .backbone import Activations, InitialWeights, Stage
+from .unit_masks import UnitMaskBackbone, UnitMasks
 
 __all__ = [
     "HATMask",
     "HATMaskBackbone",
     "HATMaskConv2d",
+    "HATMaskFields",
     "HATMaskLinear",
     "UnitMasks",
     "mask_units",
@@ -24,141 +44,63 @@ __all__ = [
     "spread",
 ]
 
-UnitMasks = Mapping[str, Tensor]
-"""A mask per weighted layer, (units,); layers of one unit group share the tensor."""
+
+class HATMaskFields(Protocol):
+    """Fields that the config of every HAT backbone has."""
+
+    @property
+    def gate(self) -> Gate:
+        """The function that turns a task embedding into a mask."""
+        ...
 
 
-class HATMask(TaskEmbedding):
-    """Hard attention to the units of one layer: multiplies each by a gate that a task embedding opens or shuts.
+class HATMaskBackbone(UnitMaskBackbone):
+    """Base of the HAT backbones, whose units a task embedding gates; a plain training loop does all of it.
 
-    Shapes: (batch, units, ...) -> (batch, units, ...).
+        optimizer = torch.optim.Adam(backbone.parameters())
+        backbone.protect(optimizer)
+        for task_id, batches in tasks.items():
+            backbone.setup_task_id(task_id)
+            heads[task_id] = nn.Linear(backbone.output_dim, classes)
+            optimizer.add_param_group({"params": list(heads[task_id].parameters())})
+            for _ in range(epochs):
+                for index, (input, target) in enumerate(batches):
+                    feature, mask, _ = backbone(input, "train", s_max, index, len(batches))
+                    loss = F.cross_entropy(heads[task_id](feature), target)
+                    loss = loss + 0.75 * backbone.sparsity_regularization(mask)
+                    optimizer.zero_grad()
+                    loss.backward()
+                    backbone.compensate_embedding_gradients(s_max, index, len(batches))
+                    optimizer.step()
+                    backbone.clamp_embeddings()
+            backbone.store_mask()
+        backbone.eval()
+        feature, *_ = backbone(input, "test", test_task_id=1)
+
+    Whatever the later tasks are, the feature of task 1 stays the same bit for bit (with `batch_normalization` None or
+    `independent`, and while all weights are finite).
+
+    While a task is trained, its masks are gate(s * e), one embedding e per unit group, with a scale s that rises within
+    each epoch. `store_mask` stores e > 0.
 
     Attributes:
-        gate: The function of s * e that is the mask.
-        weight: The task embedding e, (1, units).
+        gate: The function that turns a task embedding into a mask.
+        task_embedding_t: The embedding of the current task, `weight` (1, units) under the name of each unit group.
     """
 
-    def __init__(self, units: int, gate: Gate = "sigmoid", init: EmbeddingInit = "N01") -> None:
-        """Draws the embedding.
+    def __init__(self, config: Config) -> None:
+        """Makes room for the embeddings.
 
         Args:
-            units: Units or channels of the layer.
-            gate: The function of s * e that is the mask.
-            init: How the embedding starts.
+            config: A valid config of a HAT backbone.
         """
-        super().__init__(units)
-        self.gate: Gate = gate
-        self.draw(init)
-
-    def forward(self, x: Tensor, s: float | Tensor | None = None) -> Tensor:
-        """Masks the units.
-
-        Args:
-            x: (batch, units, ...).
-            s: Scale; None for the binary mask.
-
-        Returns:
-            Same shape as x.
-        """
-        return mask_units(x, gated(self.weight.squeeze(0), self.gate, s))
-
-    def extra_repr(self) -> str:
-        """What `print` shows."""
-        return f"{self.weight.shape[1]}, gate={self.gate!r}"
-
-
-class HATMaskLinear(nn.Module):
-    """Linear layer, optional activation, HAT mask, for hand-made networks.
-
-    Shapes: (batch, in_features) -> (batch, out_features).
-    """
-
-    def __init__(
-        self,
-        in_features: int,
-        out_features: int,
-        bias: bool = True,
-        *,
-        activation: nn.Module | None = None,
-        gate: Gate = "sigmoid",
-    ) -> None:
-        """Makes the layers.
-
-        Args:
-            in_features: Size of the input.
-            out_features: Units.
-            bias: Whether the linear layer has a bias.
-            activation: Module between the linear layer and the mask.
-            gate: See `HATMask`.
-        """
-        super().__init__()
-        self.linear: nn.Linear = nn.Linear(in_features, out_features, bias)
-        self.activation: nn.Module = nn.Identity() if activation is None else activation
-        self.mask: HATMask = HATMask(out_features, gate)
-
-    def forward(self, x: Tensor, s: float | Tensor | None = None) -> Tensor:
-        """The masked activations.
-
-        Args:
-            x: (batch, in_features).
-            s: Scale; None for the binary mask.
-
-        Returns:
-            (batch, out_features).
-        """
-        return self.mask(self.activation(self.linear(x)), s)
-
-
-class HATMaskConv2d(nn.Module):
-    """Convolution, optional activation, HAT mask, for hand-made networks.
-
-    Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H', W').
-    """
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int = 0,
-        bias: bool = True,
-        *,
-        activation: nn.Module | None = None,
-        gate: Gate = "sigmoid",
-    ) -> None:
-        """Makes the layers.
-
-        Args:
-            in_channels: Channels of the input.
-            out_channels: Units.
-            kernel_size: Height and width of the kernel.
-            stride: Stride.
-            padding: Zeros around the input.
-            bias: Whether the convolution has a bias.
-            activation: Module between the convolution and the mask.
-            gate: See `HATMask`.
-        """
-        super().__init__()
-        self.conv: nn.Conv2d = nn.Conv2d(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
-        self.activation: nn.Module = nn.Identity() if activation is None else activation
-        self.mask: HATMask = HATMask(out_channels, gate)
-
-    def forward(self, x: Tensor, s: float | Tensor | None = None) -> Tensor:
-        """The masked activations.
-
-        Args:
-            x: (batch, in_channels, H, W).
-            s: Scale; None for the binary mask.
-
-        Returns:
-            (batch, out_channels, H', W').
-        """
-        return self.mask(self.activation(self.conv(x)), s)
-
-
-class HATMaskBackbone(HATTraining):
-    """Base of the HAT backbones; see `UnitMaskBackbone` for masks and state, `HATTraining` for how to train one."""
+        super().__init__(config)
+        self._annealing: Annealing = "paper"
+        self._free_units = FreeUnits()
+        self.gate: Gate = cast(HATMaskFields, config).gate
+        # Drawn after the weights, so that these are the plain network's under the same seed.
+        embeddings = {group: TaskEmbedding(units) for group, units in self._group_units.items()}
+        self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(dict(embeddings))
 
     def network(self, x: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
         """The layers of the generated class: feature and activations of an input that has been checked."""
@@ -195,27 +137,186 @@ class HATMaskBackbone(HATTraining):
         feature, activations = self.network(input, mask, self._norm_of(stage, test_task_id))
         return feature, mask, activations
 
+    @property
+    def annealing(self) -> Annealing:
+        """How the scale rises within an epoch: `paper` or, for CLArena's own algorithms, `clarena`."""
+        return self._annealing
 
-def mask_units(x: Tensor, mask: Tensor) -> Tensor:
-    """Multiplies each unit by its mask.
+    @annealing.setter
+    def annealing(self, annealing: Annealing) -> None:
+        """Sets it; a ValueError unless it is one of the two."""
+        self._annealing = check_annealing(annealing)
 
-    Args:
-        x: (batch, units, ...).
-        mask: (units,).
+    def get_mask(
+        self,
+        stage: Stage,
+        s_max: float | None = None,
+        batch_idx: int | Tensor | None = None,
+        num_batches: int | None = None,
+        test_task_id: int | None = None,
+    ) -> dict[str, Tensor]:
+        """The mask of a pass.
 
-    Returns:
-        Same shape and dtype as x.
-    """
-    if x.ndim == 2 and mask.dtype == x.dtype:  # without a call of `spread`, which such a small layer would notice
-        return x * mask
-    return x * spread(mask, x)
+        Args:
+            stage: `train`: gate(s * e) with the annealed scale (`annealed_scale`) of the batch. `validation`:
+                gate(s_max * e), or without s_max the binary mask e > 0. `test`, `unlearning_test`: the binary mask
+                stored for the task. Arguments that a stage does not need are not looked at.
+            s_max: Largest scale, above 0.
+            batch_idx: Index of the batch in its epoch, 0 to num_batches - 1; a tensor's range is not checked.
+            num_batches: Batches per epoch.
+            test_task_id: The task to test.
 
+        Returns:
+            (units,) per weighted layer; layers of one group share the tensor.
 
-def spread(mask: Tensor, x: Tensor) -> Tensor:
-    """A mask, (units,), in the dtype of x, (batch, units, ...), and in a shape that broadcasts to it."""
-    if mask.dtype != x.dtype:
-        mask = mask.to(x.dtype)
-    return mask if x.ndim == 2 else mask.view(-1, *[1] * (x.ndim - 2))
+        Raises:
+            ValueError: Unknown stage; an argument that the stage needs is missing or out of range; nothing is stored
+                for the task.
+        """
+        self.check_stage(stage)
+        if stage == "train":
+            return self._gated(annealed_scale(s_max, batch_idx, num_batches, self.annealing))
+        if stage == "validation":
+            return self._gated(None if s_max is None else check_s_max(s_max))
+        return self._stored_mask(self.check_stored(test_task_id))
+
+    def te_to_binary_mask(self) -> dict[str, Tensor]:
+        """The mask that the embeddings tend to, e > 0: 0 or 1, (units,) per weighted layer."""
+        with torch.no_grad():
+            return self._gated(None)
+
+    def store_mask(self) -> dict[str, Tensor]:
+        """Stores the binary mask and the live norms as those of the current task.
+
+        Returns:
+            The mask stored: 0 or 1, (units,) per weighted layer.
+
+        Raises:
+            ValueError: Before `setup_task_id`, or an embedding is NaN.
+        """
+        self._current_task("store_mask")
+        for group, embedding in self._embeddings().items():
+            if whole(embedding).isnan().any():
+                raise ValueError(f"the task embedding of {group!r} is NaN; nothing was stored")
+        mask = self.te_to_binary_mask()
+        self._store({f"mask/{group}": mask[group] for group in self.graph.groups})
+        return mask
+
+    def setup_task_id(self, task_id: int, embedding_init: EmbeddingInit | None = "N01") -> None:
+        """Announces the task that is learned from now on, makes room for it and starts its embedding.
+
+        Args:
+            task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again:
+                nothing of it is overwritten before the next `store_mask`, and nothing is drawn or reset.
+            embedding_init: How the embedding of a new task starts; None or `last`: as it is.
+
+        Raises:
+            ValueError: Not an integer; or an unknown `embedding_init`.
+        """
+        known = task_id in self.processed_task_ids
+        if embedding_init is not None:
+            check_embedding_init(embedding_init)
+        super().setup_task_id(task_id)
+        if embedding_init is not None and not known:
+            self.initialize_task_embedding(embedding_init)
+
+    def initialize_task_embedding(self, mode: EmbeddingInit) -> None:
+        """Draws the task embedding anew; every process gets what the first one draws.
+
+        Args:
+            mode: How.
+
+        Raises:
+            ValueError: Unknown mode.
+        """
+        to_shards(self)
+        self._draw_embeddings(mode)
+        from_first_process(cast(TaskEmbedding, module).weight for module in self.task_embedding_t.values())
+
+    def initialize_weights(self, scheme: InitialWeights | None) -> None:
+        """Draws the initial weights, and then the embeddings from N(0, 1)."""
+        super().initialize_weights(scheme)
+        self._draw_embeddings("N01")  # alone: other processes may not build a backbone now
+
+    def sparsity_regularization(self, mask: Mapping[str, Tensor]) -> Tensor:
+        """How much of what no stored task uses yet the current one takes.
+
+        sum(a * (1 - M)) / sum(1 - M) over the units of all groups together, a group once however many layers share it,
+        with the mask a and the union M of all stored masks (Serrà et al. 2018, "Promoting low capacity usage"). The
+        paper adds 0.75 times this to the loss.
+
+        Args:
+            mask: The mask that a forward pass in stage `train` returned, (units,) per weighted layer.
+
+        Returns:
+            (), from 0 to 1; 0 where stored tasks use all units.
+        """
+        joined = torch.cat([mask[group] for group in self.graph.groups])
+        return (joined * self._free_units.shares(self._used_units)).sum()
+
+    @torch.no_grad()
+    def compensate_embedding_gradients(
+        self,
+        s_max: float,
+        batch_idx: int | Tensor,
+        num_batches: int,
+        mask: Mapping[str, Tensor] | None = None,
+        clamp_threshold: float = COSH_LIMIT,
+    ) -> None:
+        """Undoes, in the gradients of the embeddings, what the annealed scale does to them.
+
+        Serrà et al. 2018, "Embedding gradient compensation":
+        grad(e) *= s_max / s * (cosh(clamp(s * e, -50, 50)) + 1) / (cosh(e) + 1), in float32: the gradient that a gate
+        with the derivative s_max * sigmoid'(e) would have. Call it after `backward`, before gradients are clipped.
+
+        The gate's own gradient underflows where |s * e| is large (beyond 17 in float32), and no factor brings it back.
+        With the mask, the gradient is computed from that to the mask instead, grad(e) = s_max * sigmoid'(e) * grad(a):
+        the same, but never lost. Where gradients are averaged over processes, those to a mask are not: leave it out.
+
+        Args:
+            s_max: Largest scale, as given to the forward pass.
+            batch_idx: Index of the batch, as given to the forward pass.
+            num_batches: Batches per epoch, as given to the forward pass.
+            mask: The mask that the forward pass returned, with gradients: `retain_grad()` was called for each of its
+                tensors before `backward`.
+            clamp_threshold: Bound of s * e in magnitude; with the mask, nothing needs one.
+
+        Raises:
+            ValueError: An argument is out of range; the embeddings have no gradients; or the mask has none.
+        """
+        s = annealed_scale(s_max, batch_idx, num_batches, self.annealing)
+        compensate(self._embeddings(), s, s_max, mask, clamp_threshold)
+
+    @torch.no_grad()
+    def clamp_embeddings(self, limit: float = EMBEDDING_LIMIT) -> None:
+        """Keeps the embeddings within +-limit, after a step of the optimizer (Serrà et al. 2018, same section).
+
+        Args:
+            limit: Largest magnitude.
+        """
+        for embedding in self._embeddings().values():
+            local(embedding).clamp_(-limit, limit)
+
+    def _embeddings(self) -> dict[str, nn.Parameter]:
+        """(1, units) per unit group."""
+        return {group: cast(TaskEmbedding, module).weight for group, module in self.task_embedding_t.items()}
+
+    def _draw_embeddings(self, mode: EmbeddingInit) -> None:
+        for embedding in self.task_embedding_t.values():
+            cast(TaskEmbedding, embedding).draw(mode)
+
+    def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
+        """gate(s * e) of all groups at once, e > 0 without s."""
+        embeddings = [whole(embedding) for embedding in self._embeddings().values()]
+        # `squeeze` and not `[0]`, whose gradient is copied into zeros.
+        joined = gated(torch.cat(embeddings, 1).squeeze(0), self.gate, s)
+        parts = joined.split_with_sizes(list(self._group_units.values()))
+        return self._by_layer(dict(zip(self._group_units, parts, strict=True)))
+
+    def _used_units(self) -> Tensor:
+        """Units that a stored task uses, groups joined."""
+        union = self.combine_masks(self.masks.values(), "union")
+        return torch.cat([union[group] for group in self.graph.groups])
 
 
 def norm_activation_mask(
@@ -236,8 +337,6 @@ def norm_activation_mask(
     Returns:
         Same shape as x.
     """
-    if isinstance(norm, NoNorm):  # not called: in a small network, calls of modules are what a step with masks adds
-        return mask_units(activation(x), mask)
     if isinstance(norm, TaskBatchNorm) and _is_homogeneous(activation):
         return activation(norm(x, task_norm, mask))
     return mask_units(activation(norm(x, task_norm)), mask)
@@ -259,8 +358,6 @@ def norm_add_activation_mask(
 ) -> Tensor:
     """Mask * activation(norm(x) + shortcut_norm(shortcut)), the mask inside as in `norm_activation_mask`.
 
-    The sum takes the place of what the norm emitted, which no gradient needs.
-
     Args:
         x: (batch, units, ...).
         norm: Norm of the layer.
@@ -275,9 +372,9 @@ def norm_add_activation_mask(
     """
     inside = isinstance(norm, TaskBatchNorm) and _is_homogeneous(activation)
     if inside and isinstance(shortcut_norm, TaskBatchNorm):
-        return activation(norm(x, task_norm, mask).add_(shortcut_norm(shortcut, task_norm, mask)))
+        return activation(norm(x, task_norm, mask) + shortcut_norm(shortcut, task_norm, mask))
     if shortcut_norm is not None:
         shortcut = shortcut_norm(shortcut, task_norm)
     if inside:
-        return activation(norm(x, task_norm, mask).addcmul_(spread(mask, x), shortcut))
+        return activation(torch.addcmul(norm(x, task_norm, mask), spread(mask, x), shortcut))
     return mask_units(activation(norm(x, task_norm) + shortcut), mask)

@@ -1,21 +1,36 @@
-"""What mask mechanisms share: masks stored per task, and batch normalization per task."""
+"""What mask mechanisms share: masks stored per task, batch normalization per task, protection, and compact networks."""
 
 import warnings
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, Protocol, cast
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, Protocol, Self, cast
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.optim import Optimizer
 
+from ..compaction.compact import LayerParameters, TaskNetwork
+from ..compaction.compact_task import KeptUnits, compact_task
+from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
-from ..layers.distributed import from_first_process, put, to_shards, whole
-from ..layers.memory import keep_freed_memory
-from ..layers.task_state import BufferDict, TaskDict, keys_in_state
+from ..layers.derived import Derived
+from ..layers.distributed import from_first_process, to_shards
+from ..layers.task_norms import (
+    BatchNormalization,
+    NoNorm,
+    TaskBatchNorm,
+    TaskNorm,
+    task_batch_norm1d,
+    task_batch_norm2d,
+)
+from ..layers.task_state import misshaped
 from ..weights.clarena_state import adopt
 from .backbone import Stage
-from .cl import TaskBackbone, check_task_id
+from .cl import TaskBackbone
 from .constructor import level_of_caller
+from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
+from .stored_tasks import StoredTasks
 
 __all__ = [
     "BatchNormalization",
@@ -28,13 +43,6 @@ __all__ = [
     "task_batch_norm2d",
 ]
 
-BatchNormalization = Literal["shared", "independent"]
-"""`shared`: one norm for all tasks. `independent`: one per task, affine parameters and running statistics."""
-
-TaskNorm = Literal["train", "live"] | int
-"""Which norm a pass uses. `train`: that of the task being learned, whose statistics move in training mode; `live`: the
-same at rest; a task id: the norm stored for the task, or the shared one, at rest."""
-
 
 class MaskedFields(Protocol):
     """Fields that the config of every masked backbone has."""
@@ -45,159 +53,6 @@ class MaskedFields(Protocol):
         ...
 
 
-class TaskBatchNorm(nn.Module):
-    """Batch normalization with a norm stored per task: affine parameters and running statistics.
-
-    The live norm, which is trained, has the state-dict keys of `nn.BatchNorm1d` and `nn.BatchNorm2d`. Stored norms are
-    buffers, so that no optimizer moves them: `tasks.1.weight`, ... of task 1. `tasks.initial` is the live norm as it
-    was before the first task; each new task starts from it.
-
-    Shapes: (batch, units, ...) -> (batch, units, ...).
-
-    Attributes:
-        independent: Whether norms are stored per task.
-    """
-
-    weight: nn.Parameter
-    bias: nn.Parameter
-    running_mean: Tensor
-    running_var: Tensor
-    num_batches_tracked: Tensor
-
-    def __init__(self, units: int, independent: bool = True, eps: float = 1e-5, momentum: float = 0.1) -> None:
-        """Makes the live norm, scale 1 and shift 0.
-
-        Args:
-            units: Units or channels.
-            independent: Whether norms are stored per task; otherwise the live one serves all.
-            eps: Added to the variance.
-            momentum: Share of a batch in the running statistics.
-        """
-        super().__init__()
-        self.units = units
-        self.independent = independent
-        self.eps = eps
-        self.momentum = momentum
-        self.weight = nn.Parameter(torch.ones(units))
-        self.bias = nn.Parameter(torch.zeros(units))
-        self.register_buffer("running_mean", torch.zeros(units))
-        self.register_buffer("running_var", torch.ones(units))
-        self.register_buffer("num_batches_tracked", torch.zeros((), dtype=torch.long))
-        self.tasks: TaskDict = TaskDict()
-
-    def forward(self, x: Tensor, task_norm: TaskNorm = "train", scale: Tensor | None = None) -> Tensor:
-        """Normalizes each unit.
-
-        Args:
-            x: (batch, units, ...).
-            task_norm: Which norm, and whether its statistics move.
-            scale: (units,), multiplied into the affine parameters: the output is scale * norm(x), gradients included.
-
-        Returns:
-            Same shape as x.
-        """
-        state = self.state(task_norm)
-        weight, bias = state["weight"], state["bias"]
-        if scale is not None:
-            weight, bias = weight * scale, bias * scale
-        learns = self.training and task_norm == "train"
-        if learns:
-            self.num_batches_tracked.add_(1)
-        mean, var = state["running_mean"], state["running_var"]
-        return F.batch_norm(x, mean, var, weight, bias, learns, self.momentum, self.eps)
-
-    def state(self, task_norm: TaskNorm) -> dict[str, Tensor]:
-        """Affine parameters and running statistics of a norm, (units,) each, under their names in `nn.BatchNorm2d`.
-
-        Args:
-            task_norm: Which norm.
-        """
-        live = self._live()
-        if self.independent and not isinstance(task_norm, str):
-            stored = self.tasks[task_norm]
-            return {name: stored[name] for name in live}
-        return live
-
-    def setup_task_id(self, task_id: int) -> None:
-        """Makes room for the norm of a new task and starts it from the initial one.
-
-        A norm of the task that is there already, from a state dict that tells no tasks, becomes the live one.
-        """
-        if self.independent:
-            if "initial" not in self.tasks:
-                self.tasks["initial"] = self._copy()
-            if task_id in self.tasks:
-                self._become(task_id)
-            else:
-                self.reset()
-                self.tasks[str(task_id)] = self._copy()
-
-    def reset(self) -> None:
-        """Puts the live norm back to what it was before the first task."""
-        if "initial" in self.tasks:
-            self._become("initial")
-
-    def store(self, task_id: int) -> None:
-        """Stores the live norm as that of a task."""
-        if self.independent:
-            self.tasks[task_id].store({name: whole(tensor) for name, tensor in self._live().items()})
-
-    def extra_repr(self) -> str:
-        """What `print` shows."""
-        return f"{self.units}, independent={self.independent}, eps={self.eps}, momentum={self.momentum}"
-
-    def _become(self, key: int | str) -> None:
-        for name, tensor in self._live().items():
-            put(tensor, self.tasks[key][name])
-
-    def _live(self) -> dict[str, Tensor]:
-        return {
-            "weight": self.weight,
-            "bias": self.bias,
-            "running_mean": self.running_mean,
-            "running_var": self.running_var,
-        }
-
-    def _copy(self) -> BufferDict:
-        return BufferDict({name: whole(tensor).detach().clone() for name, tensor in self._live().items()})
-
-    def _load_from_state_dict(
-        self,
-        state_dict: dict[str, Any],
-        prefix: str,
-        local_metadata: dict[str, Any],
-        strict: bool,
-        missing_keys: list[str],
-        unexpected_keys: list[str],
-        error_msgs: list[str],
-    ) -> None:
-        if self.independent:
-            for key in keys_in_state(state_dict, f"{prefix}tasks."):
-                if key not in self.tasks and not _misshaped(state_dict, f"{prefix}tasks.{key}.", self._live()):
-                    self.tasks[key] = self._copy()
-        super()._load_from_state_dict(
-            state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
-        )
-
-
-class NoNorm(nn.Module):
-    """Stands where a masked backbone without batch normalization would have a `TaskBatchNorm`."""
-
-    def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
-        """Returns x."""
-        return x
-
-
-def task_batch_norm1d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
-    """Batch normalization of (batch, units), per task or shared, or nothing for None."""
-    return NoNorm() if mode is None else TaskBatchNorm(units, independent=mode == "independent")
-
-
-def task_batch_norm2d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
-    """Batch normalization of (batch, units, height, width), per task or shared, or nothing for None."""
-    return task_batch_norm1d(mode, units)
-
-
 class MaskedBackbone(TaskBackbone):
     """Base of the backbones that keep a mask per task, so that a task's network survives the tasks after it.
 
@@ -205,9 +60,33 @@ class MaskedBackbone(TaskBackbone):
     zeros; `store_mask` fills them. They are part of the state dict, and loading one into a fresh object makes room for
     the tasks found in it.
 
+    An optimizer is kept from changing what stored tasks use:
+
+        optimizer = torch.optim.Adam(backbone.parameters())
+        backbone.protect(optimizer)
+        for task_id, batches in tasks.items():
+            backbone.setup_task_id(task_id)
+            heads[task_id] = nn.Linear(backbone.output_dim, classes)
+            optimizer.add_param_group({"params": list(heads[task_id].parameters())})
+            for input, target in batches:
+                feature, *_ = backbone(input, "train", mask_percentage=0.3)  # what stage `train` needs: see `forward`
+                optimizer.zero_grad()
+                F.cross_entropy(heads[task_id](feature), target).backward()
+                optimizer.step()
+            backbone.store_mask(mask_percentage=0.3)
+        backbone.eval()
+        feature, *_ = backbone(input, "test", test_task_id=1)  # the same, bit for bit, since task 1 was stored
+
+    Protected are the weights and biases that the mask of any stored task uses, that of the current task included once
+    it is stored. What is protected, and the values that it keeps, is found once, in the first step after a mask was
+    stored or a state dict loaded, and used in every step until that happens again.
+
+    Per-task norms need no protection: stored ones are buffers, which no optimizer sees. A shared norm cannot be
+    protected, since its statistics are those of the task that is trained.
+
     Attributes:
         batch_normalization: None, `shared` or `independent`.
-        stored_task_ids: Tasks whose masks are stored, which can be tested.
+        tasks: Masks and flags of each task.
     """
 
     def __init__(self, config: Config) -> None:
@@ -217,10 +96,9 @@ class MaskedBackbone(TaskBackbone):
             config: A valid config of a masked backbone.
         """
         super().__init__(config)
-        keep_freed_memory()
         self.batch_normalization = cast(MaskedFields, config).batch_normalization
-        self.stored_task_ids: list[int] = []
-        self.tasks: TaskDict = TaskDict()
+        self.tasks: StoredTasks = StoredTasks()
+        self._protection = Protection()
         if self.batch_normalization == "shared":
             warnings.warn(
                 f"{type(self).__name__} with batch_normalization='shared' forgets: later tasks change the norms of "
@@ -228,26 +106,51 @@ class MaskedBackbone(TaskBackbone):
                 stacklevel=level_of_caller(self.config.catalog),
             )
 
-    def setup_task_id(self, task_id: int) -> None:
-        """Announces the task that is learned from now on and makes room for its mask and norms.
+    # what the kinds of masks say
+
+    @abstractmethod
+    def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
+        """What the stored masks keep, one unit group at a time, or one weighted layer where weights are masked.
+
+        Yields:
+            The name, and which entries each of `stored_task_ids` keeps: bool, (tasks, entries). The entries are units,
+            or weights and then biases.
+        """
+
+    @abstractmethod
+    def _blank_masks(self) -> dict[str, Tensor]:
+        """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
+
+    @abstractmethod
+    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+        """Each parameter that tasks share, with which of its entries stored tasks use, see `Protection.find`."""
+
+    @abstractmethod
+    def _task_parameters(self, task_id: int) -> Mapping[str, LayerParameters]:
+        """What each weighted layer multiplies and adds for a stored task."""
+
+    @abstractmethod
+    def _task_units(self, task_id: int, network: TaskNetwork) -> KeptUnits:
+        """What a stored task, whose network is given, keeps of each unit group."""
+
+    # tasks
+
+    @property
+    def stored_task_ids(self) -> list[int]:
+        """Tasks whose masks are stored, which can be tested."""
+        return self.tasks.stored_ids
+
+    def check_stored(self, test_task_id: int | None, argument: str = "test_task_id") -> int:
+        """The id of a task to test.
 
         Args:
-            task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again:
-                nothing of it is overwritten before the next `store_mask`, and nothing is drawn or reset.
+            test_task_id: The task.
+            argument: Where it was given.
 
         Raises:
-            ValueError: Not an integer.
+            ValueError: No id, or nothing is stored for the task; lists what is.
         """
-        task_id = check_task_id(task_id)
-        to_shards(self)
-        known = task_id in self.processed_task_ids
-        super().setup_task_id(task_id)
-        if not known:
-            self._make_room(task_id)
-            for norm in self._norms():
-                norm.setup_task_id(task_id)
-        for other in self.processed_task_ids:
-            self.tasks[other]["current"].fill_(other == task_id)
+        return self.tasks.check(test_task_id, argument)
 
     def initialize_independent_bn(self) -> None:
         """Puts the live norms back to what they were before the first task; `setup_task_id` does so for a new task."""
@@ -268,31 +171,35 @@ class MaskedBackbone(TaskBackbone):
         for norm in self._norms():
             norm.store(task_id)
 
-    def check_stored(self, test_task_id: int | None, argument: str = "test_task_id") -> int:
-        """The id of a task to test.
+    def _begin_task(self, *, new: bool) -> None:
+        task_id = self._current_task("a new task")
+        if new:
+            to_shards(self)
+            self.tasks.make_room(task_id, self._blank_masks())
+            for norm in self._norms():
+                norm.setup_task_id(task_id)
+        self.tasks.set_current(task_id)
 
-        Args:
-            test_task_id: The task.
-            argument: Where it was given.
+    def _current_task(self, caller: str) -> int:
+        if self.task_id is None:
+            raise ValueError(f"{caller} needs a current task: call setup_task_id first")
+        return self.task_id
 
-        Raises:
-            ValueError: No id, or nothing is stored for the task; lists what is.
-        """
-        # Answers with the list's own integer: where a compiler traces the argument as a symbol, this one is a constant.
-        for task_id in self.stored_task_ids:
-            if task_id == test_task_id:
-                return task_id
-        stored = ", ".join(map(str, self.stored_task_ids)) or "none"
-        raise ValueError(f"{argument} must be a task whose mask is stored ({stored}), got {test_task_id!r}")
+    def _store(self, masks: Mapping[str, Tensor]) -> None:
+        """Stores the masks, by the names of their buffers, and the live norms as those of the current task."""
+        task_id = self._current_task("store_mask")
+        self.store_bn()
+        self.tasks.store(task_id, masks)
+        self._forget()
 
-    def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
-        """What the stored masks keep, one unit group at a time, or one weighted layer where weights are masked.
+    def _replace_masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
+        """Stores these masks, by task and by the names of their buffers, in the place of all that are stored."""
+        self.tasks.replace(masks)
+        self._forget()
 
-        Yields:
-            The name, and which entries each of `stored_task_ids` keeps: bool, (tasks, entries). The entries are units,
-            or weights and then biases.
-        """
-        raise NotImplementedError
+    def _norms(self) -> Iterator[TaskBatchNorm]:
+        modules = () if self.batch_normalization is None else self.modules()
+        return (module for module in modules if isinstance(module, TaskBatchNorm))
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses; a ValueError where it takes that of a task and nobody says of which."""
@@ -304,50 +211,114 @@ class MaskedBackbone(TaskBackbone):
             raise ValueError("with independent batch normalization, test_mask needs test_task_id, whose norms are used")
         return "live"
 
-    def _current_task(self, caller: str) -> int:
-        if self.task_id is None:
-            raise ValueError(f"{caller} needs a current task: call setup_task_id first")
-        return self.task_id
+    # protection
+
+    def protect(self, optimizer: Optimizer) -> ProtectionHandle:
+        """Keeps every step of an optimizer from changing what stored tasks use: call it once, before training.
+
+        Before each step the gradients of these weights become 0, see `mask_gradients`; after it, the weights get back
+        the values that they had, bit for bit, see `restore_weights`. So what a stored task computes stays the same for
+        any optimizer, with momentum, weight decay and moments, fused or not, also for one that lives across tasks.
+
+        A step that is given a closure computes its gradients after the first of the two; the second is exact for it
+        too. Copies of the optimizer are not protected.
+
+        Args:
+            optimizer: The optimizer that trains this backbone.
+
+        Returns:
+            A handle whose `remove` ends the protection.
+
+        Raises:
+            ValueError: The optimizer trains no parameter of this backbone; or a weight is none, as with
+                `torch.nn.utils.parametrize`, whose values follow from parameters that no mask knows.
+        """
+        check_optimizer(optimizer, self)
+        check_parameters(self._layers())
+        self._protection.forget()
+
+        def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
+            self.mask_gradients()
+
+        def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
+            self.restore_weights()
+
+        return ProtectionHandle(optimizer.register_step_pre_hook(before), optimizer.register_step_post_hook(after))
+
+    def mask_gradients(self) -> None:
+        """Makes 0 the gradients of the weights that stored tasks use, before a step of the optimizer.
+
+        `protect` does so in every step. Call it yourself before gradients are clipped by their norm, so that what is
+        protected does not count; or, together with `restore_weights`, instead of `protect`.
+        """
+        if not self._protection.is_found:
+            to_shards(self)
+            check_parameters(self._layers())
+            with torch.no_grad():
+                self._protection.find(self._used_by_stored_tasks() if self.stored_task_ids else ())
+        self._protection.mask_gradients()
+
+    def restore_weights(self) -> None:
+        """Gives the weights that stored tasks use the values that they had in `mask_gradients`, bit for bit.
+
+        Raises:
+            RuntimeError: `mask_gradients` was not called before the optimizer's step.
+        """
+        if self.stored_task_ids and not self._protection.is_found:
+            raise RuntimeError("restore_weights knows no values to restore: call mask_gradients before the step")
+        self._protection.restore()
+
+    def _layers(self) -> dict[str, nn.Module]:
+        return {name: self.get_layer_by_name(name) for name in self.weighted_layer_names}
+
+    # compact networks
+
+    def compact(self, task_id: int) -> CompactNetwork:
+        """The network of a stored task without masks, and without units that the task does not use.
+
+        It computes what `forward` computes in stage `test` and evaluation mode, up to the order of summation: units
+        that are masked out, that nothing reads, or that emit a constant are gone, what constants add is in the
+        biases, norms are folded into weights. It shares nothing with this backbone: train or change either, the other
+        stays.
+
+        A layer of which no unit is left keeps one, which nothing reads. If no unit of the feature is left, the feature
+        is zeros, as that of the masked backbone is.
+
+        Args:
+            task_id: A task whose mask is stored.
+
+        Returns:
+            A plain module in evaluation mode, (batch, ...) -> (batch, output_dim), on the device and in the dtype of
+            the weights, with `num_parameters`.
+
+        Raises:
+            ValueError: Nothing is stored for the task.
+        """
+        self.check_stored(task_id, "task_id")
+        parameters, kept_units = self._task_parameters(task_id), partial(self._task_units, task_id)
+        network = compact_task(self.graph, self._module, parameters, task_id, kept_units)
+        example = next(self.parameters())
+        return network.to(example.device, example.dtype)
+
+    def _module(self, name: str) -> nn.Module:
+        return self.get_submodule(name.replace("/", "."))
+
+    # what torch does with any module
 
     @property
     def _ddp_params_and_buffers_to_ignore(self) -> list[str]:
         """What DistributedDataParallel need not send in each pass: the buffers of tasks, equal in every process."""
         return [name for name, _ in self.named_buffers() if "tasks" in name.split(".")]
 
-    def _norms(self) -> Iterator[TaskBatchNorm]:
-        modules = () if self.batch_normalization is None else self.modules()
-        return (module for module in modules if isinstance(module, TaskBatchNorm))
+    def _forget(self) -> None:
+        """Lets what is derived from stored masks and weights be found anew."""
+        for value in vars(self).values():
+            if isinstance(value, Derived):
+                value.forget()
 
-    def _blank_masks(self) -> dict[str, Tensor]:
-        """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
-        raise NotImplementedError
-
-    def _make_room(self, task_id: int) -> None:
-        masks = self._blank_masks()
-        device = next(iter(masks.values())).device
-        flags = {name: torch.zeros((), dtype=torch.uint8, device=device) for name in ("stored", "current")}
-        self.tasks[str(task_id)] = BufferDict({**flags, **masks})
-
-    def _store(self, masks: Mapping[str, Tensor]) -> None:
-        """Stores the masks and the live norms as those of the current task."""
-        task_id = self._current_task("store_mask")
-        self.tasks[task_id].store(masks)
-        self.store_bn()
-        self.tasks[task_id]["stored"].fill_(1)
-        if task_id not in self.stored_task_ids:
-            self.stored_task_ids.append(task_id)
-
-    def _replace_masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
-        """Stores these masks, by task and by the names of their buffers, in the place of all that are stored."""
-        given = {check_task_id(int(task_id)): buffers for task_id, buffers in masks.items()}
-        if unknown := [task_id for task_id in given if task_id not in self.tasks]:
-            raise ValueError(f"the masks of task {unknown[0]} need room: call setup_task_id({unknown[0]}) first")
-        for task_id in self.stored_task_ids:
-            self.tasks[task_id]["stored"].fill_(task_id in given)
-        for task_id, buffers in given.items():
-            self.tasks[task_id].store(buffers)
-            self.tasks[task_id]["stored"].fill_(1)
-        self.stored_task_ids = list(given)
+    def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:
+        self._forget()  # parameters move, or are cast
+        return super()._apply(fn, recurse)
 
     def _load_from_state_dict(
         self,
@@ -359,42 +330,24 @@ class MaskedBackbone(TaskBackbone):
         unexpected_keys: list[str],
         error_msgs: list[str],
     ) -> None:
-        adopt(self, state_dict, prefix)
+        self._prepare(state_dict, prefix)
         # Where shapes differ, loading fails, and the tasks of the other network must not be left behind.
-        fits = not _misshaped(state_dict, prefix, self.state_dict())
-        for key in keys_in_state(state_dict, f"{prefix}tasks."):
-            if fits and key.removeprefix("-").isdecimal():
-                misshaped = _misshaped(state_dict, f"{prefix}tasks.{key}.", self._blank_masks())
-                if not misshaped:
-                    self._expect_task(int(key), state_dict, f"{prefix}tasks.{key}.")
-                error_msgs += misshaped
+        if not misshaped(state_dict, prefix, self.state_dict()):
+            error_msgs += self._expect_tasks(state_dict, f"{prefix}tasks.")
+        self._forget()
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
 
-    def _expect_task(self, task_id: int, state_dict: dict[str, Any], prefix: str) -> None:
-        """Makes room for a task of a state dict and takes over whether it is stored and current."""
-        if task_id not in self.tasks:
-            self._make_room(task_id)
-            self.processed_task_ids.append(task_id)
-        if _is_set(state_dict, f"{prefix}current"):
-            self.task_id: int | None = task_id
-        if task_id in self.stored_task_ids:
-            self.stored_task_ids.remove(task_id)
-        if _is_set(state_dict, f"{prefix}stored"):
-            self.stored_task_ids.append(task_id)
+    def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
+        """Brings a state dict, in place, and this backbone together before one is loaded into the other."""
+        adopt(self, state_dict, prefix)
 
-
-def _misshaped(state_dict: Mapping[str, Tensor], prefix: str, room: Mapping[str, Tensor]) -> list[str]:
-    """The entries of a state dict that differ in shape from the tensors that they are for, in torch's words."""
-    entries = ((name, state_dict.get(f"{prefix}{name}"), tensor.shape) for name, tensor in room.items())
-    return [
-        f"size mismatch for {prefix}{name}: copying a param with shape {entry.shape} from checkpoint, the shape in "
-        f"current model is {shape}."
-        for name, entry, shape in entries
-        if entry is not None and entry.shape != shape
-    ]
-
-
-def _is_set(state_dict: Mapping[str, Tensor], key: str) -> bool:
-    return key in state_dict and not state_dict[key].is_meta and bool(state_dict[key])
+    def _expect_tasks(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
+        """Makes room for the tasks of a state dict, unless it has masks of other shapes, which are returned."""
+        misfits = self.tasks.misfits(state_dict, prefix, self._blank_masks)
+        if not misfits:
+            current = self.tasks.expect(state_dict, prefix, self._blank_masks)
+            self.processed_task_ids += [task for task in self.tasks.ids if task not in self.processed_task_ids]
+            self.task_id = self.task_id if current is None else current
+        return misfits

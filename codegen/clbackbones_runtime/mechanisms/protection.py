@@ -5,20 +5,19 @@ alone is exact for plain gradient descent only: momentum, the moments of Adam an
 gradient is 0. So these weights are also put back after each step, which is exact for any optimizer.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Any, Final, Protocol, Self
+from typing import Final, Protocol, Self
 
 import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.utils.hooks import RemovableHandle
 
-from ..config.config import Config
-from ..layers.distributed import local, own_part, to_shards
-from .masked import MaskedBackbone
+from ..layers.derived import Derived
+from ..layers.distributed import local, own_part
 
-__all__ = ["ProtectedBackbone", "ProtectionHandle"]
+__all__ = ["Protection", "ProtectionHandle", "check_optimizer", "check_parameters"]
 
 _FEW: Final = 0.2
 """Up to this fraction of protected entries, visiting them one by one beats a pass over all."""
@@ -57,149 +56,68 @@ class ProtectionHandle:
         self.remove()
 
 
-class ProtectedBackbone(MaskedBackbone):
-    """Masked backbone that keeps an optimizer from changing what stored tasks use.
+class Protection(Derived):
+    """Which entries of parameters stored tasks use, and the values that they keep; found once, used in every step.
 
-        optimizer = torch.optim.Adam(backbone.parameters())
-        backbone.protect(optimizer)
-        for task_id, batches in tasks.items():
-            backbone.setup_task_id(task_id)
-            heads[task_id] = nn.Linear(backbone.output_dim, classes)
-            optimizer.add_param_group({"params": list(heads[task_id].parameters())})
-            for input, target in batches:
-                feature, *_ = backbone(input, "train", mask_percentage=0.3)  # what stage `train` needs: see `forward`
-                optimizer.zero_grad()
-                F.cross_entropy(heads[task_id](feature), target).backward()
-                optimizer.step()
-            backbone.store_mask(mask_percentage=0.3)
-        backbone.eval()
-        feature, *_ = backbone(input, "test", test_task_id=1)  # the same, bit for bit, since task 1 was stored
-
-    Protected are the weights and biases that the mask of any stored task uses, that of the current task included once
-    it is stored. What is protected, and the values that it keeps, is found once, in the first step after a mask was
-    stored or a state dict loaded, and used in every step until that happens again. Nothing waits for the device then.
-
-    Per-task norms need no protection: stored ones are buffers, which no optimizer sees. A shared norm cannot be
-    protected, since its statistics are those of the task that is trained.
+    Nothing waits for the device after that.
     """
 
-    def __init__(self, config: Config) -> None:
-        """Starts with nothing to protect.
-
-        Args:
-            config: A valid config.
-        """
-        super().__init__(config)
+    def __init__(self) -> None:
+        """Starts with nothing found."""
         self._protected: list[_Protected] | None = None
 
-    def protect(self, optimizer: Optimizer) -> ProtectionHandle:
-        """Keeps every step of an optimizer from changing what stored tasks use: call it once, before training.
+    @property
+    def is_found(self) -> bool:
+        """Whether it is known what is protected, be it nothing."""
+        return self._protected is not None
 
-        Before each step the gradients of these weights become 0, see `mask_gradients`; after it, the weights get back
-        the values that they had, bit for bit, see `restore_weights`. So what a stored task computes stays the same for
-        any optimizer, with momentum, weight decay and moments, fused or not, also for one that lives across tasks.
-
-        A step that is given a closure computes its gradients after the first of the two; the second is exact for it
-        too. Copies of the optimizer are not protected.
+    def find(self, used: Iterable[tuple[nn.Parameter, Tensor]]) -> None:
+        """Takes over what is protected, and the values of now.
 
         Args:
-            optimizer: The optimizer that trains this backbone.
-
-        Returns:
-            A handle whose `remove` ends the protection.
-
-        Raises:
-            ValueError: The optimizer trains no parameter of this backbone; or a weight is none, as with
-                `torch.nn.utils.parametrize`, whose values follow from parameters that no mask knows.
+            used: Parameters, sharded or not, with which of their entries stored tasks use: bool, in the shape of the
+                parameter, or with sizes of 1 at the end that stand for all entries there.
         """
-        own = {id(parameter) for parameter in self.parameters()}
-        if not any(id(parameter) in own for group in optimizer.param_groups for parameter in group["params"]):
-            raise ValueError(
-                f"the optimizer trains no parameter of this {type(self).__name__}; make it from backbone.parameters()"
-            )
-        self._check_parameters()
-        self._forget_protection()
+        parts = ((parameter, own_part(entries, parameter)) for parameter, entries in used)
+        self._protected = [_protected(parameter, own) for parameter, own in parts if own.any()]
 
-        def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self.mask_gradients()
-
-        def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self.restore_weights()
-
-        return ProtectionHandle(optimizer.register_step_pre_hook(before), optimizer.register_step_post_hook(after))
+    def forget(self) -> None:
+        """Lets what is protected be found anew."""
+        self._protected = None
 
     @torch.no_grad()
     def mask_gradients(self) -> None:
-        """Makes 0 the gradients of the weights that stored tasks use, before a step of the optimizer.
-
-        `protect` does so in every step. Call it yourself before gradients are clipped by their norm, so that what is
-        protected does not count; or, together with `restore_weights`, instead of `protect`.
-        """
-        for protected in self._protection():
+        """Makes the gradients of what is protected 0."""
+        for protected in self._protected or ():
             protected.mask_gradient()
 
     @torch.no_grad()
-    def restore_weights(self) -> None:
-        """Gives the weights that stored tasks use the values that they had in `mask_gradients`, bit for bit.
-
-        Raises:
-            RuntimeError: `mask_gradients` was not called before the optimizer's step.
-        """
-        if self._protected is None and self.stored_task_ids:
-            raise RuntimeError("restore_weights knows no values to restore: call mask_gradients before the step")
-        for protected in self._protection():
+    def restore(self) -> None:
+        """Gives what is protected the values that it had when it was found, bit for bit."""
+        for protected in self._protected or ():
             protected.restore()
 
-    def _protection(self) -> "list[_Protected]":
-        if self._protected is None:
-            to_shards(self)
-            self._check_parameters()
-            found = self._used_by_stored_tasks() if self.stored_task_ids else ()
-            self._protected = [
-                _protected(parameter, own) for parameter, used in found if (own := own_part(used, parameter)).any()
-            ]
-        return self._protected
 
-    def _check_parameters(self) -> None:
-        for name in self.weighted_layer_names:
-            layer = self.get_layer_by_name(name)
-            for key in ("weight", "bias"):
-                tensor = getattr(layer, key)
-                if tensor is not None and not isinstance(tensor, nn.Parameter):
-                    message = f"the {key} of {name!r} is computed from other parameters, which cannot be protected"
-                    raise ValueError(f"{message}; remove its parametrization")
+def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:
+    """Raises a ValueError if an optimizer trains no parameter of a module."""
+    own = {id(parameter) for parameter in module.parameters()}
+    if not any(id(parameter) in own for group in optimizer.param_groups for parameter in group["params"]):
+        raise ValueError(
+            f"the optimizer trains no parameter of this {type(module).__name__}; make it from backbone.parameters()"
+        )
 
-    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
-        """Each parameter that tasks share, with which of its entries the mask of a stored task uses.
 
-        These are bool, in the shape of the parameter, or with sizes of 1 at the end that stand for all entries there.
-        """
-        raise NotImplementedError
+def check_parameters(layers: Mapping[str, nn.Module]) -> None:
+    """Raises a ValueError unless weights and biases of layers, by their names, are parameters.
 
-    def _forget_protection(self) -> None:
-        """Lets what is derived from stored masks and weights be found anew."""
-        self._protected = None
-
-    def _store(self, masks: Mapping[str, Tensor]) -> None:
-        super()._store(masks)
-        self._forget_protection()
-
-    def _replace_masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
-        super()._replace_masks(masks)
-        self._forget_protection()
-
-    def _load_from_state_dict(self, *arguments: Any, **options: Any) -> None:
-        super()._load_from_state_dict(*arguments, **options)
-        self._forget_protection()
-
-    def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:
-        # Moves and casts the parameters.
-        self._forget_protection()
-        return super()._apply(fn, recurse)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """The state for `copy` and `pickle`, without what can be found anew."""
-        return {**self.__dict__, "_protected": None}
+    With `torch.nn.utils.parametrize` their values follow from parameters that no mask knows.
+    """
+    for name, layer in layers.items():
+        for key in ("weight", "bias"):
+            tensor = getattr(layer, key)
+            if tensor is not None and not isinstance(tensor, nn.Parameter):
+                message = f"the {key} of {name!r} is computed from other parameters, which cannot be protected"
+                raise ValueError(f"{message}; remove its parametrization")
 
 
 class _Protected(Protocol):

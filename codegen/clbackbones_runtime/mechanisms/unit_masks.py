@@ -1,30 +1,21 @@
-"""Masks of units: from task embeddings while a task is trained, stored as bits when it ends."""
+"""Masks of units, stored as bits when a task ends."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, cast
 
 import torch
 from torch import Tensor, nn
 
-from ..compaction.compact import TaskNetwork
+from ..compaction.compact import LayerParameters, TaskNetwork
+from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
-from ..layers.attention import (
-    Annealing,
-    EmbeddingInit,
-    Gate,
-    TaskEmbedding,
-    annealed_scale,
-    check_annealing,
-    check_embedding_init,
-    check_s_max,
-    gated,
-)
-from ..layers.distributed import from_first_process, to_shards, whole
 from ..layers.task_state import ByTask
-from .backbone import InitialWeights, Stage
-from .subnetwork import SubnetworkBackbone
+from .masked import MaskedBackbone
 
-__all__ = ["Aggregation", "Combination", "UnitMaskBackbone", "UnitMaskFields"]
+__all__ = ["Aggregation", "Combination", "UnitMaskBackbone", "UnitMasks"]
+
+UnitMasks = Mapping[str, Tensor]
+"""A mask per weighted layer, (units,); layers of one unit group share the tensor."""
 
 Aggregation = Literal["min", "max", "mean"]
 """How the measures of the two units that a weight connects become the weight's."""
@@ -33,145 +24,21 @@ Combination = Literal["union", "intersection"]
 """Units of any of the masks, or of all."""
 
 
-class UnitMaskFields(Protocol):
-    """Fields that the config of every backbone with unit masks has."""
+class UnitMaskBackbone(MaskedBackbone):
+    """Base of the backbones that mask units.
 
-    @property
-    def gate(self) -> Gate:
-        """The function that turns a task embedding into a mask."""
-        ...
-
-
-class UnitMaskBackbone(SubnetworkBackbone):
-    """Base of the backbones whose units a task embedding gates.
-
-    While a task is trained, its masks are gate(s * e), one embedding e per unit group, with a scale s that rises within
-    each epoch. `store_mask` stores e > 0, which is binary, so that training which leaves the units of stored masks
-    alone cannot change what their tasks compute.
-
-    Attributes:
-        gate: The function that turns a task embedding into a mask.
-        task_embedding_t: The embedding of the current task, `weight` (1, units) under the name of each unit group.
+    Stored masks are binary, so that training which leaves alone the weights between units of stored masks cannot change
+    what their tasks compute.
     """
 
     def __init__(self, config: Config) -> None:
-        """Makes room for the embeddings.
+        """Starts without a task.
 
         Args:
             config: A valid config of a backbone with unit masks.
         """
         super().__init__(config)
-        self._annealing: Annealing = "paper"
-        self.gate: Gate = cast(UnitMaskFields, config).gate
-        groups = list(self.graph.groups)
-        self._group_units: list[int] = [self.graph.layers[group].units for group in groups]
-        self._layer_groups: list[tuple[str, int]] = [
-            (name, groups.index(layer.group)) for name, layer in self.graph.layers.items() if layer.group is not None
-        ]
-        # Drawn after the weights, so that these are the plain network's under the same seed.
-        embeddings = map(TaskEmbedding, self._group_units)
-        self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(dict(zip(self.graph.groups, embeddings, strict=True)))
-
-    @property
-    def annealing(self) -> Annealing:
-        """How the scale rises within an epoch: `paper` or, for CLArena's own algorithms, `clarena`."""
-        return self._annealing
-
-    @annealing.setter
-    def annealing(self, annealing: Annealing) -> None:
-        """Sets it; a ValueError unless it is one of the two."""
-        self._annealing = check_annealing(annealing)
-
-    def get_mask(
-        self,
-        stage: Stage,
-        s_max: float | None = None,
-        batch_idx: int | Tensor | None = None,
-        num_batches: int | None = None,
-        test_task_id: int | None = None,
-    ) -> dict[str, Tensor]:
-        """The mask of a pass.
-
-        Args:
-            stage: `train`: gate(s * e) with the annealed scale (`annealed_scale`) of the batch. `validation`:
-                gate(s_max * e), or without s_max the binary mask e > 0. `test`, `unlearning_test`: the binary mask
-                stored for the task. Arguments that a stage does not need are not looked at.
-            s_max: Largest scale, above 0.
-            batch_idx: Index of the batch in its epoch, 0 to num_batches - 1; a tensor's range is not checked.
-            num_batches: Batches per epoch.
-            test_task_id: The task to test.
-
-        Returns:
-            (units,) per weighted layer; layers of one group share the tensor.
-
-        Raises:
-            ValueError: Unknown stage; an argument that the stage needs is missing or out of range; nothing is stored
-                for the task.
-        """
-        self.check_stage(stage)
-        if stage == "train":
-            return self._gated(annealed_scale(s_max, batch_idx, num_batches, self.annealing))
-        if stage == "validation":
-            return self._gated(None if s_max is None else check_s_max(s_max))
-        return self._stored_mask(self.check_stored(test_task_id))
-
-    def te_to_binary_mask(self) -> dict[str, Tensor]:
-        """The mask that the embeddings tend to, e > 0: 0 or 1, (units,) per weighted layer."""
-        with torch.no_grad():
-            return self._gated(None)
-
-    def store_mask(self) -> dict[str, Tensor]:
-        """Stores the binary mask and the live norms as those of the current task.
-
-        Returns:
-            The mask stored: 0 or 1, (units,) per weighted layer.
-
-        Raises:
-            ValueError: Before `setup_task_id`, or an embedding is NaN.
-        """
-        self._current_task("store_mask")
-        for group, embedding in self._embeddings().items():
-            if whole(embedding).isnan().any():
-                raise ValueError(f"the task embedding of {group!r} is NaN; nothing was stored")
-        mask = self.te_to_binary_mask()
-        self._store({f"mask/{group}": mask[group] for group in self.graph.groups})
-        return mask
-
-    def setup_task_id(self, task_id: int, embedding_init: EmbeddingInit | None = "N01") -> None:
-        """Announces the task that is learned from now on, makes room for it and starts its embedding.
-
-        Args:
-            task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again:
-                nothing of it is overwritten before the next `store_mask`, and nothing is drawn or reset.
-            embedding_init: How the embedding of a new task starts; None or `last`: as it is.
-
-        Raises:
-            ValueError: Not an integer; or an unknown `embedding_init`.
-        """
-        known = task_id in self.processed_task_ids
-        if embedding_init is not None:
-            check_embedding_init(embedding_init)
-        super().setup_task_id(task_id)
-        if embedding_init is not None and not known:
-            self.initialize_task_embedding(embedding_init)
-
-    def initialize_task_embedding(self, mode: EmbeddingInit) -> None:
-        """Draws the task embedding anew; every process gets what the first one draws.
-
-        Args:
-            mode: How.
-
-        Raises:
-            ValueError: Unknown mode.
-        """
-        to_shards(self)
-        self._draw_embeddings(mode)
-        from_first_process(cast(TaskEmbedding, module).weight for module in self.task_embedding_t.values())
-
-    def initialize_weights(self, scheme: InitialWeights | None) -> None:
-        """Draws the initial weights, and then the embeddings from N(0, 1)."""
-        super().initialize_weights(scheme)
-        self._draw_embeddings("N01")  # alone: other processes may not build a backbone now
+        self._group_units: dict[str, int] = {group: self.graph.layers[group].units for group in self.graph.groups}
 
     @property
     def masks(self) -> dict[int, dict[str, Tensor]]:
@@ -210,10 +77,11 @@ class UnitMaskBackbone(SubnetworkBackbone):
         if mode not in ("union", "intersection"):
             raise ValueError(f"mode must be 'union' or 'intersection', got {mode!r}")
         combine, neutral = (torch.maximum, 0.0) if mode == "union" else (torch.minimum, 1.0)
+        like = self._example()  # which may be sharded, as masks are not
         combined = self._by_layer(
             {
-                group: torch.full(e.shape[1:], neutral, dtype=e.dtype, device=e.device)
-                for group, e in self._embeddings().items()
+                group: torch.full((units,), neutral, dtype=like.dtype, device=like.device)
+                for group, units in self._group_units.items()
             }
         )
         for mask in masks:
@@ -270,36 +138,28 @@ class UnitMaskBackbone(SubnetworkBackbone):
             if own_bias is not None:
                 yield own_bias, bias > 0
 
-    def _task_units(self, task_id: int, network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    def _task_parameters(self, task_id: int) -> dict[str, LayerParameters]:
+        return {name: layer_parameters(layer) for name, layer in self._layers().items()}
+
+    def _task_units(self, task_id: int, network: TaskNetwork) -> KeptUnits:
         mask = self._stored_mask(task_id)
         kept = {group: mask[group].cpu().nonzero().flatten() for group in self.graph.groups}
-        return kept, {group: torch.zeros(len(mask[group]), dtype=torch.float64) for group in self.graph.groups}
-
-    def _embeddings(self) -> dict[str, Tensor]:
-        """(1, units) per unit group."""
-        return {group: cast(TaskEmbedding, module).weight for group, module in self.task_embedding_t.items()}
-
-    def _draw_embeddings(self, mode: EmbeddingInit) -> None:
-        for embedding in self.task_embedding_t.values():
-            cast(TaskEmbedding, embedding).draw(mode)
+        return kept, {group: torch.zeros(units, dtype=torch.float64) for group, units in self._group_units.items()}
 
     def _by_layer(self, groups: Mapping[str, Tensor]) -> dict[str, Tensor]:
         return {name: groups[layer.group] for name, layer in self.graph.layers.items() if layer.group is not None}
 
-    def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
-        """gate(s * e) of all groups at once, e > 0 without s."""
-        embeddings = [cast(TaskEmbedding, module).whole_weight for module in self.task_embedding_t.values()]
-        # `squeeze` and not `[0]`, whose gradient is copied into zeros.
-        parts = gated(torch.cat(embeddings, 1).squeeze(0), self.gate, s).split_with_sizes(self._group_units)
-        return {name: parts[index] for name, index in self._layer_groups}
-
     def _stored_mask(self, task_id: int) -> dict[str, Tensor]:
-        stored = self.tasks[task_id]
-        return self._by_layer({group: stored[f"mask/{group}"].to(e.dtype) for group, e in self._embeddings().items()})
+        stored, example = self.tasks[task_id], self._example()
+        return self._by_layer({group: stored[f"mask/{group}"].to(example.dtype) for group in self.graph.groups})
 
     def _blank_masks(self) -> dict[str, Tensor]:
-        device = next(iter(self._embeddings().values())).device
+        device = self._example().device
         return {
             f"mask/{group}": torch.zeros(units, dtype=torch.uint8, device=device)
-            for group, units in zip(self.graph.groups, self._group_units, strict=True)
+            for group, units in self._group_units.items()
         }
+
+    def _example(self) -> Tensor:
+        """A parameter, whose device and dtype masks have."""
+        return next(self.parameters())

@@ -3,32 +3,26 @@
 Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 2022.
 """
 
-import functools
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Protocol, cast
+from typing import ClassVar, Protocol, cast
 
 import torch
-from torch import Tensor, nn
-from torch.nn import functional as F
+from torch import Tensor
 
-from ..compaction.compact import LayerParameters, TaskNetwork
-from ..compaction.live_units import live_units
 from ..config.config import Config
 from ..layers.distributed import from_first_process, to_shards, whole
-from ..layers.scored_layers import ScoredConv2d, ScoredLinear, times
-from ..layers.scores import Score, ScoreGate, ScoreInit, by_layer, checked_fraction, scores, select
+from ..layers.masked_layers import MaskedConv2d, MaskedLinear
+from ..layers.scored_layers import WSNMaskConv2d, WSNMaskLinear
+from ..layers.scores import Score, ScoredLayer, ScoreGate, ScoreInit, attach_scores, by_layer, checked_fraction, scores
 from ..layers.selection import Selector
-from ..layers.task_state import ByTask, blank_bits, pack_bits, unpack_bits
 from .backbone import Activations, InitialWeights, Stage
 from .masked import TaskNorm
-from .subnetwork import SubnetworkBackbone, exact
+from .weight_masks import Biases, BiasMasks, WeightMaskBackbone, WeightMasks, Weights
 
 __all__ = [
     "BiasMasks",
     "Biases",
-    "Selected",
-    "SelectedConv2d",
-    "SelectedLinear",
+    "MaskedConv2d",
+    "MaskedLinear",
     "WSNMaskBackbone",
     "WSNMaskConv2d",
     "WSNMaskFields",
@@ -36,18 +30,6 @@ __all__ = [
     "WeightMasks",
     "Weights",
 ]
-
-WeightMasks = Mapping[str, Tensor]
-"""A mask per weighted layer, in the shape of its weight."""
-
-BiasMasks = Mapping[str, Tensor | None]
-"""A mask per weighted layer, (units,); None where the layer has no bias."""
-
-Weights = Mapping[str, Tensor]
-"""The weight of each weighted layer, times its mask."""
-
-Biases = Mapping[str, Tensor | None]
-"""The bias of each weighted layer, (units,), times its mask; None where the layer has no bias."""
 
 
 class WSNMaskFields(Protocol):
@@ -59,95 +41,11 @@ class WSNMaskFields(Protocol):
         ...
 
 
-class SelectedLinear(ScoredLinear):
-    """Linear layer of a network that selects the scores of all its layers at once."""
-
-    drawn = False
-
-    def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
-        """The layer with masked parameters.
-
-        Args:
-            input: (batch, in_features).
-            weight: Masked weight, (out_features, in_features); None takes the layer's own weight and bias.
-            bias: Masked bias, (out_features,); None without one.
-
-        Returns:
-            (batch, out_features).
-        """
-        return super().forward(input) if weight is None else F.linear(input, weight, bias)
-
-
-class SelectedConv2d(ScoredConv2d):
-    """Convolution of a network that selects the scores of all its layers at once."""
-
-    drawn = False
-
-    def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
-        """The convolution with masked parameters.
-
-        Args:
-            input: (batch, in_channels, H, W).
-            weight: Masked weight, in its shape; None takes the layer's own weight and bias.
-            bias: Masked bias, (out_channels,); None without one.
-
-        Returns:
-            (batch, out_channels, H', W').
-        """
-        return super().forward(input) if weight is None else self._conv_forward(input, weight, bias)
-
-
-Selected = SelectedLinear | SelectedConv2d
-
-
-class WSNMaskLinear(ScoredLinear):
-    """Linear layer whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`."""
-
-    def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
-        """The layer with masked parameters.
-
-        Args:
-            input: (batch, in_features).
-            weight_mask: (out_features, in_features); None keeps all weights.
-            bias_mask: (out_features,); None keeps all biases.
-
-        Returns:
-            (batch, out_features).
-        """
-        return F.linear(input, times(self.weight, weight_mask), times(self.bias, bias_mask))
-
-    def mask(self, mask_percentage: float) -> tuple[Tensor, Tensor | None]:
-        """The masks of weight and bias, see `select`."""
-        return select(self, mask_percentage)
-
-
-class WSNMaskConv2d(ScoredConv2d):
-    """Convolution whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`."""
-
-    def forward(self, input: Tensor, weight_mask: Tensor | None = None, bias_mask: Tensor | None = None) -> Tensor:
-        """The convolution with masked parameters.
-
-        Args:
-            input: (batch, in_channels, H, W).
-            weight_mask: In the shape of the weight; None keeps all weights.
-            bias_mask: (out_channels,); None keeps all biases.
-
-        Returns:
-            (batch, out_channels, H', W').
-        """
-        return self._conv_forward(input, times(self.weight, weight_mask), times(self.bias, bias_mask))
-
-    def mask(self, mask_percentage: float) -> tuple[Tensor, Tensor | None]:
-        """The masks of weight and bias, see `select`."""
-        return select(self, mask_percentage)
-
-
-class WSNMaskBackbone(SubnetworkBackbone):
-    """Base of the backbones whose weights trained scores select.
+class WSNMaskBackbone(WeightMaskBackbone):
+    """Base of the WSN backbones, whose weights trained scores select.
 
     While a task is trained, each layer keeps the fraction of its weights whose scores are largest in magnitude, and of
-    its biases likewise. `store_mask` stores which, so that training which leaves the weights of stored masks alone
-    cannot change what their tasks compute.
+    its biases likewise. `store_mask` stores which.
 
     Attributes:
         carry_over_scores: Whether a new task starts from the scores of the one before it, or draws them anew.
@@ -249,69 +147,27 @@ class WSNMaskBackbone(SubnetworkBackbone):
             ValueError: Before `setup_task_id`; a fraction out of range; or a score is NaN.
         """
         self._current_task("store_mask")
-        for name, layer in self._layers().items():
+        for name, layer in self._scored_layers().items():
             if any(whole(score.weight).isnan().any() for score in scores(layer)):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
-        self._selector.forget()
         with torch.no_grad():
             weight_mask, bias_mask = self._selected(mask_percentage)
-        self._selector.forget()  # these masks are the caller's
-        self._store(_packed(weight_mask, bias_mask))
+        self._store_masks(weight_mask, bias_mask)
         return weight_mask, bias_mask
-
-    @property
-    def masks(self) -> dict[int, tuple[WeightMasks, BiasMasks]]:
-        """Masks of weights and of biases of all stored tasks, zeros and ones. The key `"1"` finds task 1 too.
-
-        They are copies; to change what is stored, assign all of them.
-        """
-        return ByTask({task_id: self._stored_masks(task_id) for task_id in self.stored_task_ids})
-
-    @masks.setter
-    def masks(self, masks: Mapping[Any, tuple[WeightMasks, BiasMasks]]) -> None:
-        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen."""
-        self._replace_masks({task_id: _packed(*both) for task_id, both in masks.items()})
-
-    def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
-        """Which weights each of `stored_task_ids` keeps: each weighted layer's name and bool, (tasks, entries).
-
-        The entries are weights and then biases, in the order of their tensors.
-        """
-        for name, layer in self._layers().items():
-            masks = [
-                torch.stack(
-                    [
-                        unpack_bits(self.tasks[task_id][f"{part}/{name}"], score.weight).flatten()
-                        for task_id in self.stored_task_ids
-                    ]
-                )
-                for part, score in zip(("weight_mask", "bias_mask"), scores(layer), strict=False)
-            ]
-            yield name, torch.cat(masks, 1) > 0
 
     @property
     def weight_score_t(self) -> dict[str, Score]:
         """Scores of the weights, per weighted layer."""
-        return {name: layer.weight_score for name, layer in self._layers().items()}
+        return {name: layer.weight_score for name, layer in self._scored_layers().items()}
 
     @property
     def bias_score_t(self) -> dict[str, Score | None]:
         """Scores of the biases, (1, units), per weighted layer; None where it has no bias."""
-        return {name: layer.bias_score for name, layer in self._layers().items()}
+        return {name: layer.bias_score for name, layer in self._scored_layers().items()}
 
-    def setup_task_id(self, task_id: int) -> None:
-        """Announces the task that is learned from now on and makes room for it; see `carry_over_scores`.
-
-        Args:
-            task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again:
-                nothing of it is overwritten before the next `store_mask`, and nothing is drawn or reset.
-
-        Raises:
-            ValueError: Not an integer.
-        """
-        redrawn = bool(self.processed_task_ids) and task_id not in self.processed_task_ids
-        super().setup_task_id(task_id)
-        if redrawn and not self.carry_over_scores:
+    def _begin_task(self, *, new: bool) -> None:
+        super()._begin_task(new=new)
+        if new and len(self.processed_task_ids) > 1 and not self.carry_over_scores:
             self.initialize_parameter_score("default")
 
     def initialize_parameter_score(self, mode: ScoreInit = "default") -> None:
@@ -324,101 +180,37 @@ class WSNMaskBackbone(SubnetworkBackbone):
             ValueError: Unknown mode.
         """
         to_shards(self)
-        drawn = [score for layer in self._layers().values() for score in scores(layer)]
-        for score in drawn:
+        for score in self._all_scores():
             score.draw(mode)
-        from_first_process(score.weight for score in drawn)
+        from_first_process(score.weight for score in self._all_scores())
 
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
-        """Draws the initial weights and scores.
+        """Draws the initial weights, and then scores, so that weights are the plain network's under the same seed.
 
-        Args:
-            scheme: How weights are drawn. A convolution's weights that it replaces, which have the distribution of
-                scores, become its scores, so that nothing is drawn in vain; see `Score.draw_from` for the others.
+        The layers of the network have no scores before.
         """
-        layers = self._layers().values()
-        replaced = {layer.weight_score for layer in layers if scheme is not None and isinstance(layer, nn.Conv2d)}
-        for layer in layers:
-            if layer.weight_score in replaced:
-                layer.weight.data, layer.weight_score.weight.data = layer.weight_score.weight.data, layer.weight.data
-            else:  # before weights are loaded, which are distributed in another way
-                layer.weight_score.draw_from(layer.weight)
-            if layer.bias_score is not None:
-                layer.bias_score.draw("default")
         super().initialize_weights(scheme)
+        for layer in self._layers().values():
+            attach_scores(layer)  # alone: other processes may not build a backbone now
 
-    def _layers(self) -> dict[str, Selected]:
-        return {name: cast(Selected, self.get_layer_by_name(name)) for name in self.weighted_layer_names}
+    def _scored_layers(self) -> dict[str, ScoredLayer]:
+        return cast("dict[str, ScoredLayer]", self._layers())
+
+    def _all_scores(self) -> list[Score]:
+        return [score for layer in self._scored_layers().values() for score in scores(layer)]
 
     def _scores(self) -> list[Tensor]:
-        return [score.weight for layer in self._layers().values() for score in scores(layer)]
+        return [score.weight for score in self._all_scores()]
 
     def _selected(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks]:
         """The masks of the largest scores."""
         masks, _ = self._selector(self._scores(), (), checked_fraction(mask_percentage))
-        return by_layer(self._layers(), masks)
+        return by_layer(self._scored_layers(), masks)
 
     def _select(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks, Weights, Biases]:
         """The masks of the largest scores, and the parameters times these."""
-        fraction, layers = checked_fraction(mask_percentage), self._layers()
+        fraction, layers = checked_fraction(mask_percentage), self._scored_layers()
         parameters = [parameter for layer in layers.values() for parameter in (layer.weight, layer.bias)]
         present = [parameter for parameter in parameters if parameter is not None]
         masks, masked = self._selector(self._scores(), present, fraction)
         return (*by_layer(layers, masks), *by_layer(layers, masked))
-
-    def _masked(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> tuple[Weights, Biases]:
-        """The parameters times masks that are given."""
-        layers = self._layers().items()
-        weights = {name: whole(layer.weight) * weight_mask[name] for name, layer in layers}
-        biases = {name: None if layer.bias is None else whole(layer.bias) for name, layer in layers}
-        return weights, {name: times(bias, bias_mask[name]) for name, bias in biases.items()}
-
-    def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
-        """The union of the masks stored for tasks, at least one."""
-
-        def union(name: str, like: Tensor) -> Tensor:
-            bits = (self.tasks[task_id][name] for task_id in task_ids)
-            return unpack_bits(functools.reduce(torch.bitwise_or, bits), like)
-
-        weights: dict[str, Tensor] = {}
-        biases: dict[str, Tensor | None] = {}
-        for name, layer in self._layers().items():
-            weights[name] = union(f"weight_mask/{name}", layer.weight)
-            bias = layer.bias_score
-            biases[name] = None if bias is None else union(f"bias_mask/{name}", bias.weight).flatten()
-        return weights, biases
-
-    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
-        weight_mask, bias_mask = self._stored_masks(*self.stored_task_ids)
-        for name, layer in self._layers().items():
-            yield cast(nn.Parameter, layer.weight), weight_mask[name] > 0
-            mask = bias_mask[name]
-            if mask is not None:
-                yield cast(nn.Parameter, layer.bias), mask > 0
-
-    def _task_parameters(self, task_id: int) -> dict[str, LayerParameters]:
-        weight_mask, bias_mask = self._stored_masks(task_id)
-        parameters: dict[str, LayerParameters] = {}
-        for name, layer in self._layers().items():
-            mask = bias_mask[name]
-            bias = None if mask is None else exact(cast(Tensor, layer.bias)) * exact(mask)
-            parameters[name] = LayerParameters(exact(layer.weight) * exact(weight_mask[name]), bias)
-        return parameters
-
-    def _task_units(self, task_id: int, network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-        return live_units(network)
-
-    def _blank_masks(self) -> dict[str, Tensor]:
-        masks: dict[str, Tensor] = {}
-        for name, layer in self._layers().items():
-            masks[f"weight_mask/{name}"] = blank_bits(layer.weight)
-            if layer.bias_score is not None:
-                masks[f"bias_mask/{name}"] = blank_bits(layer.bias_score.weight)
-        return masks
-
-
-def _packed(weight_mask: WeightMasks, bias_mask: BiasMasks) -> dict[str, Tensor]:
-    """The masks of a task as they are stored, by the names of their buffers."""
-    weights = {f"weight_mask/{name}": pack_bits(mask) for name, mask in weight_mask.items()}
-    biases = {f"bias_mask/{name}": pack_bits(mask) for name, mask in bias_mask.items() if mask is not None}
-    return {**weights, **biases}

@@ -5,19 +5,18 @@ convolutions and norms, in the same shapes, one after the other. What a mechanis
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from ..catalog import BackboneClass
+from ..config.config import Config
 from ..config.wording import alternatives
+from ..graph.graph import Graph
 from .tensor_file import NoTensorsError, read_tensors
-
-if TYPE_CHECKING:
-    from ..mechanisms.backbone import Backbone
 
 __all__ = ["load_pretrained"]
 
@@ -34,33 +33,37 @@ _INSTALL = "pip install 'clbackbones[pretrained]'"
 _SHOWN = 10
 
 
-def load_pretrained(backbone: "Backbone") -> None:
+def load_pretrained(backbone: nn.Module, config: Config, graph: Graph) -> None:
     """Puts the weights that the config names into a backbone; does nothing where it names none.
 
     On the meta device, where a restored backbone waits for its own weights, nothing is read.
 
     Args:
         backbone: The backbone, its weights drawn.
+        config: Its config.
+        graph: Its graph.
 
     Raises:
         ValueError: There are no such published weights, or they do not fit the network.
         ImportError: Published weights need torchvision.
         OSError: The file cannot be read, or the weights cannot be downloaded.
     """
-    known = backbone.config.backbone_class()
+    known = config.backbone_class()
     field = next((field.name for field in known.fields.values() if field.type == "weights"), None)
-    source: str | None = field and getattr(backbone.config, field)
+    source: str | None = field and getattr(config, field)
     if source is None or next(backbone.parameters()).is_meta:
         return
     given = _published(known, source) if _NAME.fullmatch(source) else _from_file(source)
+    layers = {node.name.replace("/", ".") for node in graph.nodes}
     with torch.no_grad():
-        for own, loaded in _matched(backbone, given, f"{field}={source!r}"):
+        for own, loaded in _matched(backbone, layers, given, f"{field}={source!r}", config.class_name):
             own.copy_(loaded)
 
 
-def _matched(backbone: "Backbone", given: Mapping[str, Tensor], origin: str) -> Iterator[tuple[Tensor, Tensor]]:
-    """Pairs of the backbone's own tensors and those given."""
-    layers = {node.name.replace("/", ".") for node in backbone.graph.nodes}
+def _matched(
+    backbone: nn.Module, layers: Collection[str], given: Mapping[str, Tensor], origin: str, name: str
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """Pairs of the own tensors of a backbone's layers and those given."""
     own = {key: tensor for key, tensor in backbone.state_dict().items() if key.rpartition(".")[0] in layers}
     own = {key: tensor for key, tensor in own.items() if key.rpartition(".")[2] in _MATCHED}
     loaded = {key: tensor for key, tensor in given.items() if key.rpartition(".")[2] in _MATCHED}
@@ -77,7 +80,7 @@ def _matched(backbone: "Backbone", given: Mapping[str, Tensor], origin: str) -> 
     if problems:
         more = [f"... and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
         lines = "\n".join([*problems[:_SHOWN], *more])
-        raise ValueError(f"{origin} does not fit a {backbone.config.class_name}:\n{lines}")
+        raise ValueError(f"{origin} does not fit a {name}:\n{lines}")
     return zip(own.values(), loaded.values(), strict=False)
 
 

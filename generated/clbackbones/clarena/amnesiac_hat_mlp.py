@@ -11,8 +11,9 @@ from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import amnesiac_hat_mlp
-from ..configs.amnesiac_hat_mlp import ActivationLayer
 from ..configs.clarena.amnesiac_hat_mlp import AmnesiacHATMLPConfig
+from ..configs.networks.unit_masked_mlp import ActivationLayer
+from ..networks.unit_masked_mlp import UnitMaskedMLP
 
 __all__ = ["AmnesiacHATMLP"]
 
@@ -76,15 +77,5 @@ class AmnesiacHATMLP(DropIn, amnesiac_hat_mlp.AmnesiacHATMLP, counterpart("Amnes
             disable_unlearning=disable_unlearning,
             annealing=annealing,
         )
-        super().__init__(
-            input_dim=input_dim,
-            hidden_dims=hidden_dims,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            dropout=dropout,
-            gate=gate,
-            disable_unlearning=disable_unlearning,
-        )
+        UnitMaskedMLP.__init__(self, config)
         self.configure(config)

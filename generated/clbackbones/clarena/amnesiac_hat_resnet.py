@@ -12,7 +12,6 @@ from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import amnesiac_hat_resnet
-from ..configs.amnesiac_hat_resnet import ActivationLayer
 from ..configs.clarena.amnesiac_hat_resnet import (
     AmnesiacHATResNet18Config,
     AmnesiacHATResNet34Config,
@@ -20,6 +19,8 @@ from ..configs.clarena.amnesiac_hat_resnet import (
     AmnesiacHATResNet101Config,
     AmnesiacHATResNet152Config,
 )
+from ..configs.networks.unit_masked_resnet import ActivationLayer
+from ..networks.unit_masked_resnet import UnitMaskedResNet
 
 __all__ = [
     "AmnesiacHATResNet18",
@@ -97,18 +98,7 @@ class AmnesiacHATResNet(
             disable_unlearning=disable_unlearning,
             annealing=annealing,
         )
-        super().__init__(
-            input_channels=input_channels,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            stem=stem,
-            layout=layout,
-            pretrained_weights=pretrained_weights,
-            gate=gate,
-            disable_unlearning=disable_unlearning,
-        )
+        UnitMaskedResNet.__init__(self, config)
         self.configure(config)
 
 

@@ -10,8 +10,9 @@ from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import cl_mlp
-from ..configs.cl_mlp import ActivationLayer
 from ..configs.clarena.cl_mlp import CLMLPConfig
+from ..configs.networks.plain_mlp import ActivationLayer
+from ..networks.plain_mlp import PlainMLP
 
 __all__ = ["CLMLP"]
 
@@ -62,13 +63,5 @@ class CLMLP(DropIn, cl_mlp.CLMLP, counterpart("CLBackbone")):
             dropout=dropout,
             disable_unlearning=disable_unlearning,
         )
-        super().__init__(
-            input_dim=input_dim,
-            hidden_dims=hidden_dims,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            dropout=dropout,
-        )
+        PlainMLP.__init__(self, config)
         self.configure(config)

@@ -12,7 +12,6 @@ from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import cl_resnet
-from ..configs.cl_resnet import ActivationLayer
 from ..configs.clarena.cl_resnet import (
     CLResNet18Config,
     CLResNet34Config,
@@ -20,6 +19,8 @@ from ..configs.clarena.cl_resnet import (
     CLResNet101Config,
     CLResNet152Config,
 )
+from ..configs.networks.plain_resnet import ActivationLayer
+from ..networks.plain_resnet import PlainResNet
 
 __all__ = ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet52", "CLResNet101", "CLResNet152"]
 
@@ -75,16 +76,7 @@ class CLResNet(DropIn, cl_resnet.CLResNet, counterpart("CLBackbone")):
             pretrained_weights=pretrained_weights,
             disable_unlearning=disable_unlearning,
         )
-        super().__init__(
-            input_channels=input_channels,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            stem=stem,
-            layout=layout,
-            pretrained_weights=pretrained_weights,
-        )
+        PlainResNet.__init__(self, config)
         self.configure(config)
 
 

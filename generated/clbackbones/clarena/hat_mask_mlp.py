@@ -12,7 +12,8 @@ from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import hat_mask_mlp
 from ..configs.clarena.hat_mask_mlp import HATMaskMLPConfig
-from ..configs.hat_mask_mlp import ActivationLayer
+from ..configs.networks.unit_masked_mlp import ActivationLayer
+from ..networks.unit_masked_mlp import UnitMaskedMLP
 
 __all__ = ["HATMaskMLP"]
 
@@ -76,14 +77,5 @@ class HATMaskMLP(DropIn, hat_mask_mlp.HATMaskMLP, counterpart("HATMaskBackbone")
             disable_unlearning=disable_unlearning,
             annealing=annealing,
         )
-        super().__init__(
-            input_dim=input_dim,
-            hidden_dims=hidden_dims,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            dropout=dropout,
-            gate=gate,
-        )
+        UnitMaskedMLP.__init__(self, config)
         self.configure(config)

@@ -19,7 +19,8 @@ from ..configs.clarena.hat_mask_resnet import (
     HATMaskResNet101Config,
     HATMaskResNet152Config,
 )
-from ..configs.hat_mask_resnet import ActivationLayer
+from ..configs.networks.unit_masked_resnet import ActivationLayer
+from ..networks.unit_masked_resnet import UnitMaskedResNet
 
 __all__ = [
     "HATMaskResNet18",
@@ -95,17 +96,7 @@ class HATMaskResNet(DropIn, hat_mask_resnet.HATMaskResNet, counterpart("HATMaskB
             disable_unlearning=disable_unlearning,
             annealing=annealing,
         )
-        super().__init__(
-            input_channels=input_channels,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            stem=stem,
-            layout=layout,
-            pretrained_weights=pretrained_weights,
-            gate=gate,
-        )
+        UnitMaskedResNet.__init__(self, config)
         self.configure(config)
 
 

@@ -11,7 +11,8 @@ from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import mlp
 from ..configs.clarena.mlp import MLPConfig
-from ..configs.mlp import ActivationLayer
+from ..configs.networks.plain_mlp import ActivationLayer
+from ..networks.plain_mlp import PlainMLP
 
 __all__ = ["MLP"]
 
@@ -62,13 +63,5 @@ class MLP(DropIn, mlp.MLP, counterpart("Backbone")):
             dropout=dropout,
             disable_unlearning=disable_unlearning,
         )
-        super().__init__(
-            input_dim=input_dim,
-            hidden_dims=hidden_dims,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            dropout=dropout,
-        )
+        PlainMLP.__init__(self, config)
         self.configure(config)

@@ -13,7 +13,8 @@ from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import resnet
 from ..configs.clarena.resnet import ResNet18Config, ResNet34Config, ResNet50Config, ResNet101Config, ResNet152Config
-from ..configs.resnet import ActivationLayer
+from ..configs.networks.plain_resnet import ActivationLayer
+from ..networks.plain_resnet import PlainResNet
 
 __all__ = ["ResNet18", "ResNet34", "ResNet50", "ResNet52", "ResNet101", "ResNet152"]
 
@@ -69,16 +70,7 @@ class ResNet(DropIn, resnet.ResNet, counterpart("Backbone")):
             pretrained_weights=pretrained_weights,
             disable_unlearning=disable_unlearning,
         )
-        super().__init__(
-            input_channels=input_channels,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            stem=stem,
-            layout=layout,
-            pretrained_weights=pretrained_weights,
-        )
+        PlainResNet.__init__(self, config)
         self.configure(config)
 
 

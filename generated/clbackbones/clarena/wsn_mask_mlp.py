@@ -12,7 +12,8 @@ from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import wsn_mask_mlp
 from ..configs.clarena.wsn_mask_mlp import WSNMaskMLPConfig
-from ..configs.wsn_mask_mlp import ActivationLayer
+from ..configs.networks.weight_masked_mlp import ActivationLayer
+from ..networks.weight_masked_mlp import WeightMaskedMLP
 
 __all__ = ["WSNMaskMLP"]
 
@@ -71,14 +72,5 @@ class WSNMaskMLP(DropIn, wsn_mask_mlp.WSNMaskMLP, counterpart("WSNMaskBackbone")
             carry_over_scores=carry_over_scores,
             disable_unlearning=disable_unlearning,
         )
-        super().__init__(
-            input_dim=input_dim,
-            hidden_dims=hidden_dims,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            dropout=dropout,
-            carry_over_scores=carry_over_scores,
-        )
+        WeightMaskedMLP.__init__(self, config)
         self.configure(config)

@@ -19,7 +19,8 @@ from ..configs.clarena.wsn_mask_resnet import (
     WSNMaskResNet101Config,
     WSNMaskResNet152Config,
 )
-from ..configs.wsn_mask_resnet import ActivationLayer
+from ..configs.networks.weight_masked_resnet import ActivationLayer
+from ..networks.weight_masked_resnet import WeightMaskedResNet
 
 __all__ = [
     "WSNMaskResNet18",
@@ -90,17 +91,7 @@ class WSNMaskResNet(DropIn, wsn_mask_resnet.WSNMaskResNet, counterpart("WSNMaskB
             carry_over_scores=carry_over_scores,
             disable_unlearning=disable_unlearning,
         )
-        super().__init__(
-            input_channels=input_channels,
-            output_dim=output_dim,
-            activation_layer=activation_layer,
-            batch_normalization=batch_normalization,
-            bias=bias,
-            stem=stem,
-            layout=layout,
-            pretrained_weights=pretrained_weights,
-            carry_over_scores=carry_over_scores,
-        )
+        WeightMaskedResNet.__init__(self, config)
         self.configure(config)
 
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from clbackbones_runtime.catalog import Catalog
-from clbackbones_runtime.config.config import ClassOrName, Config, derived, weights_source
+from clbackbones_runtime.config.config import Config, derived, weights_source
 
-from .._catalog import CATALOG
+from .networks.unit_masked_resnet import UnitMaskedResNetConfig
 
 if TYPE_CHECKING:
     from ..amnesiac_hat_resnet import (
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "ActivationLayer",
     "AmnesiacHATResNet18Config",
     "AmnesiacHATResNet34Config",
     "AmnesiacHATResNet50Config",
@@ -31,30 +29,9 @@ __all__ = [
     "AmnesiacHATResNetConfig",
 ]
 
-ActivationLayer = Literal[
-    "ReLU",
-    "LeakyReLU",
-    "ReLU6",
-    "ELU",
-    "SELU",
-    "CELU",
-    "GELU",
-    "SiLU",
-    "Mish",
-    "Hardswish",
-    "Tanh",
-    "Hardtanh",
-    "Softsign",
-    "Softplus",
-    "Sigmoid",
-    "Hardsigmoid",
-    "Identity",
-]
-"""Names of activations in `torch.nn`."""
-
 
 @frozen(kw_only=True)
-class AmnesiacHATResNetConfig(Config):
+class AmnesiacHATResNetConfig(UnitMaskedResNetConfig):
     """Config of the variants of `AmnesiacHATResNet`.
 
     Args:
@@ -85,38 +62,8 @@ class AmnesiacHATResNetConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    catalog: ClassVar[Catalog] = CATALOG
-
-    input_channels: int
-    """Number of channels of the input image. At least 1."""
-
     output_dim: int = field(default=None, converter=derived)
     """Number of features emitted. None: It follows from the network. At least 1."""
-
-    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
-    """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
-    excluded, since no mask protects these. None: No activation.
-    """
-
-    batch_normalization: Literal["shared", "independent"] | None = None
-    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
-    """
-
-    bias: bool = False
-    """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""
-
-    stem: Literal["imagenet", "cifar"] = "imagenet"
-    """The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3 max-pooling of
-    stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for images of 32x32.
-    """
-
-    layout: Literal["torchvision", "clarena"] = "torchvision"
-    """Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first 3x3
-    convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's. `"clarena"`: As
-    in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
-    """
 
     pretrained_weights: str | None = field(default=None, converter=weights_source)
     """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
@@ -140,7 +87,7 @@ class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig):
 
     def build(self) -> "AmnesiacHATResNet18":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -151,7 +98,7 @@ class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig):
 
     def build(self) -> "AmnesiacHATResNet34":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -162,7 +109,7 @@ class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig):
 
     def build(self) -> "AmnesiacHATResNet50":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -173,7 +120,7 @@ class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig):
 
     def build(self) -> "AmnesiacHATResNet101":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -184,7 +131,7 @@ class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig):
 
     def build(self) -> "AmnesiacHATResNet152":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 AmnesiacHATResNet52Config = AmnesiacHATResNet50Config

@@ -2,45 +2,22 @@
 # Do not edit: change the source and run `make codegen`.
 """Configs: Multilayer perceptron, CL."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
-from attrs import field, frozen
+from attrs import frozen
 
-from clbackbones_runtime.catalog import Catalog
-from clbackbones_runtime.config.config import ClassOrName, Config, integers
+from clbackbones_runtime.config.config import Config
 
-from .._catalog import CATALOG
+from .networks.plain_mlp import PlainMLPConfig
 
 if TYPE_CHECKING:
     from ..cl_mlp import CLMLP
 
-__all__ = ["ActivationLayer", "CLMLPConfig"]
-
-ActivationLayer = Literal[
-    "ReLU",
-    "LeakyReLU",
-    "PReLU",
-    "ReLU6",
-    "ELU",
-    "SELU",
-    "CELU",
-    "GELU",
-    "SiLU",
-    "Mish",
-    "Hardswish",
-    "Tanh",
-    "Hardtanh",
-    "Softsign",
-    "Softplus",
-    "Sigmoid",
-    "Hardsigmoid",
-    "Identity",
-]
-"""Names of activations in `torch.nn`."""
+__all__ = ["CLMLPConfig"]
 
 
 @frozen(kw_only=True)
-class CLMLPConfig(Config):
+class CLMLPConfig(PlainMLPConfig):
     """Config of `CLMLP`.
 
     Args:
@@ -59,35 +36,8 @@ class CLMLPConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    catalog: ClassVar[Catalog] = CATALOG
     class_name: ClassVar[str] = "CLMLP"
-
-    input_dim: int
-    """Number of input features, for images channels times height times width; the input may have any shape that
-    flattens to it. At least 1.
-    """
-
-    hidden_dims: tuple[int, ...] = field(converter=integers)
-    """Units of each hidden layer, from input to output; an empty list makes a single linear layer. Each is at least 1.
-    """
-
-    output_dim: int
-    """Number of features emitted; the heads of an algorithm connect to it. At least 1."""
-
-    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
-    """Activation after each weighted layer, by its name in `torch.nn`. None: No activation."""
-
-    batch_normalization: bool = False
-    """Whether batch normalization stands between each weighted layer and its activation."""
-
-    bias: bool = True
-    """Whether weighted layers have a bias."""
-
-    dropout: float | None = None
-    """Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0 and less than
-    1.
-    """
 
     def build(self) -> "CLMLP":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)

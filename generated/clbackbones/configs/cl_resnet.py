@@ -2,20 +2,18 @@
 # Do not edit: change the source and run `make codegen`.
 """Configs: Residual network, CL."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
 
-from clbackbones_runtime.catalog import Catalog
-from clbackbones_runtime.config.config import ClassOrName, Config, derived, weights_source
+from clbackbones_runtime.config.config import Config, derived, weights_source
 
-from .._catalog import CATALOG
+from .networks.plain_resnet import PlainResNetConfig
 
 if TYPE_CHECKING:
     from ..cl_resnet import CLResNet18, CLResNet34, CLResNet50, CLResNet101, CLResNet152
 
 __all__ = [
-    "ActivationLayer",
     "CLResNet18Config",
     "CLResNet34Config",
     "CLResNet50Config",
@@ -25,31 +23,9 @@ __all__ = [
     "CLResNetConfig",
 ]
 
-ActivationLayer = Literal[
-    "ReLU",
-    "LeakyReLU",
-    "PReLU",
-    "ReLU6",
-    "ELU",
-    "SELU",
-    "CELU",
-    "GELU",
-    "SiLU",
-    "Mish",
-    "Hardswish",
-    "Tanh",
-    "Hardtanh",
-    "Softsign",
-    "Softplus",
-    "Sigmoid",
-    "Hardsigmoid",
-    "Identity",
-]
-"""Names of activations in `torch.nn`."""
-
 
 @frozen(kw_only=True)
-class CLResNetConfig(Config):
+class CLResNetConfig(PlainResNetConfig):
     """Config of the variants of `CLResNet`.
 
     Args:
@@ -73,33 +49,8 @@ class CLResNetConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    catalog: ClassVar[Catalog] = CATALOG
-
-    input_channels: int
-    """Number of channels of the input image. At least 1."""
-
     output_dim: int = field(default=None, converter=derived)
     """Number of features emitted. None: It follows from the network. At least 1."""
-
-    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
-    """Activation after each weighted layer, by its name in `torch.nn`. None: No activation."""
-
-    batch_normalization: bool = True
-    """Whether batch normalization stands between each weighted layer and its activation."""
-
-    bias: bool = False
-    """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""
-
-    stem: Literal["imagenet", "cifar"] = "imagenet"
-    """The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3 max-pooling of
-    stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for images of 32x32.
-    """
-
-    layout: Literal["torchvision", "clarena"] = "torchvision"
-    """Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first 3x3
-    convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's. `"clarena"`: As
-    in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
-    """
 
     pretrained_weights: str | None = field(default=None, converter=weights_source)
     """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
@@ -115,7 +66,7 @@ class CLResNet18Config(CLResNetConfig):
 
     def build(self) -> "CLResNet18":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -126,7 +77,7 @@ class CLResNet34Config(CLResNetConfig):
 
     def build(self) -> "CLResNet34":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -137,7 +88,7 @@ class CLResNet50Config(CLResNetConfig):
 
     def build(self) -> "CLResNet50":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -148,7 +99,7 @@ class CLResNet101Config(CLResNetConfig):
 
     def build(self) -> "CLResNet101":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -159,7 +110,7 @@ class CLResNet152Config(CLResNetConfig):
 
     def build(self) -> "CLResNet152":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 CLResNet52Config = CLResNet50Config

@@ -4,42 +4,20 @@
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
-from clbackbones_runtime.catalog import Catalog
-from clbackbones_runtime.config.config import ClassOrName, Config, integers
+from clbackbones_runtime.config.config import Config
 
-from .._catalog import CATALOG
+from .networks.unit_masked_mlp import UnitMaskedMLPConfig
 
 if TYPE_CHECKING:
     from ..hat_mask_mlp import HATMaskMLP
 
-__all__ = ["ActivationLayer", "HATMaskMLPConfig"]
-
-ActivationLayer = Literal[
-    "ReLU",
-    "LeakyReLU",
-    "ReLU6",
-    "ELU",
-    "SELU",
-    "CELU",
-    "GELU",
-    "SiLU",
-    "Mish",
-    "Hardswish",
-    "Tanh",
-    "Hardtanh",
-    "Softsign",
-    "Softplus",
-    "Sigmoid",
-    "Hardsigmoid",
-    "Identity",
-]
-"""Names of activations in `torch.nn`."""
+__all__ = ["HATMaskMLPConfig"]
 
 
 @frozen(kw_only=True)
-class HATMaskMLPConfig(Config):
+class HATMaskMLPConfig(UnitMaskedMLPConfig):
     """Config of `HATMaskMLP`.
 
     Args:
@@ -64,45 +42,13 @@ class HATMaskMLPConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    catalog: ClassVar[Catalog] = CATALOG
-    class_name: ClassVar[str] = "HATMaskMLP"
-
-    input_dim: int
-    """Number of input features, for images channels times height times width; the input may have any shape that
-    flattens to it. At least 1.
-    """
-
-    hidden_dims: tuple[int, ...] = field(converter=integers)
-    """Units of each hidden layer, from input to output; an empty list makes a single linear layer. Each is at least 1.
-    """
-
-    output_dim: int
-    """Number of features emitted; the heads of an algorithm connect to it. At least 1."""
-
-    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
-    """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
-    excluded, since no mask protects these. None: No activation.
-    """
-
-    batch_normalization: Literal["shared", "independent"] | None = None
-    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
-    """
-
-    bias: bool = True
-    """Whether weighted layers have a bias."""
-
-    dropout: float | None = None
-    """Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0 and less than
-    1.
-    """
-
     gate: Literal["sigmoid"] = "sigmoid"
     """The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`: sigmoid(s·e), with
     the annealed scale s and the task embedding e.
     """
 
+    class_name: ClassVar[str] = "HATMaskMLP"
+
     def build(self) -> "HATMaskMLP":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
-from clbackbones_runtime.catalog import Catalog
-from clbackbones_runtime.config.config import ClassOrName, Config, derived, weights_source
+from clbackbones_runtime.config.config import Config, derived, weights_source
 
-from .._catalog import CATALOG
+from .networks.unit_masked_resnet import UnitMaskedResNetConfig
 
 if TYPE_CHECKING:
     from ..hat_mask_resnet import HATMaskResNet18, HATMaskResNet34, HATMaskResNet50, HATMaskResNet101, HATMaskResNet152
 
 __all__ = [
-    "ActivationLayer",
     "HATMaskResNet18Config",
     "HATMaskResNet34Config",
     "HATMaskResNet50Config",
@@ -25,30 +23,9 @@ __all__ = [
     "HATMaskResNetConfig",
 ]
 
-ActivationLayer = Literal[
-    "ReLU",
-    "LeakyReLU",
-    "ReLU6",
-    "ELU",
-    "SELU",
-    "CELU",
-    "GELU",
-    "SiLU",
-    "Mish",
-    "Hardswish",
-    "Tanh",
-    "Hardtanh",
-    "Softsign",
-    "Softplus",
-    "Sigmoid",
-    "Hardsigmoid",
-    "Identity",
-]
-"""Names of activations in `torch.nn`."""
-
 
 @frozen(kw_only=True)
-class HATMaskResNetConfig(Config):
+class HATMaskResNetConfig(UnitMaskedResNetConfig):
     """Config of the variants of `HATMaskResNet`.
 
     Args:
@@ -78,38 +55,8 @@ class HATMaskResNetConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    catalog: ClassVar[Catalog] = CATALOG
-
-    input_channels: int
-    """Number of channels of the input image. At least 1."""
-
     output_dim: int = field(default=None, converter=derived)
     """Number of features emitted. None: It follows from the network. At least 1."""
-
-    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
-    """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
-    excluded, since no mask protects these. None: No activation.
-    """
-
-    batch_normalization: Literal["shared", "independent"] | None = None
-    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
-    """
-
-    bias: bool = False
-    """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""
-
-    stem: Literal["imagenet", "cifar"] = "imagenet"
-    """The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3 max-pooling of
-    stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for images of 32x32.
-    """
-
-    layout: Literal["torchvision", "clarena"] = "torchvision"
-    """Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first 3x3
-    convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's. `"clarena"`: As
-    in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
-    """
 
     pretrained_weights: str | None = field(default=None, converter=weights_source)
     """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
@@ -130,7 +77,7 @@ class HATMaskResNet18Config(HATMaskResNetConfig):
 
     def build(self) -> "HATMaskResNet18":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -141,7 +88,7 @@ class HATMaskResNet34Config(HATMaskResNetConfig):
 
     def build(self) -> "HATMaskResNet34":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -152,7 +99,7 @@ class HATMaskResNet50Config(HATMaskResNetConfig):
 
     def build(self) -> "HATMaskResNet50":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -163,7 +110,7 @@ class HATMaskResNet101Config(HATMaskResNetConfig):
 
     def build(self) -> "HATMaskResNet101":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -174,7 +121,7 @@ class HATMaskResNet152Config(HATMaskResNetConfig):
 
     def build(self) -> "HATMaskResNet152":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 HATMaskResNet52Config = HATMaskResNet50Config

@@ -2,44 +2,22 @@
 # Do not edit: change the source and run `make codegen`.
 """Configs: Multilayer perceptron, WSN mask."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
-from attrs import field, frozen
+from attrs import frozen
 
-from clbackbones_runtime.catalog import Catalog
-from clbackbones_runtime.config.config import ClassOrName, Config, integers
+from clbackbones_runtime.config.config import Config
 
-from .._catalog import CATALOG
+from .networks.weight_masked_mlp import WeightMaskedMLPConfig
 
 if TYPE_CHECKING:
     from ..wsn_mask_mlp import WSNMaskMLP
 
-__all__ = ["ActivationLayer", "WSNMaskMLPConfig"]
-
-ActivationLayer = Literal[
-    "ReLU",
-    "LeakyReLU",
-    "ReLU6",
-    "ELU",
-    "SELU",
-    "CELU",
-    "GELU",
-    "SiLU",
-    "Mish",
-    "Hardswish",
-    "Tanh",
-    "Hardtanh",
-    "Softsign",
-    "Softplus",
-    "Sigmoid",
-    "Hardsigmoid",
-    "Identity",
-]
-"""Names of activations in `torch.nn`."""
+__all__ = ["WSNMaskMLPConfig"]
 
 
 @frozen(kw_only=True)
-class WSNMaskMLPConfig(Config):
+class WSNMaskMLPConfig(WeightMaskedMLPConfig):
     """Config of `WSNMaskMLP`.
 
     Args:
@@ -64,43 +42,11 @@ class WSNMaskMLPConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    catalog: ClassVar[Catalog] = CATALOG
-    class_name: ClassVar[str] = "WSNMaskMLP"
-
-    input_dim: int
-    """Number of input features, for images channels times height times width; the input may have any shape that
-    flattens to it. At least 1.
-    """
-
-    hidden_dims: tuple[int, ...] = field(converter=integers)
-    """Units of each hidden layer, from input to output; an empty list makes a single linear layer. Each is at least 1.
-    """
-
-    output_dim: int
-    """Number of features emitted; the heads of an algorithm connect to it. At least 1."""
-
-    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
-    """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
-    excluded, since no mask protects these. None: No activation.
-    """
-
-    batch_normalization: Literal["shared", "independent"] | None = None
-    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
-    """
-
-    bias: bool = True
-    """Whether weighted layers have a bias."""
-
-    dropout: float | None = None
-    """Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0 and less than
-    1.
-    """
-
     carry_over_scores: bool = True
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
+    class_name: ClassVar[str] = "WSNMaskMLP"
+
     def build(self) -> "WSNMaskMLP":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)

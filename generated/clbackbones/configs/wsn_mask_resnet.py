@@ -2,20 +2,18 @@
 # Do not edit: change the source and run `make codegen`.
 """Configs: Residual network, WSN mask."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
 
-from clbackbones_runtime.catalog import Catalog
-from clbackbones_runtime.config.config import ClassOrName, Config, derived, weights_source
+from clbackbones_runtime.config.config import Config, derived, weights_source
 
-from .._catalog import CATALOG
+from .networks.weight_masked_resnet import WeightMaskedResNetConfig
 
 if TYPE_CHECKING:
     from ..wsn_mask_resnet import WSNMaskResNet18, WSNMaskResNet34, WSNMaskResNet50, WSNMaskResNet101, WSNMaskResNet152
 
 __all__ = [
-    "ActivationLayer",
     "WSNMaskResNet18Config",
     "WSNMaskResNet34Config",
     "WSNMaskResNet50Config",
@@ -25,30 +23,9 @@ __all__ = [
     "WSNMaskResNetConfig",
 ]
 
-ActivationLayer = Literal[
-    "ReLU",
-    "LeakyReLU",
-    "ReLU6",
-    "ELU",
-    "SELU",
-    "CELU",
-    "GELU",
-    "SiLU",
-    "Mish",
-    "Hardswish",
-    "Tanh",
-    "Hardtanh",
-    "Softsign",
-    "Softplus",
-    "Sigmoid",
-    "Hardsigmoid",
-    "Identity",
-]
-"""Names of activations in `torch.nn`."""
-
 
 @frozen(kw_only=True)
-class WSNMaskResNetConfig(Config):
+class WSNMaskResNetConfig(WeightMaskedResNetConfig):
     """Config of the variants of `WSNMaskResNet`.
 
     Args:
@@ -78,38 +55,8 @@ class WSNMaskResNetConfig(Config):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    catalog: ClassVar[Catalog] = CATALOG
-
-    input_channels: int
-    """Number of channels of the input image. At least 1."""
-
     output_dim: int = field(default=None, converter=derived)
     """Number of features emitted. None: It follows from the network. At least 1."""
-
-    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
-    """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
-    excluded, since no mask protects these. None: No activation.
-    """
-
-    batch_normalization: Literal["shared", "independent"] | None = None
-    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
-    """
-
-    bias: bool = False
-    """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""
-
-    stem: Literal["imagenet", "cifar"] = "imagenet"
-    """The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3 max-pooling of
-    stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for images of 32x32.
-    """
-
-    layout: Literal["torchvision", "clarena"] = "torchvision"
-    """Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first 3x3
-    convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's. `"clarena"`: As
-    in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
-    """
 
     pretrained_weights: str | None = field(default=None, converter=weights_source)
     """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
@@ -128,7 +75,7 @@ class WSNMaskResNet18Config(WSNMaskResNetConfig):
 
     def build(self) -> "WSNMaskResNet18":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -139,7 +86,7 @@ class WSNMaskResNet34Config(WSNMaskResNetConfig):
 
     def build(self) -> "WSNMaskResNet34":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -150,7 +97,7 @@ class WSNMaskResNet50Config(WSNMaskResNetConfig):
 
     def build(self) -> "WSNMaskResNet50":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -161,7 +108,7 @@ class WSNMaskResNet101Config(WSNMaskResNetConfig):
 
     def build(self) -> "WSNMaskResNet101":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 @frozen(kw_only=True)
@@ -172,7 +119,7 @@ class WSNMaskResNet152Config(WSNMaskResNetConfig):
 
     def build(self) -> "WSNMaskResNet152":
         """Builds the backbone; imports torch."""
-        return super().build()
+        return Config.build(self)
 
 
 WSNMaskResNet52Config = WSNMaskResNet50Config

@@ -46,13 +46,13 @@ class AmnesiacHATMLPConfig(amnesiac_hat_mlp.AmnesiacHATMLPConfig):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    class_name: ClassVar[str] = "clarena.AmnesiacHATMLP"
-
     annealing: Literal["clarena", "paper"] = "clarena"
     """How the scale of the task embeddings rises within an epoch. `"clarena"`: As CLArena's own algorithms expect it:
     the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max in the first batch to s_max in
     the last; the algorithms of `clbackbones.clarena` set it.
     """
+
+    class_name: ClassVar[str] = "clarena.AmnesiacHATMLP"
 
     def build(self) -> "AmnesiacHATMLP":
         """Builds the backbone; imports torch."""

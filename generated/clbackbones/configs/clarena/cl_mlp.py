@@ -37,10 +37,10 @@ class CLMLPConfig(cl_mlp.CLMLPConfig):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    class_name: ClassVar[str] = "clarena.CLMLP"
-
     disable_unlearning: bool = False
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
+
+    class_name: ClassVar[str] = "clarena.CLMLP"
 
     def build(self) -> "CLMLP":
         """Builds the backbone; imports torch."""

@@ -46,8 +46,6 @@ class HATMaskMLPConfig(hat_mask_mlp.HATMaskMLPConfig):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    class_name: ClassVar[str] = "clarena.HATMaskMLP"
-
     disable_unlearning: bool = False
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
@@ -56,6 +54,8 @@ class HATMaskMLPConfig(hat_mask_mlp.HATMaskMLPConfig):
     the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max in the first batch to s_max in
     the last; the algorithms of `clbackbones.clarena` set it.
     """
+
+    class_name: ClassVar[str] = "clarena.HATMaskMLP"
 
     def build(self) -> "HATMaskMLP":
         """Builds the backbone; imports torch."""

@@ -37,10 +37,10 @@ class MLPConfig(mlp.MLPConfig):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    class_name: ClassVar[str] = "clarena.MLP"
-
     disable_unlearning: bool = False
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
+
+    class_name: ClassVar[str] = "clarena.MLP"
 
     def build(self) -> "MLP":
         """Builds the backbone; imports torch."""

@@ -43,10 +43,10 @@ class WSNMaskMLPConfig(wsn_mask_mlp.WSNMaskMLPConfig):
         ConfigError: If the arguments are not valid; it lists all problems.
     """
 
-    class_name: ClassVar[str] = "clarena.WSNMaskMLP"
-
     disable_unlearning: bool = False
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskMLP"
 
     def build(self) -> "WSNMaskMLP":
         """Builds the backbone; imports torch."""

@@ -1,0 +1,23 @@
+"""Names of layers, put together once, when a network is made."""
+
+__all__ = ["layer_names", "row_names"]
+
+
+def layer_names(block: str, *layers: str) -> dict[str, str]:
+    """The names of a block's layers in the network, by their names in the block: `conv1` is `conv2x/0/conv1`.
+
+    Args:
+        block: Name of the block.
+        *layers: Names of its layers.
+    """
+    return {layer: f"{block}/{layer}" for layer in layers}
+
+
+def row_names(layer: str, rows: int) -> list[str]:
+    """The names of a layer that is there once per row: `fc/0`, `fc/1`, ...
+
+    Args:
+        layer: Name of the layer.
+        rows: How many rows there are.
+    """
+    return [f"{layer}/{row}" for row in range(rows)]

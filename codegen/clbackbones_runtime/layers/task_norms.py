@@ -1,0 +1,172 @@
+"""Batch normalization of networks with masks: one norm for all tasks, or one per task."""
+
+from typing import Any, Literal
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .distributed import put, whole
+from .task_state import BufferDict, TaskDict, keys_in_state, misshaped
+
+__all__ = ["BatchNormalization", "NoNorm", "TaskBatchNorm", "TaskNorm", "task_batch_norm1d", "task_batch_norm2d"]
+
+BatchNormalization = Literal["shared", "independent"]
+"""`shared`: one norm for all tasks. `independent`: one per task, affine parameters and running statistics."""
+
+TaskNorm = Literal["train", "live"] | int
+"""Which norm a pass uses. `train`: that of the task being learned, whose statistics move in training mode; `live`: the
+same at rest; a task id: the norm stored for the task, or the shared one, at rest."""
+
+
+class TaskBatchNorm(nn.Module):
+    """Batch normalization with a norm stored per task: affine parameters and running statistics.
+
+    The live norm, which is trained, has the state-dict keys of `nn.BatchNorm1d` and `nn.BatchNorm2d`. Stored norms are
+    buffers, so that no optimizer moves them: `tasks.1.weight`, ... of task 1. `tasks.initial` is the live norm as it
+    was before the first task; each new task starts from it.
+
+    Shapes: (batch, units, ...) -> (batch, units, ...).
+
+    Attributes:
+        independent: Whether norms are stored per task.
+    """
+
+    weight: nn.Parameter
+    bias: nn.Parameter
+    running_mean: Tensor
+    running_var: Tensor
+    num_batches_tracked: Tensor
+
+    def __init__(self, units: int, independent: bool = True, eps: float = 1e-5, momentum: float = 0.1) -> None:
+        """Makes the live norm, scale 1 and shift 0.
+
+        Args:
+            units: Units or channels.
+            independent: Whether norms are stored per task; otherwise the live one serves all.
+            eps: Added to the variance.
+            momentum: Share of a batch in the running statistics.
+        """
+        super().__init__()
+        self.units = units
+        self.independent = independent
+        self.eps = eps
+        self.momentum = momentum
+        self.weight = nn.Parameter(torch.ones(units))
+        self.bias = nn.Parameter(torch.zeros(units))
+        self.register_buffer("running_mean", torch.zeros(units))
+        self.register_buffer("running_var", torch.ones(units))
+        self.register_buffer("num_batches_tracked", torch.zeros((), dtype=torch.long))
+        self.tasks: TaskDict = TaskDict()
+
+    def forward(self, x: Tensor, task_norm: TaskNorm = "train", scale: Tensor | None = None) -> Tensor:
+        """Normalizes each unit.
+
+        Args:
+            x: (batch, units, ...).
+            task_norm: Which norm, and whether its statistics move.
+            scale: (units,), multiplied into the affine parameters: the output is scale * norm(x), gradients included.
+
+        Returns:
+            Same shape as x.
+        """
+        state = self.state(task_norm)
+        weight, bias = state["weight"], state["bias"]
+        if scale is not None:
+            weight, bias = weight * scale, bias * scale
+        learns = self.training and task_norm == "train"
+        if learns:
+            self.num_batches_tracked.add_(1)
+        mean, var = state["running_mean"], state["running_var"]
+        return F.batch_norm(x, mean, var, weight, bias, learns, self.momentum, self.eps)
+
+    def state(self, task_norm: TaskNorm) -> dict[str, Tensor]:
+        """Affine parameters and running statistics of a norm, (units,) each, under their names in `nn.BatchNorm2d`.
+
+        Args:
+            task_norm: Which norm.
+        """
+        live = self._live()
+        if self.independent and not isinstance(task_norm, str):
+            stored = self.tasks[task_norm]
+            return {name: stored[name] for name in live}
+        return live
+
+    def setup_task_id(self, task_id: int) -> None:
+        """Makes room for the norm of a new task and starts it from the initial one.
+
+        A norm of the task that is there already, from a state dict that tells no tasks, becomes the live one.
+        """
+        if self.independent:
+            if "initial" not in self.tasks:
+                self.tasks["initial"] = self._copy()
+            if task_id in self.tasks:
+                self._become(task_id)
+            else:
+                self.reset()
+                self.tasks[str(task_id)] = self._copy()
+
+    def reset(self) -> None:
+        """Puts the live norm back to what it was before the first task."""
+        if "initial" in self.tasks:
+            self._become("initial")
+
+    def store(self, task_id: int) -> None:
+        """Stores the live norm as that of a task."""
+        if self.independent:
+            self.tasks[task_id].store({name: whole(tensor) for name, tensor in self._live().items()})
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.units}, independent={self.independent}, eps={self.eps}, momentum={self.momentum}"
+
+    def _become(self, key: int | str) -> None:
+        for name, tensor in self._live().items():
+            put(tensor, self.tasks[key][name])
+
+    def _live(self) -> dict[str, Tensor]:
+        return {
+            "weight": self.weight,
+            "bias": self.bias,
+            "running_mean": self.running_mean,
+            "running_var": self.running_var,
+        }
+
+    def _copy(self) -> BufferDict:
+        return BufferDict({name: whole(tensor).detach().clone() for name, tensor in self._live().items()})
+
+    def _load_from_state_dict(
+        self,
+        state_dict: dict[str, Any],
+        prefix: str,
+        local_metadata: dict[str, Any],
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
+        if self.independent:
+            for key in keys_in_state(state_dict, f"{prefix}tasks."):
+                if key not in self.tasks and not misshaped(state_dict, f"{prefix}tasks.{key}.", self._live()):
+                    self.tasks[key] = self._copy()
+        super()._load_from_state_dict(
+            state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+        )
+
+
+class NoNorm(nn.Module):
+    """Stands where a masked backbone without batch normalization would have a `TaskBatchNorm`."""
+
+    def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
+        """Returns x."""
+        return x
+
+
+def task_batch_norm1d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
+    """Batch normalization of (batch, units), per task or shared, or nothing for None."""
+    return NoNorm() if mode is None else TaskBatchNorm(units, independent=mode == "independent")
+
+
+def task_batch_norm2d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
+    """Batch normalization of (batch, units, height, width), per task or shared, or nothing for None."""
+    return task_batch_norm1d(mode, units)

@@ -1,0 +1,69 @@
+# Generated from schema/architectures/mlp.json and schema/mechanisms/plain.json.
+# Do not edit: change the source and run `make codegen`.
+"""Config: what the network of Multilayer perceptron, plain reads."""
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config, integers
+
+from ..._catalog import CATALOG
+
+__all__ = ["ActivationLayer", "PlainMLPConfig"]
+
+ActivationLayer = Literal[
+    "ReLU",
+    "LeakyReLU",
+    "PReLU",
+    "ReLU6",
+    "ELU",
+    "SELU",
+    "CELU",
+    "GELU",
+    "SiLU",
+    "Mish",
+    "Hardswish",
+    "Tanh",
+    "Hardtanh",
+    "Softsign",
+    "Softplus",
+    "Sigmoid",
+    "Hardsigmoid",
+    "Identity",
+]
+"""Names of activations in `torch.nn`."""
+
+
+@frozen(kw_only=True)
+class PlainMLPConfig(Config):
+    """The fields that `PlainMLP` reads; the configs of backbones add theirs."""
+
+    catalog: ClassVar[Catalog] = CATALOG
+
+    input_dim: int
+    """Number of input features, for images channels times height times width; the input may have any shape that
+    flattens to it. At least 1.
+    """
+
+    hidden_dims: tuple[int, ...] = field(converter=integers)
+    """Units of each hidden layer, from input to output; an empty list makes a single linear layer. Each is at least 1.
+    """
+
+    output_dim: int
+    """Number of features emitted; the heads of an algorithm connect to it. At least 1."""
+
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
+    """Activation after each weighted layer, by its name in `torch.nn`. None: No activation."""
+
+    batch_normalization: bool = False
+    """Whether batch normalization stands between each weighted layer and its activation."""
+
+    bias: bool = True
+    """Whether weighted layers have a bias."""
+
+    dropout: float | None = None
+    """Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0 and less than
+    1.
+    """

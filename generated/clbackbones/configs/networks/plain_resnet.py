@@ -1,0 +1,66 @@
+# Generated from schema/architectures/resnet.json and schema/mechanisms/plain.json.
+# Do not edit: change the source and run `make codegen`.
+"""Config: what the network of Residual network, plain reads."""
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config
+
+from ..._catalog import CATALOG
+
+__all__ = ["ActivationLayer", "PlainResNetConfig"]
+
+ActivationLayer = Literal[
+    "ReLU",
+    "LeakyReLU",
+    "PReLU",
+    "ReLU6",
+    "ELU",
+    "SELU",
+    "CELU",
+    "GELU",
+    "SiLU",
+    "Mish",
+    "Hardswish",
+    "Tanh",
+    "Hardtanh",
+    "Softsign",
+    "Softplus",
+    "Sigmoid",
+    "Hardsigmoid",
+    "Identity",
+]
+"""Names of activations in `torch.nn`."""
+
+
+@frozen(kw_only=True)
+class PlainResNetConfig(Config):
+    """The fields that `PlainResNet` reads; the configs of backbones add theirs."""
+
+    catalog: ClassVar[Catalog] = CATALOG
+
+    input_channels: int
+    """Number of channels of the input image. At least 1."""
+
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
+    """Activation after each weighted layer, by its name in `torch.nn`. None: No activation."""
+
+    batch_normalization: bool = True
+    """Whether batch normalization stands between each weighted layer and its activation."""
+
+    bias: bool = False
+    """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""
+
+    stem: Literal["imagenet", "cifar"] = "imagenet"
+    """The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3 max-pooling of
+    stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for images of 32x32.
+    """
+
+    layout: Literal["torchvision", "clarena"] = "torchvision"
+    """Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first 3x3
+    convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's. `"clarena"`: As
+    in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut convolution has no norm.
+    """

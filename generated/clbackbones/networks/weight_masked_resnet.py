@@ -1,0 +1,284 @@
+# Generated from schema/architectures/resnet.json and schema/mechanisms/wsn_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Residual network, WSN mask: the layers, and how values flow."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Self
+
+from torch import Tensor, nn
+
+from clbackbones_runtime.layers.masked_layers import MaskedConv2d
+from clbackbones_runtime.layers.names import layer_names
+from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
+from clbackbones_runtime.mechanisms.plain import make_activation
+from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
+
+from ..configs.networks.weight_masked_resnet import WeightMaskedResNetConfig
+
+__all__ = ["WeightMaskedBasicBlock", "WeightMaskedBottleneckBlock", "WeightMaskedResNet"]
+
+
+class WeightMaskedBasicBlock(nn.Module):
+    """Two 3x3 convolutions and a shortcut (He et al. 2016, Fig. 5 left).
+
+    Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
+
+    Args:
+        config: Config of the network.
+        name: Name of the block; those of its layers start with it.
+        in_channels: Channels of the input.
+        width: Units of the block's inner convolutions.
+        stride: Stride of the whole block.
+    """
+
+    names: dict[str, str]
+    conv1: MaskedConv2d
+    conv_bn1: TaskBatchNorm | NoNorm
+    conv_activation1: nn.Module
+    conv2: MaskedConv2d
+    conv_bn2: TaskBatchNorm | NoNorm
+    identity_downsample: MaskedConv2d | None
+    identity_downsample_bn: TaskBatchNorm | NoNorm | None
+    conv_activation2: nn.Module
+    out_channels: int
+
+    def __init__(
+        self, config: WeightMaskedResNetConfig, name: str, in_channels: int, width: int, stride: int = 1
+    ) -> None:
+        """Makes the layers."""
+        super().__init__()
+        self.names = layer_names(name, "conv1", "conv2", "identity_downsample")
+        self.conv1 = MaskedConv2d(
+            in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
+        )
+        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
+        self.conv2 = MaskedConv2d(
+            width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
+        )
+        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
+        self.identity_downsample = self.identity_downsample_bn = None
+        if in_channels != width or stride != 1:
+            self.identity_downsample = MaskedConv2d(in_channels, width, 1, stride=stride, bias=False)
+            self.identity_downsample_bn = task_batch_norm2d(
+                config.batch_normalization if config.layout == "torchvision" else None, width
+            )
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
+        self.out_channels = width
+
+    def forward(
+        self, input: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm
+    ) -> tuple[Tensor, Activations]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: Activations = {}
+        x = self.conv1(input, weights[self.names["conv1"]], biases[self.names["conv1"]])
+        x = self.conv_bn1(x, task_norm)
+        x = self.conv_activation1(x)
+        activations[self.names["conv1"]] = x
+        x = self.conv2(x, weights[self.names["conv2"]], biases[self.names["conv2"]])
+        x = self.conv_bn2(x, task_norm)
+        shortcut = input
+        if self.identity_downsample is not None and self.identity_downsample_bn is not None:
+            shortcut = self.identity_downsample(
+                input, weights[self.names["identity_downsample"]], biases[self.names["identity_downsample"]]
+            )
+            shortcut = self.identity_downsample_bn(shortcut, task_norm)
+        x = x + shortcut
+        x = self.conv_activation2(x)
+        activations[self.names["conv2"]] = x
+        if self.identity_downsample is not None:
+            activations[self.names["identity_downsample"]] = x
+        return x, activations
+
+
+class WeightMaskedBottleneckBlock(nn.Module):
+    """A 3x3 convolution between two 1x1 convolutions, and a shortcut (He et al. 2016, Fig. 5 right).
+
+    Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
+
+    Args:
+        config: Config of the network.
+        name: Name of the block; those of its layers start with it.
+        in_channels: Channels of the input.
+        width: Units of the block's inner convolutions.
+        stride: Stride of the whole block.
+    """
+
+    names: dict[str, str]
+    conv1: MaskedConv2d
+    conv_bn1: TaskBatchNorm | NoNorm
+    conv_activation1: nn.Module
+    conv2: MaskedConv2d
+    conv_bn2: TaskBatchNorm | NoNorm
+    conv_activation2: nn.Module
+    conv3: MaskedConv2d
+    conv_bn3: TaskBatchNorm | NoNorm
+    identity_downsample: MaskedConv2d | None
+    identity_downsample_bn: TaskBatchNorm | NoNorm | None
+    conv_activation3: nn.Module
+    out_channels: int
+
+    def __init__(
+        self, config: WeightMaskedResNetConfig, name: str, in_channels: int, width: int, stride: int = 1
+    ) -> None:
+        """Makes the layers."""
+        super().__init__()
+        self.names = layer_names(name, "conv1", "conv2", "conv3", "identity_downsample")
+        self.conv1 = MaskedConv2d(in_channels, width, 1, bias=config.bias)
+        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
+        self.conv2 = MaskedConv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
+        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
+        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
+        self.conv3 = MaskedConv2d(width, width * 4, 1, bias=config.bias)
+        self.conv_bn3 = task_batch_norm2d(config.batch_normalization, width * 4)
+        self.identity_downsample = self.identity_downsample_bn = None
+        if in_channels != width * 4 or stride != 1:
+            self.identity_downsample = MaskedConv2d(in_channels, width * 4, 1, stride=stride, bias=False)
+            self.identity_downsample_bn = task_batch_norm2d(
+                config.batch_normalization if config.layout == "torchvision" else None, width * 4
+            )
+        self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
+        self.out_channels = width * 4
+
+    def forward(
+        self, input: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm
+    ) -> tuple[Tensor, Activations]:
+        """Runs the block: what it emits, and the activation of every weighted layer by its name."""
+        activations: Activations = {}
+        x = self.conv1(input, weights[self.names["conv1"]], biases[self.names["conv1"]])
+        x = self.conv_bn1(x, task_norm)
+        x = self.conv_activation1(x)
+        activations[self.names["conv1"]] = x
+        x = self.conv2(x, weights[self.names["conv2"]], biases[self.names["conv2"]])
+        x = self.conv_bn2(x, task_norm)
+        x = self.conv_activation2(x)
+        activations[self.names["conv2"]] = x
+        x = self.conv3(x, weights[self.names["conv3"]], biases[self.names["conv3"]])
+        x = self.conv_bn3(x, task_norm)
+        shortcut = input
+        if self.identity_downsample is not None and self.identity_downsample_bn is not None:
+            shortcut = self.identity_downsample(
+                input, weights[self.names["identity_downsample"]], biases[self.names["identity_downsample"]]
+            )
+            shortcut = self.identity_downsample_bn(shortcut, task_norm)
+        x = x + shortcut
+        x = self.conv_activation3(x)
+        activations[self.names["conv3"]] = x
+        if self.identity_downsample is not None:
+            activations[self.names["identity_downsample"]] = x
+        return x, activations
+
+
+class WeightMaskedResNet(Backbone):
+    """Residual network: the layers that mechanisms share which weave into it as WSN mask does.
+
+    Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
+
+    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Kang et al., ICML 2022
+    <https://proceedings.mlr.press/v162/kang22b.html>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]]
+    """The block of every stage: `basic` (He et al. 2016, Fig. 5 left) or `bottleneck` (right)."""
+
+    depths: ClassVar[Sequence[int]]
+    """Blocks per stage."""
+
+    conv1: MaskedConv2d
+    conv_bn1: TaskBatchNorm | NoNorm
+    conv_activation1: nn.Module
+    maxpool: nn.MaxPool2d | nn.Identity
+    conv2x: nn.ModuleList
+    conv3x: nn.ModuleList
+    conv4x: nn.ModuleList
+    conv5x: nn.ModuleList
+    avepool: nn.AdaptiveAvgPool2d
+
+    def __init__(self, config: WeightMaskedResNetConfig) -> None:
+        """Makes the layers and draws their weights.
+
+        Args:
+            config: What to make; it is checked.
+        """
+        super().__init__(config)
+        self.conv1 = MaskedConv2d(
+            config.input_channels,
+            64,
+            7 if config.stem == "imagenet" else 3,
+            stride=2 if config.stem == "imagenet" else 1,
+            padding=3 if config.stem == "imagenet" else 1,
+            bias=config.bias,
+        )
+        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 64)
+        self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
+        self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
+        self.conv2x, channels = self._block_stage(config, "conv2x", self.depths[0], 64, width=64)
+        self.conv3x, channels = self._block_stage(config, "conv3x", self.depths[1], channels, width=128, first_stride=2)
+        self.conv4x, channels = self._block_stage(config, "conv4x", self.depths[2], channels, width=256, first_stride=2)
+        self.conv5x, _ = self._block_stage(config, "conv5x", self.depths[3], channels, width=512, first_stride=2)
+        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
+
+    @classmethod
+    def from_config(cls, config: WeightMaskedResNetConfig) -> Self:
+        """Makes the backbone of a config.
+
+        Args:
+            config: The config; it was checked when it was made.
+        """
+        backbone = cls.__new__(cls)
+        WeightMaskedResNet.__init__(backbone, config)
+        return backbone
+
+    def _block_stage(
+        self, config: WeightMaskedResNetConfig, name: str, blocks: int, channels: int, width: int, first_stride: int = 1
+    ) -> tuple[nn.ModuleList, int]:
+        """Makes a stage: the blocks, and the channels that the last one emits.
+
+        Args:
+            config: Config of the network.
+            name: Name of the stage; those of its blocks start with it.
+            blocks: How many there are.
+            channels: Channels of the input.
+            width: `width` of every block.
+            first_stride: `stride` of the first block.
+        """
+        stage = nn.ModuleList()
+        for index in range(blocks):
+            block = self.block(
+                config, f"{name}/{index}", channels, width=width, stride=first_stride if index == 0 else 1
+            )
+            stage.append(block)
+            channels = block.out_channels
+        return stage, channels
+
+    def network(self, x: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
+        """Runs the layers on an input that has been checked.
+
+        Args:
+            x: (batch, input_channels, height, width).
+            weights: The weight of each weighted layer, times its mask.
+            biases: The bias of each weighted layer, (units,), times its mask; None where the layer has no bias.
+            task_norm: Which norm a pass uses. `train`: that of the task being learned, whose statistics move in
+                training mode; `live`: the same at rest; a task id: the norm stored for the task, or the shared one, at
+                rest.
+
+        Returns:
+            The feature, (batch, output_dim), and the activation of every weighted layer by its name.
+        """
+        activations: Activations = {}
+        x = self.conv1(x, weights["conv1"], biases["conv1"])
+        x = self.conv_bn1(x, task_norm)
+        x = self.conv_activation1(x)
+        activations["conv1"] = x
+        x = self.maxpool(x)
+        for block in (*self.conv2x, *self.conv3x, *self.conv4x, *self.conv5x):
+            x, emitted = block(x, weights, biases, task_norm)
+            activations |= emitted
+        x = self.avepool(x)
+        x = x.flatten(1)
+        return x, activations
