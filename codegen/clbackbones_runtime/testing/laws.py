@@ -56,7 +56,7 @@ _SIZE: Final = 8
 """Required integers of a small config."""
 
 _WIDE: Final = 32
-"""Units of hidden layers, of which masks of several tasks leave some to each."""
+"""The same, where masks of several tasks have to leave some units to each."""
 
 
 class LawError(AssertionError):
@@ -68,16 +68,16 @@ def _require(condition: object, message: str) -> None:
         raise LawError(message)
 
 
-def small_config(backbone: BackboneClass, hidden: int = _SIZE, **fields: object) -> Config:
+def small_config(backbone: BackboneClass, width: int = _SIZE, /, **fields: object) -> Config:
     """A cheap valid config: required integers are 8, lists [8, 8], everything else at its default.
 
     Args:
         backbone: The class.
-        hidden: What is in lists instead.
+        width: What stands in the place of 8.
         **fields: Values that replace these; those that the class has no field for are left out.
     """
     values: dict[str, object] = {
-        field.name: [hidden, hidden] if field.type == "integers" else _SIZE
+        field.name: [width, width] if field.type == "integers" else width
         for field in backbone.fields.values()
         if field.required
     }
