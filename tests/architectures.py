@@ -66,7 +66,7 @@ VGG: dict[str, Json] = {
 INVERTED_RESIDUAL: dict[str, Json] = {
     "description": "A wide 3x3 convolution between two 1x1 convolutions; the last one is linear.",
     "arguments": {
-        "width": {"description": "Units of the block."},
+        "units": {"description": "Units of the block."},
         "hidden": {"description": "Units inside the block."},
         "stride": {"description": "Stride of the block.", "default": 1},
     },
@@ -89,7 +89,7 @@ INVERTED_RESIDUAL: dict[str, Json] = {
         },
         {
             "conv2d": "project",
-            "units": "width",
+            "units": "units",
             "kernel_size": 1,
             "norm": "project_bn",
             "add": {"same_shape": "input", "other_shape": None},
@@ -99,11 +99,11 @@ INVERTED_RESIDUAL: dict[str, Json] = {
 
 TRANSITION: dict[str, Json] = {
     "description": "A convolution after its activation; a convolution of the input is added where the shape changes.",
-    "arguments": {"width": {"description": "Units of the block."}},
+    "arguments": {"units": {"description": "Units of the block."}},
     "steps": [
         {
             "conv2d": "conv",
-            "units": "width",
+            "units": "units",
             "kernel_size": 3,
             "padding": 1,
             "norm": "conv_bn",
@@ -113,20 +113,20 @@ TRANSITION: dict[str, Json] = {
                 "same_shape": None,
                 "other_shape": {
                     "from": "input",
-                    "steps": [{"conv2d": "shortcut", "units": "width", "kernel_size": 1, "norm": "shortcut_bn"}],
+                    "steps": [{"conv2d": "shortcut", "units": "units", "kernel_size": 1, "norm": "shortcut_bn"}],
                 },
             },
         }
     ],
 }
 
-WIDE_OR_NARROW: Json = {"select": "head", "of": {"wide": ["*", "width", 2], "narrow": "width", "tiny": 3}}
+WIDE_OR_NARROW: Json = {"select": "head", "of": {"wide": ["*", "units", 2], "narrow": "units", "tiny": 3}}
 
 DENSE: dict[str, Json] = {
     "description": "Two linear layers, to whose value the input is added.",
-    "arguments": {"width": {"description": "Units of the block."}},
+    "arguments": {"units": {"description": "Units of the block."}},
     "steps": [
-        {"linear": "fc1", "units": ["*", "width", 2], "norm": "bn1", "activation": "activation1"},
+        {"linear": "fc1", "units": ["*", "units", 2], "norm": "bn1", "activation": "activation1"},
         {
             "linear": "fc2",
             "units": WIDE_OR_NARROW,
@@ -177,20 +177,20 @@ MOBILE_NET: dict[str, Json] = {
             "stage": "stage1",
             "block": "inverted_residual",
             "repeat": ["[]", ["[]", "depths", 0], 0],
-            "arguments": {"width": "base", "hidden": ["*", "base", 2]},
+            "arguments": {"units": "base", "hidden": ["*", "base", 2]},
         },
         {
             "stage": "stage2",
             "block": "inverted_residual",
             "repeat": ["[]", ["[]", "depths", 0], 1],
-            "arguments": {"width": ["*", "base", 2], "hidden": ["*", "base", 4]},
+            "arguments": {"units": ["*", "base", 2], "hidden": ["*", "base", 4]},
             "first": {"hidden": ["*", "base", 2], "stride": 2},
         },
         {
             "stage": "bridge",
             "block": "transition",
             "repeat": ["[]", ["[]", "depths", 1], 0],
-            "arguments": {"width": ["*", "base", 3]},
+            "arguments": {"units": ["*", "base", 3]},
         },
         {"norm": "last_bn"},
         {"activation": "last_activation"},
@@ -200,8 +200,8 @@ MOBILE_NET: dict[str, Json] = {
             "stage": "head_layers",
             "block": "dense",
             "repeat": 2,
-            "arguments": {"width": ["*", "base", 2]},
-            "first": {"width": {"select": "bias", "of": {"false": "base", "true": ["*", "base", 2]}}},
+            "arguments": {"units": ["*", "base", 2]},
+            "first": {"units": {"select": "bias", "of": {"false": "base", "true": ["*", "base", 2]}}},
         },
     ],
     "variants": [

@@ -281,6 +281,7 @@ def test_constants_pass_norms_activations_pools_and_flatten(gone: dict[str, Any]
         parameters=parameters.__getitem__,
         norm=lambda _: Affine(scale, modules["a_bn"].bias.data),
         module=modules.__getitem__,
+        torch_class={"conv2d": nn.Conv2d, "linear": nn.Linear, "flatten": nn.Flatten}.__getitem__,
     )
     input = torch.randn(2, 3, 6, 6).double()
     expected = whole(input)
@@ -305,8 +306,14 @@ def test_masks_given_by_hand_make_a_dense_network() -> None:
         name: layer_parameters(layer, weight.float(), bias.float())
         for name, layer, (weight, bias) in zip(network.weighted_layer_names, network.fc, masks, strict=True)
     }
+    classes: dict[str, type[torch.nn.Module]] = {"linear": torch.nn.Linear}
     dense = compact_task(
-        network.graph, lambda name: network.get_submodule(name.replace("/", ".")), parameters, 1, live_units
+        network.graph,
+        lambda name: network.get_submodule(name.replace("/", ".")),
+        lambda name: classes[name],
+        parameters,
+        1,
+        live_units,
     )
     with torch.no_grad():
         for layer, (weight, bias) in zip(network.fc, masks, strict=True):

@@ -18,10 +18,11 @@ Json = Any
 CLASSES: dict[str, Any] = {
     "fields.json": dict[str, model.Field],
     "activations.json": dict[str, model.Activation],
+    "operations.json": dict[str, model.OperationRow],
     **{f"architectures/{path.name}": model.Architecture for path in (SCHEMA / "architectures").glob("*.json")},
     **{f"mechanisms/{path.name}": model.Mechanism for path in (SCHEMA / "mechanisms").glob("*.json")},
 }
-META_SCHEMAS = ("architecture.schema.json", "mechanism.schema.json")
+META_SCHEMAS = ("architecture.schema.json", "mechanism.schema.json", "operations.schema.json")
 
 
 @pytest.fixture
@@ -100,8 +101,20 @@ def test_descriptions_in_the_dialect_are_sentences(file: str) -> None:
 
 
 def test_the_dialect_names_the_operations_of_the_model() -> None:
-    steps = read("architecture.schema.json")["$defs"]["step"]["anyOf"]
-    assert {key for step in steps for key in step["required"]} == {*model.OPERATIONS, "stage", "each"}
+    steps = read("operations.schema.json")["$defs"]["step"]["anyOf"]
+    assert {key for step in steps for key in step["required"]} == {*read("operations.json"), "stage", "each"}
+
+
+def test_the_dialect_of_steps_follows_from_the_operations(copy: SpecCopy) -> None:
+    path = copy.schema / "operations.schema.json"
+    checked_in = path.read_text("utf-8")
+    path.unlink()
+    assert copy.compile().status == 0
+    assert path.read_text("utf-8") == checked_in
+    path.write_text("{}", "utf-8")
+    outcome = copy.compile("--check")
+    assert outcome.status == 1
+    assert outcome.err.startswith("schema/operations.schema.json: ")
 
 
 # The pipeline

@@ -182,10 +182,10 @@ def test_generated_code_passes_the_linter(extended: SpecCopy) -> None:
 
 def test_generated_code_reads_as_written_by_hand(extended: SpecCopy) -> None:
     module = (extended.package / "networks/unit_masked_mobile_net.py").read_text("utf-8")
-    assert "self.project_adds_input = in_channels == width and stride == 1" in module
+    assert "self.project_adds_input = in_channels == units and stride == 1" in module
     assert "        if self.project_adds_input:\n            x = x + input\n" in module
-    assert 'if in_features != {"wide": width * 2, "narrow": width, "tiny": 3}[config.head]:' in module
-    assert "width=(16 if config.bias is True else 8) if index == 0 else" not in module
+    assert 'if in_features != {"wide": units * 2, "narrow": units, "tiny": 3}[config.head]:' in module
+    assert "units=(16 if config.bias is True else 8) if index == 0 else" not in module
     assert "repeat" not in module
     module = (extended.package / "networks/plain_vgg.py").read_text("utf-8")
     assert 'features = self.features_after("flatten")' in module

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .compiler import Compiled, compile_schema, insert_table
+from .dialect import OPERATIONS
 from .errors import SpecError
 from .product import OURS, Package
 from .read import find_schema
@@ -137,8 +138,9 @@ def _write(compiled: Compiled, schema: Path, folder: Path, package: Package, mod
     differences = sync(compiled.files, folder, mode, force=force)
     blocked = not force and any(difference.blocks for difference in differences)
     if not package.parents:
-        readme = schema.resolve().parent / "README.md"
-        differences += _sync_readme(readme, compiled.table, Mode.CHECK if blocked else mode)
+        beside = Mode.CHECK if blocked else mode
+        differences += _sync_readme(schema.resolve().parent / "README.md", compiled.table, beside)
+        differences += _sync_file(schema / OPERATIONS, f"schema/{OPERATIONS}", compiled.dialect, beside)
     return _report(differences, mode, package, blocked=blocked, count=len(compiled.files))
 
 
@@ -155,13 +157,18 @@ def _print(files: Mapping[str, str], path: str) -> int:
 def _sync_readme(readme: Path, table: str, mode: Mode) -> list[Difference]:
     if not readme.is_file():
         return []
-    found = readme.read_text(encoding="utf-8")
-    wanted = insert_table(found, table)
+    wanted = insert_table(readme.read_text(encoding="utf-8"), table)
+    return _sync_file(readme, "README.md (class table)", wanted, mode)
+
+
+def _sync_file(path: Path, name: str, wanted: str, mode: Mode) -> list[Difference]:
+    """A file outside of the package that follows from the spec."""
+    found = path.read_text(encoding="utf-8") if path.is_file() else ""
     if wanted == found:
         return []
     if mode is Mode.WRITE:
-        write(readme, wanted)
-    return [Difference("README.md (class table)", State.STALE, found, wanted)]
+        write(path, wanted)
+    return [Difference(name, State.STALE, found, wanted)]
 
 
 def _report(differences: Sequence[Difference], mode: Mode, package: Package, *, blocked: bool, count: int) -> int:

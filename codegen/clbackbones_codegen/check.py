@@ -87,7 +87,7 @@ def _architecture(file: str, architecture: Architecture, spec: Spec) -> Iterator
     if architecture.fields.get("output_dim", Field()).derived:
         del kinds["output_dim"]
     choices = choices_of({name: field for name, field in fields.items() if name in kinds})
-    faults += StepChecker(file, architecture, kinds, choices).run()
+    faults += StepChecker(file, architecture, kinds, choices, spec.operations).run()
     faults += _variant_rows(file, architecture)
     yield from faults
     if not faults:  # otherwise a misspelt name would be told twice

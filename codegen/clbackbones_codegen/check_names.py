@@ -11,10 +11,11 @@ from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
 from .inheritance import declaring_mechanism
-from .model import LAYERS, Each, Spec
+from .model import Architecture, Each, Spec
 from .network import block_classes
+from .operations import is_weighted
 from .places import names_of
-from .product import Pair, Product
+from .product import Pair, Product, used_names
 from .reserved import (
     ANNOTATIONS,
     CLASSES,
@@ -173,6 +174,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     loops = [step for step in architecture.network if isinstance(step, Each)]
     rows = {name: "/network" for step in loops for name in step.each}
     report = _Report(spec.architecture_file(pair.stem))
+    yield from _input_clashes(report, architecture)
     yield from report.taken(at_fields, in_config)
     yield from report.taken(constants, inherited)
     yield from report.taken(at_network, inherited | CONTAINER_ATTRIBUTES)
@@ -203,9 +205,26 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.repeated(at_drop_ins, architecture.fields, f"a config field of {architecture.name}")
 
 
+def _input_clashes(report: "_Report", architecture: Architecture) -> Iterator[Fault]:
+    """What has the name of a dimension of the input would fix the size of every input."""
+    role = "a dimension of the input"
+    blocks = architecture.blocks or {}
+    constants = {name: f"/constants/{name}" for name in architecture.constants or {}}
+    arguments = [
+        {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
+        for name, block in blocks.items()
+    ]
+    # A field of that name says how large the input is; what steps compute with means something else.
+    used = used_names(architecture)
+    fields = {name: f"/fields/{name}" for name in architecture.fields if name in used}
+    yield from report.repeated(fields, architecture.input[1:], role)
+    for names in (constants, *arguments):
+        yield from report.repeated(names, architecture.input, role)
+
+
 def _row_names(loops: Iterable[Each]) -> dict[str, str]:
     """Attributes for the names of layers that are there once per row."""
-    layers = (step.name for each in loops for step in each.steps if step.kind in LAYERS)
+    layers = (step.name for each in loops for step in each.steps if is_weighted(step.kind))
     return {names_of(layer): "/network" for layer in layers}
 
 

@@ -8,16 +8,11 @@ from .check_expression import ExpressionChecker
 from .errors import Fault, instead
 from .kinds import BOOLEAN, INTEGER, LIST, Kind, Kinds, kind_of_value
 from .lower import adds_input
-from .model import DEFAULT_ORDER, LAYERS, Add, Architecture, Each, Json, Operation, Stage
+from .model import DEFAULT_ORDER, Add, Architecture, Each, Json, Operation, OperationRow, Stage
+from .operations import is_weighted, method_of
 from .product import variants_of
 
-_WANTED: Mapping[str, Kind] = {
-    "units": INTEGER,
-    "kernel_size": INTEGER,
-    "stride": INTEGER,
-    "padding": INTEGER,
-    "bias": BOOLEAN,
-}
+_KINDS: Mapping[str, Kind] = {"integer": INTEGER, "boolean": BOOLEAN}
 
 
 def _expressions(checker: "StepChecker") -> ExpressionChecker:
@@ -33,6 +28,7 @@ class StepChecker:
         architecture: The architecture.
         kinds: Kinds of its config fields.
         choices: Values of each config field that has a fixed set of them.
+        operations: The table of operations.
         faults: What was found.
     """
 
@@ -40,6 +36,7 @@ class StepChecker:
     architecture: Architecture
     kinds: Kinds
     choices: Mapping[str, Sequence[Json]]
+    operations: Mapping[str, OperationRow]
     faults: list[Fault] = field(factory=list[Fault])
     _check: ExpressionChecker = field(init=False, default=Factory(_expressions, takes_self=True))
 
@@ -87,8 +84,9 @@ class StepChecker:
             seen.add(name)
 
     def _operation(self, step: Operation, scope: Kinds, at: str) -> None:
-        for key, wanted in _WANTED.items():
-            value = getattr(step, key)
+        arguments = self.operations[step.kind].arguments or {}
+        given = [(key, value, _KINDS[arguments[key].type]) for key, value in step.arguments.items()]
+        for key, value, wanted in [("units", step.units, INTEGER), *given, ("bias", step.bias, BOOLEAN)]:
             if value is not None:
                 self._check.expression(value, scope, f"{at}/{key}", wanted)
         self._check.when(step.when, scope, f"{at}/when")
@@ -113,9 +111,10 @@ class StepChecker:
                 self._check.fault(at, "nothing is added", "leave `add` out, or name what is added")
             return
         steps = add.other_shape.steps
-        if sum(step.kind in LAYERS for step in steps) != 1:
+        if sum(is_weighted(step.kind) for step in steps) != 1:
             place = f"{at}/other_shape/steps"
-            self._check.fault(place, "there is not exactly one weighted layer", "keep one `conv2d` or `linear`")
+            layers = " or ".join(f"`{name}`" for name in self.operations if is_weighted(name))
+            self._check.fault(place, "there is not exactly one weighted layer", f"keep one {layers}")
         for index, step in enumerate(steps):
             place = f"{at}/other_shape/steps/{index}"
             self._operation(step, scope, place)
@@ -127,8 +126,8 @@ class StepChecker:
             self._check.fault(f"{at}/add", "only a layer of a block may have an `add`", "move the layers into a block")
 
     def _no_flatten(self, step: Operation, at: str) -> None:
-        if step.kind == "flatten":
-            self._check.fault(at, "`flatten` stands in `network` alone", "move it there")
+        if method_of(self.operations[step.kind]) is not None:
+            self._check.fault(at, f"`{step.kind}` stands in `network` alone", "move it there")
 
     def _each(self, step: Each, scope: Kinds, at: str) -> None:
         of = self._check.expression(step.of, scope, f"{at}/of", LIST)

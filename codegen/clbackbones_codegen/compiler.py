@@ -7,6 +7,7 @@ from attrs import frozen
 
 from .check import check, check_product, check_python, check_trials
 from .data import describe
+from .dialect import text
 from .errors import Fault, SpecError
 from .format import format_python
 from .product import OURS, Package, product
@@ -27,10 +28,12 @@ class Compiled:
     Attributes:
         files: Texts by path in the package `clbackbones`, the manifest among them.
         table: The class table of the README, in Markdown.
+        dialect: The meta-schema of steps, which editors of a spec read.
     """
 
     files: dict[str, str]
     table: str
+    dialect: str
 
 
 def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
@@ -52,7 +55,7 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     data = describe(pairs, trials, package)
     files = format_python(render(weave(pairs, package), data) | publish(data))
     _demand(check_python(files, package.name))
-    return Compiled(with_manifest(files), class_table(pairs))
+    return Compiled(with_manifest(files), class_table(pairs), text(spec.dialect))
 
 
 def insert_table(readme: str, table: str) -> str:

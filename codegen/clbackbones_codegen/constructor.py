@@ -8,22 +8,11 @@ from . import python as py
 from . import steps as flat
 from .expression import choose, python
 from .lower import adds_input
-from .model import MakeSite, Sites
+from .model import MakeSite, OperationRow, Sites
+from .operations import emits_one_entry, method_of
 from .places import Place, layers_of, modules_of, names_of, stage_method
 from .python import Expr, Made, Stmt, Type
 from .steps import FlatStep
-
-# How the operations of the dialect are made in torch; a mechanism's `weight` site may name another class for a layer.
-_TORCH = {
-    "linear": "nn.Linear",
-    "conv2d": "nn.Conv2d",
-    "max_pool2d": "nn.MaxPool2d",
-    "avg_pool2d": "nn.AvgPool2d",
-    "global_average_pool": "nn.AdaptiveAvgPool2d",
-}
-
-# Operations after which there is one entry per feature.
-_FLAT = ("linear", "global_average_pool", "flatten")
 
 _NONE: Type = ("None",)
 
@@ -86,7 +75,7 @@ class ConstructorWeaver:
                     self._init_add(step, place, made, start)
                 case flat.UnitSite():
                     continue
-                case flat.Plain(kind="flatten"):
+                case flat.Plain() if method_of(step.row) is not None:
                     # Whatever the height and width: the graph of the config knows them.
                     after = py.call("self.features_after", py.constant(step.name))
                     units = units if flattened else after
@@ -97,10 +86,13 @@ class ConstructorWeaver:
                     self._put(step.name, self._operation(step, place), place, made)
                 case flat.Part():
                     self._put(step.name, self._part(step, place, units), place, made)
-            kind = step.kind if isinstance(step, flat.Layer | flat.Plain) else ""
-            flattened = kind in _FLAT or (
-                flattened and kind != "conv2d" and not isinstance(step, flat.Stage | flat.Each)
-            )
+            match step:
+                case flat.Stage() | flat.Each():
+                    flattened = False
+                case flat.Layer() | flat.Plain(when=None):
+                    flattened = emits_one_entry(step.kind, flattened)
+                case _:
+                    pass
         return units
 
     def _put(self, name: str, module: Made, place: Place, made: ClassBody) -> None:
@@ -114,16 +106,17 @@ class ConstructorWeaver:
 
     def _layer(self, step: flat.Layer, place: Place, units: Expr) -> Made:
         site = self.sites.weight
-        name, kind = self._symbol(site, step.kind) if site else (_TORCH[step.kind], (_TORCH[step.kind],))
-        arguments, keywords = self._window(step.arguments, place, pooling=False)
+        name = _torch_name(step.row)
+        made = py.dotted(name)
+        if site is not None:
+            made = py.call(self._symbol(site, step.kind)[0], made)
+        arguments, keywords = self._arguments(step, place)
         keywords["bias"] = python(step.bias, place.names)
-        return Made(py.call(name, units, python(step.units, place.names), *arguments, **keywords), kind)
+        return Made(py.call(made, units, python(step.units, place.names), *arguments, **keywords), (name,))
 
     def _operation(self, step: flat.Plain, place: Place) -> Made:
-        name = _TORCH[step.kind]
-        arguments, keywords = self._window(step.arguments, place, pooling=True)
-        if step.kind == "global_average_pool":
-            arguments = [py.constant(1)]
+        name = _torch_name(step.row)
+        arguments, keywords = self._arguments(step, place)
         value = choose(step.when, py.call(name, *arguments, **keywords), py.call("nn.Identity"), place.names)
         return Made(value, (name,) if step.when is None else (name, "nn.Identity"))
 
@@ -142,18 +135,17 @@ class ConstructorWeaver:
         catalog = [py.attribute("config", "catalog")] if step.kind == "activation" else []
         return Made(py.call(name, value, *catalog), kind)
 
-    def _window(
-        self, arguments: Mapping[str, flat.Expression], place: Place, *, pooling: bool
-    ) -> tuple[list[Expr], dict[str, Expr]]:
-        """The arguments that say how a window moves; torch's defaults are left out."""
-        if not arguments:
-            return [], {}
-        made = {name: python(value, place.names) for name, value in arguments.items()}
-        # A pooling's stride defaults to the size of its window, so it is always written.
-        defaults = {"padding": py.constant(0)} | ({} if pooling else {"stride": py.constant(1)})
-        moves = {name: value for name, value in made.items() if name != "kernel_size"}
-        kept = {n: value for n, value in moves.items() if n not in defaults or not py.same(value, defaults[n])}
-        return [made["kernel_size"]], kept
+    def _arguments(self, step: flat.Layer | flat.Plain, place: Place) -> tuple[list[Expr], dict[str, Expr]]:
+        """What torch's class is given besides sizes: what every step says, and by name what is not torch's default."""
+        declared = step.row.arguments or {}
+        made = {name: python(value, place.names) for name, value in step.arguments.items()}
+        optional = {name: argument for name, argument in declared.items() if not argument.required}
+        keywords = {
+            name: made[name]
+            for name, argument in optional.items()
+            if argument.explicit or not py.same(made[name], py.constant(argument.default))
+        }
+        return [value for name, value in made.items() if name not in optional], keywords
 
     def _init_add(self, step: flat.Add, place: Place, made: ClassBody, start: Expr) -> None:
         units, stride = python(step.units, place.names), python(step.stride, place.names)
@@ -188,7 +180,7 @@ class ConstructorWeaver:
 
     def _init_each(self, step: flat.Each, place: Place, made: ClassBody, units: Expr) -> Expr:
         inner = evolve(place, names={**place.names, **{name: py.name(name) for name in step.names}}, listed=True)
-        counts = any(isinstance(part, flat.Layer) and part.kind == "conv2d" for part in step.steps)
+        counts = any(isinstance(part, flat.Layer) and not emits_one_entry(part.kind, True) for part in step.steps)
         kind = py.name("channels" if counts else "features")
         body = ClassBody()
         last = self.steps(step.steps, inner, body, kind)
@@ -213,3 +205,9 @@ class ConstructorWeaver:
         name = site.make if isinstance(site.make, str) else site.make[key]
         self.symbols.add(name)
         return name, self.made_by(name)
+
+
+def _torch_name(row: OperationRow) -> str:
+    """The class in torch, as generated code calls it: `nn.Conv2d`."""
+    assert row.class_ is not None
+    return row.class_.removeprefix("torch.")

@@ -31,6 +31,7 @@ def describe(product: Product, trials: Sequence[Trial], package: Package) -> dic
     return {
         "targets": {"canonical": package.name, "accepted": list(package.accepted)},
         "activations": activation_rows(spec),
+        "operations": {name: {"class": row.class_} for name, row in spec.operations.items()},
         "architectures": {spec.architectures[stem].name: dump(product.lowered[stem]) for stem in stems},
         "mechanisms": {
             name: _mechanism(resolve_mechanism(name, spec), own=name in spec.own_mechanisms)

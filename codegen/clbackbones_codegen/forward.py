@@ -7,8 +7,10 @@ from attrs import evolve, frozen
 
 from . import python as py
 from . import steps as flat
+from .expression import python
 from .lower import adds_input
 from .model import Claim, Mechanism, Pass
+from .operations import method_of
 from .places import Place, is_added_by, is_stage, layers_of, modules_of, name_of, names_of, word_for
 from .python import Expr, Stmt
 from .steps import FlatStep
@@ -86,8 +88,9 @@ class ForwardWeaver:
                 return self._run_add(step, place, value)
             case flat.UnitSite():
                 return self._run_unit(step, place, value)
-            case flat.Plain(kind="flatten"):
-                return [py.assign(value, py.call(py.attribute(reads, "flatten"), py.constant(1)))]
+            case flat.Plain() if (method := method_of(step.row)) is not None:
+                arguments = [python(argument, place.names) for argument in step.arguments.values()]
+                return [py.assign(value, py.call(py.attribute(reads, method), *arguments))]
             case flat.Layer() | flat.Plain() | flat.Part():
                 site = "weight" if isinstance(step, flat.Layer) else step.kind
                 passed = self._passed(site, step.name, place)

@@ -12,6 +12,8 @@ import cattrs
 from attrs import fields, frozen, has, resolve_types
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
+from clbackbones_runtime.graph.operations import operation_of
+
 # JSON values: expressions, conditions, defaults. The dialect's meta-schema has checked their form.
 Json = Any
 Expression = Json
@@ -26,10 +28,6 @@ class Absent(enum.Enum):
 
 ABSENT: Final = Absent.ABSENT
 
-LAYERS: Final = ("conv2d", "linear")
-POOLS: Final = ("max_pool2d", "avg_pool2d")
-# In the order in which a step's keys are looked up: `norm` beside `conv2d` is a part, not the operation.
-OPERATIONS: Final = (*LAYERS, *POOLS, "global_average_pool", "flatten", "norm", "activation", "dropout")
 DEFAULT_ORDER: Final = ("operation", "norm", "add", "activation", "unit", "dropout")
 
 
@@ -52,6 +50,32 @@ class Activation:
     module: str | None = None
     arguments: dict[str, Json] | None = None
     parameters: int | None = None
+
+
+@frozen(kw_only=True)
+class OperationArgument:
+    """An argument of an operation; without a default it is required."""
+
+    type: str
+    description: str
+    default: Json = ABSENT
+    explicit: bool | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether every step gives it."""
+        return self.default is ABSENT
+
+
+@frozen(kw_only=True)
+class OperationRow:
+    """A row of operations.json."""
+
+    title: str
+    class_: str | None = None
+    function: str | None = None
+    arguments: dict[str, OperationArgument] | None = None
+    fixed: dict[str, Json] | None = None
 
 
 @frozen(kw_only=True)
@@ -94,14 +118,15 @@ class Add:
 
 @frozen(kw_only=True)
 class Operation:
-    """One operation with its parts; `kind` is the key that names it in JSON."""
+    """One operation with its parts; `kind` is the key that names it in JSON.
+
+    `arguments` are those that its row declares, as far as they are given.
+    """
 
     kind: str
     name: str
+    arguments: dict[str, Expression]
     units: Expression = None
-    kernel_size: Expression = None
-    stride: Expression = None
-    padding: Expression = None
     bias: Expression = None
     norm: str | None = None
     activation: str | None = None
@@ -279,8 +304,11 @@ class Spec:
 
     fields: dict[str, Field]
     activations: dict[str, Activation]
+    operations: dict[str, OperationRow]
     architectures: dict[str, Architecture]
     mechanisms: dict[str, Mechanism]
+    dialect: Mapping[str, Json]
+    """The meta-schema of steps, which follows from the operations."""
     places: Mapping[str, str]
     inherited: frozenset[str] = frozenset()
 
@@ -327,13 +355,15 @@ def _converter() -> cattrs.Converter:
     operation_json = writer(Operation)
 
     def read_operation(value: Mapping[str, Json], _: object) -> Operation:
-        kind = next(kind for kind in OPERATIONS if kind in value)
-        parts = {key: item for key, item in value.items() if key != kind}
-        return operation({"kind": kind, "name": value[kind], **parts}, Operation)
+        kind = operation_of(value)
+        own = {each.name for each in fields(Operation)}
+        parts = {key: item for key, item in value.items() if key in own and key != kind}
+        arguments = {key: item for key, item in value.items() if key not in own and key != kind}
+        return operation({"kind": kind, "name": value[kind], "arguments": arguments, **parts}, Operation)
 
     def dump_operation(value: Operation) -> dict[str, Json]:
         parts = operation_json(value)
-        return {parts.pop("kind"): parts.pop("name"), **parts}
+        return {parts.pop("kind"): parts.pop("name"), **parts.pop("arguments"), **parts}
 
     def read_step(value: Mapping[str, Json], _: object) -> Step:
         cls = Stage if "stage" in value else Each if "each" in value else Operation

@@ -11,6 +11,7 @@ from . import steps as flat
 from .expression import choose
 from .lower import total_stride
 from .model import Architecture, Json, Spec
+from .operations import emits_one_entry
 from .places import stage_method
 from .product import Network, Pair, camel, variants_of
 from .signature import off
@@ -159,7 +160,7 @@ def block_classes(network: Network) -> dict[str, str]:
 def kinds_of_blocks(architecture: Architecture, lowered: flat.Network) -> dict[str, str]:
     """What a block counts, `channels` or `features`, by its name and by that of a constant that holds it."""
     kinds = {
-        name: "features" if any(_is_linear(step) for step in block.steps) else "channels"
+        name: "features" if any(_emits_features(step) for step in block.steps) else "channels"
         for name, block in lowered.blocks.items()
     }
     for variant in architecture.variants or []:
@@ -167,8 +168,8 @@ def kinds_of_blocks(architecture: Architecture, lowered: flat.Network) -> dict[s
     return kinds
 
 
-def _is_linear(step: flat.FlatStep) -> bool:
-    return isinstance(step, flat.Layer) and step.kind == "linear"
+def _emits_features(step: flat.FlatStep) -> bool:
+    return isinstance(step, flat.Layer) and emits_one_entry(step.kind, before=False)
 
 
 def _block(network: Network, weaver: Weaver, name: str, class_name: str) -> tuple[WovenClass, BlockClass]:

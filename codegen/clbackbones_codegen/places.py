@@ -8,6 +8,7 @@ from . import python as py
 from . import steps as flat
 from .expression import Names
 from .model import Claim
+from .operations import method_of
 from .python import Expr
 from .steps import FlatStep
 
@@ -83,7 +84,7 @@ def modules_of(steps: Sequence[FlatStep]) -> list[str]:
     return [
         step.name
         for step in steps
-        if isinstance(step, flat.Layer | flat.Part) or (isinstance(step, flat.Plain) and step.kind != "flatten")
+        if isinstance(step, flat.Layer | flat.Part) or (isinstance(step, flat.Plain) and method_of(step.row) is None)
     ]
 
 

@@ -203,7 +203,7 @@ def product(spec: Spec, package: Package) -> Product:
     # What is inherited comes first, so that a network that is there already is used.
     own = spec.own_mechanisms
     concrete.sort(key=lambda name: (bool(spec.inherited) and name in own, len(lineage(name, spec)), name))
-    lowered = {stem: lower(architecture) for stem, architecture in spec.architectures.items()}
+    lowered = {stem: lower(architecture, spec.operations) for stem, architecture in spec.architectures.items()}
     pairs: list[Pair] = []
     for stem, network in lowered.items():
         shared: dict[object, Network] = {}
@@ -382,7 +382,7 @@ def _collect(step: model.Step, found: set[str]) -> None:
             for each in step.steps:
                 _collect(each, found)
         case model.Operation():
-            for value in (step.units, step.kernel_size, step.stride, step.padding, step.bias):
+            for value in (step.units, *step.arguments.values(), step.bias):
                 found |= names_in(value)
             found |= set(step.when or {})
             if step.add is not None and step.add.other_shape is not None:

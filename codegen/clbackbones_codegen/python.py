@@ -22,6 +22,7 @@ __all__ = [
     "both",
     "call",
     "constant",
+    "dotted",
     "equal",
     "item",
     "lines",
@@ -70,6 +71,12 @@ def attribute(value: Expr | str, *names: str) -> Expr:
     return found
 
 
+def dotted(name: str) -> Expr:
+    """`a.b.c`."""
+    first, *rest = name.split(".")
+    return attribute(first, *rest)
+
+
 def item(value: Expr, index: Expr) -> Expr:
     """`value[index]`."""
     return ast.Subscript(value, index, ast.Load())
@@ -77,9 +84,7 @@ def item(value: Expr, index: Expr) -> Expr:
 
 def call(function: Expr | str, *arguments: Expr, **keywords: Expr) -> Expr:
     """A call; a text is the dotted name of the function."""
-    if isinstance(function, str):
-        first, *rest = function.split(".")
-        function = attribute(first, *rest)
+    function = dotted(function) if isinstance(function, str) else function
     return ast.Call(function, list(arguments), [ast.keyword(key, value) for key, value in keywords.items()])
 
 

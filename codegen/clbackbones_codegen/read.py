@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -15,9 +15,11 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from . import model
+from .dialect import BASE, OPERATIONS, operations_schema
 from .errors import Fault, SpecError, cut, pointer
 from .explain import explain
-from .model import ABSENT, Activation, Architecture, Field, Json, Mechanism, Spec
+from .model import ABSENT, Activation, Architecture, Field, Json, Mechanism, OperationRow, Spec
+from .operations import check_operations
 
 T = TypeVar("T")
 
@@ -33,9 +35,10 @@ def read(schema: Path) -> Spec:
     """
     faults: list[Fault] = []
     spec = _Dialect(schema, faults).spec(schema, "schema", frozenset({"fields.json", "activations.json"}))
-    for kind, found in (("architectures", spec.architectures), ("mechanisms", spec.mechanisms)):
-        if not found:
-            faults.append(Fault(f"schema/{kind}", "", "there are no files", f"add a JSON file to schema/{kind}"))
+    empty = {"architectures", "mechanisms"} - {file.partition("/")[0] for file in spec.places}
+    faults += [
+        Fault(f"schema/{kind}", "", "there are no files", f"add a JSON file to schema/{kind}") for kind in sorted(empty)
+    ]
     if faults:
         raise SpecError(faults)
     return spec
@@ -78,28 +81,42 @@ def read_beside(schema: Path, base: Path, name: str) -> Spec:
     return Spec(
         fields=ours.fields | theirs.fields,
         activations=ours.activations | theirs.activations,
+        operations=ours.operations,
         architectures=ours.architectures | theirs.architectures,
         mechanisms=ours.mechanisms | theirs.mechanisms,
+        dialect=ours.dialect,
         places={**ours.places, **theirs.places},
         inherited=frozenset(ours.places),
     )
 
 
 class _Dialect:
-    """The meta-schemas, and the faults found so far."""
+    """The meta-schemas, the operations from which that of steps follows, and the faults found so far."""
 
     def __init__(self, schema: Path, faults: list[Fault]) -> None:
         self.faults = faults
-        registry: Registry[Any] = Registry()
-        for name in ("architecture.schema.json", "mechanism.schema.json"):
-            content = self._parse(schema / name, f"schema/{name}")
-            if content is not ABSENT:
-                # Where a schema names its dialect, its validator would be chosen by that.
-                anonymous = {key: value for key, value in content.items() if key != "$schema"}
-                registry = registry.with_resource(name, Resource.from_contents(anonymous, DRAFT202012))
+        self.registry: Registry[Any] = Registry()
+        contents = {name: self._parse(schema / name, f"schema/{name}") for name in (BASE, "mechanism.schema.json")}
         if faults:
             raise SpecError(faults)
-        self.registry = registry
+        for name, content in contents.items():
+            self._register(name, content)
+        self.operations: dict[str, OperationRow] = self._read_operations(schema) or {}
+        self.steps: Mapping[str, Json] = operations_schema(self.operations, contents[BASE])
+        self._register(OPERATIONS, self.steps)
+
+    def _read_operations(self, schema: Path) -> dict[str, OperationRow] | None:
+        """The table of operations, each with a class in the runtime; None after a fault."""
+        name = "schema/operations.json"
+        rows = self.read(schema / "operations.json", name, f"{BASE}#/$defs/operations", dict[str, OperationRow])
+        faults = [*check_operations(rows or {})]
+        self.faults += faults
+        return None if faults else rows
+
+    def _register(self, name: str, schema: Mapping[str, Json]) -> None:
+        # Where a schema names its dialect, its validator would be chosen by that.
+        anonymous = {key: value for key, value in schema.items() if key != "$schema"}
+        self.registry = self.registry.with_resource(name, Resource.from_contents(anonymous, DRAFT202012))
 
     def spec(self, folder: Path, name: str, needed: frozenset[str]) -> Spec:
         """All files of a folder, those with faults left out.
@@ -122,21 +139,24 @@ class _Dialect:
 
         def table(file: str, cls: type[dict[str, T]]) -> dict[str, T]:
             there = file in needed or (folder / file).exists()
-            reference = f"architecture.schema.json#/$defs/{file.removesuffix('.json')}"
+            reference = f"{BASE}#/$defs/{file.removesuffix('.json')}"
             return (one(file, reference, cls) if there else None) or {}
 
         return Spec(
             fields=table("fields.json", dict[str, Field]),
             activations=table("activations.json", dict[str, Activation]),
-            architectures=several("architectures", "architecture.schema.json", Architecture),
+            operations=self.operations,
+            architectures=several("architectures", BASE, Architecture),
             mechanisms=several("mechanisms", "mechanism.schema.json", Mechanism),
+            dialect=self.steps,
             places=places,
         )
 
     def read(self, path: Path, name: str, reference: str, cls: type[T]) -> T | None:
         """A file as an object of the model; None after a fault."""
         value = self._parse(path, name)
-        if value is ABSENT:
+        # Without the operations it is not known what a step may say.
+        if value is ABSENT or (cls is Architecture and not self.operations):
             return None
         faults = [*self._faults(value, reference, name)]
         self.faults += faults

@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from .model import Expression, Json, Source, When
+from .model import Expression, Json, OperationRow, Source, When
 
 PartKind = Literal["norm", "activation", "dropout"]
 
@@ -20,13 +20,15 @@ class Layer:
 
     Attributes:
         kind: The operation.
+        row: What the table of operations says of it.
         name: Name of the layer.
         units: How many units it has.
-        arguments: What else its class takes, such as `kernel_size`, as the dialect names it.
+        arguments: What else its class takes, such as `kernel_size`; all that its row declares.
         bias: Whether it has a bias.
     """
 
     kind: str
+    row: OperationRow
     name: str
     units: Expression
     arguments: Mapping[str, Expression]
@@ -38,6 +40,7 @@ class Plain:
     """An operation without weights that no config field governs; absent where `when` does not hold."""
 
     kind: str
+    row: OperationRow
     name: str
     arguments: Mapping[str, Expression]
     when: When | None = None

@@ -240,6 +240,10 @@ class Catalog:
         """Everything that is declared about activations, by name."""
         return self._data["activations"]
 
+    def operations(self) -> Mapping[str, Mapping[str, Json]]:
+        """Everything that is declared about operations, by name."""
+        return self._data["operations"]
+
     def architecture(self, name: str) -> Mapping[str, Json]:
         """The flat steps of an architecture and what belongs to them, as `build_graph` reads them."""
         return self._data["architectures"][name]

@@ -15,12 +15,11 @@ from attrs import evolve, frozen
 from torch import Tensor, nn
 
 from ..graph.graph import Graph, Node
-from .dense_network import Add, AddShared, Affine, CompactNetwork, Scale, Spread
+from ..graph.kinds import Merge, Opaque, PerUnit, Reshape, Weighted
+from ..layers.units import dense_matrix, units_first
+from .dense_network import Add, AddShared, Affine, CompactNetwork, Scale, Spread, Take
 
-__all__ = ["LAYERS", "LayerParameters", "TaskNetwork", "build_compact"]
-
-LAYERS = ("linear", "conv2d")
-"""Operations with weights."""
+__all__ = ["LayerParameters", "TaskNetwork", "build_compact"]
 
 
 @frozen
@@ -28,7 +27,7 @@ class LayerParameters:
     """What a weighted layer multiplies and adds for a task, masks applied.
 
     Attributes:
-        weight: (units, inputs) or (units, inputs, height, width).
+        weight: In the shape that torch's class has it.
         bias: (units,), or None.
     """
 
@@ -44,41 +43,47 @@ class TaskNetwork:
         graph: Graph of the backbone.
         parameters: Of a weighted layer, by name.
         norm: A norm at rest, by name.
-        module: The module of any operation, by name.
+        module: The module of an operation, by name.
+        torch_class: torch's class of an operation, by the operation's name.
     """
 
     graph: Graph
     parameters: Callable[[str], LayerParameters]
     norm: Callable[[str], Affine]
     module: Callable[[str], nn.Module]
+    torch_class: Callable[[str], type[nn.Module]]
 
-    def folds_constants(self, name: str) -> bool:
-        """Whether a constant input adds the same to every output of a layer: not so where zeros surround it."""
-        module = self.module(name)
-        return not isinstance(module, nn.Conv2d) or module.padding in (0, (0, 0))
+    def kind(self, name: str) -> Weighted:
+        """The kind of a weighted layer."""
+        kind = self.graph.layers[name].kind
+        assert isinstance(kind, Weighted)
+        return kind
 
-    def keeps_constants(self, node: Node) -> bool:
-        """Whether an operation without weights emits a constant for a constant, at its borders too."""
-        return node.operation != "avg_pool2d" or getattr(self.module(node.name), "padding", 0) in (0, (0, 0))
+    def units_first(self, name: str) -> LayerParameters:
+        """The parameters of a weighted layer, the weight as (units, inputs of a group, window...)."""
+        parameters = self.parameters(name)
+        return evolve(parameters, weight=units_first(parameters.weight, self.kind(name)))
 
     def constants_after(self, node: Node, values: Tensor) -> Tensor:
-        """What an operation with one input and no weights makes of constant entries.
+        """What an operation with one input makes of constant entries, if it is neither weighted nor opaque.
 
         Args:
             node: The operation.
             values: (entries,).
 
         Returns:
-            (entries',), more of them after a flatten.
+            (entries',), more of them after a reshape.
         """
-        if node.operation == "norm":
-            affine = self.norm(node.name)
-            return values * affine.scale + affine.shift
-        if node.operation == "activation":
-            return self.module(node.name)(values)
-        if node.operation == "flatten":
-            return values.repeat_interleave((node.shape[0] or 0) // values.numel())
-        return values
+        match node.kind:
+            case PerUnit(effect="norm"):
+                affine = self.norm(node.name)
+                return values * affine.scale + affine.shift
+            case PerUnit(effect="map"):
+                return self.module(node.name)(values)
+            case Reshape():
+                return values.repeat_interleave((node.shape[0] or 0) // values.numel())
+            case _:
+                return values
 
 
 @frozen
@@ -137,38 +142,59 @@ class _Builder:
             name = node.name
             value = self._passed(node, self.values[node.inputs[0]]) if name in folded else self._value(node)
             if node.site is not None:
-                value = evolve(value, rest=self.rest[node.site])
+                value = self._complete(value, node.site)
             self.values[name] = value
         self._whole(self.values[name])
         return CompactNetwork(self.layers, self.program, self.graph.output_units).eval()
 
     def _value(self, node: Node) -> _Value:
         source = self.values[node.inputs[0]]
-        match node.operation:
-            case "linear" | "conv2d":
-                return self._layer(node, source)
-            case "add":
+        match node.kind:
+            case Weighted() as kind:
+                return self._layer(node, kind, source)
+            case Merge():
                 return self._add(node, source, self.values[node.inputs[1]])
-            case "dropout":
+            case PerUnit(effect="identity"):
                 return source
-            case "norm":
+            case PerUnit(effect="norm"):
                 affine, kept = self.network.norm(node.name), source.kept
                 if kept is not None:
                     affine = Affine(*(_taken(part, kept, 0, source.width) for part in (affine.scale, affine.shift)))
                 return self._elementwise(node, Scale(affine), source)
-            case "flatten":
+            case PerUnit() as kind:
+                if not kind.keeps_constants:
+                    source = self._whole_unless_zero(source)
+                return self._elementwise(node, self._module(node), source)
+            case Reshape():
                 entries = math.prod(size or 1 for size in self._shape(node.inputs[0])[1:])
-                value = self._elementwise(node, nn.Flatten(), source)
+                value = self._elementwise(node, self.network.torch_class(node.operation)(), source)
                 kept = source.kept
                 if kept is not None:
                     kept = (kept[:, None] * entries + torch.arange(entries)).flatten()
                 return evolve(value, kept=kept, width=source.width * entries)
-            case "activation" | "max_pool2d" | "avg_pool2d" | "global_average_pool":
-                if not self.network.keeps_constants(node):
-                    source = self._whole_unless_zero(source)
-                return self._elementwise(node, copy.deepcopy(self.network.module(node.name)), source)
-            case operation:
-                raise NotImplementedError(f"{node.name}: compact does not know the operation {operation!r}")
+            case Opaque():
+                source = self._whole(source)
+                self._run(node.name, self._module(node), source.name)
+                entries = node.shape[0] or 0
+                rest = None if source.rest is None else torch.zeros(entries, dtype=torch.float64)
+                return _Value(node.name, None, rest, entries)
+
+    def _module(self, node: Node) -> nn.Module:
+        """A copy of the module of an operation."""
+        return copy.deepcopy(self.network.module(node.name))
+
+    def _complete(self, value: _Value, site: str) -> _Value:
+        """The value at the unit site of a group, with the units of the group that are kept alone."""
+        kept = self.kept[site]
+        if value.kept is None and kept.numel() < value.width:
+            value = self._take(value, kept, f"{value.name}/kept")
+        return evolve(value, rest=self.rest[site])
+
+    def _take(self, value: _Value, kept: Tensor, name: str) -> _Value:
+        """Some of the entries of a value that has all; one, which nothing reads, where none is kept."""
+        places = kept if kept.numel() else torch.zeros(1, dtype=torch.long)
+        self._run(name, Take(places), value.name)
+        return evolve(value, name=name, kept=kept, width=places.numel())
 
     def _elementwise(self, node: Node, layer: nn.Module, source: _Value) -> _Value:
         """Runs an operation that keeps units apart."""
@@ -183,40 +209,71 @@ class _Builder:
         rest = self.network.constants_after(node, source.rest)
         return evolve(source, rest=rest.where(lacking.repeat_interleave(rest.numel() // lacking.numel()), 0))
 
-    def _layer(self, node: Node, source: _Value) -> _Value:
+    def _layer(self, node: Node, kind: Weighted, source: _Value) -> _Value:
+        """A layer that reads what is kept and emits what is kept; unless it is grouped, which is run on all units."""
         assert node.group is not None
-        dense = self.network.parameters(node.name)
+        dense = self.network.units_first(node.name)
         weight, bias = dense.weight, dense.bias
-        if not self.network.folds_constants(node.name):
+        if kind.groups > 1 and not kind.depthwise:
+            source = self._whole(source)
+        elif not kind.folds_constants:
             source = self._whole_unless_zero(source)
         if source.kept is not None:
             assert source.rest is not None
             if source.rest.any():
-                added = weight.flatten(2).sum(2) if weight.ndim > 2 else weight
-                bias = added @ source.rest + (0 if bias is None else bias)
-            weight = _taken(weight, source.kept, 1, source.width)
+                bias = dense_matrix(weight, kind) @ source.rest + (0 if bias is None else bias)
         if node.name in self.norm_after:
             affine = self.network.norm(self.norm_after[node.name])
             weight = weight * affine.scale.view(-1, *[1] * (weight.ndim - 1))
             bias = affine.shift if bias is None else bias * affine.scale + affine.shift
-        rows = self.kept[node.group]
-        weight = _taken(weight, rows, 0)
-        bias = None if bias is None else _taken(bias, rows, 0)
-        self._run(node.name, self._dense(node, weight, bias), source.name)
-        complete = rows.numel() == node.units
-        return _Value(node.name, None if complete else rows, None, weight.shape[0])
+        rows = torch.arange(kind.units) if node.units_mixed else self.kept[node.group]
+        complete = rows.numel() == kind.units
+        if kind.depthwise and not (complete and source.kept is None):
+            return self._depthwise(node, kind, source, LayerParameters(weight, bias), rows)
+        if source.kept is not None:
+            weight = _taken(weight, source.kept, 1, source.width)
+        if kind.groups == 1:
+            weight, bias = _taken(weight, rows, 0), None if bias is None else _taken(bias, rows, 0)
+        self._run(node.name, self._dense(node, kind, weight, bias, kind.groups), source.name)
+        value = _Value(node.name, None, None, weight.shape[0])
+        if kind.groups > 1 and not complete:
+            return self._take(value, rows, f"{node.name}/kept")
+        return evolve(value, kept=None if complete else rows)
 
-    def _dense(self, node: Node, weight: Tensor, bias: Tensor | None) -> nn.Module:
-        """A layer of torch with these weights."""
+    def _depthwise(
+        self, node: Node, kind: Weighted, source: _Value, parameters: LayerParameters, rows: Tensor
+    ) -> _Value:
+        """A depthwise layer of the rows kept, each of which gets an input of its own.
+
+        Args:
+            node: The layer.
+            kind: Its kind.
+            source: What it reads.
+            parameters: Of all rows; constants that the source lacks are in the bias.
+            rows: The units to emit, ascending.
+        """
+        reads = rows // (kind.units // kind.groups)
+        weight = _taken(parameters.weight, rows, 0)
+        bias = None if parameters.bias is None else _taken(parameters.bias, rows, 0)
+        places = reads if rows.numel() else torch.zeros(1, dtype=torch.long)
+        if source.kept is not None:
+            found = torch.isin(places, source.kept)
+            places = torch.searchsorted(source.kept, places).where(found, 0)
+            weight = weight * found.view(-1, *[1] * (weight.ndim - 1))
+        name = source.name
+        if not torch.equal(places, torch.arange(source.width)):
+            name = f"{node.name}/inputs"
+            self._run(name, Take(places), source.name)
+        self._run(node.name, self._dense(node, kind, weight, bias, len(places)), name)
+        return _Value(node.name, None if rows.numel() == kind.units else rows, None, len(places))
+
+    def _dense(self, node: Node, kind: Weighted, weight: Tensor, bias: Tensor | None, groups: int) -> nn.Module:
+        """A layer of torch with these weights, (units, inputs of a group, window...)."""
         outputs, inputs = weight.shape[:2]
-        with_bias = bias is not None
-        layer: nn.Linear | nn.Conv2d = nn.Linear(inputs, outputs, bias=with_bias, device="meta")
-        if node.operation == "conv2d":
-            like = self.network.module(node.name)
-            assert isinstance(like, nn.Conv2d)
-            window: tuple[object, ...] = like.kernel_size, like.stride, like.padding
-            layer = nn.Conv2d(inputs, outputs, *window, bias=with_bias, device="meta")  # pyright: ignore[reportArgumentType]
-        layer.weight = nn.Parameter(weight.contiguous())
+        arguments = {key: groups if key == "groups" else value for key, value in node.arguments.items()}
+        sizes = (inputs * groups, outputs)
+        layer = self.network.torch_class(node.operation)(*sizes, **arguments, bias=bias is not None, device="meta")
+        layer.weight = nn.Parameter(units_first(weight, kind).contiguous())
         if bias is not None:
             layer.bias = nn.Parameter(bias.contiguous())
         return layer
@@ -274,5 +331,6 @@ def _norms_alone_after_layers(graph: Graph) -> dict[str, str]:
     return {
         name: nodes[0].name
         for name in graph.layers
-        if len(nodes := readers.get(name, [])) == 1 and nodes[0].operation == "norm"
+        if len(nodes := readers.get(name, [])) == 1 and isinstance(kind := nodes[0].kind, PerUnit)
+        if kind.effect == "norm"
     }

@@ -22,6 +22,7 @@ KeptUnits = tuple[dict[str, Tensor], dict[str, Tensor]]
 def compact_task(
     graph: Graph,
     module: Callable[[str], nn.Module],
+    torch_class: Callable[[str], type[nn.Module]],
     parameters: Mapping[str, LayerParameters],
     task_id: int,
     kept_units: Callable[[TaskNetwork], KeptUnits],
@@ -31,6 +32,7 @@ def compact_task(
     Args:
         graph: Graph of the backbone.
         module: The module of any of its operations, by name.
+        torch_class: torch's class of an operation, by the operation's name.
         parameters: What each weighted layer multiplies and adds for the task, masks applied.
         task_id: The task, whose norms are used.
         kept_units: Says of the task's network what each unit group keeps.
@@ -40,6 +42,7 @@ def compact_task(
         parameters=lambda name: parameters[name],
         norm=lambda name: _at_rest(cast(TaskBatchNorm, module(name)), task_id),
         module=module,
+        torch_class=torch_class,
     )
     kept, rest = kept_units(network)
     return build_compact(network, kept, rest)

@@ -6,7 +6,7 @@ import torch
 from attrs import frozen
 from torch import Tensor, nn
 
-__all__ = ["Add", "AddShared", "Affine", "CompactNetwork", "Scale", "Spread"]
+__all__ = ["Add", "AddShared", "Affine", "CompactNetwork", "Scale", "Spread", "Take"]
 
 
 @frozen
@@ -100,6 +100,28 @@ class Spread(nn.Module):
         """All units."""
         whole = self.rest.view(-1, *[1] * (x.ndim - 2)).expand(x.shape[0], -1, *x.shape[2:])
         return whole.index_copy(1, self.places, x[:, : self.places.numel()])
+
+
+class Take(nn.Module):
+    """Picks units, in any order, also more than once.
+
+    Shapes: (batch, units, ...) -> (batch, places, ...).
+    """
+
+    places: Tensor
+
+    def __init__(self, places: Tensor) -> None:
+        """Takes the places.
+
+        Args:
+            places: Index of each unit to emit, (places,).
+        """
+        super().__init__()
+        self.register_buffer("places", places)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """These units."""
+        return x.index_select(1, self.places)
 
 
 class Add(nn.Module):

@@ -6,8 +6,10 @@ import torch
 from attrs import frozen
 from torch import Tensor
 
-from ..graph.graph import Graph, Node
-from .compact import LAYERS, TaskNetwork
+from ..graph.graph import Graph, Node, Segment
+from ..graph.kinds import Merge, Opaque, PerUnit, Weighted
+from ..layers.units import dense_matrix
+from .compact import TaskNetwork
 
 __all__ = ["live_units"]
 
@@ -30,7 +32,7 @@ def live_units(network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tenso
 
     A unit goes if no unit kept has a weight other than 0 for it, directly or through others; or if all it reads is
     constant, so that it is itself, and every layer that reads it can take what it adds into its bias. Units of the
-    feature and of identity shortcuts stay.
+    feature and of identity shortcuts stay, and those that an opaque operation reads.
 
     Args:
         network: What the backbone computes for the task; weights that the task does not use are 0.
@@ -40,9 +42,9 @@ def live_units(network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tenso
         those that nobody reads and for those that are kept.
     """
     graph = network.graph
-    read = {name: _nonzero(network.parameters(name).weight) for name in graph.layers}
+    read = {name: _read(network, name) for name in graph.layers}
     constants = _constants_of_groups(network, read)
-    always = _identity_groups(graph)
+    always = _groups_read_as_they_are(graph)
     kept: dict[str, Tensor] = {}
     rest: dict[str, Tensor] = {}
     for group in reversed(list(graph.groups)):
@@ -52,11 +54,11 @@ def live_units(network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tenso
             needed, foldable = torch.ones_like(constant.known), torch.zeros_like(constant.known)
         else:
             needed, foldable = torch.zeros_like(constant.known), constant.known
-            if not all(network.folds_constants(name) for name, _ in readers):
+            if not all(network.kind(name).folds_constants for name, _, _ in readers):
                 foldable = foldable & (constant.values == 0)
-            for name, columns in readers:
+            for name, segment, columns in readers:
                 used = read[name][kept[graph.layers[name].group or name]][:, columns].any(0)
-                needed = needed | used.view(needed.numel(), -1).any(1)
+                needed[segment.start : segment.start + segment.units] |= used.view(segment.units, -1).any(1)
         live = needed & ~foldable
         kept[group] = live.nonzero().flatten()
         rest[group] = constant.values.where(needed & foldable, 0)
@@ -81,48 +83,58 @@ def _constants_after(
     network: TaskNetwork, node: Node, sources: list[_Constants], read: Mapping[str, Tensor]
 ) -> _Constants:
     source = sources[0]
-    if node.operation == "add":
-        known = source.known & sources[1].known
-        values = source.values + sources[1].values
-    elif node.operation in LAYERS:
-        taken = source.known if network.folds_constants(node.name) else source.known & (source.values == 0)
-        known = ~read[node.name][:, ~taken].any(1)
-        layer = network.parameters(node.name)
-        weight = layer.weight.flatten(2).sum(2) if layer.weight.ndim > 2 else layer.weight
-        values = weight @ source.values.where(taken, 0) + (0 if layer.bias is None else layer.bias)
-    else:
-        values = network.constants_after(node, source.values)
-        known = source.known.repeat_interleave(values.numel() // source.known.numel())
-        if not network.keeps_constants(node):
-            known = known & (values == 0)
+    match node.kind:
+        case Merge():
+            known = source.known & sources[1].known
+            values = source.values + sources[1].values
+        case Weighted() as kind:
+            taken = source.known if kind.folds_constants else source.known & (source.values == 0)
+            known = ~read[node.name][:, ~taken].any(1)
+            layer = network.units_first(node.name)
+            values = dense_matrix(layer.weight, kind) @ source.values.where(taken, 0)
+            values = values + (0 if layer.bias is None else layer.bias)
+        case Opaque():
+            values = torch.zeros(node.shape[0] or 0, dtype=torch.float64)
+            known = torch.zeros_like(values, dtype=torch.bool)
+        case kind:
+            values = network.constants_after(node, source.values)
+            known = source.known.repeat_interleave(values.numel() // source.known.numel())
+            if isinstance(kind, PerUnit) and not kind.keeps_constants:
+                known = known & (values == 0)
     return _Constants(known, values.where(known, 0))
 
 
-def _nonzero(weight: Tensor) -> Tensor:
+def _read(network: TaskNetwork, name: str) -> Tensor:
     """Which inputs a unit has a weight other than 0 for: (units, inputs)."""
-    nonzero = weight != 0
-    return nonzero.flatten(2).any(2) if nonzero.ndim > 2 else nonzero
+    nonzero = network.units_first(name).weight != 0
+    return dense_matrix(nonzero.long(), network.kind(name)) > 0
 
 
-def _readers(graph: Graph, group: str) -> Iterator[tuple[str, slice]]:
-    """Layers that read a group, with the columns of their weights that it feeds."""
+def _readers(graph: Graph, group: str) -> Iterator[tuple[str, Segment, slice]]:
+    """Layers that read units of a group, with the segment of these and the columns that it feeds."""
     for name, node in graph.layers.items():
         start = 0
-        for segment in node.segments:
+        for segment in () if node.inputs_mixed else node.segments:
             size = segment.units * segment.entries
             if segment.group == group:
-                yield name, slice(start, start + size)
+                yield name, segment, slice(start, start + size)
             start += size
 
 
-def _identity_groups(graph: Graph) -> set[str]:
-    """Groups whose units are part of the feature, or reach a sum without a layer between."""
+def _groups_read_as_they_are(graph: Graph) -> set[str]:
+    """Groups whose units are part of the feature, or reach a sum or an opaque operation without a layer between."""
     nodes = {node.name: node for node in graph.nodes}
 
-    def group_of(name: str) -> str | None:
-        while name in nodes and nodes[name].site is None and nodes[name].operation not in LAYERS:
-            name = nodes[name].inputs[0]
-        return nodes[name].site if name in nodes else None
+    def groups_of(name: str) -> Iterator[str]:
+        node = nodes.get(name)
+        if node is None:
+            return
+        if node.site is not None:
+            yield node.site
+        elif not isinstance(node.kind, Weighted):
+            for source in node.inputs:
+                yield from groups_of(source)
 
-    summed = [name for node in graph.nodes if node.operation == "add" for name in node.inputs]
-    return {group for name in [*summed, graph.nodes[-1].name] if (group := group_of(name)) is not None}
+    whole = [name for node in graph.nodes if isinstance(node.kind, Merge | Opaque) for name in node.inputs]
+    mixed = {node.group for node in graph.layers.values() if node.units_mixed and node.group is not None}
+    return mixed | {group for name in [*whole, graph.nodes[-1].name] for group in groups_of(name)}

@@ -7,30 +7,19 @@ on tensors. Whatever needs a shape, a layer name, a group or a neighbour reads t
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import asdict, evolve, field, frozen
 
 from .expression import Json, Scope, evaluate, holds
-from .shapes import (
-    FeatureError,
-    Shape,
-    ShapeError,
-    Step,
-    check_input,
-    count,
-    features,
-    image,
-    input_sizes,
-    known,
-    window,
-    written,
-)
+from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
+from .operations import WeightedOperation, operation_class
+from .shapes import FeatureError, Shape, ShapeError, Step, check_input, count, input_sizes, known, written
 
 __all__ = ["Graph", "Node", "Segment", "build_graph"]
 
 
 @frozen
 class Segment:
-    """A run of input entries of a weighted layer that comes from one unit group.
+    """A run of input entries of a weighted layer that comes from units of one group.
 
     Attributes:
         group: Name of the group, which is the name of its last layer on the main path.
@@ -38,12 +27,14 @@ class Segment:
         entries: Input entries per unit, next to each other: height times width after a flatten, otherwise 1.
         gated: Whether the entries of a unit that is masked out are 0. A norm that stands between makes them its shift,
             an activation f its f(0): the layer then reads something of every unit.
+        start: Index of the first of these units in the group.
     """
 
     group: str
     units: int
     entries: int
     gated: bool = True
+    start: int = 0
 
 
 @frozen(kw_only=True)
@@ -52,8 +43,10 @@ class Node:
 
     Attributes:
         name: '/'-separated name; '/' read as '.' it is the module's path.
-        operation: Kind of step: `conv2d`, `linear`, `norm`, `activation`, ...
+        operation: Name of the operation: `conv2d`, `linear`, `norm`, `activation`, ...
+        kind: What it does to units.
         shape: Shape of the output, without the batch.
+        arguments: Arguments of its class in torch, by name, without sizes and bias.
         weight: Entries of the weight; 0 where there is none.
         bias: Entries of the bias; 0 where there is none.
         parameters: Trained parameters, weight and bias included.
@@ -62,6 +55,10 @@ class Node:
         input_units: Features or channels that a weighted layer reads.
         group: Unit group of a weighted layer.
         segments: What feeds a weighted layer, in the order of its input entries; empty for the network's input.
+        inputs_mixed: Whether an opaque operation stands between the segments and a weighted layer, so that each of its
+            input entries may depend on all of their units.
+        units_mixed: Whether an opaque operation stands between a weighted layer and its unit site, so that each unit
+            there may depend on all of the layer's.
         shortcut: Whether the layer stands inside an `add` branch.
         inputs: Names of the nodes whose output it reads.
         site: Unit group whose units are complete after this node: its unit site stands here.
@@ -69,7 +66,9 @@ class Node:
 
     name: str
     operation: str
+    kind: Kind
     shape: Shape
+    arguments: Mapping[str, Json] = field(factory=dict[str, Json], hash=False)
     weight: int = 0
     bias: int = 0
     parameters: int = 0
@@ -78,6 +77,8 @@ class Node:
     input_units: int = 0
     group: str | None = None
     segments: tuple[Segment, ...] = ()
+    inputs_mixed: bool = False
+    units_mixed: bool = False
     shortcut: bool = False
     inputs: tuple[str, ...] = ()
     site: str | None = None
@@ -156,13 +157,15 @@ def build_graph(
 class _Value:
     """What flows: its shape, the node it comes from, and the unit groups behind its entries.
 
-    `waiting` are weighted layers whose output has not passed a unit site yet; they will share its group.
+    `waiting` are weighted layers whose output has not passed a unit site yet; they will share its group. `mixed` says
+    whether an opaque operation stands between the segments and here.
     """
 
     shape: Shape
     node: str
     segments: tuple[Segment, ...] = ()
     waiting: tuple[str, ...] = ()
+    mixed: bool = False
 
 
 @frozen
@@ -194,63 +197,40 @@ class _Run:
                         value = self._operation(kind, name, step, scope, value)
         return value
 
-    def _operation(self, kind: str, name: str, step: Step, scope: Scope, value: _Value) -> _Value:
-        shape, parameters, segments = value.shape, 0, value.segments
+    def _operation(self, operation: str, name: str, step: Step, scope: Scope, value: _Value) -> _Value:
+        try:
+            made = operation_class(operation).of(step, scope, self.activations)
+            shape, kind = made.shape(value.shape), made.kind(value.shape)
+            node = Node(
+                name=name,
+                operation=operation,
+                kind=kind,
+                shape=shape,
+                parameters=made.parameters(value.shape),
+                macs=made.macs(value.shape),
+                inputs=(value.node,),
+            )
+        except ShapeError as error:
+            raise ShapeError(f"{name}: {error}") from None
+        self.nodes[name] = node
         match kind:
-            case "conv2d" | "linear":
-                return self._layer(kind, name, step, scope, value)
-            case "max_pool2d" | "avg_pool2d":
-                shape = (image(name, shape)[0], *window(name, step, scope, shape))
-            case "global_average_pool":
-                shape = (image(name, shape)[0], 1, 1)
-            case "flatten":
-                shape = (math.prod(shape) if known(shape) else None,)
+            case Weighted():
+                assert isinstance(made, WeightedOperation)
+                self.nodes[name] = _layer(node, kind, made, value)
+                self.layers.append(name)
+                return _Value(shape, name, waiting=(name,))
+            case PerUnit(zero_to_zero=False):
+                segments = tuple(evolve(segment, gated=False) for segment in value.segments)
+            case Reshape():
                 entries = math.prod(value.shape[1:]) if known(value.shape) else 1
-                segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in segments)
-            case "norm":
-                if len(shape) != (1 if step["rank"] == 1 else 3):
-                    raise ShapeError(f"{name}: a norm of rank {step['rank']} gets {written(shape)}")
-                parameters = 2 * features(name, shape)
-                segments = tuple(evolve(segment, gated=False) for segment in segments)
-            case "activation":
-                facts = self.activations.get(scope[step["field"]], {})
-                parameters = facts.get("parameters", 0)
-                if not facts.get("zero_at_zero", True):
-                    segments = tuple(evolve(segment, gated=False) for segment in segments)
+                segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in value.segments)
+            case Opaque():
+                for layer in value.waiting:
+                    self.nodes[layer] = evolve(self.nodes[layer], units_mixed=True)
+                return evolve(value, shape=shape, node=name, mixed=True)
             case _:
-                pass
-        self.nodes[name] = Node(name=name, operation=kind, shape=shape, parameters=parameters, inputs=(value.node,))
-        return _Value(shape, name, segments, value.waiting)
-
-    def _layer(self, kind: str, name: str, step: Step, scope: Scope, value: _Value) -> _Value:
-        units = count(name, step, "units", scope, 1)
-        bias = units if evaluate(step["bias"], scope) else 0
-        shape: Shape = (units,)
-        entries = 1
-        if kind == "conv2d":
-            entries = count(name, step, "kernel_size", scope, 1) ** 2
-            image(name, value.shape)
-            shape = (units, *window(name, step, scope, value.shape))
-        elif len(value.shape) != 1:
-            raise ShapeError(f"{name}: a linear layer takes one dimension; it gets {written(value.shape)}")
-        inputs = features(name, value.shape)
-        weight = units * inputs * entries
-        places = shape[1:]
-        self.nodes[name] = Node(
-            name=name,
-            operation=kind,
-            shape=shape,
-            weight=weight,
-            bias=bias,
-            parameters=weight + bias,
-            macs=weight * math.prod(places) if known(places) else None,
-            units=units,
-            input_units=inputs,
-            segments=value.segments,
-            inputs=(value.node,),
-        )
-        self.layers.append(name)
-        return _Value(shape, name, waiting=(name,))
+                segments = value.segments
+        return evolve(value, shape=shape, node=name, segments=segments)
 
     def _add(self, step: Step, scope: Scope, start: _Value, value: _Value, prefix: str, suffix: str) -> _Value:
         if value.shape[0] == start.shape[0] and evaluate(step["stride"], scope) == 1:
@@ -264,8 +244,10 @@ class _Run:
         if value.shape != other.shape:
             raise ShapeError(f"{value.node}: {written(other.shape)} is added to {written(value.shape)}")
         name = f"{value.waiting[-1]}/add"
-        self.nodes[name] = Node(name=name, operation="add", shape=value.shape, inputs=(value.node, other.node))
-        return _Value(value.shape, name, value.segments, (*other.waiting, *value.waiting))
+        self.nodes[name] = Node(
+            name=name, operation="add", kind=Merge(), shape=value.shape, inputs=(value.node, other.node)
+        )
+        return evolve(value, node=name, waiting=(*other.waiting, *value.waiting))
 
     def _branch(
         self, steps: Iterable[Step], scope: Scope, start: _Value, namesake: str, prefix: str, suffix: str
@@ -283,11 +265,14 @@ class _Run:
     def _unit(self, layers: list[str], value: _Value) -> _Value:
         members = tuple(name for name in layers if name in self.nodes)
         group = members[-1]
+        units = self.nodes[group].units
+        if value.shape[0] != units:
+            raise ShapeError(f"{value.node}: it emits {value.shape[0]} units where those of {group} are {units}")
         for name in members:
             self.nodes[name] = evolve(self.nodes[name], group=group)
         self.nodes[value.node] = evolve(self.nodes[value.node], site=group)
         self.groups[group] = members
-        return _Value(value.shape, value.node, (Segment(group, self.nodes[group].units, 1),))
+        return _Value(value.shape, value.node, (Segment(group, units, 1),))
 
     def _stage(self, step: Step, scope: Scope, value: _Value) -> _Value:
         block: Mapping[str, Json] = self.architecture["blocks"][scope.get(step["block"], step["block"])]
@@ -307,6 +292,21 @@ class _Run:
             bound = dict(zip(names, values, strict=True))
             value = self.steps(step["steps"], {**scope, **bound}, value, "", f"/{index}")
         return value
+
+
+def _layer(node: Node, kind: Weighted, made: WeightedOperation, value: _Value) -> Node:
+    """The node of a weighted layer."""
+    sizes = asdict(made)
+    return evolve(
+        node,
+        arguments={name: sizes[name] for name in sizes if name not in ("units", "bias")},
+        weight=made.weight(value.shape),
+        bias=kind.units if made.bias else 0,
+        units=kind.units,
+        input_units=kind.inputs,
+        segments=value.segments,
+        inputs_mixed=value.mixed,
+    )
 
 
 def _switched_off(step: Step, scope: Scope) -> bool:

@@ -15,10 +15,8 @@ __all__ = [
     "count",
     "features",
     "flattens",
-    "image",
     "input_sizes",
     "known",
-    "window",
     "written",
 ]
 
@@ -84,17 +82,10 @@ def written(shape: Shape) -> str:
     return f"({', '.join('?' if size is None else str(size) for size in shape)})"
 
 
-def image(name: str, shape: Shape) -> Shape:
-    """The shape that an operation gets, which has to be that of an image; a ShapeError otherwise."""
-    if len(shape) != 3:
-        raise ShapeError(f"{name}: it takes (channels, height, width); it gets {written(shape)}")
-    return shape
-
-
-def features(name: str, shape: Shape) -> int:
+def features(shape: Shape) -> int:
     """Features or channels that an operation gets; a ShapeError where they depend on the input."""
     if shape[0] is None:
-        raise ShapeError(f"{name}: the number of its inputs depends on the size of the network's input")
+        raise ShapeError("the number of its inputs depends on the size of the network's input")
     return shape[0]
 
 
@@ -104,18 +95,3 @@ def count(name: str, step: Step, key: str, scope: Scope, minimum: int) -> int:
     if not isinstance(value, int) or value < minimum:
         raise ShapeError(f"{name}: {key} is {value}; it must be at least {minimum}")
     return value
-
-
-def window(name: str, step: Step, scope: Scope, shape: Shape) -> list[int | None]:
-    """Height and width after a convolution or pooling of an image; a ShapeError where it does not fit in."""
-    kernel = count(name, step, "kernel_size", scope, 1)
-    stride = count(name, step, "stride", scope, 1)
-    padding = count(name, step, "padding", scope, 0)
-    if "units" not in step and 2 * padding > kernel:
-        raise ShapeError(
-            f"{name}: a pooling window of {kernel} takes a padding of at most {kernel // 2}, not {padding}"
-        )
-    for size in shape[1:]:
-        if size is not None and size + 2 * padding < kernel:
-            raise ShapeError(f"{name}: a window of {kernel} does not fit into an input of {size} padded by {padding}")
-    return [None if size is None else (size + 2 * padding - kernel) // stride + 1 for size in shape[1:]]

@@ -1,40 +1,81 @@
 """Layers of networks whose weights are masked: each pass gives them the parameters that it computes with."""
 
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar, cast
+
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["MaskedConv2d", "MaskedLinear"]
+__all__ = ["MaskedLayer", "masked"]
+
+Layer = TypeVar("Layer", bound=nn.Module)
+
+_PREFIX = "Masked"
 
 
-class MaskedLinear(nn.Linear):
-    """Linear layer that computes with masked parameters where it is given any."""
+class MaskedLayer(nn.Module):
+    """What a layer of torch becomes when it can compute with other parameters than its own; it stands before that."""
+
+    weight: nn.Parameter
+    bias: nn.Parameter | None
+    function: Callable[..., Tensor]
+
+    def __init__(self, inputs: int, units: int, *window: int, bias: bool = True, **moves: int) -> None:
+        """Makes the layer as torch does.
+
+        Args:
+            inputs: Features or channels that it reads.
+            units: Features or channels that it emits.
+            *window: What the shape of the weight tells besides.
+            bias: Whether it has a bias.
+            **moves: What it does not tell, such as `stride`.
+        """
+        super().__init__(inputs, units, *window, bias=bias, **moves)
+        self._moves = moves
 
     def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """The layer with masked parameters.
 
         Args:
-            input: (batch, in_features).
-            weight: Masked weight, (out_features, in_features); None takes the layer's own weight and bias.
-            bias: Masked bias, (out_features,); None without one.
-
-        Returns:
-            (batch, out_features).
-        """
-        return super().forward(input) if weight is None else F.linear(input, weight, bias)
-
-
-class MaskedConv2d(nn.Conv2d):
-    """Convolution that computes with masked parameters where it is given any."""
-
-    def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
-        """The convolution with masked parameters.
-
-        Args:
-            input: (batch, in_channels, H, W).
+            input: (batch, inputs, ...).
             weight: Masked weight, in its shape; None takes the layer's own weight and bias.
-            bias: Masked bias, (out_channels,); None without one.
+            bias: Masked bias, (units,); None without one.
 
         Returns:
-            (batch, out_channels, H', W').
+            (batch, units, ...).
         """
-        return super().forward(input) if weight is None else self._conv_forward(input, weight, bias)
+        if weight is None:
+            weight, bias = self.weight, self.bias
+        return type(self).function(input, weight, bias, **self._moves)
+
+
+def masked(layer: type[Layer]) -> type[Layer]:
+    """A class of torch with weights, as a class whose layers compute with masked parameters where they are given any.
+
+    Its constructor is torch's; `masked(nn.Conv2d)` is called `MaskedConv2d`, under which name pickles find it.
+
+    Args:
+        layer: The class, such as `nn.Linear`; torch calls the function that it computes by the same name.
+    """
+    return cast("type[Layer]", _masked(layer))
+
+
+@cache
+def _masked(layer: type[nn.Module]) -> type[nn.Module]:
+    name = f"{_PREFIX}{layer.__name__}"
+    facts: dict[str, Any] = {
+        "__module__": __name__,
+        "__qualname__": name,
+        "__doc__": f"{layer.__name__} that computes with masked parameters where it is given any.",
+        "function": staticmethod(getattr(F, layer.__name__.lower())),
+    }
+    return type(name, (MaskedLayer, layer), facts)
+
+
+def __getattr__(name: str) -> type[nn.Module]:
+    """The class that `masked` calls by a name."""
+    layer = getattr(nn, name.removeprefix(_PREFIX), None) if name.startswith(_PREFIX) else None
+    if layer is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return masked(layer)

@@ -66,9 +66,10 @@ class Backbone(nn.Module):
             OSError: They cannot be read.
         """
         if scheme == "kaiming_normal":
+            layers = {self.get_layer_by_name(name) for name in self.weighted_layer_names}
             for module in self.modules():
-                if isinstance(module, nn.Conv2d):
-                    nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+                if module in layers and (weight := cast(Tensor, module.weight)).ndim > 2:
+                    nn.init.kaiming_normal_(weight, mode="fan_out", nonlinearity="relu")
         load_pretrained(self, self.config, self.graph)
 
     @overload

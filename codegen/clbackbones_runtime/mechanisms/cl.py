@@ -42,12 +42,13 @@ class TaskBackbone(Backbone):
         new = self.task_id not in self.processed_task_ids
         if new:
             self.processed_task_ids.append(self.task_id)
-        self._begin_task(new=new)
+        self._begin_task(self.task_id, new=new)
 
-    def _begin_task(self, *, new: bool) -> None:
+    def _begin_task(self, task_id: int, *, new: bool) -> None:
         """What a mechanism does when a task becomes the current one.
 
         Args:
+            task_id: The task.
             new: Whether it has not been before.
         """
 

@@ -14,6 +14,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, compact_task
 from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
+from ..graph.kinds import PerUnit, Weighted
 from ..layers.derived import Derived
 from ..layers.distributed import from_first_process, to_shards
 from ..layers.task_norms import (
@@ -25,6 +26,7 @@ from ..layers.task_norms import (
     task_batch_norm2d,
 )
 from ..layers.task_state import misshaped
+from ..layers.torch_names import torch_class
 from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
@@ -171,8 +173,7 @@ class MaskedBackbone(TaskBackbone):
         for norm in self._norms():
             norm.store(task_id)
 
-    def _begin_task(self, *, new: bool) -> None:
-        task_id = self._current_task("a new task")
+    def _begin_task(self, task_id: int, *, new: bool) -> None:
         if new:
             to_shards(self)
             self.tasks.make_room(task_id, self._blank_masks())
@@ -255,7 +256,8 @@ class MaskedBackbone(TaskBackbone):
             to_shards(self)
             check_parameters(self._layers())
             with torch.no_grad():
-                self._protection.find(self._used_by_stored_tasks() if self.stored_task_ids else ())
+                used = (*self._used_by_stored_tasks(), *self._used_by_all()) if self.stored_task_ids else ()
+                self._protection.find(used)
         self._protection.mask_gradients()
 
     def restore_weights(self) -> None:
@@ -267,6 +269,14 @@ class MaskedBackbone(TaskBackbone):
         if self.stored_task_ids and not self._protection.is_found:
             raise RuntimeError("restore_weights knows no values to restore: call mask_gradients before the step")
         self._protection.restore()
+
+    def _used_by_all(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+        """Parameters that no mask divides among tasks: those of operations that are neither weighted nor norms."""
+        for node in self.graph.nodes:
+            divided = isinstance(node.kind, Weighted) or (isinstance(node.kind, PerUnit) and node.kind.effect == "norm")
+            if node.parameters and not divided:
+                for parameter in self._module(node.name).parameters():
+                    yield parameter, torch.ones_like(parameter, dtype=torch.bool)
 
     def _layers(self) -> dict[str, nn.Module]:
         return {name: self.get_layer_by_name(name) for name in self.weighted_layer_names}
@@ -296,12 +306,15 @@ class MaskedBackbone(TaskBackbone):
         """
         self.check_stored(task_id, "task_id")
         parameters, kept_units = self._task_parameters(task_id), partial(self._task_units, task_id)
-        network = compact_task(self.graph, self._module, parameters, task_id, kept_units)
+        network = compact_task(self.graph, self._module, self._torch_class, parameters, task_id, kept_units)
         example = next(self.parameters())
         return network.to(example.device, example.dtype)
 
     def _module(self, name: str) -> nn.Module:
         return self.get_submodule(name.replace("/", "."))
+
+    def _torch_class(self, operation: str) -> type[nn.Module]:
+        return torch_class(self.config.catalog.operations()[operation]["class"])
 
     # what torch does with any module
 

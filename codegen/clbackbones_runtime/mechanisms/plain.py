@@ -1,11 +1,11 @@
 """The plain mechanism: a network without tasks or masks, and the factories of its norms, activations and dropout."""
 
-import importlib
 from typing import Any
 
 from torch import Tensor, nn
 
 from ..catalog import Catalog
+from ..layers.torch_names import torch_class
 from .backbone import Activations, Backbone, Stage
 
 __all__ = [
@@ -67,8 +67,7 @@ def make_activation(name: str | None, catalog: Catalog) -> nn.Module:
     made.positively_homogeneous = True
     if name is not None:
         row = catalog.activations()[name]
-        module, _, attribute = row["class"].rpartition(".")
-        made = getattr(importlib.import_module(module), attribute)(**row["arguments"])
+        made = torch_class(row["class"])(**row["arguments"])
         made.positively_homogeneous = row["positively_homogeneous"]
     return made
 

@@ -9,7 +9,9 @@ from torch import Tensor, nn
 from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
+from ..graph.kinds import Weighted
 from ..layers.task_state import ByTask
+from ..layers.units import measured, read_inputs
 from .masked import MaskedBackbone
 
 __all__ = ["Aggregation", "Combination", "UnitMaskBackbone", "UnitMasks"]
@@ -108,30 +110,39 @@ class UnitMaskBackbone(MaskedBackbone):
         if aggregation_mode not in ("min", "max", "mean"):
             raise ValueError(f"aggregation_mode must be 'min', 'max' or 'mean', got {aggregation_mode!r}")
         weight = cast(Tensor, self.get_layer_by_name(layer_name).weight)
-        segments = self.graph.layers[layer_name].segments
+        node = self.graph.layers[layer_name]
+        # Behind an opaque operation no entry of the input belongs to a unit.
+        segments = () if node.inputs_mixed else node.segments
         missing = [
             name for name in (layer_name, *(segment.group for segment in segments)) if name not in neuron_wise_measure
         ]
         if missing:
             raise ValueError(f"{layer_name!r} needs the measure of {missing[0]!r}, which neuron_wise_measure lacks")
         fed = neuron_wise_measure[layer_name]
-        read = [neuron_wise_measure[segment.group].repeat_interleave(segment.entries) for segment in segments]
-        measure = fed[:, None]
-        if read and aggregation_mode == "mean":
-            measure = (measure + torch.cat(read)) / 2
-        elif read:
-            measure = (torch.minimum if aggregation_mode == "min" else torch.maximum)(measure, torch.cat(read))
-        return measure[(...,) + (None,) * (weight.ndim - 2)].expand(weight.shape), fed
+        kind, measure = cast(Weighted, node.kind), fed[:, None]
+        if segments:
+            parts = [neuron_wise_measure[each.group].narrow(0, each.start, each.units) for each in segments]
+            read = torch.cat([part.repeat_interleave(each.entries) for part, each in zip(parts, segments, strict=True)])
+            read = read[read_inputs(kind, read.device)]
+            if aggregation_mode == "mean":
+                measure = (measure + read) / 2
+            else:
+                measure = (torch.minimum if aggregation_mode == "min" else torch.maximum)(measure, read)
+        return measured(measure, weight, kind), fed
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         # Serrà et al. 2018, eq. 2, for binary masks: a weight is used if both of the units that it connects are, or if
-        # the unit that it feeds is and the other one is not 0 where it is masked out.
+        # the unit that it feeds is and the other one is not 0 where it is masked out. All are where an opaque operation
+        # comes before the mask.
         union = self.combine_masks(self.masks.values(), "union")
         for name in self.weighted_layer_names:
             layer = self.get_layer_by_name(name)
+            node = self.graph.layers[name]
             weight, bias = self.get_layer_measure_parameter_wise(union, name, "min")
-            if not all(segment.gated for segment in self.graph.layers[name].segments):
-                weight = bias.view(-1, *[1] * (weight.ndim - 1)).expand_as(weight)
+            if node.units_mixed:
+                weight, bias = torch.ones_like(weight), torch.ones_like(bias)
+            elif not all(segment.gated for segment in node.segments):
+                weight = measured(bias[:, None], weight, cast(Weighted, node.kind))
             kernel = (..., *[slice(1)] * (weight.ndim - 2))  # one entry stands for all of a kernel
             yield cast(nn.Parameter, layer.weight), weight[kernel] > 0
             own_bias = cast(nn.Parameter | None, layer.bias)

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from ..config.config import Config
 from ..layers.distributed import from_first_process, to_shards, whole
-from ..layers.masked_layers import MaskedConv2d, MaskedLinear
+from ..layers.masked_layers import masked
 from ..layers.scored_layers import WSNMaskConv2d, WSNMaskLinear
 from ..layers.scores import Score, ScoredLayer, ScoreGate, ScoreInit, attach_scores, by_layer, checked_fraction, scores
 from ..layers.selection import Selector
@@ -21,14 +21,13 @@ from .weight_masks import Biases, BiasMasks, WeightMaskBackbone, WeightMasks, We
 __all__ = [
     "BiasMasks",
     "Biases",
-    "MaskedConv2d",
-    "MaskedLinear",
     "WSNMaskBackbone",
     "WSNMaskConv2d",
     "WSNMaskFields",
     "WSNMaskLinear",
     "WeightMasks",
     "Weights",
+    "masked",
 ]
 
 
@@ -165,8 +164,8 @@ class WSNMaskBackbone(WeightMaskBackbone):
         """Scores of the biases, (1, units), per weighted layer; None where it has no bias."""
         return {name: layer.bias_score for name, layer in self._scored_layers().items()}
 
-    def _begin_task(self, *, new: bool) -> None:
-        super()._begin_task(new=new)
+    def _begin_task(self, task_id: int, *, new: bool) -> None:
+        super()._begin_task(task_id, new=new)
         if new and len(self.processed_task_ids) > 1 and not self.carry_over_scores:
             self.initialize_parameter_score("default")
 

@@ -28,7 +28,7 @@ class UnitMaskedBasicBlock(nn.Module):
         config: Config of the network.
         name: Name of the block; those of its layers start with it.
         in_channels: Channels of the input.
-        width: Units of the block's inner convolutions.
+        units: Units of the block's inner convolutions.
         stride: Stride of the whole block.
     """
 
@@ -44,28 +44,28 @@ class UnitMaskedBasicBlock(nn.Module):
     out_channels: int
 
     def __init__(
-        self, config: UnitMaskedResNetConfig, name: str, in_channels: int, width: int, stride: int = 1
+        self, config: UnitMaskedResNetConfig, name: str, in_channels: int, units: int, stride: int = 1
     ) -> None:
         """Makes the layers."""
         super().__init__()
         self.names = layer_names(name, "conv1", "conv2", "identity_downsample")
         self.conv1 = nn.Conv2d(
-            in_channels, width, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
+            in_channels, units, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
         )
-        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
+        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, units)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = nn.Conv2d(
-            width, width, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
+            units, units, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
-        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
+        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, units)
         self.identity_downsample = self.identity_downsample_bn = None
-        if in_channels != width or stride != 1:
-            self.identity_downsample = nn.Conv2d(in_channels, width, 1, stride=stride, bias=False)
+        if in_channels != units or stride != 1:
+            self.identity_downsample = nn.Conv2d(in_channels, units, 1, stride=stride, bias=False)
             self.identity_downsample_bn = task_batch_norm2d(
-                config.batch_normalization if config.layout == "torchvision" else None, width
+                config.batch_normalization if config.layout == "torchvision" else None, units
             )
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.out_channels = width
+        self.out_channels = units
 
     def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
         """Runs the block: what it emits, and the activation of every weighted layer by its name."""
@@ -97,7 +97,7 @@ class UnitMaskedBottleneckBlock(nn.Module):
         config: Config of the network.
         name: Name of the block; those of its layers start with it.
         in_channels: Channels of the input.
-        width: Units of the block's inner convolutions.
+        units: Units of the block's inner convolutions.
         stride: Stride of the whole block.
     """
 
@@ -116,27 +116,27 @@ class UnitMaskedBottleneckBlock(nn.Module):
     out_channels: int
 
     def __init__(
-        self, config: UnitMaskedResNetConfig, name: str, in_channels: int, width: int, stride: int = 1
+        self, config: UnitMaskedResNetConfig, name: str, in_channels: int, units: int, stride: int = 1
     ) -> None:
         """Makes the layers."""
         super().__init__()
         self.names = layer_names(name, "conv1", "conv2", "conv3", "identity_downsample")
-        self.conv1 = nn.Conv2d(in_channels, width, 1, bias=config.bias)
-        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, width)
+        self.conv1 = nn.Conv2d(in_channels, units, 1, bias=config.bias)
+        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, units)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2 = nn.Conv2d(width, width, 3, stride=stride, padding=1, bias=config.bias)
-        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, width)
+        self.conv2 = nn.Conv2d(units, units, 3, stride=stride, padding=1, bias=config.bias)
+        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, units)
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.conv3 = nn.Conv2d(width, width * 4, 1, bias=config.bias)
-        self.conv_bn3 = task_batch_norm2d(config.batch_normalization, width * 4)
+        self.conv3 = nn.Conv2d(units, units * 4, 1, bias=config.bias)
+        self.conv_bn3 = task_batch_norm2d(config.batch_normalization, units * 4)
         self.identity_downsample = self.identity_downsample_bn = None
-        if in_channels != width * 4 or stride != 1:
-            self.identity_downsample = nn.Conv2d(in_channels, width * 4, 1, stride=stride, bias=False)
+        if in_channels != units * 4 or stride != 1:
+            self.identity_downsample = nn.Conv2d(in_channels, units * 4, 1, stride=stride, bias=False)
             self.identity_downsample_bn = task_batch_norm2d(
-                config.batch_normalization if config.layout == "torchvision" else None, width * 4
+                config.batch_normalization if config.layout == "torchvision" else None, units * 4
             )
         self.conv_activation3 = make_activation(config.activation_layer, config.catalog)
-        self.out_channels = width * 4
+        self.out_channels = units * 4
 
     def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
         """Runs the block: what it emits, and the activation of every weighted layer by its name."""
@@ -207,10 +207,10 @@ class UnitMaskedResNet(Backbone):
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 64)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
-        self.conv2x, channels = self._block_stage(config, "conv2x", self.depths[0], 64, width=64)
-        self.conv3x, channels = self._block_stage(config, "conv3x", self.depths[1], channels, width=128, first_stride=2)
-        self.conv4x, channels = self._block_stage(config, "conv4x", self.depths[2], channels, width=256, first_stride=2)
-        self.conv5x, _ = self._block_stage(config, "conv5x", self.depths[3], channels, width=512, first_stride=2)
+        self.conv2x, channels = self._block_stage(config, "conv2x", self.depths[0], 64, units=64)
+        self.conv3x, channels = self._block_stage(config, "conv3x", self.depths[1], channels, units=128, first_stride=2)
+        self.conv4x, channels = self._block_stage(config, "conv4x", self.depths[2], channels, units=256, first_stride=2)
+        self.conv5x, _ = self._block_stage(config, "conv5x", self.depths[3], channels, units=512, first_stride=2)
         self.avepool = nn.AdaptiveAvgPool2d(1)
         self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
 
@@ -226,7 +226,7 @@ class UnitMaskedResNet(Backbone):
         return backbone
 
     def _block_stage(
-        self, config: UnitMaskedResNetConfig, name: str, blocks: int, channels: int, width: int, first_stride: int = 1
+        self, config: UnitMaskedResNetConfig, name: str, blocks: int, channels: int, units: int, first_stride: int = 1
     ) -> tuple[nn.ModuleList, int]:
         """Makes a stage: the blocks, and the channels that the last one emits.
 
@@ -235,13 +235,13 @@ class UnitMaskedResNet(Backbone):
             name: Name of the stage; those of its blocks start with it.
             blocks: How many there are.
             channels: Channels of the input.
-            width: `width` of every block.
+            units: `units` of every block.
             first_stride: `stride` of the first block.
         """
         stage = nn.ModuleList()
         for index in range(blocks):
             block = self.block(
-                config, f"{name}/{index}", channels, width=width, stride=first_stride if index == 0 else 1
+                config, f"{name}/{index}", channels, units=units, stride=first_stride if index == 0 else 1
             )
             stage.append(block)
             channels = block.out_channels

@@ -6,7 +6,7 @@ from typing import Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.masked_layers import MaskedLinear
+from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import row_names
 from clbackbones_runtime.layers.task_norms import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
@@ -49,7 +49,7 @@ class WeightMaskedMLP(Backbone):
         self.fc_activation = nn.ModuleList()
         self.fc_dropout = nn.ModuleList()
         for units in [*config.hidden_dims, config.output_dim]:
-            self.fc.append(MaskedLinear(features, units, bias=config.bias))
+            self.fc.append(masked(nn.Linear)(features, units, bias=config.bias))
             self.fc_bn.append(task_batch_norm1d(config.batch_normalization, units))
             self.fc_activation.append(make_activation(config.activation_layer, config.catalog))
             self.fc_dropout.append(make_dropout(config.dropout))

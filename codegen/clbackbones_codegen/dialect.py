@@ -1,0 +1,108 @@
+"""The part of the dialect that follows from the table of operations: which steps there are, and what they say.
+
+`schema/operations.schema.json` is written for editors; the compiler itself reads what it derives anew.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import cast
+
+from .model import Json, OperationArgument, OperationRow
+from .operations import is_weighted, method_of
+
+__all__ = ["BASE", "OPERATIONS", "operations_schema", "text"]
+
+BASE = "architecture.schema.json"
+OPERATIONS = "operations.schema.json"
+
+Schema = dict[str, Json]
+
+_WHEN: Schema = {"$ref": f"{BASE}#/$defs/when"}
+
+
+def operations_schema(rows: Mapping[str, OperationRow], base: Mapping[str, Json]) -> Schema:
+    """The meta-schema of steps.
+
+    Args:
+        rows: The table of operations.
+        base: The hand-written meta-schema of architectures, which says what all weighted layers have.
+    """
+    layer: Mapping[str, Json] = base["$defs"]["weighted_layer"]["properties"]
+    alone = {name: {"$ref": f"#/$defs/{name}"} for name in rows}
+    control = {name: {"$ref": f"{BASE}#/$defs/{name}"} for name in ("stage", "each")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Operations",
+        "description": "The steps of architectures. Derived from operations.json by the compiler: edit that.",
+        "$defs": {
+            **{name: _operation(name, row, layer) for name, row in rows.items()},
+            "operation": _step(rows, alone),
+            "step": _step(rows, {**control, **alone}),
+        },
+    }
+
+
+def text(schema: Mapping[str, Json]) -> str:
+    """The meta-schema as the text of its file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _operation(name: str, row: OperationRow, layer: Mapping[str, Json]) -> Schema:
+    """What a step of one operation says."""
+    weighted = is_weighted(name)
+    called = f"{row.title}, a weighted layer" if weighted else row.title
+    properties: Schema = {name: {"description": f"Name of the {called}.", "$ref": f"{BASE}#/$defs/name"}}
+    properties |= {key: _argument(argument) for key, argument in (row.arguments or {}).items()}
+    if weighted:
+        properties |= cast(Schema, _elsewhere(layer))
+    elif method_of(row) is None:
+        properties["when"] = _WHEN
+    required = [name, *(["units"] if weighted else [])]
+    required += [key for key, argument in (row.arguments or {}).items() if argument.required]
+    return {
+        "type": "object",
+        "description": f"{called[0].upper()}{called[1:]}.",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _argument(argument: OperationArgument) -> Schema:
+    default = "" if argument.required else f"; default {json.dumps(argument.default)}"
+    return {"description": f"{argument.description.rstrip('.')}{default}.", "$ref": f"{BASE}#/$defs/expression"}
+
+
+def _step(rows: Mapping[str, OperationRow], kinds: Mapping[str, Schema]) -> Schema:
+    """One of several steps, told by the key that names it."""
+    layers = [name for name in rows if is_weighted(name)]
+    parts = [name for name, row in rows.items() if row.class_ is None]
+    return {
+        "description": (
+            f"One step: one of the keys {_listed(kinds, ', ')} says which operation it is, and names it. "
+            f"({_listed(parts, ', ')} beside {_listed(layers, ' or ')} are parts of that layer.)"
+        ),
+        "type": "object",
+        "anyOf": [{"required": [name]} for name in kinds],
+        "allOf": [{"if": _names(name, parts, layers), "then": schema} for name, schema in kinds.items()],
+    }
+
+
+def _names(name: str, parts: list[str], layers: list[str]) -> Schema:
+    """Whether a step is the operation."""
+    beside = {"not": {"anyOf": [{"required": [layer]} for layer in layers]}} if name in parts else {}
+    return {"required": [name], **beside}
+
+
+def _listed(names: Mapping[str, object] | list[str], joint: str) -> str:
+    return joint.join(f"`{name}`" for name in names)
+
+
+def _elsewhere(value: Json) -> Json:
+    """A part of the hand-written meta-schema, whose references lead back there."""
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, Json]", value)
+        return {key: f"{BASE}{item}" if key == "$ref" else _elsewhere(item) for key, item in entries.items()}
+    if isinstance(value, list):
+        return [_elsewhere(item) for item in cast("list[Json]", value)]
+    return value

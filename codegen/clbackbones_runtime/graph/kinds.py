@@ -1,0 +1,78 @@
+"""Kinds of operations: what one does to the units that flow through it, which is all that masks have to know of it."""
+
+from typing import Literal
+
+from attrs import frozen
+
+__all__ = ["Effect", "Kind", "Merge", "Opaque", "PerUnit", "Reshape", "Weighted"]
+
+Effect = Literal["identity", "norm", "map", "window", "padded window"]
+"""What an operation computes, at rest, of the entries of a unit.
+
+`identity`: the entries. `norm`: entry * scale + shift, of which each unit has its own, per task. `map`: each entry
+alone, by one function. `window`: each output from some of them, so that a constant stays what it is. `padded window`:
+the same, but zeros beyond the border count, so that of all constants 0 alone stays.
+"""
+
+
+@frozen(kw_only=True)
+class Weighted:
+    """Each unit is a weighted sum over inputs, maybe with a bias.
+
+    Attributes:
+        units: Features or channels that it emits.
+        inputs: Features or channels that it reads.
+        groups: Runs of equal length into which units and inputs are split; a unit reads the inputs of its own run.
+        unit_axis: Axis of the weight along which the units lie, 0 or 1.
+        input_axis: The other of the two: the inputs of a group lie along it. What follows them is the window.
+        folds_constants: Whether a constant input adds the same to every output of a unit; not so where zeros surround
+            the input.
+    """
+
+    units: int
+    inputs: int
+    groups: int = 1
+    unit_axis: int = 0
+    input_axis: int = 1
+    folds_constants: bool = True
+
+    @property
+    def depthwise(self) -> bool:
+        """Whether each unit reads one input alone, of several."""
+        return self.groups == self.inputs > 1
+
+
+@frozen(kw_only=True)
+class PerUnit:
+    """Each unit is computed from itself alone.
+
+    Attributes:
+        effect: How.
+        zero_to_zero: Whether it is 0 where it was 0 everywhere.
+    """
+
+    effect: Effect
+    zero_to_zero: bool = True
+
+    @property
+    def keeps_constants(self) -> bool:
+        """Whether every constant gives a constant, at the borders too."""
+        return self.effect != "padded window"
+
+
+@frozen
+class Merge:
+    """Values of one shape are added up, unit by unit."""
+
+
+@frozen
+class Reshape:
+    """The entries of a unit become entries of their own, side by side."""
+
+
+@frozen
+class Opaque:
+    """Anything: each entry may depend on every unit. It is run as it is, on all of them."""
+
+
+Kind = Weighted | PerUnit | Merge | Reshape | Opaque
