@@ -180,14 +180,14 @@ def test_faults_of_all_files_are_told_at_once(copy: SpecCopy) -> None:
 def test_faults_across_files_are_told_at_once(copy: SpecCopy) -> None:
     copy.edit("architectures/resnet.json", {"/network/2/block": "blok", "/parts/bias": "bais"})
     copy.edit("architectures/mlp.json", {"/network/1/steps/0/units": "unit"})
-    copy.edit("mechanisms/wsn_mask.json", {"/exports/0": "WSNMaskConv"})
+    copy.edit("mechanisms/wsn_mask.json", {"/exports": ["WSNMaskLayr"]})
     assert copy.compile().faults == [
         "schema/architectures/mlp.json#/network/1/steps/0/units: 'unit' is not in scope here: write 'units'",
         "schema/architectures/resnet.json#/network/2/block: there is no block 'blok': "
         "write one of 'basic', 'bottleneck'",
         "schema/architectures/resnet.json#/parts/bias: 'bais' is no field: write 'bias'",
-        "schema/mechanisms/wsn_mask.json#/exports/0: 'WSNMaskConv' is not defined in "
-        "clbackbones_runtime.mechanisms.wsn_mask: write 'WSNMaskConv2d'",
+        "schema/mechanisms/wsn_mask.json#/exports/0: 'WSNMaskLayr' is not defined in "
+        "clbackbones_runtime.mechanisms.wsn_mask: write 'WSNMaskLayer'",
     ]
 
 

@@ -11,8 +11,6 @@ from torch import Tensor, nn
 import clbackbones
 from clbackbones_runtime.mechanisms.hat_mask import (
     HATMask,
-    HATMaskConv2d,
-    HATMaskLinear,
     mask_units,
     norm_activation_mask,
     norm_add_activation_mask,
@@ -347,7 +345,10 @@ def test_new_buffers_follow_the_module() -> None:
 
 
 def test_layers_mask_what_their_operation_emits() -> None:
-    linear, conv = HATMaskLinear(6, 5, activation=nn.Sigmoid()), HATMaskConv2d(3, 5, 3, padding=1)
+    linear, conv = (
+        clbackbones.HATMaskLinear(6, 5, activation=nn.Sigmoid()),
+        clbackbones.HATMaskConv2d(3, 5, 3, padding=1),
+    )
     for layer, input in ((linear, torch.randn(2, 6)), (conv, torch.randn(2, 3, 4, 4))):
         output = layer(input)
         assert not output[:, layer.mask.weight[0] <= 0].any()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 
 import clbackbones
+from clbackbones import WSNMaskConv2d, WSNMaskLinear
 from clbackbones_runtime.layers.task_state import pack_bits, unpack_bits
-from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskConv2d, WSNMaskLinear
 from tests.sorting import by_sorting
 
 

@@ -11,6 +11,7 @@ from .check_steps import module_names
 from .conf import config_name
 from .errors import Fault
 from .inheritance import declaring_mechanism
+from .mask_layers import layer_names
 from .model import Architecture, Each, Spec
 from .network import block_classes
 from .operations import is_weighted
@@ -91,7 +92,7 @@ def _architecture_names(spec: Spec) -> Iterator[Fault]:
 
 def _module_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     """Each pair has a module of its own, and none takes the place of another of the package."""
-    own = ("_api", "_catalog", "conf", "configs", "networks", "schemas", "testing", CLARENA)
+    own = ("_api", "_catalog", "conf", "configs", "layers", "networks", "schemas", "testing", CLARENA)
     owners = {name: f"the package's own {name}" for name in own}
     for pair in every:
         file = spec.architecture_file(pair.stem)
@@ -110,6 +111,7 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
         owners |= dict.fromkeys(names, f"clbackbones_runtime.{module}")
     for name, mechanism in spec.mechanisms.items():
         symbols = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
+        symbols += layer_names(mechanism, spec)
         symbols += (mechanism.clarena and mechanism.clarena.algorithms) or []
         owners |= dict.fromkeys(symbols, spec.mechanism_file(name))
     for pair in every:

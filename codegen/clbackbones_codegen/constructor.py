@@ -8,8 +8,8 @@ from . import python as py
 from . import steps as flat
 from .expression import choose, python
 from .lower import adds_input
-from .model import MakeSite, OperationRow, Sites
-from .operations import emits_one_entry, method_of
+from .model import MakeSite, Sites
+from .operations import emits_one_entry, method_of, torch_name
 from .places import Place, layers_of, modules_of, names_of, stage_method
 from .python import Expr, Made, Stmt, Type
 from .steps import FlatStep
@@ -106,7 +106,7 @@ class ConstructorWeaver:
 
     def _layer(self, step: flat.Layer, place: Place, units: Expr) -> Made:
         site = self.sites.weight
-        name = _torch_name(step.row)
+        name = torch_name(step.row)
         made = py.dotted(name)
         if site is not None:
             made = py.call(self._symbol(site, step.kind)[0], made)
@@ -115,7 +115,7 @@ class ConstructorWeaver:
         return Made(py.call(made, units, python(step.units, place.names), *arguments, **keywords), (name,))
 
     def _operation(self, step: flat.Plain, place: Place) -> Made:
-        name = _torch_name(step.row)
+        name = torch_name(step.row)
         arguments, keywords = self._arguments(step, place)
         value = choose(step.when, py.call(name, *arguments, **keywords), py.call("nn.Identity"), place.names)
         return Made(value, (name,) if step.when is None else (name, "nn.Identity"))
@@ -205,9 +205,3 @@ class ConstructorWeaver:
         name = site.make if isinstance(site.make, str) else site.make[key]
         self.symbols.add(name)
         return name, self.made_by(name)
-
-
-def _torch_name(row: OperationRow) -> str:
-    """The class in torch, as generated code calls it: `nn.Conv2d`."""
-    assert row.class_ is not None
-    return row.class_.removeprefix("torch.")

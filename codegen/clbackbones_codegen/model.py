@@ -6,7 +6,7 @@
 
 import enum
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import cattrs
 from attrs import fields, frozen, has, resolve_types
@@ -60,6 +60,7 @@ class OperationArgument:
     description: str
     default: Json = ABSENT
     explicit: bool | None = None
+    keyword: bool | None = None
 
     @property
     def required(self) -> bool:
@@ -268,6 +269,27 @@ class Clarena:
 
 
 @frozen(kw_only=True)
+class LayerArgument:
+    """An argument of layers for hand-made networks."""
+
+    type: str
+    description: str
+    default: Json
+    nullable: bool | None = None
+
+
+@frozen(kw_only=True)
+class Layer:
+    """Layers for hand-made networks, one for each weighted operation."""
+
+    base: str
+    operation: Literal["held", "extended"]
+    description: str
+    make: str | None = None
+    arguments: dict[str, LayerArgument] | None = None
+
+
+@frozen(kw_only=True)
 class Mechanism:
     """A file of schema/mechanisms."""
 
@@ -287,6 +309,7 @@ class Mechanism:
     claims: list[Claim] | None = None
     exports: list[str] | None = None
     network: str | None = None
+    layer: Layer | None = None
 
 
 @frozen(kw_only=True)

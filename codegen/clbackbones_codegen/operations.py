@@ -25,6 +25,11 @@ def method_of(row: OperationRow) -> str | None:
     return function.removeprefix(_METHOD) if function.startswith(_METHOD) else None
 
 
+def torch_name(row: OperationRow) -> str:
+    """Torch's class of an operation, as generated code writes it."""
+    return f"nn.{str(row.class_).rpartition('.')[2]}"
+
+
 def emits_one_entry(name: str, before: bool) -> bool:
     """Whether there is one entry per feature behind an operation, told by whether there was one before."""
     single = operation_class(name).single

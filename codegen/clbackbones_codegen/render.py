@@ -12,6 +12,7 @@ from clbackbones_runtime.format import FORMAT
 from . import prose
 from .check_names import API, PUBLIC_MODULES
 from .conf import GROUP, config_group
+from .mask_layers import layer_names
 from .model import Json, Spec
 from .product import Package, Pair, Product
 from .symbols import RUNTIME
@@ -54,8 +55,10 @@ def render(woven: Woven, data: Mapping[str, Json]) -> dict[str, str]:
     files["networks/__init__.py"] = _print("networks_init.py.j2", package)
     files["configs/networks/__init__.py"] = _print("networks_init.py.j2", package)
     files["configs/__init__.py"] = _configs_init(pairs, package)
+    if woven.layers is not None:
+        files["layers.py"] = _print("layers.py.j2", package, module=woven.layers)
     files |= _drop_in_files(woven)
-    files["__init__.py"] = _package_init(pairs, spec, package)
+    files["__init__.py"] = _package_init(woven)
     return files
 
 
@@ -109,13 +112,16 @@ _HELP_WIDTH = 76
 """`help` indents a docstring by 4 of 80 columns."""
 
 
-def _package_init(every: Sequence[Pair], spec: Spec, package: Package) -> str:
+def _package_init(woven: Woven) -> str:
+    every, spec, package = woven.product.pairs, woven.product.spec, woven.package
     exports = {f".{module}": list(names) for module, names in API.items()}
     exports |= {f"{RUNTIME}.{module}": [*names] for module, names in PUBLIC_MODULES.items()}
     for mechanism in spec.own_mechanisms.values():
         names = [*(mechanism.exports or []), *([mechanism.backbone] if mechanism.backbone else [])]
         if names:
             exports.setdefault(mechanism.module, []).extend(names)
+    if woven.layers is not None:
+        exports[".layers"] = woven.layers.exports
     for pair in every:
         exports[f".{pair.name}"] = _class_names(pair, "")
         exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
@@ -127,7 +133,7 @@ def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[st
     own = [pair for pair in every if f"architectures/{pair.stem}.json" not in spec.inherited]
     variants = dict.fromkeys(variant.name for pair in own for variant in pair.variants)
     mechanisms = {pair.mechanism.prefix: pair.mechanism for pair in every}
-    layers = [name for mechanism in spec.own_mechanisms.values() for name in mechanism.exports or []]
+    layers = [name for mechanism in spec.own_mechanisms.values() for name in layer_names(mechanism, spec)]
     woven = dict.fromkeys(pair.mechanism.prefix or "" for pair in every if pair not in own)
     told = [f"Architectures: {', '.join(variants)}."] if variants else []
     told += [f"With {', '.join(woven)} also those of {', '.join(package.parents)}."] if woven else []

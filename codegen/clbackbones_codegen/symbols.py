@@ -12,11 +12,14 @@ from pathlib import Path
 from attrs import fields, frozen
 
 from .inheritance import lineage
-from .model import ApplySite, Mechanism, Sites, Spec
+from .model import ApplySite, Layer, Mechanism, Sites, Spec
 from .python import Type, members
 
 RUNTIME = "clbackbones_runtime"
 """The package that generated code stands on."""
+
+MODULE = "nn.Module"
+"""The type of any module, the only one of torch's that a mechanism's JSON may name."""
 
 FOLLOWED = ("clbackbones", RUNTIME)
 """Packages into which imports are followed, besides the one that a module is in."""
@@ -222,8 +225,20 @@ def named_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
     if mechanism.backbone is not None:
         yield mechanism.backbone, "/backbone"
     yield from woven_symbols(mechanism)
+    if mechanism.layer is not None:
+        yield from layer_symbols(mechanism.layer)
     for index, name in enumerate(mechanism.exports or []):
         yield name, f"/exports/{index}"
+
+
+def layer_symbols(layer: Layer) -> Iterator[tuple[str, str]]:
+    """The names that stand in layers for hand-made networks, with their pointers."""
+    yield layer.base, "/layer/base"
+    if layer.make is not None:
+        yield layer.make, "/layer/make"
+    for name, argument in (layer.arguments or {}).items():
+        if argument.type != MODULE:
+            yield argument.type, f"/layer/arguments/{name}/type"
 
 
 def woven_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:

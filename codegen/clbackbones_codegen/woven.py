@@ -4,6 +4,7 @@ from attrs import frozen
 
 from .config_classes import ConfigModule, describe_configs, describe_drop_in_configs, describe_network_config
 from .drop_ins import DropInModule, DropInPackage, describe_drop_in, describe_package
+from .mask_layers import LayersModule, describe_layers
 from .module import PairModule, describe_module
 from .network import NetworkModule, describe_network
 from .product import DropIn, Network, Package, Pair, Product
@@ -19,6 +20,7 @@ class Woven:
     pairs: tuple[tuple[Pair, PairModule, ConfigModule], ...]
     drop_ins: tuple[tuple[DropIn, DropInModule, ConfigModule], ...]
     drop_in_package: DropInPackage | None
+    layers: LayersModule | None
 
 
 def weave(product: Product, package: Package) -> Woven:
@@ -40,4 +42,5 @@ def weave(product: Product, package: Package) -> Woven:
             (each, describe_drop_in(each, package), describe_drop_in_configs(each)) for each in product.drop_ins
         ),
         drop_in_package=describe_package(product.drop_ins, spec) if product.drop_ins else None,
+        layers=describe_layers(spec),
     )

@@ -26,8 +26,8 @@ take the same keywords.
 
 `load` and `validate` read YAML. `save` and `restore` write and read
 checkpoints, masks included.
-Layers for networks made by hand: HATMask, HATMaskConv2d, HATMaskLinear,
-WSNMaskConv2d, WSNMaskLinear.
+Layers for networks made by hand: HATMaskConv1d, HATMaskConv2d,
+HATMaskLinear, WSNMaskConv1d, WSNMaskConv2d, WSNMaskLinear.
 `clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a
 config group of Hydra.
 
@@ -47,12 +47,8 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.cl import CLBackbone as CLBackbone
     from clbackbones_runtime.mechanisms.hat_mask import HATMask as HATMask
     from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone as HATMaskBackbone
-    from clbackbones_runtime.mechanisms.hat_mask import HATMaskConv2d as HATMaskConv2d
-    from clbackbones_runtime.mechanisms.hat_mask import HATMaskLinear as HATMaskLinear
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
-    from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskConv2d as WSNMaskConv2d
-    from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskLinear as WSNMaskLinear
 
     from ._api import load as load
     from ._api import restore as restore
@@ -114,6 +110,12 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNet52 as HATMaskResNet52
     from .hat_mask_resnet import HATMaskResNet101 as HATMaskResNet101
     from .hat_mask_resnet import HATMaskResNet152 as HATMaskResNet152
+    from .layers import HATMaskConv1d as HATMaskConv1d
+    from .layers import HATMaskConv2d as HATMaskConv2d
+    from .layers import HATMaskLinear as HATMaskLinear
+    from .layers import WSNMaskConv1d as WSNMaskConv1d
+    from .layers import WSNMaskConv2d as WSNMaskConv2d
+    from .layers import WSNMaskLinear as WSNMaskLinear
     from .mlp import MLP as MLP
     from .resnet import ResNet18 as ResNet18
     from .resnet import ResNet34 as ResNet34
@@ -144,9 +146,17 @@ else:
             "clbackbones_runtime.layers.memory": ["keep_freed_memory"],
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
             "clbackbones_runtime.mechanisms.cl": ["CLBackbone"],
-            "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "HATMaskConv2d", "HATMaskLinear", "HATMaskBackbone"],
+            "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "HATMaskBackbone"],
             "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
-            "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskConv2d", "WSNMaskLinear", "WSNMaskBackbone"],
+            "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskBackbone"],
+            ".layers": [
+                "HATMaskConv1d",
+                "HATMaskConv2d",
+                "HATMaskLinear",
+                "WSNMaskConv1d",
+                "WSNMaskConv2d",
+                "WSNMaskLinear",
+            ],
             ".mlp": ["MLP"],
             ".configs.mlp": ["MLPConfig"],
             ".cl_mlp": ["CLMLP"],
@@ -263,6 +273,7 @@ __all__ = [
     "ConfigError",
     "HATMask",
     "HATMaskBackbone",
+    "HATMaskConv1d",
     "HATMaskConv2d",
     "HATMaskLinear",
     "HATMaskMLP",
@@ -295,6 +306,7 @@ __all__ = [
     "ResNet152",
     "ResNet152Config",
     "WSNMaskBackbone",
+    "WSNMaskConv1d",
     "WSNMaskConv2d",
     "WSNMaskLinear",
     "WSNMaskMLP",

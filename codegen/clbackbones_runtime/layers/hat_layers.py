@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from .attention import EmbeddingInit, Gate, TaskEmbedding, gated
 
-__all__ = ["HATMask", "HATMaskConv2d", "HATMaskLinear", "mask_units", "spread"]
+__all__ = ["HATMask", "HATMaskLayer", "mask_units", "spread"]
 
 
 def mask_units(x: Tensor, mask: Tensor) -> Tensor:
@@ -67,91 +67,46 @@ class HATMask(TaskEmbedding):
         return f"{self.weight.shape[1]}, gate={self.gate!r}"
 
 
-class HATMaskLinear(nn.Module):
-    """Linear layer, optional activation, HAT mask, for hand-made networks.
+class HATMaskLayer(nn.Module):
+    """An operation, optional activation, HAT mask, for hand-made networks.
 
-    Shapes: (batch, in_features) -> (batch, out_features).
+    Shapes: (batch, inputs, ...) -> (batch, units, ...).
+
+    Attributes:
+        activation: Module between the operation and the mask.
+        mask: The mask.
     """
 
     def __init__(
-        self,
-        in_features: int,
-        out_features: int,
-        bias: bool = True,
-        *,
-        activation: nn.Module | None = None,
-        gate: Gate = "sigmoid",
+        self, operation: nn.Module, units: int, *, activation: nn.Module | None = None, gate: Gate = "sigmoid"
     ) -> None:
-        """Makes the layers.
+        """Takes the operation over, under the name `linear`, `conv`, ... that its class has without its dimensions.
 
         Args:
-            in_features: Size of the input.
-            out_features: Units.
-            bias: Whether the linear layer has a bias.
-            activation: Module between the linear layer and the mask.
+            operation: A layer of torch.
+            units: Units that it emits.
+            activation: Module between the operation and the mask.
             gate: See `HATMask`.
         """
         super().__init__()
-        self.linear: nn.Linear = nn.Linear(in_features, out_features, bias)
+        self._operation = type(operation).__name__.rstrip("123d").lower()
+        self.add_module(self._operation, operation)
         self.activation: nn.Module = nn.Identity() if activation is None else activation
-        self.mask: HATMask = HATMask(out_features, gate)
+        self.mask: HATMask = HATMask(units, gate)
+
+    @property
+    def operation(self) -> nn.Module:
+        """The layer of torch."""
+        return self.get_submodule(self._operation)
 
     def forward(self, x: Tensor, s: float | Tensor | None = None) -> Tensor:
         """The masked activations.
 
         Args:
-            x: (batch, in_features).
+            x: (batch, inputs, ...).
             s: Scale; None for the binary mask.
 
         Returns:
-            (batch, out_features).
+            (batch, units, ...).
         """
-        return self.mask(self.activation(self.linear(x)), s)
-
-
-class HATMaskConv2d(nn.Module):
-    """Convolution, optional activation, HAT mask, for hand-made networks.
-
-    Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H', W').
-    """
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int = 0,
-        bias: bool = True,
-        *,
-        activation: nn.Module | None = None,
-        gate: Gate = "sigmoid",
-    ) -> None:
-        """Makes the layers.
-
-        Args:
-            in_channels: Channels of the input.
-            out_channels: Units.
-            kernel_size: Height and width of the kernel.
-            stride: Stride.
-            padding: Zeros around the input.
-            bias: Whether the convolution has a bias.
-            activation: Module between the convolution and the mask.
-            gate: See `HATMask`.
-        """
-        super().__init__()
-        self.conv: nn.Conv2d = nn.Conv2d(in_channels, out_channels, kernel_size, stride, padding, bias=bias)
-        self.activation: nn.Module = nn.Identity() if activation is None else activation
-        self.mask: HATMask = HATMask(out_channels, gate)
-
-    def forward(self, x: Tensor, s: float | Tensor | None = None) -> Tensor:
-        """The masked activations.
-
-        Args:
-            x: (batch, in_channels, H, W).
-            s: Scale; None for the binary mask.
-
-        Returns:
-            (batch, out_channels, H', W').
-        """
-        return self.mask(self.activation(self.conv(x)), s)
+        return self.mask(self.activation(self.operation(x)), s)

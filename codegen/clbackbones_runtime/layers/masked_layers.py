@@ -17,8 +17,8 @@ _PREFIX = "Masked"
 class MaskedLayer(nn.Module):
     """What a layer of torch becomes when it can compute with other parameters than its own; it stands before that."""
 
-    weight: nn.Parameter
-    bias: nn.Parameter | None
+    weight: Tensor
+    bias: Tensor | None
     function: Callable[..., Tensor]
 
     def __init__(self, inputs: int, units: int, *window: int, bias: bool = True, **moves: int) -> None:

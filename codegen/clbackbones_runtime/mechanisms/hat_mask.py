@@ -26,17 +26,17 @@ from ..layers.attention import (
     gated,
 )
 from ..layers.distributed import from_first_process, local, to_shards, whole
-from ..layers.hat_layers import HATMask, HATMaskConv2d, HATMaskLinear, mask_units, spread
+from ..layers.hat_layers import HATMask, HATMaskLayer, mask_units, spread
 from ..layers.task_norms import TaskBatchNorm, TaskNorm
 from .backbone import Activations, InitialWeights, Stage
 from .unit_masks import UnitMaskBackbone, UnitMasks
 
 __all__ = [
+    "Gate",
     "HATMask",
     "HATMaskBackbone",
-    "HATMaskConv2d",
     "HATMaskFields",
-    "HATMaskLinear",
+    "HATMaskLayer",
     "UnitMasks",
     "mask_units",
     "norm_activation_mask",

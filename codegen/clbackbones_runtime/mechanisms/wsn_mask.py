@@ -11,7 +11,7 @@ from torch import Tensor
 from ..config.config import Config
 from ..layers.distributed import from_first_process, to_shards, whole
 from ..layers.masked_layers import masked
-from ..layers.scored_layers import WSNMaskConv2d, WSNMaskLinear
+from ..layers.scored_layers import WSNMaskLayer
 from ..layers.scores import Score, ScoredLayer, ScoreGate, ScoreInit, attach_scores, by_layer, checked_fraction, scores
 from ..layers.selection import Selector
 from .backbone import Activations, InitialWeights, Stage
@@ -22,9 +22,8 @@ __all__ = [
     "BiasMasks",
     "Biases",
     "WSNMaskBackbone",
-    "WSNMaskConv2d",
     "WSNMaskFields",
-    "WSNMaskLinear",
+    "WSNMaskLayer",
     "WeightMasks",
     "Weights",
     "masked",

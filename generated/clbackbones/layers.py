@@ -1,0 +1,249 @@
+# Generated from schema/.
+# Do not edit: change the source and run `make codegen`.
+"""Layers for networks that are made by hand: a class for each mechanism and operation with weights."""
+
+from torch import nn
+
+from clbackbones_runtime.layers.attention import Gate
+from clbackbones_runtime.layers.hat_layers import HATMaskLayer
+from clbackbones_runtime.layers.masked_layers import masked
+from clbackbones_runtime.layers.scored_layers import WSNMaskLayer
+
+__all__ = ["HATMaskConv1d", "HATMaskConv2d", "HATMaskLinear", "WSNMaskConv1d", "WSNMaskConv2d", "WSNMaskLinear"]
+
+
+class HATMaskConv1d(HATMaskLayer):
+    """One-dimensional convolution, then an optional activation and a HAT mask, for hand-made networks: `layer(x, s)`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        *,
+        dilation: int = 1,
+        groups: int = 1,
+        activation: nn.Module | None = None,
+        gate: Gate = "sigmoid",
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Length of the window.
+            stride: Step of the window.
+            padding: Zeros added at each end.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+            activation: Module between the operation and the mask.
+            gate: See `HATMask`.
+        """
+        super().__init__(
+            nn.Conv1d(
+                in_channels,
+                out_channels,
+                kernel_size,
+                stride=stride,
+                padding=padding,
+                dilation=dilation,
+                groups=groups,
+                bias=bias,
+            ),
+            out_channels,
+            activation=activation,
+            gate=gate,
+        )
+
+
+class HATMaskConv2d(HATMaskLayer):
+    """Two-dimensional convolution, then an optional activation and a HAT mask, for hand-made networks: `layer(x, s)`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        *,
+        dilation: int = 1,
+        groups: int = 1,
+        activation: nn.Module | None = None,
+        gate: Gate = "sigmoid",
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+            activation: Module between the operation and the mask.
+            gate: See `HATMask`.
+        """
+        super().__init__(
+            nn.Conv2d(
+                in_channels,
+                out_channels,
+                kernel_size,
+                stride=stride,
+                padding=padding,
+                dilation=dilation,
+                groups=groups,
+                bias=bias,
+            ),
+            out_channels,
+            activation=activation,
+            gate=gate,
+        )
+
+
+class HATMaskLinear(HATMaskLayer):
+    """Fully connected layer, then an optional activation and a HAT mask, for hand-made networks: `layer(x, s)`.
+
+    Shapes: (batch, in_features, ...) -> (batch, out_features, ...).
+    """
+
+    def __init__(
+        self,
+        in_features: int,
+        out_features: int,
+        bias: bool = True,
+        *,
+        activation: nn.Module | None = None,
+        gate: Gate = "sigmoid",
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_features: Features of the input.
+            out_features: Units.
+            bias: Whether the operation has a bias.
+            activation: Module between the operation and the mask.
+            gate: See `HATMask`.
+        """
+        super().__init__(
+            nn.Linear(in_features, out_features, bias=bias), out_features, activation=activation, gate=gate
+        )
+
+
+class WSNMaskConv1d(WSNMaskLayer, masked(nn.Conv1d)):
+    """One-dimensional convolution, whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        *,
+        dilation: int = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Length of the window.
+            stride: Step of the window.
+            padding: Zeros added at each end.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class WSNMaskConv2d(WSNMaskLayer, masked(nn.Conv2d)):
+    """Two-dimensional convolution, whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        *,
+        dilation: int = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class WSNMaskLinear(WSNMaskLayer, masked(nn.Linear)):
+    """Fully connected layer, whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, in_features, ...) -> (batch, out_features, ...).
+    """
+
+    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
+        """Makes the layer.
+
+        Args:
+            in_features: Features of the input.
+            out_features: Units.
+            bias: Whether the operation has a bias.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__({"in_features": in_features, "out_features": out_features}, bias=bias)
