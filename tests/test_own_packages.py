@@ -1,6 +1,8 @@
 """Packages that researchers generate from schema folders of their own: beside ours, in one process, without a clone."""
 
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +108,23 @@ def test_two_packages_work_in_one_process(own: OwnPackage) -> None:
     assert (outcome.status, outcome.out) == (0, "done\n"), outcome.err
 
 
+SIBLINGS = """
+import clbackbones, mybackbones, yourbackbones
+for target in ("mybackbones.CLVGG3", "yourbackbones.CLVGG3"):
+    for package in (clbackbones, mybackbones, yourbackbones):
+        made = package.load({"_target_": target, "input_channels": 3, "output_dim": 2}).build()
+        package.save(made, "sibling.pt")
+        assert type(yourbackbones.restore("sibling.pt")) is type(made)
+    print(type(made).__module__)
+"""
+
+
+def test_packages_that_do_not_know_each_other_work_in_one_process(own: OwnPackage) -> None:
+    other = OwnPackage(own.folder, "yourbackbones")
+    assert other.compile().status == 0
+    assert own.run("-c", SIBLINGS).out.split() == ["mybackbones.cl_vgg", "yourbackbones.cl_vgg"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
@@ -176,19 +195,19 @@ def test_an_installed_package_is_found_by_its_entry_point_and_no_other_is_import
 
 
 @pytest.mark.parametrize("statement", ["import mybackbones", "from mybackbones.configs.vgg import VGG3Config"])
-def test_a_package_of_another_format_says_so_in_one_line(tmp_path: Path, statement: str) -> None:
-    own = OwnPackage.in_folder(tmp_path)
-    own.package.mkdir(parents=True)
-    command = "python -m clbackbones_codegen --schema my_schema --output src/mybackbones --package mybackbones"
-    (own.package / "__init__.py").write_text(
-        f"from clbackbones_runtime.format import check_format\n\ncheck_format(__name__, 2, {command!r})\n", "utf-8"
-    )
-    (own.package / "configs").mkdir()
-    outcome = own.run("-c", statement)
+def test_a_package_of_another_format_says_so_in_one_line(own: OwnPackage, tmp_path: Path, statement: str) -> None:
+    other = OwnPackage.in_folder(tmp_path)
+    shutil.copytree(own.package, other.package)
+    place = other.package / "__init__.py"
+    text, count = re.subn(r"(check_format\(\s*__name__, )1,", r"\g<1>2,", place.read_text("utf-8"))
+    assert count == 1
+    place.write_text(text, "utf-8")
+    outcome = other.run("-c", statement)
     assert outcome.status == 1
     assert outcome.err.splitlines()[-1] == (
         "ImportError: mybackbones was generated in format 2, and the installed clbackbones_runtime has format 1; "
-        f"generate it anew: {command}"
+        "generate it anew: "
+        "python -m clbackbones_codegen --schema my_schema --output src/mybackbones --package mybackbones"
     )
 
 
@@ -239,7 +258,8 @@ def architecture(name: str = "Net", **changes: Json) -> Json:
         (
             "mechanisms/other.json",
             MECHANISM | {"prefix": "WSNMask"},
-            "my_schema/mechanisms/other.json#/prefix: 'WSNMask' is the prefix of wsn_mask: choose another",
+            "my_schema/mechanisms/other.json#/prefix: 'WSNMask' is the prefix of "
+            "clbackbones/schema/mechanisms/wsn_mask.json: choose another",
         ),
         (
             "fields.json",
@@ -312,5 +332,10 @@ def test_names_of_packages_are_checked(
     schema, output = str(faulty.folder / "my_schema"), str(faulty.package)
     assert main(["--schema", schema, "--output", output, "--package", name]) == 2
     assert capsys.readouterr().err.startswith(said)
+    assert main(["--schema", schema, "--output", output]) == 2
+    assert capsys.readouterr().err == (
+        f"{schema} is no whole spec of clbackbones, since it has no architecture.schema.json; "
+        "name your package: --package mybackbones --output src/mybackbones\n"
+    )
     assert main(["--package", "mine"]) == 2
     assert capsys.readouterr().err == "a package of your own needs the folder of its spec and its own: add --schema\n"

@@ -20,7 +20,7 @@ FOLDERS = [PACKAGE, Path(clbackbones_runtime.__file__).parent]
 MODULES = sorted(
     f"{folder.name}/{path.relative_to(folder).as_posix()}" for folder in FOLDERS for path in folder.rglob("*.py")
 )
-WITHOUT_NAMES = re.compile(r"conf/__init__\.py|clbackbones_runtime/(\w+/)?__init__\.py")
+WITHOUT_NAMES = re.compile(r"(conf|networks)/__init__\.py|clbackbones_runtime/(\w+/)?__init__\.py")
 
 
 def defined(path: str) -> tuple[set[str], list[str] | None]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -10,8 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from tests.own_packages import OwnPackage
 
 ROOT = Path(__file__).parent.parent
 CONFIGS = ROOT / "tests" / "data"
@@ -113,21 +112,36 @@ def test_installed_compiler_finds_its_specification(environment: Path, tmp_path:
     assert printed == (ROOT / "generated" / "clbackbones" / path).read_text(encoding="utf-8")
 
 
-def test_a_package_of_ones_own_is_compiled_without_a_clone(environment: Path, tmp_path: Path) -> None:
-    OwnPackage.in_folder(tmp_path)
-    # The researcher's own code is installed as they do it while they work on it.
-    packages = Path(run(environment / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
-    (packages / "mylab.pth").write_text(str(tmp_path / "src"), encoding="utf-8")
-    command = ["--schema", "my_schema", "--output", "src/mybackbones", "--package", "mybackbones"]
-    run(environment / "python", "-m", "clbackbones_codegen", *command, cwd=tmp_path)
-    run(environment / "python", "-m", "clbackbones_codegen", *command, "--check", cwd=tmp_path)
+def test_the_package_of_the_contributors_page_is_made_word_by_word(environment: Path, tmp_path: Path) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = page.partition("## A package of your own\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"(.*?)^```(?:toml|json|python)\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
+    for before, text in blocks:
+        (file,) = re.findall(r"^`([^`]+)`", before.strip().split("\n\n")[-1])
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    (commands,) = re.findall(r"^```console\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+    outputs: list[str] = []
+    for line in commands.splitlines():
+        dollar, program, *arguments = line.split()
+        assert (dollar, program in ("pip", "python")) == ("$", True)
+        offline = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
+        pip = [sys.executable, "-m", "pip", "--python", str(environment / "python"), arguments[0], *offline]
+        command = [*pip, *arguments[1:]] if program == "pip" else [str(environment / "python"), *arguments]
+        outputs.append(run(*command, cwd=tmp_path))
+    _, _, table, config, laws = outputs
+    assert "conv/6" in table
+    assert "_target_: mybackbones.WarmHATResNet18" in config
+    assert "3 passed" in laws
+    run(environment / "python", *commands.splitlines()[1].split()[2:], "--check", cwd=tmp_path)
+    # Nobody has imported the package: it is found by the entry point that its author installed.
     program = (
-        "import clbackbones, mybackbones;"
-        "made = clbackbones.load({'_target_': 'mybackbones.SlowHATResNet18', 'input_channels': 3}).build();"
+        "import clbackbones;"
+        "config = {'_target_': 'mybackbones.WarmHATVGG8', 'input_channels': 3, 'output_dim': 2};"
+        "made = clbackbones.load(config).build();"
         "clbackbones.save(made, 'backbone.pt');"
-        "print(type(clbackbones.restore('backbone.pt')).__module__, mybackbones.HATMaskVGG3(3, 4).output_dim)"
+        "print(type(clbackbones.restore('backbone.pt')).__module__)"
     )
-    assert run(environment / "python", "-c", program, cwd=tmp_path).split() == ["mybackbones.slow_hat_resnet", "4"]
-    config = run(environment / "python", "-m", "mybackbones", "new", "VGG3", cwd=tmp_path)
+    assert run(environment / "python", "-c", program, cwd=tmp_path) == "mybackbones.warm_hat_vgg\n"
     (tmp_path / "backbone.yaml").write_text(config, encoding="utf-8")
-    run(environment / "python", "-m", "mybackbones", "validate", "backbone.yaml", cwd=tmp_path)
+    run(environment / "clbackbones", "validate", "backbone.yaml", cwd=tmp_path)

@@ -20,6 +20,7 @@ from .read import find_schema
 from .symbols import source_of
 from .sync import Difference, Mode, State, sync, write
 
+DIALECT = "architecture.schema.json"
 FORCE = "--force"
 _FORCE_HELP = "overwrite files that were edited by hand, and delete those that the compiler did not make"
 _PACKAGE_HELP = f"a package of your own, which builds on {OURS.name} (default: {OURS.name} itself)"
@@ -83,6 +84,9 @@ def _package(options: argparse.Namespace) -> Package:
     """
     name: str | None = options.package
     if name is None or name == OURS.name:
+        if options.schema is not None and options.schema.is_dir() and not (options.schema / DIALECT).is_file():
+            hint = "name your package: --package mybackbones --output src/mybackbones"
+            raise _WrongUse(f"{options.schema} is no whole spec of {OURS.name}, since it has no {DIALECT}; {hint}")
         return OURS
     if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
         raise _WrongUse(

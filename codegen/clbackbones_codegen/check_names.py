@@ -51,7 +51,9 @@ def check_names(product: Product) -> Iterator[Fault]:
     for name, mechanism in spec.mechanisms.items():
         if mechanism.prefix is not None and (owner := prefixes.setdefault(mechanism.prefix, name)) != name:
             file = spec.mechanism_file(name)
-            yield Fault(file, "/prefix", f"'{mechanism.prefix}' is the prefix of {owner}", "choose another")
+            yield Fault(
+                file, "/prefix", f"'{mechanism.prefix}' is the prefix of {spec.mechanism_file(owner)}", "choose another"
+            )
     yield from _module_clashes(product.every, spec)
     yield from _class_clashes(product.every, spec)
     yield from _config_clashes(product.every, spec)

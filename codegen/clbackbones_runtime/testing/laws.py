@@ -24,6 +24,7 @@ from ..config.config import Config
 from ..config.loading import load, validate
 from ..config.problems import ConfigError
 from ..config.rules import check
+from ..graph.shapes import ShapeError
 from .passes import (
     SIZE,
     all_outputs,
@@ -54,6 +55,9 @@ __all__ = [
 _SIZE: Final = 8
 """Required integers of a small config."""
 
+_WIDE: Final = 32
+"""The same, where masks of several tasks have to leave some units to each."""
+
 
 class LawError(AssertionError):
     """A backbone does not keep a law; the text says which one, and where."""
@@ -64,15 +68,16 @@ def _require(condition: object, message: str) -> None:
         raise LawError(message)
 
 
-def small_config(backbone: BackboneClass, **fields: object) -> Config:
+def small_config(backbone: BackboneClass, width: int = _SIZE, /, **fields: object) -> Config:
     """A cheap valid config: required integers are 8, lists [8, 8], everything else at its default.
 
     Args:
         backbone: The class.
+        width: What stands in the place of 8.
         **fields: Values that replace these; those that the class has no field for are left out.
     """
     values: dict[str, object] = {
-        field.name: [_SIZE, _SIZE] if field.type == "integers" else _SIZE
+        field.name: [width, width] if field.type == "integers" else width
         for field in backbone.fields.values()
         if field.required
     }
@@ -253,19 +258,20 @@ def isolation(
     _require(all(feature.any() for feature in before.values()), "law 4: a task computes nothing but zeros")
 
 
-def persistence(config: Config, folder: Path, tasks: int = 2) -> None:
+def persistence(config: Config, folder: Path, tasks: int = 2, size: int = 2 * SIZE) -> None:
     """Law 5: saved after some tasks and loaded into a fresh object, a backbone computes the same for each.
 
     Args:
         config: The config.
         folder: Where files may be written.
         tasks: Number of tasks, 3 at most; after 3, masked backbones begin a further one.
+        size: Height and width of images, where the network takes any.
 
     Raises:
         LawError: A fresh or a restored object computes something else.
     """
-    backbone = learned(config, tasks)
-    input = random_input(backbone, batch=2, size=2 * SIZE)
+    backbone = learned(config, tasks, size)
+    input = random_input(backbone, batch=2, size=size)
     torch.save(torch.nn.ModuleDict({"backbone": backbone}).state_dict(), folder / "learner.pt")
     fresh = torch.nn.ModuleDict({"backbone": config.build()})
     fresh.load_state_dict(torch.load(folder / "learner.pt", weights_only=True), strict=True)
@@ -360,30 +366,41 @@ class Laws:
         with torch.random.fork_rng(devices=[]), tempfile.TemporaryDirectory() as folder:
             for config in self._configs(backbone, fields):
                 torch.manual_seed(seed)
-                sizes = [4 * SIZE if size is None else size for size in config.graph().input_shape]
-                shapes(config, sizes)
+                size = _image_size(config)
+                shapes(config, [size if fixed is None else fixed for fixed in config.graph().input_shape])
                 numbers(config)
                 layers(config)
                 learning(config)
-                persistence(config, Path(folder))
+                persistence(config, Path(folder), size=size)
                 round_trip(config)
                 agreement(self.catalog, config.to_dict())
                 if masks is not None:
-                    isolation(config)
+                    isolation(config, size=size)
                 if masks is not None and backbone.plain() is not None:
-                    identity(config)
+                    identity(config, size)
 
     def _configs(self, backbone: BackboneClass, fields: Mapping[str, object]) -> list[Config]:
         """Small configs: the defaults, and each choice of a norm that tasks do not share."""
         architecture = self.catalog.architecture(backbone.architecture)
-        configs = [small_config(backbone, **fields)]
+        configs = [small_config(backbone, _WIDE, **fields)]
         for field in map(backbone.fields.__getitem__, sorted({*_norm_fields(architecture)} - {*fields})):
             value = True if field.type == "boolean" else list(field.choices)[-1]
             try:
-                configs.append(small_config(backbone, **{**fields, field.name: value}))
+                configs.append(small_config(backbone, _WIDE, **{**fields, field.name: value}))
             except ConfigError:
                 continue  # another field forbids it
         return list(dict.fromkeys(configs))
+
+
+def _image_size(config: Config) -> int:
+    """The smallest of a few heights and widths that the network takes, with more than one place left for norms."""
+    for size in (2 * SIZE, 4 * SIZE, 8 * SIZE):
+        try:
+            config.graph(tuple(size if fixed is None else fixed for fixed in config.graph().input_shape))
+        except ShapeError:
+            continue
+        return size
+    return 32 * SIZE
 
 
 def _norm_fields(steps: Json) -> Iterator[str]:

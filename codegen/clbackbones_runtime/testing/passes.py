@@ -131,13 +131,19 @@ def stored_outputs(backbone: Any, input: Tensor) -> dict[int, Tensor]:
         return {task_id: backbone(input, "test", test_task_id=task_id)[0] for task_id in backbone.stored_task_ids}
 
 
-def learned(config: Config, tasks: int) -> Any:
-    """A backbone after a number of tasks, whose ids are no sequence; for masked ones a further one has begun."""
+def learned(config: Config, tasks: int, size: int = 2 * SIZE) -> Any:
+    """A backbone after a number of tasks, whose ids are no sequence; after 3 of them, masked ones begin a further one.
+
+    Args:
+        config: The config.
+        tasks: The number, 3 at most.
+        size: Height and width of images, where the network takes any.
+    """
     backbone = config.build()
     masked = hasattr(backbone, "store_mask")
     for task_id in TASK_IDS[:tasks]:
         begin_task(backbone, task_id)
-        train_forward(backbone, random_input(backbone, batch=4, size=2 * SIZE))
+        train_forward(backbone, random_input(backbone, batch=4, size=size))
         with torch.no_grad():
             for parameter in backbone.parameters():
                 parameter.add_(0.01 * torch.randn_like(parameter))
