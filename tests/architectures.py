@@ -230,22 +230,22 @@ SEPARABLE: dict[str, Json] = {
         "separable": {
             "description": "A depthwise convolution, a grouped and dilated one, and a 1x1 convolution.",
             "arguments": {
-                "width": {"description": "Units of the input and of the block."},
+                "breadth": {"description": "Units of the input and of the block."},
                 "groups": {"description": "Groups of the second convolution.", "default": 2},
             },
             "steps": [
                 {
                     "conv2d": "depthwise",
-                    "units": ["*", "width", 2],
+                    "units": ["*", "breadth", 2],
                     "kernel_size": 3,
                     "padding": 1,
-                    "groups": "width",
+                    "groups": "breadth",
                     "norm": "depthwise_bn",
                     "activation": "depthwise_activation",
                 },
                 {
                     "conv2d": "grouped",
-                    "units": ["*", "width", 2],
+                    "units": ["*", "breadth", 2],
                     "kernel_size": 3,
                     "padding": 2,
                     "dilation": 2,
@@ -255,7 +255,7 @@ SEPARABLE: dict[str, Json] = {
                 },
                 {
                     "conv2d": "project",
-                    "units": "width",
+                    "units": "breadth",
                     "kernel_size": 1,
                     "norm": "project_bn",
                     "add": {"same_shape": "input", "other_shape": None},
@@ -269,7 +269,7 @@ SEPARABLE: dict[str, Json] = {
             "stage": "stage1",
             "block": "separable",
             "repeat": 2,
-            "arguments": {"width": "base", "groups": "groups"},
+            "arguments": {"breadth": "base", "groups": "groups"},
         },
         {"adaptive_average_pool2d": "grid", "output_size": 2},
         {"flatten": "flatten"},

@@ -102,8 +102,8 @@ def test_groups_dilation_sequences_and_pools_to_a_fixed_size(tmp_path: Path) -> 
     outcome = copy.compile()
     assert outcome.status == 0, outcome.err
     module = (copy.package / "networks" / "plain_separable.py").read_text("utf-8")
-    assert "in_channels, width * 2, 3, padding=1, groups=width, bias=config.bias" in module
-    assert "width * 2, width * 2, 3, padding=2, dilation=2, groups=groups, bias=config.bias" in module
+    assert "in_channels, breadth * 2, 3, padding=1, groups=breadth, bias=config.bias" in module
+    assert "breadth * 2, breadth * 2, 3, padding=2, dilation=2, groups=groups, bias=config.bias" in module
     assert "self.grid = nn.AdaptiveAvgPool2d(2)" in module
     assert 'self.features_after("flatten")' in module
     assert lived(copy, "Separable", "Wave") == expected("Separable2", "Separable4", "Wave")

@@ -1,7 +1,10 @@
 """Operations of every kind, in any order: masks isolate, compact networks compute the same, shapes are torch's."""
 
+import ast
+import json
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
+from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.graph import build_graph
 from clbackbones_runtime.graph.kinds import PerUnit, Weighted
 from clbackbones_runtime.graph.operations import AdaptiveAveragePool2d, AvgPool2d, Conv1d, Conv2d, operation_class
@@ -19,6 +23,7 @@ from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.units import dense_matrix, measured, read_inputs, units_first
 
 from .random_graphs import Network, Steps, networks, random_hat, random_wsn
+from .specs import SCHEMA
 
 MAKERS = [random_hat, random_wsn]
 Make = Callable[[Network], Any]
@@ -231,3 +236,16 @@ def test_a_masked_layer_computes_with_what_it_is_given(layer: Any, shape: tuple[
     again = pickle.loads(pickle.dumps(layer))
     assert type(again) is type(layer)
     assert torch.equal(again(input), expected)
+
+
+# Kinds, not names
+
+
+def test_no_module_of_the_runtime_asks_for_an_operation_by_its_name() -> None:
+    rows = json.loads((SCHEMA / "operations.json").read_text("utf-8"))
+    names = {name for name, row in rows.items() if "class" in row}
+    runtime = Path(operations.__file__).parents[1]
+    for path in sorted(runtime.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        assert texts.isdisjoint(names), path

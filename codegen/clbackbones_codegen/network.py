@@ -5,6 +5,8 @@ from typing import cast
 
 from attrs import frozen
 
+from clbackbones_runtime.graph.operations import operation_class
+
 from . import prose
 from . import python as py
 from . import steps as flat
@@ -148,8 +150,8 @@ def network_package(pair: Pair, below: str = "") -> str:
 def flattens(lowered: flat.Network) -> str:
     """What is said of the input of a network that flattens it first."""
     first = lowered.steps[0]
-    is_flatten = isinstance(first, flat.Plain) and first.kind == "flatten"
-    return ", or any other that flattens to it" if is_flatten else ""
+    any_shape = isinstance(first, flat.Plain) and operation_class(first.kind).takes_any_shape
+    return ", or any other that flattens to it" if any_shape else ""
 
 
 def block_classes(network: Network) -> dict[str, str]:
@@ -214,8 +216,11 @@ def _block_shapes(kind: str, block: flat.Block) -> str:
         return "(batch, in_features) -> (batch, out_features)"
     branches = [step for step in block.steps if isinstance(step, flat.Add)]
     stride: Json = branches[-1].stride if branches else total_stride(block.steps)
-    size = "H, W" if stride == 1 else f"H / {stride}, W / {stride}" if isinstance(stride, str | int) else "H', W'"
-    return f"(batch, in_channels, H, W) -> (batch, out_channels, {size})"
+    ranks = [operation_class(step.kind).norm_rank for step in block.steps if isinstance(step, flat.Layer)]
+    sizes = ["L"] if 1 in ranks else ["H", "W"]
+    known = [size if stride == 1 else f"{size} / {stride}" for size in sizes]
+    emitted = known if isinstance(stride, str | int) else [f"{size}'" for size in sizes]
+    return f"(batch, in_channels, {', '.join(sizes)}) -> (batch, out_channels, {', '.join(emitted)})"
 
 
 def _stage_method(helper: StageHelper, network: Network, classes: Mapping[str, str]) -> StageMethod:

@@ -12,7 +12,7 @@ from ..config.loading import load, validate_text
 from ..config.problems import ConfigError, Problem
 from ..config.reader import read
 from ..config.wording import quoted, takes
-from ..graph.shapes import flattens
+from ..graph.inputs import flattens
 from .files import EXTENSIONS, ConfigFile
 from .mistakes import Mistake, unknown_class
 from .report import Outcome

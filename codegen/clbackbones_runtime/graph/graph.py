@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import asdict, evolve, field, frozen
 
 from .expression import Json, Scope, evaluate, holds
+from .inputs import check_input, input_sizes
 from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
 from .operations import WeightedOperation, operation_class
-from .shapes import FeatureError, Shape, ShapeError, Step, check_input, count, input_sizes, known, written
+from .shapes import FeatureError, Shape, ShapeError, Step, count, known, written
 
 __all__ = ["Graph", "Node", "Segment", "build_graph"]
 

@@ -16,7 +16,7 @@ from .expression import Json, Scope, evaluate
 from .kinds import Kind, Opaque, PerUnit, Reshape, Weighted
 from .shapes import Shape, ShapeError, Step, features, known, written
 
-__all__ = ["Operation", "WeightedOperation", "operation_class", "operation_of"]
+__all__ = ["Operation", "WeightedOperation", "find_operation", "operation_class", "operation_of"]
 
 
 def _at_least(minimum: int) -> Any:
@@ -36,10 +36,12 @@ class Operation:
     Attributes:
         norm_rank: Dimensions of the norm that fits what it emits; None: of the one that fits what it gets.
         single: Whether it emits one entry per unit; None: as many as it gets.
+        takes_any_shape: Whether of the shape that it gets the number of entries alone counts.
     """
 
     norm_rank: ClassVar[int | None] = None
     single: ClassVar[bool | None] = None
+    takes_any_shape: ClassVar[bool] = False
 
     @classmethod
     def of(cls, step: Step, scope: Scope, activations: Mapping[str, Mapping[str, Json]]) -> Self:
@@ -244,6 +246,7 @@ class Flatten(Operation):
 
     norm_rank = 1
     single = True
+    takes_any_shape = True
 
     def shape(self, given: Shape) -> Shape:
         """(entries,)."""
@@ -315,7 +318,7 @@ def operation_class(name: str) -> type[Operation]:
     Raises:
         LookupError: There is none.
     """
-    found = _found(name)
+    found = find_operation(name)
     if found is None:
         raise LookupError(f"the operation {name!r} has no class: write {_class_name(name)} in graph/operations.py")
     return found
@@ -327,11 +330,12 @@ def operation_of(step: Iterable[str]) -> str:
     Args:
         step: The keys of a step of the dialect.
     """
-    found = {key: each for key in step if (each := _found(key)) is not None}
+    found = {key: each for key in step if (each := find_operation(key)) is not None}
     return next((key for key, each in found.items() if issubclass(each, WeightedOperation)), next(iter(found)))
 
 
-def _found(name: str) -> type[Operation] | None:
+def find_operation(name: str) -> type[Operation] | None:
+    """The class of an operation; None where there is none of that name."""
     found = globals().get(_class_name(name))
     return found if isinstance(found, type) and issubclass(found, Operation) else None
 

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from ..config.config import Config
 from ..graph.graph import Graph
-from ..graph.shapes import check_input, flattens
+from ..graph.inputs import check_input, flattens
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
 

@@ -1,0 +1,48 @@
+"""The input of a network: which shapes it takes. No torch."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from .expression import Json, Scope
+from .operations import find_operation
+from .shapes import Shape, ShapeError, known
+
+__all__ = ["check_input", "flattens", "input_sizes"]
+
+
+def input_sizes(architecture: Mapping[str, Json], scope: Scope) -> Shape:
+    """Sizes of the input's dimensions, None where any size is taken."""
+    return tuple(scope.get(name) for name in architecture["input"])
+
+
+def flattens(architecture: Mapping[str, Json]) -> bool:
+    """Whether the network flattens its input first, so that any shape with as many entries is taken."""
+    first = find_operation(architecture["steps"][0]["step"])
+    return first is not None and first.takes_any_shape
+
+
+def _describe_input(architecture: Mapping[str, Json], scope: Scope) -> str:
+    """The input shape that the network expects, in words: `(batch, 3, height, width)`."""
+    sizes = input_sizes(architecture, scope)
+    names = [name if size is None else str(size) for name, size in zip(architecture["input"], sizes, strict=True)]
+    if flattens(architecture) and known(sizes):
+        return f"(batch, {', '.join(names)}) or any other with {math.prod(sizes)} entries per sample"
+    return f"(batch, {', '.join(names)})"
+
+
+def check_input(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[int | None]) -> None:
+    """Compares a sample's shape (without the batch) with what the network expects.
+
+    Raises:
+        ShapeError: If they differ; the message gives both.
+    """
+    sizes = input_sizes(architecture, scope)
+    if flattens(architecture) and known(sizes):
+        fits = known(shape) and math.prod(shape) == math.prod(sizes)
+    else:
+        fits = len(shape) == len(sizes) and all(
+            size in (None, given) and given != 0 for size, given in zip(sizes, shape, strict=True)
+        )
+    if not fits:
+        given = ", ".join(str(size) for size in ("batch", *shape))
+        raise ShapeError(f"the input must have shape {_describe_input(architecture, scope)}; it has ({given})")
