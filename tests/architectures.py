@@ -210,3 +210,113 @@ MOBILE_NET: dict[str, Json] = {
     ],
 }
 """Additions of one kind only, norms before operations and standing alone, blocks of linear layers, a derived output."""
+
+SEPARABLE: dict[str, Json] = {
+    "name": "Separable",
+    "title": "Depthwise separable network",
+    "description": "Depthwise, grouped and dilated convolutions between 1x1 ones, then a fixed grid of means.",
+    "source": {"title": "Howard et al. 2017", "url": "https://arxiv.org/abs/1704.04861"},
+    "input": ["input_channels", "height", "width"],
+    "fields": {
+        "input_channels": {},
+        "output_dim": {},
+        "activation_layer": {},
+        "batch_normalization": {},
+        "bias": {},
+    },
+    "parts": PARTS,
+    "constants": {"base": "Units of the stem.", "groups": "Groups of the grouped convolutions."},
+    "blocks": {
+        "separable": {
+            "description": "A depthwise convolution, a grouped and dilated one, and a 1x1 convolution.",
+            "arguments": {
+                "width": {"description": "Units of the input and of the block."},
+                "groups": {"description": "Groups of the second convolution.", "default": 2},
+            },
+            "steps": [
+                {
+                    "conv2d": "depthwise",
+                    "units": ["*", "width", 2],
+                    "kernel_size": 3,
+                    "padding": 1,
+                    "groups": "width",
+                    "norm": "depthwise_bn",
+                    "activation": "depthwise_activation",
+                },
+                {
+                    "conv2d": "grouped",
+                    "units": ["*", "width", 2],
+                    "kernel_size": 3,
+                    "padding": 2,
+                    "dilation": 2,
+                    "groups": "groups",
+                    "norm": "grouped_bn",
+                    "activation": "grouped_activation",
+                },
+                {
+                    "conv2d": "project",
+                    "units": "width",
+                    "kernel_size": 1,
+                    "norm": "project_bn",
+                    "add": {"same_shape": "input", "other_shape": None},
+                },
+            ],
+        }
+    },
+    "network": [
+        {"conv2d": "stem", "units": "base", "kernel_size": 3, "stride": 2, "norm": "stem_bn", "activation": "stem_f"},
+        {
+            "stage": "stage1",
+            "block": "separable",
+            "repeat": 2,
+            "arguments": {"width": "base", "groups": "groups"},
+        },
+        {"adaptive_average_pool2d": "grid", "output_size": 2},
+        {"flatten": "flatten"},
+        {"linear": "fc", "units": "output_dim", "norm": "fc_bn", "activation": "fc_activation"},
+    ],
+    "variants": [
+        {"name": "Separable2", "base": 8, "groups": 2},
+        {"name": "Separable4", "base": 4, "groups": 4},
+    ],
+}
+"""Convolutions with groups and dilation, and a pool to a fixed size that is flattened."""
+
+WAVE: dict[str, Json] = {
+    "name": "Wave",
+    "title": "One-dimensional network",
+    "description": "Dilated convolutions along time, then a linear layer.",
+    "source": {"title": "van den Oord et al. 2016", "url": "https://arxiv.org/abs/1609.03499"},
+    "input": ["input_channels", "length"],
+    "fields": {
+        "input_channels": {},
+        "length": {"type": "integer", "minimum": 8, "default": 24, "description": "Samples of the input."},
+        "hidden_dims": {"default": [8, 6]},
+        "output_dim": {},
+        "activation_layer": {},
+        "batch_normalization": {},
+        "bias": {},
+    },
+    "parts": PARTS,
+    "network": [
+        {
+            "each": ["units"],
+            "of": "hidden_dims",
+            "steps": [
+                {
+                    "conv1d": "conv",
+                    "units": "units",
+                    "kernel_size": 3,
+                    "padding": 2,
+                    "dilation": 2,
+                    "norm": "conv_bn",
+                    "activation": "conv_activation",
+                }
+            ],
+        },
+        {"conv1d": "last", "units": 5, "kernel_size": 2, "stride": 2, "norm": "last_bn"},
+        {"flatten": "flatten"},
+        {"linear": "fc", "units": "output_dim", "activation": "fc_activation"},
+    ],
+}
+"""Sequences: an input of two dimensions."""

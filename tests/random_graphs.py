@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 
 from clbackbones import CATALOG
-from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.catalog import BackboneClass, Catalog
 from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.graph import Graph, Node, build_graph
 from clbackbones_runtime.graph.kinds import Merge, Weighted
@@ -68,6 +68,10 @@ class Network:
     def graph(self) -> Graph:
         """The graph, as a config has it."""
         return self.made
+
+    def backbone_class(self) -> BackboneClass:
+        """A class without a field for weights."""
+        return CATALOG.backbone_class("MLP")
 
 
 @st.composite
@@ -312,6 +316,8 @@ class RandomWSN(WSNMaskBackbone):
     def __init__(self, network: Network) -> None:
         super().__init__(cast(Any, network))
         _build(self, network, masked)
+        self.initialize_weights(None)
+        self.double()
 
     def network(
         self, x: Tensor, weights: Mapping[str, Tensor], biases: Mapping[str, Tensor | None], task_norm: Any

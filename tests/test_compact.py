@@ -237,13 +237,14 @@ def test_a_constant_stays_where_zeros_surround_it() -> None:
 
 # operations in other orders than those of the architectures
 
+MOVES = {"stride": 1, "dilation": 1, "groups": 1}
 STEPS: list[dict[str, Any]] = [
-    {"step": "conv2d", "name": "a", "units": 6, "kernel_size": 3, "stride": 1, "padding": 1, "bias": True},
+    {"step": "conv2d", "name": "a", "units": 6, "kernel_size": 3, "padding": 1, "bias": True, **MOVES},
     {"step": "unit", "layers": ["a"]},
     {"step": "norm", "name": "a_bn", "rank": 2, "field": "norm"},
     {"step": "activation", "name": "a_activation", "field": "activation"},
     {"step": "avg_pool2d", "name": "pool", "kernel_size": 2, "stride": 2, "padding": 1},
-    {"step": "conv2d", "name": "b", "units": 5, "kernel_size": 1, "stride": 1, "padding": 0, "bias": False},
+    {"step": "conv2d", "name": "b", "units": 5, "kernel_size": 1, "padding": 0, "bias": False, **MOVES},
     {"step": "unit", "layers": ["b"]},
     {"step": "activation", "name": "b_activation", "field": "activation"},
     {"step": "flatten", "name": "flatten"},

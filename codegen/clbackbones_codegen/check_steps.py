@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import Factory, field, frozen
 
+from clbackbones_runtime.config.wording import alternatives
+
 from .check_expression import ExpressionChecker
 from .errors import Fault, instead
 from .kinds import BOOLEAN, INTEGER, LIST, Kind, Kinds, kind_of_value
@@ -113,7 +115,7 @@ class StepChecker:
         steps = add.other_shape.steps
         if sum(is_weighted(step.kind) for step in steps) != 1:
             place = f"{at}/other_shape/steps"
-            layers = " or ".join(f"`{name}`" for name in self.operations if is_weighted(name))
+            layers = alternatives([f"`{name}`" for name in self.operations if is_weighted(name)])
             self._check.fault(place, "there is not exactly one weighted layer", f"keep one {layers}")
         for index, step in enumerate(steps):
             place = f"{at}/other_shape/steps/{index}"
