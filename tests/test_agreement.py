@@ -12,7 +12,7 @@ import clbackbones
 from clbackbones import CATALOG
 from clbackbones.testing import FaultName, NearValid, configs, json_values, near_valid
 from clbackbones_runtime.config import rules
-from clbackbones_runtime.config.config import config_class
+from clbackbones_runtime.testing.agreement import agreement, interpolated
 
 from . import published
 from .backbones import CLASSES, DROP_INS
@@ -46,40 +46,6 @@ def loads(value: Json) -> bool:
     return True
 
 
-def constructs(value: dict[str, Json]) -> bool:
-    """Whether the config class takes the fields, given under their canonical names."""
-    backbone = CATALOG.resolve(value["_target_"])
-    assert backbone is not None
-    fields = {key: field for key, field in value.items() if key != "_target_"}
-    try:
-        config_class(backbone)(**fields)
-    except clbackbones.ConfigError:
-        return False
-    except TypeError as error:
-        if "argument" not in str(error):  # Python's own, for one that is missing or unknown, is expected
-            raise
-        return False
-    return True
-
-
-def interpolated(value: Json) -> bool:
-    """Whether there is an interpolation anywhere in the value."""
-    if isinstance(value, dict):
-        return any(map(interpolated, cast(dict[str, Json], value).values()))
-    if isinstance(value, list):
-        return any(map(interpolated, cast(list[Json], value)))
-    return rules.is_interpolation(value)
-
-
-def canonical(value: Json) -> dict[str, Json]:
-    """The part of the value that a config class can be given: its class, and fields under their canonical names."""
-    target = _get(value, "_target_")
-    backbone = CATALOG.resolve(target) if isinstance(target, str) else None
-    if backbone is None:
-        return {}
-    return {key: field for key, field in value.items() if key == "_target_" or key in backbone.fields}
-
-
 def _get(value: Json, key: str) -> Json:
     return cast(dict[str, Json], value).get(key) if isinstance(value, dict) else None
 
@@ -98,20 +64,14 @@ def test_schemas_are_draft_07(name: str | None) -> None:
 
 @MANY
 @given(ANY_JSON)
-def test_the_schema_accepts_any_json_exactly_when_validate_does(value: Json) -> None:
-    assert accepts(value) == validates(value)
+def test_all_judges_agree_about_any_json(value: Json) -> None:
+    agreement(CATALOG, value)
 
 
 @MANY
 @given(ANY_JSON.filter(lambda value: not interpolated(value)))
-def test_without_interpolations_the_schema_accepts_exactly_what_loads(value: Json) -> None:
-    assert accepts(value) == validates(value) == loads(value)
-
-
-@MANY
-@given(ANY_JSON.map(canonical).filter(lambda value: value != {} and not interpolated(value)))
-def test_without_interpolations_the_schema_accepts_exactly_what_a_config_class_takes(value: dict[str, Json]) -> None:
-    assert accepts(value) == constructs(value)
+def test_all_judges_agree_where_nothing_is_an_interpolation(value: Json) -> None:
+    agreement(CATALOG, value)
 
 
 @given(st.sampled_from(NAMES).flatmap(partial(configs, interpolations=True)).filter(interpolated))

@@ -92,6 +92,6 @@ def test_a_value_that_one_judge_accepts_alone_breaks_law_6(monkeypatch: pytest.M
     value = small_config("MLP").to_dict()
     agreement(CATALOG, value)
     agreement(CATALOG, [])
-    monkeypatch.setattr("clbackbones_runtime.testing.laws.validate", validate)
-    with pytest.raises(LawError, match="law 6"):
+    monkeypatch.setattr("clbackbones_runtime.testing.agreement.validate", validate)
+    with pytest.raises(LawError, match="law 6: the schema, the rules, load accept what validate refuse"):
         agreement(CATALOG, value)

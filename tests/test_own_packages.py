@@ -179,14 +179,29 @@ print([name for name in ("loud", "other_package") if name in sys.modules])
 """
 
 
+def register(folder: Path, distribution: str, **entries: str) -> None:
+    """Writes what an installed distribution says of itself."""
+    metadata = folder / f"{distribution}-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1\n", "utf-8")
+    lines = [f"{name} = {value}" for name, value in entries.items()]
+    (metadata / "entry_points.txt").write_text("\n".join(["[clbackbones.catalogs]", *lines, ""]), "utf-8")
+
+
+def test_two_installed_packages_of_one_name_are_told_in_one_line(own: OwnPackage, tmp_path: Path) -> None:
+    register(tmp_path, "mine", twice="mine:CATALOG")
+    register(tmp_path, "yours", twice="yours:CATALOG")
+    outcome = own.run("-c", "import clbackbones; clbackbones.validate({'_target_': 'twice.MLP'})", path=str(tmp_path))
+    assert outcome.err.splitlines()[-1] in {
+        f"ImportError: {both} are both registered as the package 'twice'; uninstall one"
+        for both in ("mine:CATALOG and yours:CATALOG", "yours:CATALOG and mine:CATALOG")
+    }
+
+
 def test_an_installed_package_is_found_by_its_entry_point_and_no_other_is_imported(
     own: OwnPackage, tmp_path: Path
 ) -> None:
-    metadata = tmp_path / "mine-1.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: mine\nVersion: 1\n", "utf-8")
-    entries = "mybackbones = mybackbones:CATALOG\nother_package = other_package:CATALOG\n"
-    (metadata / "entry_points.txt").write_text(f"[clbackbones.catalogs]\n{entries}", "utf-8")
+    register(tmp_path, "mine", mybackbones="mybackbones:CATALOG", other_package="other_package:CATALOG")
     for name in ("loud", "other_package"):
         (tmp_path / f"{name}.py").write_text("raise RuntimeError('imported')\n", "utf-8")
     (tmp_path / "lazy_module.py").write_text("def __getattr__(name):\n    raise RuntimeError(name)\n", "utf-8")

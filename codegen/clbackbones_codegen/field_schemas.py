@@ -2,7 +2,7 @@
 
 Every field accepts its own values or an interpolation, which OmegaConf resolves later. A field says so in one schema
 with a list of types, or, where its values are enumerated, with `anyOf`: either way an editor gives one diagnostic per
-fault, and completes no pattern. The accepted language is that of `runtime/rules.py`.
+fault, and completes no pattern. The accepted language is that of `config/rules.py`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -359,16 +359,24 @@ def _imported(package: str) -> Catalog | None:
 
 
 def _registered(package: str) -> Catalog | None:
-    """The catalog that an installed package registers under its name."""
-    entry = _entry_points().get(package)
-    if entry is None:
-        return None
-    found = entry.load()
+    """The catalog that an installed package registers under its name.
+
+    Raises:
+        ImportError: Two packages do, or the one that does cannot be imported.
+    """
+    entries = _entry_points().get(package, {})
+    if len(entries) > 1:
+        raise ImportError(f"{' and '.join(entries)} are both registered as the package '{package}'; uninstall one")
+    found = next((entry.load() for entry in entries.values()), None)
     return found if isinstance(found, Catalog) and found.package == package else None
 
 
 @cache
-def _entry_points() -> "Mapping[str, EntryPoint]":
+def _entry_points() -> "Mapping[str, Mapping[str, EntryPoint]]":
+    """The entry points of the group, by their names and by what they stand for."""
     from importlib.metadata import entry_points  # which reads a file of each installed distribution
 
-    return {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+    found: dict[str, dict[str, EntryPoint]] = {}
+    for entry in entry_points(group=ENTRY_POINTS):
+        found.setdefault(entry.name, {})[entry.value] = entry
+    return found

@@ -10,7 +10,6 @@ import math
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -21,10 +20,11 @@ from torch import Tensor
 from ..catalog import BackboneClass, Catalog, Json
 from ..checkpoint.checkpoint import restore, save
 from ..config.config import Config
-from ..config.loading import load, validate
+from ..config.loading import load
 from ..config.problems import ConfigError
-from ..config.rules import check
 from ..graph.shapes import ShapeError
+from .agreement import agreement
+from .law_error import LawError, require
 from .passes import (
     SIZE,
     all_outputs,
@@ -57,15 +57,6 @@ _SIZE: Final = 8
 
 _WIDE: Final = 32
 """The same, where masks of several tasks have to leave some units to each."""
-
-
-class LawError(AssertionError):
-    """A backbone does not keep a law; the text says which one, and where."""
-
-
-def _require(condition: object, message: str) -> None:
-    if not condition:
-        raise LawError(message)
 
 
 def small_config(backbone: BackboneClass, width: int = _SIZE, /, **fields: object) -> Config:
@@ -102,15 +93,15 @@ def shapes(config: Config, input_shape: Sequence[int], batch: int = 2) -> None:
         input = torch.empty(batch, *input_shape)
     normed = [node for node in config.graph(tuple(input_shape)).nodes if node.operation == "norm"]
     if any(batch * math.prod(size or 1 for size in node.shape[1:]) == 1 for node in normed):
-        _require(_refuses(backbone, input), "law 1: a norm of a single value is no error")
+        require(_refuses(backbone, input), "law 1: a norm of a single value is no error")
         return
     feature, activations = train_forward(backbone, input)
     wanted = (batch, *config.output_shape(*input_shape))
-    _require(tuple(feature.shape) == wanted, f"law 1: the feature is {tuple(feature.shape)}, not {wanted}")
-    _require(backbone.output_dim == wanted[-1], f"law 1: output_dim is {backbone.output_dim}, not {wanted[-1]}")
+    require(tuple(feature.shape) == wanted, f"law 1: the feature is {tuple(feature.shape)}, not {wanted}")
+    require(backbone.output_dim == wanted[-1], f"law 1: output_dim is {backbone.output_dim}, not {wanted[-1]}")
     found = {name: tuple(value.shape) for name, value in activations.items()}
     predicted = {name: (batch, *sizes) for name, sizes in config.activation_shapes(*input_shape).items()}
-    _require(found == predicted, f"law 1: activations are {found}, not {predicted}")
+    require(found == predicted, f"law 1: activations are {found}, not {predicted}")
 
 
 def _refuses(backbone: Any, input: Tensor) -> bool:
@@ -130,11 +121,11 @@ def numbers(config: Config) -> None:
     backbone = config.build()
     begin_task(backbone)
     feature, activations = train_forward(backbone, random_input(backbone, batch=4))
-    _require(feature.isfinite().all(), "law 1: the feature is not finite")
+    require(feature.isfinite().all(), "law 1: the feature is not finite")
     for name, value in activations.items():
-        _require(value.isfinite().all(), f"law 1: the activation of {name} is not finite")
+        require(value.isfinite().all(), f"law 1: the activation of {name} is not finite")
     count = sum(parameter.numel() for parameter in backbone.parameters())
-    _require(config.num_parameters == count, f"law 1: the config counts {config.num_parameters} of {count} parameters")
+    require(config.num_parameters == count, f"law 1: the config counts {config.num_parameters} of {count} parameters")
 
 
 def layers(config: Config) -> None:
@@ -146,13 +137,13 @@ def layers(config: Config) -> None:
     with torch.device("meta"):
         backbone = config.build()
     names = list(backbone.graph.layers)
-    _require(backbone.weighted_layer_names == names, f"law 1: weighted_layer_names is not {names}")
+    require(backbone.weighted_layer_names == names, f"law 1: weighted_layer_names is not {names}")
     for name, node in backbone.graph.layers.items():
         module = backbone.get_layer_by_name(name)
         bias = 0 if module.bias is None else module.bias.numel()
         found = module.weight.numel(), bias, module.weight.shape[0]
         wanted = node.weight, node.bias, node.units
-        _require(found == wanted, f"law 1: {name} has (weight, bias, units) {found}, not {wanted}")
+        require(found == wanted, f"law 1: {name} has (weight, bias, units) {found}, not {wanted}")
 
 
 def identity(config: Config, size: int = 16) -> None:
@@ -166,7 +157,7 @@ def identity(config: Config, size: int = 16) -> None:
         LawError: A feature, an activation or a running statistic differs.
     """
     plain_class = config.backbone_class().plain()
-    _require(plain_class is not None, f"law 2: there is no class like {config.class_name} without masks")
+    require(plain_class is not None, f"law 2: there is no class like {config.class_name} without masks")
     assert plain_class is not None
     masked, plain = config.build(), _plain_config(config, plain_class).build()
     state = masked.state_dict()
@@ -178,13 +169,13 @@ def identity(config: Config, size: int = 16) -> None:
         masked.train(mode)
         plain.train(mode)
         expected, found = _outputs(plain, input, {}), _outputs(masked, input, keeping)
-        _require(expected.keys() == found.keys(), f"law 2: activations are {list(found)}, not {list(expected)}")
+        require(expected.keys() == found.keys(), f"law 2: activations are {list(found)}, not {list(expected)}")
         for name, value in expected.items():
             same = torch.equal(found[name].nan_to_num(), value.nan_to_num())
-            _require(same, f"law 2: {name} differs {'in training' if mode else 'at rest'}")
+            require(same, f"law 2: {name} differs {'in training' if mode else 'at rest'}")
     after = masked.state_dict()
     for key, value in plain.state_dict().items():
-        _require(torch.equal(after[key], value), f"law 2: {key} moved differently in training")
+        require(torch.equal(after[key], value), f"law 2: {key} moved differently in training")
 
 
 def _plain_config(config: Config, plain: BackboneClass) -> Config:
@@ -217,10 +208,10 @@ def learning(config: Config) -> None:
     for key, parameter in backbone.named_parameters():
         if key.rpartition(".")[2] == "bias":
             continue  # the bias before a norm has none by construction
-        _require(parameter.grad is not None, f"law 3: {key} has no gradient")
+        require(parameter.grad is not None, f"law 3: {key} has no gradient")
         assert parameter.grad is not None
-        _require(parameter.grad.isfinite().all(), f"law 3: the gradient of {key} is not finite")
-        _require(parameter.grad.any(), f"law 3: the gradient of {key} is all zero")
+        require(parameter.grad.isfinite().all(), f"law 3: the gradient of {key} is not finite")
+        require(parameter.grad.any(), f"law 3: the gradient of {key} is all zero")
 
 
 def _sgd(parameters: Any) -> torch.optim.Optimizer:
@@ -251,11 +242,11 @@ def isolation(
         train_task(backbone, steps, size)
         after = stored_outputs(backbone, input)
         for earlier, feature in before.items():
-            _require(torch.equal(after[earlier], feature), f"law 4: task {task_id} changed task {earlier}")
+            require(torch.equal(after[earlier], feature), f"law 4: task {task_id} changed task {earlier}")
         before = after
     for name, parameter in backbone.named_parameters():
-        _require(parameter.isfinite().all(), f"law 4: {name} is not finite")
-    _require(all(feature.any() for feature in before.values()), "law 4: a task computes nothing but zeros")
+        require(parameter.isfinite().all(), f"law 4: {name} is not finite")
+    require(all(feature.any() for feature in before.values()), "law 4: a task computes nothing but zeros")
 
 
 def persistence(config: Config, folder: Path, tasks: int = 2, size: int = 2 * SIZE) -> None:
@@ -278,45 +269,19 @@ def persistence(config: Config, folder: Path, tasks: int = 2, size: int = 2 * SI
     _same(fresh["backbone"], backbone, input, "a fresh object")
     save(backbone, folder / "backbone.pt")
     restored = restore(config.catalog, folder / "backbone.pt")
-    _require(type(restored) is type(backbone), f"law 5: restored is a {type(restored).__name__}")
-    _require(restored.config == config, f"law 5: the restored config is {restored.config}")
+    require(type(restored) is type(backbone), f"law 5: restored is a {type(restored).__name__}")
+    require(restored.config == config, f"law 5: the restored config is {restored.config}")
     _same(restored, backbone, input, "the restored object")
 
 
 def _same(found: Any, backbone: Any, input: Tensor, what: str) -> None:
     expected, given = all_outputs(backbone, input), all_outputs(found, input)
-    _require(list(given) == list(expected), f"law 5: {what} has the tasks {list(given)}, not {list(expected)}")
+    require(list(given) == list(expected), f"law 5: {what} has the tasks {list(given)}, not {list(expected)}")
     for task_id, feature in expected.items():
-        _require(torch.equal(given[task_id], feature), f"law 5: {what} computes something else for task {task_id}")
+        require(torch.equal(given[task_id], feature), f"law 5: {what} computes something else for task {task_id}")
     # A state dict tells the tasks of backbones that store masks; of others, only a file of `save` does.
     for state in ("task_id", "processed_task_ids", "stored_task_ids") if hasattr(backbone, "store_mask") else ():
-        _require(getattr(found, state) == getattr(backbone, state), f"law 5: {what} has another {state}")
-
-
-def agreement(catalog: Catalog, value: Json) -> None:
-    """Law 6: the published schema accepts a JSON value exactly when `validate` does.
-
-    Args:
-        catalog: The catalog of the package.
-        value: Any JSON value; what is no mapping, the rules judge.
-
-    Raises:
-        LawError: One accepts what the other refuses.
-    """
-    valid = not check(catalog, value, interpolations=True).faults
-    if isinstance(value, dict):
-        told = validate(catalog, cast("dict[str, Json]", value))
-        _require(valid == (not told), f"law 6: `validate` and the rules disagree about {value!r}")
-    accepted: bool = _validator(catalog).is_valid(value)
-    verdict = "accepts" if accepted else "refuses"
-    _require(accepted == valid, f"law 6: the schema {verdict} {value!r}, `validate` does not")
-
-
-@cache
-def _validator(catalog: Catalog) -> Any:
-    from jsonschema import Draft7Validator
-
-    return Draft7Validator(json.loads((catalog.schemas / "backbone.schema.json").read_text("utf-8")))
+        require(getattr(found, state) == getattr(backbone, state), f"law 5: {what} has another {state}")
 
 
 def round_trip(config: Config) -> None:
@@ -326,12 +291,12 @@ def round_trip(config: Config) -> None:
         LawError: It is another one.
     """
     again = load(config.catalog, config.to_yaml())
-    _require(type(again) is type(config) and again == config, f"law 7: from YAML comes {again}, not {config}")
-    _require(again.to_yaml() == config.to_yaml(), "law 7: the YAML is written otherwise the second time")
+    require(type(again) is type(config) and again == config, f"law 7: from YAML comes {again}, not {config}")
+    require(again.to_yaml() == config.to_yaml(), "law 7: the YAML is written otherwise the second time")
     mapping = json.loads(json.dumps(config.to_dict(), allow_nan=False))
-    _require(load(config.catalog, mapping) == config, "law 7: from JSON comes another config")
+    require(load(config.catalog, mapping) == config, "law 7: from JSON comes another config")
     copies = (copy.deepcopy(config), pickle.loads(pickle.dumps(config)))
-    _require(all(each == config for each in copies), "law 7: a copy is another config")
+    require(all(each == config for each in copies), "law 7: a copy is another config")
 
 
 @frozen
