@@ -99,7 +99,8 @@ def _layer(mechanism: Mechanism, row: OperationRow, counted: str) -> LayerClass:
         name=f"{mechanism.prefix}{made.removeprefix('nn.')}",
         bases=[layer.base] if held else [layer.base, made if layer.make is None else f"{layer.make}({made})"],
         doc=prose.sections(
-            *prose.wrap(f"{row.title.capitalize()}, {layer.description}"),
+            f"{mechanism.title} of a layer of a hand-made network: {row.title}.",
+            prose.wrap(layer.description),
             prose.wrap(f"Shapes: (batch, in_{counted}, ...) -> (batch, out_{counted}, ...)."),
         ),
         parameters=[

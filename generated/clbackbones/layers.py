@@ -13,7 +13,9 @@ __all__ = ["HATMaskConv1d", "HATMaskConv2d", "HATMaskLinear", "WSNMaskConv1d", "
 
 
 class HATMaskConv1d(HATMaskLayer):
-    """One-dimensional convolution, then an optional activation and a HAT mask, for hand-made networks: `layer(x, s)`.
+    """HAT mask of a layer of a hand-made network: one-dimensional convolution.
+
+    The operation, an optional activation, and a mask of the units that it emits: `layer(x, s)`.
 
     Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
     """
@@ -64,7 +66,9 @@ class HATMaskConv1d(HATMaskLayer):
 
 
 class HATMaskConv2d(HATMaskLayer):
-    """Two-dimensional convolution, then an optional activation and a HAT mask, for hand-made networks: `layer(x, s)`.
+    """HAT mask of a layer of a hand-made network: two-dimensional convolution.
+
+    The operation, an optional activation, and a mask of the units that it emits: `layer(x, s)`.
 
     Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
     """
@@ -115,7 +119,9 @@ class HATMaskConv2d(HATMaskLayer):
 
 
 class HATMaskLinear(HATMaskLayer):
-    """Fully connected layer, then an optional activation and a HAT mask, for hand-made networks: `layer(x, s)`.
+    """HAT mask of a layer of a hand-made network: fully connected layer.
+
+    The operation, an optional activation, and a mask of the units that it emits: `layer(x, s)`.
 
     Shapes: (batch, in_features, ...) -> (batch, out_features, ...).
     """
@@ -144,7 +150,9 @@ class HATMaskLinear(HATMaskLayer):
 
 
 class WSNMaskConv1d(WSNMaskLayer, masked(nn.Conv1d)):
-    """One-dimensional convolution, whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`.
+    """WSN mask of a layer of a hand-made network: one-dimensional convolution.
+
+    Weights and biases with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
 
     Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
     """
@@ -187,7 +195,9 @@ class WSNMaskConv1d(WSNMaskLayer, masked(nn.Conv1d)):
 
 
 class WSNMaskConv2d(WSNMaskLayer, masked(nn.Conv2d)):
-    """Two-dimensional convolution, whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`.
+    """WSN mask of a layer of a hand-made network: two-dimensional convolution.
+
+    Weights and biases with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
 
     Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
     """
@@ -230,7 +240,9 @@ class WSNMaskConv2d(WSNMaskLayer, masked(nn.Conv2d)):
 
 
 class WSNMaskLinear(WSNMaskLayer, masked(nn.Linear)):
-    """Fully connected layer, whose largest scores are kept, for hand-made networks: `layer(x, *layer.mask(0.5))`.
+    """WSN mask of a layer of a hand-made network: fully connected layer.
+
+    Weights and biases with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
 
     Shapes: (batch, in_features, ...) -> (batch, out_features, ...).
     """
