@@ -10,7 +10,7 @@ from attrs import frozen
 from hypothesis import given, settings
 
 import clbackbones
-from clbackbones_codegen.publish import publish
+from clbackbones_codegen.publish.publish import publish
 from clbackbones_runtime.catalog import Catalog
 from clbackbones_runtime.config.rules import check
 from clbackbones_runtime.testing import NearValid, Strategies

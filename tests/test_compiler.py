@@ -9,7 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from torch import nn
 
-from clbackbones_codegen import compiler, model, reserved, trial
+from clbackbones_codegen import compiler
+from clbackbones_codegen.check import reserved
+from clbackbones_codegen.ir import trial
+from clbackbones_codegen.spec import model
 from clbackbones_runtime.graph.graph import build_graph
 from tests.specs import SCHEMA, SpecCopy
 

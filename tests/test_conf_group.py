@@ -13,7 +13,7 @@ from omegaconf import OmegaConf
 
 import clbackbones
 from clbackbones import CATALOG
-from clbackbones_codegen.conf import config_group, config_name
+from clbackbones_codegen.publish.conf import config_group, config_name
 
 from .published import accepts
 from .specs import SpecCopy

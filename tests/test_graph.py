@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import clbackbones
-from clbackbones_codegen.lower import lower
-from clbackbones_codegen.model import Architecture, load
-from clbackbones_codegen.read import read
-from clbackbones_codegen.steps import dump
+from clbackbones_codegen.ir.lower import lower_architecture
+from clbackbones_codegen.ir.steps import dump
+from clbackbones_codegen.spec.model import Architecture, load
+from clbackbones_codegen.spec.read import read
 from clbackbones_runtime.graph.graph import Graph, Segment, build_graph
 from clbackbones_runtime.graph.shapes import ShapeError
 from tests.architectures import MOBILE_NET, VGG
@@ -34,7 +34,7 @@ def resnet(depth: int, shape: tuple[int | None, ...] | None = None, **fields: Js
 def built(architecture: Mapping[str, Json], shape: tuple[int | None, ...] | None = None, **values: Json) -> Graph:
     """The graph of an architecture that is not ours."""
     off = {"activation_layer": "ReLU", "batch_normalization": False, "bias": True, "dropout": None}
-    return build_graph(dump(lower(load(architecture, Architecture), OPERATIONS)), {**off, **values}, shape)
+    return build_graph(dump(lower_architecture(load(architecture, Architecture), OPERATIONS)), {**off, **values}, shape)
 
 
 # Numbers of torchvision's documentation: parameters without the classifier's, and GFLOPS (of multiply-accumulates)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 
-from clbackbones_codegen.inheritance import resolve_mechanism
-from clbackbones_codegen.model import Mechanism
-from clbackbones_codegen.read import read
-from clbackbones_codegen.symbols import RUNTIME, Symbols, offered_names
+from clbackbones_codegen.ir.symbols import RUNTIME, Symbols, offered_names
+from clbackbones_codegen.spec.inheritance import resolve_mechanism
+from clbackbones_codegen.spec.model import Mechanism
+from clbackbones_codegen.spec.read import read
 from tests.specs import SCHEMA
 
 SPEC = read(SCHEMA)

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 import clbackbones_codegen
-from clbackbones_codegen.symbols import source_of
+from clbackbones_codegen.ir.symbols import source_of
 from tests.specs import SCHEMA
 
 Json = Any
 
 COMPILER = Path(clbackbones_codegen.__file__).parent
-TEMPLATES = sorted((COMPILER / "templates").iterdir())
-MODULES = sorted(COMPILER.glob("*.py"))
+TEMPLATES = sorted((COMPILER / "render" / "templates").iterdir())
+MODULES = sorted(path for path in COMPILER.rglob("*.py") if path.stem != "__init__")
 ARCHITECTURES = sorted((SCHEMA / "architectures").glob("*.json"))
 MECHANISMS = sorted((SCHEMA / "mechanisms").glob("*.json"))
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import clbackbones_runtime
-from clbackbones_codegen import reserved
-from clbackbones_codegen.symbols import RUNTIME, defined_names
+from clbackbones_codegen.check import reserved
+from clbackbones_codegen.ir.symbols import RUNTIME, defined_names
 from tests.architectures import MOBILE_NET, VGG
 from tests.specs import SpecCopy
 

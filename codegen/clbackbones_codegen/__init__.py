@@ -1,4 +1,12 @@
-"""The compiler of clbackbones: schema/*.json in, the package `clbackbones` out.
+"""Compiles a spec, architectures and mechanisms declared in JSON, to a package of backbones.
 
-The pipeline is `read -> check -> lower -> weave -> render, publish -> sync`; see `compile_schema`.
+Folders import only those named before them; `compiler.py` says what runs in which order:
+
+    spec/         typed model, reading, faults
+    ir/           flat steps, the product of architectures and mechanisms, trials, statements
+    publish/      the catalog's data, the JSON Schema, the config group of Hydra
+    render/       from finished values to the texts of modules
+    check/        from values to faults
+    sync.py       the only stage with effects
+    compiler.py
 """

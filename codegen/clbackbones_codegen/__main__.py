@@ -13,11 +13,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .compiler import Compiled, compile_schema, insert_table
-from .dialect import OPERATIONS
-from .errors import SpecError
-from .product import OURS, Package
-from .read import find_schema
-from .symbols import source_of
+from .ir.product import OURS, Package
+from .ir.symbols import source_of
+from .spec.dialect import OPERATIONS
+from .spec.faults import SpecError
+from .spec.read import find_schema
 from .sync import Difference, Mode, State, sync, write
 
 DIALECT = "architecture.schema.json"

@@ -1,22 +1,26 @@
-"""The pipeline, from `schema/` to the texts of the package."""
+"""The pipeline, from `schema/` to the texts of a package.
+
+An architecture declares the layers of a network, a mechanism what is woven between them for continual learning. Each
+pair of the two gives a family of classes, one per variant of the architecture; all pairs together are their product.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
 
-from .check import check, check_product, check_python, check_trials
-from .data import describe
-from .dialect import text
-from .errors import Fault, SpecError
-from .format import format_python
-from .product import OURS, Package, product
-from .publish import publish
-from .read import find_schema, read, read_beside
-from .render import class_table, render
+from .check.check import check, check_product, check_python, check_trials
+from .ir.product import OURS, Package, lower
+from .ir.trial import run_trials
+from .publish.data import describe
+from .publish.publish import publish
+from .render.format import format_python
+from .render.render import class_table, render
+from .render.woven import weave
+from .spec.dialect import text
+from .spec.faults import Fault, SpecError
+from .spec.read import find_schema, read, read_beside
 from .sync import with_manifest
-from .trial import run_trials
-from .woven import weave
 
 TABLE_MARKERS = ("<!-- classes:begin -->", "<!-- classes:end -->")
 
@@ -28,7 +32,8 @@ class Compiled:
     Attributes:
         files: Texts by path in the package `clbackbones`, the manifest among them.
         table: The class table of the README, in Markdown.
-        dialect: The meta-schema of steps, which editors of a spec read.
+        dialect: What steps of an architecture may say, as a JSON Schema for those who write one; it follows from the
+            table of operations.
     """
 
     files: dict[str, str]
@@ -37,25 +42,30 @@ class Compiled:
 
 
 def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
-    """Compiles a spec. Pure but for a temporary folder in which the formatter works.
+    """Compiles a spec: reads its files, and writes none but for a temporary folder in which the formatter works.
 
     Args:
         schema: The folder `schema/`.
-        package: The package that is generated.
+        package: The package that is generated. One that builds on another has a spec of its own beside that one's.
 
     Raises:
-        SpecError: If the spec has faults; all that can be told, since what needs sound files is looked at after them.
+        SpecError: With all faults of the first check that finds any; later ones need what earlier ones have seen.
     """
     spec = read_beside(schema, find_schema(), package.parents[0]) if package.parents else read(schema)
     _demand(check(spec))
-    pairs = product(spec, package)
-    _demand(check_product(pairs))
-    trials = run_trials(pairs)
+    # The pairs, with their config fields, flat steps, and the networks that mechanisms share.
+    product = lower(spec, package)
+    _demand(check_product(product))
+    # Every variant, its shapes computed for all configs that change them: what it emits, or why it cannot be built.
+    trials = run_trials(product)
     _demand(check_trials(spec, trials))
-    data = describe(pairs, trials, package)
-    files = format_python(render(weave(pairs, package), data) | publish(data))
+    # What the package looks up when it runs, as JSON: classes, fields, flat steps.
+    catalog = describe(product, trials, package)
+    # Statements of classes, by (architecture, mechanism); then texts by path, those of `publish` for editors.
+    files = format_python(render(weave(product, package), catalog) | publish(catalog))
+    # Names and expressions of the spec stand in the code, so that what is no Python is a fault of the spec.
     _demand(check_python(files, package.name))
-    return Compiled(with_manifest(files), class_table(pairs), text(spec.dialect))
+    return Compiled(with_manifest(files), class_table(product), text(spec.dialect))
 
 
 def insert_table(readme: str, table: str) -> str:

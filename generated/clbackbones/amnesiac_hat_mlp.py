@@ -24,6 +24,8 @@ class AmnesiacHATMLP(UnitMaskedMLP, AmnesiacHATBackbone):
     activation and dropout follow each of them, the last one included. HAT that can unlearn: beside the network it
     trains backup networks, which say what later tasks would be without an earlier one.
 
+    `UnitMaskedMLP` makes and runs the layers; `AmnesiacHATBackbone` has `forward`, and what is kept for each task.
+
     Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Serrà et al., ICML 2018
     <https://arxiv.org/abs/1801.01423>.
 

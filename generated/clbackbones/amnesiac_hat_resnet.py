@@ -39,6 +39,8 @@ class AmnesiacHATResNet(UnitMaskedResNet, AmnesiacHATBackbone):
     HAT that can unlearn: beside the network it trains backup networks, which say what later tasks would be without an
     earlier one.
 
+    `UnitMaskedResNet` makes and runs the layers; `AmnesiacHATBackbone` has `forward`, and what is kept for each task.
+
     Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Serrà et al., ICML 2018
     <https://arxiv.org/abs/1801.01423>.
 

@@ -24,6 +24,8 @@ class CLMLP(PlainMLP, CLBackbone):
     activation and dropout follow each of them, the last one included. The plain network for continual learning: it
     knows the current task and those it has processed.
 
+    `PlainMLP` makes and runs the layers; `CLBackbone` has `forward`.
+
     Source: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>.
 
     Shapes: (batch, input_dim), or any other that flattens to it -> (batch, output_dim).

@@ -31,6 +31,8 @@ class CLResNet(PlainResNet, CLBackbone):
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
     The plain network for continual learning: it knows the current task and those it has processed.
 
+    `PlainResNet` makes and runs the layers; `CLBackbone` has `forward`.
+
     Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).

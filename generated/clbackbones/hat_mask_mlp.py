@@ -24,6 +24,8 @@ class HATMaskMLP(UnitMaskedMLP, HATMaskBackbone):
     activation and dropout follow each of them, the last one included. Hard attention to the task: a learned embedding
     per task gates the units.
 
+    `UnitMaskedMLP` makes and runs the layers; `HATMaskBackbone` has `forward`, and what is kept for each task.
+
     Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Serrà et al., ICML 2018
     <https://arxiv.org/abs/1801.01423>.
 

@@ -38,6 +38,8 @@ class HATMaskResNet(UnitMaskedResNet, HATMaskBackbone):
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
     Hard attention to the task: a learned embedding per task gates the units.
 
+    `UnitMaskedResNet` makes and runs the layers; `HATMaskBackbone` has `forward`, and what is kept for each task.
+
     Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Serrà et al., ICML 2018
     <https://arxiv.org/abs/1801.01423>.
 

@@ -23,6 +23,8 @@ class MLP(PlainMLP, PlainBackbone):
     Fully connected layers `fc/0`, `fc/1`, ... of the widths `hidden_dims` and, last, `output_dim`; normalization,
     activation and dropout follow each of them, the last one included. One network for all tasks, or for a single one.
 
+    `PlainMLP` makes and runs the layers; `PlainBackbone` has `forward`.
+
     Source: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>.
 
     Shapes: (batch, input_dim), or any other that flattens to it -> (batch, output_dim).

@@ -31,6 +31,8 @@ class ResNet(PlainResNet, PlainBackbone):
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
     One network for all tasks, or for a single one.
 
+    `PlainResNet` makes and runs the layers; `PlainBackbone` has `forward`.
+
     Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).

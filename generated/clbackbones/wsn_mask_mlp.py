@@ -24,6 +24,8 @@ class WSNMaskMLP(WeightMaskedMLP, WSNMaskBackbone):
     activation and dropout follow each of them, the last one included. Winning subnetworks: a trained score per weight
     selects the fraction of weights that a task uses.
 
+    `WeightMaskedMLP` makes and runs the layers; `WSNMaskBackbone` has `forward`, and what is kept for each task.
+
     Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Kang et al., ICML 2022
     <https://proceedings.mlr.press/v162/kang22b.html>.
 

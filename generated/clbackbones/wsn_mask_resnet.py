@@ -38,6 +38,8 @@ class WSNMaskResNet(WeightMaskedResNet, WSNMaskBackbone):
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
     Winning subnetworks: a trained score per weight selects the fraction of weights that a task uses.
 
+    `WeightMaskedResNet` makes and runs the layers; `WSNMaskBackbone` has `forward`, and what is kept for each task.
+
     Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Kang et al., ICML 2022
     <https://proceedings.mlr.press/v162/kang22b.html>.
 

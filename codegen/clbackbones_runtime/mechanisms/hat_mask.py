@@ -81,10 +81,14 @@ class HATMaskBackbone(UnitMaskBackbone):
     `independent`, and while all weights are finite).
 
     While a task is trained, its masks are gate(s * e), one embedding e per unit group, with a scale s that rises within
-    each epoch. `store_mask` stores e > 0.
+    each epoch. `store_mask` stores e > 0. A unit group is the units of one layer, or of several whose outputs are
+    added: these share a mask. It bears the name of one of its layers, so that a mask by layer holds it as well.
+
+    `protect`, called once at any time, puts back after each step of the optimizer every weight between units that
+    stored tasks use, whatever momentum or weight decay made of it.
 
     Attributes:
-        gate: The function that turns a task embedding into a mask.
+        gate: Name of the function that turns a task embedding into a mask.
         task_embedding_t: The embedding of the current task, `weight` (1, units) under the name of each unit group.
     """
 
@@ -98,7 +102,8 @@ class HATMaskBackbone(UnitMaskBackbone):
         self._annealing: Annealing = "paper"
         self._free_units = FreeUnits()
         self.gate: Gate = cast(HATMaskFields, config).gate
-        # Drawn after the weights, so that these are the plain network's under the same seed.
+        # Room alone: `initialize_weights`, the last call of a network's constructor, draws them after the weights, so
+        # that these are the plain network's under the same seed.
         embeddings = {group: TaskEmbedding(units) for group, units in self._group_units.items()}
         self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(dict(embeddings))
 
@@ -139,7 +144,10 @@ class HATMaskBackbone(UnitMaskBackbone):
 
     @property
     def annealing(self) -> Annealing:
-        """How the scale rises within an epoch: `paper` or, for CLArena's own algorithms, `clarena`."""
+        """How the scale rises within an epoch, see `annealed_scale`: `paper`, or `clarena` for CLArena's algorithms.
+
+        Whoever trains sets it; it is no part of the state dict.
+        """
         return self._annealing
 
     @annealing.setter
@@ -207,7 +215,8 @@ class HATMaskBackbone(UnitMaskBackbone):
 
         Args:
             task_id: Any integer, usually counted from 1. A task that is known already becomes the current one again:
-                nothing of it is overwritten before the next `store_mask`, and nothing is drawn or reset.
+                nothing of it is overwritten before the next `store_mask`, and nothing is drawn or reset: the embedding
+                stays that of the task trained last.
             embedding_init: How the embedding of a new task starts; None or `last`: as it is.
 
         Raises:
@@ -236,7 +245,8 @@ class HATMaskBackbone(UnitMaskBackbone):
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
         """Draws the initial weights, and then the embeddings from N(0, 1)."""
         super().initialize_weights(scheme)
-        self._draw_embeddings("N01")  # alone: other processes may not build a backbone now
+        # Without telling other processes, which may not build a backbone at this moment and would never answer.
+        self._draw_embeddings("N01")
 
     def sparsity_regularization(self, mask: Mapping[str, Tensor]) -> Tensor:
         """How much of what no stored task uses yet the current one takes.
@@ -252,6 +262,7 @@ class HATMaskBackbone(UnitMaskBackbone):
             (), from 0 to 1; 0 where stored tasks use all units.
         """
         joined = torch.cat([mask[group] for group in self.graph.groups])
+        # (1 - M) / sum(1 - M), which is found anew when what is stored has changed.
         return (joined * self._free_units.shares(self._used_units)).sum()
 
     @torch.no_grad()
@@ -330,7 +341,7 @@ def norm_activation_mask(
     Args:
         x: (batch, units, ...).
         norm: Norm of the layer.
-        task_norm: Which norm.
+        task_norm: Whose norm: `train`, that of the task being learned; `live`, the same at rest; or a task's id.
         activation: Activation of the layer.
         mask: (units,), at least 0.
 
@@ -361,7 +372,7 @@ def norm_add_activation_mask(
     Args:
         x: (batch, units, ...).
         norm: Norm of the layer.
-        task_norm: Which norm.
+        task_norm: Whose norm: `train`, that of the task being learned; `live`, the same at rest; or a task's id.
         shortcut: Same shape as x.
         shortcut_norm: Norm of the shortcut's layer; None where the shortcut has no layer.
         activation: Activation of the sum.

@@ -16,10 +16,13 @@ __all__ = ["PlainMLP"]
 
 
 class PlainMLP(Backbone):
-    """Multilayer perceptron: the layers that mechanisms share which weave into it as plain does.
+    """Multilayer perceptron: makes and runs the layers, for plain and all that weave as it does.
 
     Fully connected layers `fc/0`, `fc/1`, ... of the widths `hidden_dims` and, last, `output_dim`; normalization,
     activation and dropout follow each of them, the last one included.
+
+    Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
+    path, and emit the sum.
 
     Source: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>.
 
@@ -33,10 +36,10 @@ class PlainMLP(Backbone):
     fc_names: list[str]
 
     def __init__(self, config: PlainMLPConfig) -> None:
-        """Makes the layers and draws their weights.
+        """Makes the layers, then draws their weights, or loads those that the config names.
 
         Args:
-            config: What to make; it is checked.
+            config: What to make; it was checked when it was made.
         """
         super().__init__(config)
         features = config.input_dim
@@ -55,7 +58,7 @@ class PlainMLP(Backbone):
 
     @classmethod
     def from_config(cls, config: PlainMLPConfig) -> Self:
-        """Makes the backbone of a config.
+        """Makes the backbone of a config, where the constructor of its class takes the fields by keyword.
 
         Args:
             config: The config; it was checked when it was made.

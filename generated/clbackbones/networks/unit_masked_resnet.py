@@ -28,7 +28,7 @@ class UnitMaskedBasicBlock(nn.Module):
         config: Config of the network.
         name: Name of the block; those of its layers start with it.
         in_channels: Channels of the input.
-        units: Units of the block's inner convolutions.
+        units: Units of both convolutions.
         stride: Stride of the whole block.
     """
 
@@ -46,7 +46,7 @@ class UnitMaskedBasicBlock(nn.Module):
     def __init__(
         self, config: UnitMaskedResNetConfig, name: str, in_channels: int, units: int, stride: int = 1
     ) -> None:
-        """Makes the layers."""
+        """Makes the layers; `names` has those that they have in the network."""
         super().__init__()
         self.names = layer_names(name, "conv1", "conv2", "identity_downsample")
         self.conv1 = nn.Conv2d(
@@ -118,7 +118,7 @@ class UnitMaskedBottleneckBlock(nn.Module):
     def __init__(
         self, config: UnitMaskedResNetConfig, name: str, in_channels: int, units: int, stride: int = 1
     ) -> None:
-        """Makes the layers."""
+        """Makes the layers; `names` has those that they have in the network."""
         super().__init__()
         self.names = layer_names(name, "conv1", "conv2", "conv3", "identity_downsample")
         self.conv1 = nn.Conv2d(in_channels, units, 1, bias=config.bias)
@@ -163,9 +163,12 @@ class UnitMaskedBottleneckBlock(nn.Module):
 
 
 class UnitMaskedResNet(Backbone):
-    """Residual network: the layers that mechanisms share which weave into it as HAT mask does.
+    """Residual network: makes and runs the layers, for HAT mask and all that weave as it does.
 
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
+
+    Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
+    path, and emit the sum.
 
     Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Serrà et al., ICML 2018
     <https://arxiv.org/abs/1801.01423>.
@@ -190,10 +193,10 @@ class UnitMaskedResNet(Backbone):
     avepool: nn.AdaptiveAvgPool2d
 
     def __init__(self, config: UnitMaskedResNetConfig) -> None:
-        """Makes the layers and draws their weights.
+        """Makes the layers, then draws their weights, or loads those that the config names.
 
         Args:
-            config: What to make; it is checked.
+            config: What to make; it was checked when it was made.
         """
         super().__init__(config)
         self.conv1 = nn.Conv2d(
@@ -216,7 +219,7 @@ class UnitMaskedResNet(Backbone):
 
     @classmethod
     def from_config(cls, config: UnitMaskedResNetConfig) -> Self:
-        """Makes the backbone of a config.
+        """Makes the backbone of a config, where the constructor of its class takes the fields by keyword.
 
         Args:
             config: The config; it was checked when it was made.

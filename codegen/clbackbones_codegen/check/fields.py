@@ -1,0 +1,201 @@
+"""Checks of config fields: complete definitions, values that they accept, spellings that are free."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+import jsonschema
+
+from clbackbones_runtime.catalog import Field as ConfigField
+
+from ..ir.kinds import kind_of_field
+from ..ir.product import Pair, Product, resolve_field, used_names
+from ..publish.data import activation_rows
+from ..publish.field_schemas import field_schema
+from ..spec.faults import Fault, instead, pointer, shown
+from ..spec.inheritance import declaring_mechanism
+from ..spec.model import ABSENT, Architecture, Field, Json, Spec
+from .requirements import check_pair_requirements, check_requirements
+
+# The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
+_PART_TYPES: Mapping[str, tuple[str, ...]] = {
+    "norm": ("boolean", "enum"),
+    "activation": ("activation",),
+    "bias": ("boolean",),
+    "dropout": ("number",),
+}
+_BOUNDS = ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum")
+# Keys that decide which values a field accepts, or that are such values.
+_VALUE_KEYS = {"type", "enum", "default", "nullable", "trained", "examples", *_BOUNDS}
+_BOUNDED = ("integer", "number", "integers")
+
+
+def check_fields(file: str, at: str, fields: Mapping[str, Field], spec: Spec, *, inherit: bool) -> Iterator[Fault]:
+    """The faults of some fields.
+
+    Args:
+        file: The file in which they stand.
+        at: JSON pointer of the object that holds them.
+        fields: The fields by name.
+        spec: The whole spec.
+        inherit: Whether a field starts from the definition of its own name in fields.json, as in an architecture.
+    """
+    for name, field in fields.items():
+        yield from _check_field(file, f"{at}{pointer(name)}", name, field, spec, inherit)
+    yield from check_requirements(file, at, fields, spec, inherit=inherit)
+
+
+def _check_field(file: str, at: str, name: str, field: Field, spec: Spec, inherit: bool) -> Iterator[Fault]:
+    if field.use is not None and field.use not in spec.fields:
+        yield Fault(file, f"{at}/use", f"'{field.use}' does not stand in fields.json", instead(field.use, spec.fields))
+        return
+    origin = name if inherit else None
+    start = spec.fields.get(field.use or origin or "") or Field()
+    if field.type is None and field.enum is None and start.type is None and start.enum is None:
+        use = "" if inherit or name not in spec.fields else f'write {{"use": "{name}"}}, or '
+        near = instead(name, spec.fields) + ", or " if inherit else use
+        yield Fault(file, at, f"'{name}' has no type", f"{near}give it `type` or `enum`")
+        return
+    if field.type is not None and field.enum is not None:
+        yield Fault(file, at, f"'{name}' has both `type` and `enum`", "keep one of the two")
+        return
+    if field.description is None and start.description is None:
+        yield Fault(file, at, f"'{name}' has no description", "describe it in one or two sentences")
+        return
+    if field.derived and field.default is not ABSENT:
+        yield Fault(file, f"{at}/default", "a derived field has no default", "remove it; the network says the value")
+    if field.derived and (name != "output_dim" or not inherit):
+        yield Fault(file, f"{at}/derived", f"'{name}' cannot be derived", "remove it; only `output_dim` can be derived")
+        return
+    whole = resolve_field(name, field, spec, inherit=inherit)
+    # What fields.json says is told there, unless the keys here are at odds with it.
+    own = {each.name for each in attrs.fields(Field) if getattr(field, each.name) is not each.default}
+    if not own & _VALUE_KEYS:
+        return
+    bounds = [key for key in _BOUNDS if getattr(field, key) is not None]
+    if whole.type not in _BOUNDED and bounds:
+        yield Fault(file, f"{at}/{bounds[0]}", f"'{name}' has no size to bound", f"remove `{bounds[0]}`")
+    elif faulty := _empty_range(whole):
+        yield Fault(file, at, f"no value is possible for '{name}'", f"make {faulty}")
+    if field.trained is not None and whole.type != "activation":
+        yield Fault(file, f"{at}/trained", f"'{name}' is no activation", "remove `trained`")
+    yield from _values(file, at, field, whole, spec)
+
+
+def _empty_range(field: ConfigField) -> str | None:
+    """What to change where the bounds exclude every value."""
+    for low, high in (("minimum", "maximum"), ("exclusive_minimum", "maximum"), ("minimum", "exclusive_maximum")):
+        least, most = getattr(field, low), getattr(field, high)
+        if least is not None and most is not None and least > most:
+            return f"`{high}` at least {shown(least)}"
+    return None
+
+
+def _values(file: str, at: str, field: Field, whole: ConfigField, spec: Spec) -> Iterator[Fault]:
+    """The default and the examples are values of the field."""
+    validator = jsonschema.Draft7Validator(field_schema(whole, activation_rows(spec)))
+    places: list[tuple[str, Json]] = []
+    if not whole.required and not whole.derived:
+        places.append(("/default" if field.default is not ABSENT else "", whole.default))
+    own = "/examples/{}" if field.examples is not None else ""
+    places += [(own.format(index), value) for index, value in enumerate(whole.examples)]
+    for place, value in places:
+        if not validator.is_valid(value):
+            yield Fault(
+                file, f"{at}{place}", f"{shown(value)} is no value of '{whole.name}'", f"write {_possible(whole)}"
+            )
+
+
+def _possible(field: ConfigField) -> str:
+    null = " or null" if field.nullable else ""
+    if field.choices:
+        return f"{instead('', field.choices).removeprefix('write ')}{null}"
+    kind = (
+        "a list of integers"
+        if field.type == "integers"
+        else attrs.evolve(kind_of_field(field), nullable=False).in_words()
+    )
+    given = ((key, getattr(field, key)) for key in _BOUNDS)
+    bounds = ", ".join(f"{key} {shown(bound)}" for key, bound in given if bound is not None)
+    return f"{kind}{null} ({bounds})" if bounds else f"{kind}{null}"
+
+
+def check_architecture_fields(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:
+    """The fields of an architecture, and what it says about them."""
+    yield from check_fields(file, "/fields", architecture.fields, spec, inherit=True)
+    fields = architecture.fields
+    if "output_dim" not in fields:
+        hint = 'add it, as {} or, where the network decides, as {"derived": true}'
+        yield Fault(file, "/fields", "'output_dim' is missing", hint)
+    if architecture.input[0] not in fields:
+        message = f"'{architecture.input[0]}' is no field; the first size of the input must be one"
+        yield Fault(file, "/input/0", message, instead(architecture.input[0], fields))
+    for part, name in architecture.parts.items():
+        at = f"/parts/{part}"
+        if name not in fields:
+            yield Fault(file, at, f"'{name}' is no field", instead(name, fields))
+        elif (kind := type_of(name, fields[name], spec)) not in (None, *_PART_TYPES[part]):
+            wanted = " or ".join(_PART_TYPES[part])
+            yield Fault(file, at, f"'{name}' is of type {kind}", f"name a field of type {wanted}")
+
+
+def type_of(name: str, field: Field, spec: Spec) -> str | None:
+    """The type of an architecture's field; None where none is given."""
+    start = spec.fields.get(field.use or name) or Field()
+    return "enum" if field.enum else field.type or ("enum" if start.enum else start.type)
+
+
+def check_input_fields(file: str, architecture: Architecture, fields: Mapping[str, ConfigField]) -> Iterator[Fault]:
+    """Sizes of the input that config fields fix are positive integers."""
+    for index, name in enumerate(architecture.input):
+        field = fields.get(name)
+        if field is not None and (field.type != "integer" or field.nullable or (field.minimum or 0) < 1):
+            hint = 'define it with "type": "integer" and "minimum": 1'
+            yield Fault(file, f"/input/{index}", f"'{name}' is not always a positive integer", hint)
+
+
+def choices_of(fields: Mapping[str, ConfigField]) -> dict[str, Sequence[Json]]:
+    """The values of each field that has a fixed set of them."""
+    found: dict[str, Sequence[Json]] = {}
+    for name, field in fields.items():
+        values: Sequence[Json] = [True, False] if field.type == "boolean" else list(field.choices)
+        if values:
+            found[name] = [*values, None] if field.nullable else values
+    return found
+
+
+def check_pair_fields(product: Product) -> Iterator[Fault]:
+    """What holds for the fields of an architecture with those of a mechanism."""
+    spec = product.spec
+    used = {architecture.name: used_names(architecture) for architecture in spec.architectures.values()}
+    for pair in product.pairs:
+        added = pair.mechanism.fields or {}
+        files = {
+            name: spec.mechanism_file(declaring_mechanism(name, pair.mechanism_name, spec))
+            if name in added
+            else spec.architecture_file(pair.stem)
+            for name in pair.fields
+        }
+        yield from check_pair_requirements(spec.architecture_file(pair.stem), pair, spec)
+        yield from _spellings(pair, files)
+        title = pair.architecture.name
+        for part, name in pair.architecture.parts.items():
+            if name in added and (found := pair.fields[name].type) not in _PART_TYPES[part]:
+                message = f"'{name}' governs the part '{part}' of {title} and cannot be of type {found}"
+                yield Fault(
+                    files[name], f"/fields{pointer(name)}", message, f"make it {' or '.join(_PART_TYPES[part])}"
+                )
+        for name in sorted(added.keys() & used[title] & pair.architecture.fields.keys()):
+            own, now = resolve_field(name, pair.architecture.fields[name], spec), pair.fields[name]
+            if kind_of_field(own) != kind_of_field(now) or [*own.choices] != [*now.choices]:
+                message = f"the steps of {title} compute with '{name}', whose values differ here"
+                yield Fault(files[name], f"/fields{pointer(name)}", message, "give the field another name")
+
+
+def _spellings(pair: Pair, files: Mapping[str, str]) -> Iterator[Fault]:
+    """No two fields have a spelling in common."""
+    owners: dict[str, str] = {}
+    for name, field in pair.fields.items():
+        for spelling in (name, *field.aliases):
+            if (owner := owners.setdefault(spelling, name)) != name:
+                message = f"'{spelling}' is a spelling of both '{owner}' and '{name}' of {pair.architecture.name}"
+                yield Fault(files[name], f"/fields{pointer(name)}", message, "give one of them another name")

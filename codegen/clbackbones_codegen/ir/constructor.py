@@ -1,0 +1,207 @@
+"""The statements of constructors: they make the modules of steps, in the order of the steps."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from attrs import Factory, define, evolve, frozen
+
+from ..spec.model import MakeSite, Sites
+from ..spec.operations import emits_one_entry, method_of, torch_name
+from . import python as py
+from . import steps as flat
+from .expression import choose, python
+from .lower import adds_input
+from .places import Place, layers_of, modules_of, names_of, stage_method
+from .python import Expr, Made, Stmt, Type
+from .steps import FlatStep
+
+_NONE: Type = ("None",)
+
+
+@define
+class ClassBody:
+    """A class while it is woven."""
+
+    attributes: dict[str, Type] = Factory(dict[str, Type])
+    init: list[Stmt] = Factory(list[Stmt])
+
+    def declare(self, name: str, *types: Type) -> None:
+        """Notes that an attribute may have values of these types, besides others."""
+        self.attributes[name] = py.union(self.attributes.get(name, ()), *types)
+
+
+@frozen
+class ConstructorWeaver:
+    """Weaves the sites of a mechanism that make something.
+
+    Attributes:
+        sites: The sites, inheritance resolved.
+        off: The value of each config field that switches a part off.
+        kinds: What a block counts, `channels` or `features`, by its name or that of a constant that holds it.
+        made_by: The type of what a class or function of the runtime makes.
+        symbols: Names of the runtime that the statements use; filled as they are woven.
+        first: By what stages repeat, the arguments that differ in the first block of some of them.
+    """
+
+    sites: Sites
+    off: Mapping[str, bool | None]
+    kinds: Mapping[str, str]
+    made_by: Callable[[str], Type]
+    symbols: set[str]
+    first: Mapping[str, Collection[str]]
+
+    def steps(
+        self, steps: Sequence[FlatStep], place: Place, made: ClassBody, units: Expr, *, flattened: bool = False
+    ) -> Expr:
+        """Appends the statements that make the modules.
+
+        Args:
+            steps: The steps.
+            place: Where they stand.
+            made: What to append to.
+            units: The number of features or channels that the first step reads.
+            flattened: Whether the first step reads one entry per feature.
+
+        Returns:
+            The number that the last step emits.
+        """
+        start = units
+        for step in steps:
+            match step:
+                case flat.Stage():
+                    units = self._init_stage(step, place, made, units)
+                case flat.Each():
+                    units = self._init_each(step, place, made, units)
+                case flat.Add():
+                    self._init_add(step, place, made, start)
+                case flat.UnitSite():
+                    continue
+                case flat.Plain() if method_of(step.row) is not None:
+                    # Whatever the height and width: the graph of the config knows them.
+                    after = py.call("self.features_after", py.constant(step.name))
+                    units = units if flattened else after
+                case flat.Layer():
+                    self._put(step.name, self._layer(step, place, units), place, made)
+                    units = python(step.units, place.names)
+                case flat.Plain():
+                    self._put(step.name, self._operation(step, place), place, made)
+                case flat.Part():
+                    self._put(step.name, self._part(step, place, units), place, made)
+            match step:
+                case flat.Stage() | flat.Each():
+                    flattened = False
+                case flat.Layer() | flat.Plain(when=None):
+                    flattened = emits_one_entry(step.kind, flattened)
+                case _:
+                    pass
+        return units
+
+    def _put(self, name: str, module: Made, place: Place, made: ClassBody) -> None:
+        """Puts a module where it belongs."""
+        target = place.attribute(name)
+        if place.listed:
+            made.init.append(py.appended(target, module.value))
+        else:
+            made.init.append(py.assign(target, module.value))
+            made.declare(name, module.type)
+
+    def _layer(self, step: flat.Layer, place: Place, units: Expr) -> Made:
+        site = self.sites.weight
+        name = torch_name(step.row)
+        made = py.dotted(name)
+        if site is not None:
+            made = py.call(self._symbol(site, step.kind)[0], made)
+        arguments, keywords = self._arguments(step, place)
+        keywords["bias"] = python(step.bias, place.names)
+        return Made(py.call(made, units, python(step.units, place.names), *arguments, **keywords), (name,))
+
+    def _operation(self, step: flat.Plain, place: Place) -> Made:
+        name = torch_name(step.row)
+        arguments, keywords = self._arguments(step, place)
+        value = choose(step.when, py.call(name, *arguments, **keywords), py.call("nn.Identity"), place.names)
+        return Made(value, (name,) if step.when is None else (name, "nn.Identity"))
+
+    def _part(self, step: flat.Part, place: Place, units: Expr) -> Made:
+        sites = self.sites
+        off = py.constant(self.off[step.field])
+        value = choose(step.when, place.names[step.field], off, place.names)
+        if step.kind == "norm":
+            assert sites.norm is not None
+            name, kind = self._symbol(sites.norm, str(step.rank))
+            return Made(py.call(name, value, units), kind)
+        site = sites.activation if step.kind == "activation" else sites.dropout
+        assert site is not None
+        name, kind = self._symbol(site, step.kind)
+        # Which class an activation is, the catalog of the package knows.
+        catalog = [py.attribute("config", "catalog")] if step.kind == "activation" else []
+        return Made(py.call(name, value, *catalog), kind)
+
+    def _arguments(self, step: flat.Layer | flat.Plain, place: Place) -> tuple[list[Expr], dict[str, Expr]]:
+        """What torch's class is given besides sizes: what every step says, and by name what is not torch's default."""
+        declared = step.row.arguments or {}
+        made = {name: python(value, place.names) for name, value in step.arguments.items()}
+        optional = {name: argument for name, argument in declared.items() if not argument.required}
+        keywords = {
+            name: made[name]
+            for name, argument in optional.items()
+            if argument.explicit or not py.same(made[name], py.constant(argument.default))
+        }
+        return [value for name, value in made.items() if name not in optional], keywords
+
+    def _init_add(self, step: flat.Add, place: Place, made: ClassBody, start: Expr) -> None:
+        units, stride = python(step.units, place.names), python(step.stride, place.names)
+        differs = [] if py.same(start, units) else [(start, units)]
+        differs += [] if py.same(stride, py.constant(1)) else [(stride, py.constant(1))]
+        if step.branch is None:
+            name = adds_input(step.layer)
+            test = py.both([py.equal(left, right) for left, right in differs]) or py.constant(True)
+            made.init.append(py.assign(py.attribute("self", name), test))
+            made.declare(name, ("bool",))
+            return
+        inner = ClassBody()
+        self.steps(step.branch, place, inner, start)
+        for name, kind in inner.attributes.items():
+            made.declare(name, kind, _NONE)
+        targets = [py.attribute("self", name) for name in inner.attributes]
+        made.init.append(py.assign(targets, py.constant(None), chained=True))
+        test = py.both([py.equal(left, right, negated=True) for left, right in differs], either=True)
+        made.init.append(py.block_of(test or py.constant(False), inner.init))
+
+    def _init_stage(self, step: flat.Stage, place: Place, made: ClassBody, units: Expr) -> Expr:
+        kind = self.kinds[step.block]
+        given = {name: python(value, place.names) for name, value in step.arguments.items()}
+        rest = {name: value for name, value in step.arguments.items() if name in self.first[step.block]}
+        first = {**rest, **step.first}
+        given |= {f"first_{name}": python(value, place.names) for name, value in first.items()}
+        name, repeat = py.constant(step.name), python(step.repeat, place.names)
+        stage = py.call(f"self.{stage_method(step.block)}", py.name("config"), name, repeat, units, **given)
+        made.init.append(py.assign([place.attribute(step.name), py.name(kind)], stage))
+        made.declare(step.name, ("nn.ModuleList",))
+        return py.name(kind)
+
+    def _init_each(self, step: flat.Each, place: Place, made: ClassBody, units: Expr) -> Expr:
+        inner = evolve(place, names={**place.names, **{name: py.name(name) for name in step.names}}, listed=True)
+        counts = any(isinstance(part, flat.Layer) and not emits_one_entry(part.kind, True) for part in step.steps)
+        kind = py.name("channels" if counts else "features")
+        body = ClassBody()
+        last = self.steps(step.steps, inner, body, kind)
+        if not py.same(units, kind):
+            made.init.append(py.assign(kind, units))
+        for name in modules_of(step.steps):
+            made.init.append(py.assign(py.attribute("self", name), py.call("nn.ModuleList")))
+            made.declare(name, ("nn.ModuleList",))
+        if not py.same(last, kind):
+            body.init.append(py.assign(kind, last))
+        made.init.append(py.loop(step.names, python(step.of, place.names), body.init))
+        for layer in layers_of(step.steps):
+            count = py.call("len", py.attribute("self", layer))
+            made.init.append(
+                py.assign(py.attribute("self", names_of(layer)), py.call("row_names", py.constant(layer), count))
+            )
+            made.declare(names_of(layer), ("list[str]",))
+        return kind
+
+    def _symbol(self, site: MakeSite, key: str) -> tuple[str, Type]:
+        """A name of the runtime, and the type of what it makes."""
+        name = site.make if isinstance(site.make, str) else site.make[key]
+        self.symbols.add(name)
+        return name, self.made_by(name)

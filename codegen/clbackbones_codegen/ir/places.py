@@ -1,0 +1,99 @@
+"""Where statements stand, and how modules and layers are called there."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from ..spec.model import Claim
+from ..spec.operations import method_of
+from . import python as py
+from . import steps as flat
+from .expression import Names
+from .python import Expr
+from .steps import FlatStep
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where steps stand.
+
+    Attributes:
+        names: How names in expressions are written.
+        layer: How the name of a layer is written in `forward`.
+        listed: Whether modules are items of lists, one per round of a loop.
+    """
+
+    names: Names
+    layer: Callable[[str], Expr]
+    listed: bool = False
+
+    def attribute(self, name: str) -> Expr:
+        """Where the constructor puts a module."""
+        return py.attribute("self", name)
+
+    def module(self, name: str) -> Expr:
+        """How `forward` calls it."""
+        return py.name(name) if self.listed else py.attribute("self", name)
+
+
+def stage_method(block: str) -> str:
+    """The method that makes a stage of a block, or of what a constant holds."""
+    return f"_{block}_stage"
+
+
+def names_of(layer: str) -> str:
+    """The attribute with the names of a layer that is there once per row."""
+    return f"{layer}_names"
+
+
+def name_of(layer: str) -> str:
+    """One of these names, in a loop over the rows."""
+    return f"{layer}_name"
+
+
+def is_stage(step: FlatStep) -> bool:
+    """Whether a step repeats a block."""
+    return isinstance(step, flat.Stage)
+
+
+def word_for(step: FlatStep) -> str:
+    """The word for a step in a claim."""
+    match step:
+        case flat.Layer() | flat.Plain() | flat.Part():
+            return step.kind
+        case flat.Add():
+            return "add"
+        case flat.UnitSite():
+            return "unit"
+        case flat.Stage():
+            return "stage"
+        case flat.Each():
+            return "each"
+
+
+def is_added_by(claim: Claim, step: flat.Add) -> bool:
+    """Whether the function of a claim can take over this `add`."""
+    if not (step.same_shape and step.branch):
+        return False
+    taken = claim.branch or []
+    return [word_for(part) for part in step.branch[len(step.branch) - len(taken) :]] == taken
+
+
+def modules_of(steps: Sequence[FlatStep]) -> list[str]:
+    """The modules that steps make, in their order."""
+    return [
+        step.name
+        for step in steps
+        if isinstance(step, flat.Layer | flat.Part) or (isinstance(step, flat.Plain) and method_of(step.row) is None)
+    ]
+
+
+def layers_of(steps: Sequence[FlatStep]) -> list[str]:
+    """The weighted layers of steps, those of branches included, in their order."""
+    found: list[str] = []
+    for step in steps:
+        if isinstance(step, flat.Layer):
+            found.append(step.name)
+        elif isinstance(step, flat.Add):
+            found += layers_of(step.branch or ())
+    return found

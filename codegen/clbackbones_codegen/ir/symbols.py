@@ -1,0 +1,258 @@
+"""Names that Python modules define, read off their syntax trees; nothing is imported, and nothing runs."""
+
+import ast
+import importlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.machinery import ModuleSpec
+from itertools import pairwise
+from pathlib import Path
+
+from attrs import fields, frozen
+
+from ..spec.inheritance import lineage
+from ..spec.model import ApplySite, Layer, Mechanism, Sites, Spec
+from .python import Type, members
+
+RUNTIME = "clbackbones_runtime"
+"""The package that generated code stands on."""
+
+MODULE = "nn.Module"
+"""The type of any module, the only one of torch's that a mechanism's JSON may name."""
+
+FOLLOWED = ("clbackbones", RUNTIME)
+"""Packages into which imports are followed, besides the one that a module is in."""
+
+
+def source_of(module: str) -> Path | None:
+    """The file that holds an importable module; None where there is none of that name, or none in Python."""
+    found = _find(module)
+    path = Path(found.origin) if found is not None and found.origin else None
+    return path if path is not None and path.suffix == ".py" and path.is_file() else None
+
+
+def _find(module: str) -> ModuleSpec | None:
+    """What Python's own finders know about a module, level by level: `find_spec` would import what it is in."""
+    importlib.invalidate_caches()
+    found: ModuleSpec | None = None
+    names = module.split(".")
+    for level in range(1, len(names) + 1):
+        places = None if found is None else found.submodule_search_locations
+        if found is not None and places is None:
+            return None  # what is not a package has no modules inside
+        name = ".".join(names[:level])
+        specs = (finder.find_spec(name, None if places is None else list(places)) for finder in sys.meta_path)
+        found = next((spec for spec in specs if spec is not None), None)
+        if found is None:
+            return None
+    return found
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    """The syntax tree of a module.
+
+    Raises:
+        FileNotFoundError: If there is no such module.
+    """
+    path = source_of(module)
+    if path is None:
+        raise FileNotFoundError(module)
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def defined_names(module: str) -> frozenset[str]:
+    """Names that a module defines at its top level; imported names do not count."""
+    names: set[str] = set()
+    for node in _tree(module).body:
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+                names.add(name)
+            case ast.Assign(targets=targets):
+                names |= {target.id for target in targets if isinstance(target, ast.Name)}
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+            case _:
+                pass
+    return frozenset(names)
+
+
+@cache
+def offered_names(module: str) -> Mapping[str, str]:
+    """The names that a module defines, or imports and lists in `__all__`, and which module defines each."""
+    imported = {
+        alias.name: source
+        for node in _tree(module).body
+        if isinstance(node, ast.ImportFrom) and (source := _imported_from(module, node)) is not None
+        for alias in node.names
+    }
+    listed = {name: imported[name] for name in exported_names(module) if name in imported}
+    return dict.fromkeys(defined_names(module), module) | listed
+
+
+def exported_names(module: str) -> list[str]:
+    """The `__all__` of a module, in order."""
+    for node in _tree(module).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+                return sorted(ast.literal_eval(value))
+            case _:
+                pass
+    return []
+
+
+def described_names(module: str) -> dict[str, str]:
+    """The docstring under each name that a module assigns, on one line."""
+    body = _tree(module).body
+    found: dict[str, str] = {}
+    for node, after in pairwise(body):
+        match node, after:
+            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = " ".join(text.split())
+            case _:
+                pass
+    return found
+
+
+@cache
+def class_attributes(module: str, name: str) -> frozenset[str]:
+    """Names of attributes and methods that a class and its bases define.
+
+    Bases are followed into the packages of `FOLLOWED` and that of the module itself; what is elsewhere counts for
+    nothing.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+    """
+    for node in ast.walk(_tree(module)):
+        match node:
+            case ast.ClassDef(name=found) if found == name:
+                bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+                return frozenset(_own_attributes(node)).union(*(class_attributes(module, base) for base in bases))
+            case ast.ImportFrom(names=aliases):
+                called = {alias.asname or alias.name: alias.name for alias in aliases}
+                if name in called and (source := _imported_from(module, node)) is not None:
+                    return class_attributes(source, called[name])
+            case _:
+                pass
+    return frozenset()
+
+
+def _imported_from(module: str, statement: ast.ImportFrom) -> str | None:
+    """The module that a `from` statement takes names from, if it is one of those that are followed."""
+    names = module.split(".")
+    path = source_of(module)
+    # The module of a package stands for the folder that it is in.
+    above = statement.level - (path is not None and path.stem == "__init__")
+    base = names[: len(names) - above] if statement.level else []
+    source = ".".join([*base, *([statement.module] if statement.module else [])])
+    followed = source.partition(".")[0] in (names[0], *FOLLOWED)
+    return source if followed and source_of(source) is not None else None
+
+
+def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
+    for node in ast.walk(definition):
+        match node:
+            case ast.FunctionDef(name=name):
+                yield name
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+                yield name
+            case _:
+                pass
+
+
+def _names_in(kind: ast.expr) -> set[str]:
+    """The names that a type uses, but for `nn`."""
+    return {node.id for node in ast.walk(kind) if isinstance(node, ast.Name)} - {"nn"}
+
+
+@frozen
+class Symbols:
+    """Where a mechanism's names come from: its own module, or that of a mechanism it extends.
+
+    For each module, its names, and the module that defines each.
+    """
+
+    modules: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, mechanism: str, spec: Spec) -> "Symbols":
+        """The names within reach of a mechanism."""
+        modules = (spec.mechanisms[name].module for name in lineage(mechanism, spec))
+        return cls({module: offered_names(module) for module in modules})
+
+    @property
+    def all(self) -> set[str]:
+        """All names."""
+        return set[str]().union(*(names.keys() for names in self.modules.values()))
+
+    def module_of(self, name: str) -> str | None:
+        """The module that defines the name; of several, that which the nearest mechanism means."""
+        return next((names[name] for names in self.modules.values() if name in names), None)
+
+    def description_of(self, name: str) -> str | None:
+        """The docstring under the definition of the name."""
+        module = self.module_of(name)
+        return None if module is None else described_names(module).get(name)
+
+    def made_by(self, name: str) -> Type:
+        """The type of what a class or function makes; `nn.Module` where its names are out of reach."""
+        for node in _tree(str(self.module_of(name))).body:
+            match node:
+                case ast.ClassDef(name=found) if found == name:
+                    return (name,)
+                case ast.FunctionDef(name=found, returns=ast.expr() as returns) if found == name:
+                    return members(returns) if all(map(self.module_of, _names_in(returns))) else ("nn.Module",)
+                case _:
+                    pass
+        return ("nn.Module",)
+
+    def imports(self, names: Iterable[str]) -> list[tuple[str, list[str]]]:
+        """Import statements for the names: module and what to import from it."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(names):
+            found.setdefault(str(self.module_of(name)), []).append(name)
+        return sorted(found.items())
+
+
+def named_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
+    """Every name of a module that the JSON file uses, with its pointer."""
+    if mechanism.backbone is not None:
+        yield mechanism.backbone, "/backbone"
+    yield from woven_symbols(mechanism)
+    if mechanism.layer is not None:
+        yield from layer_symbols(mechanism.layer)
+    for index, name in enumerate(mechanism.exports or []):
+        yield name, f"/exports/{index}"
+
+
+def layer_symbols(layer: Layer) -> Iterator[tuple[str, str]]:
+    """The names that stand in layers for hand-made networks, with their pointers."""
+    yield layer.base, "/layer/base"
+    if layer.make is not None:
+        yield layer.make, "/layer/make"
+    for name, argument in (layer.arguments or {}).items():
+        if argument.type != MODULE:
+            yield argument.type, f"/layer/arguments/{name}/type"
+
+
+def woven_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
+    """The names that stand in networks, with their pointers."""
+    for name, kind in (mechanism.context or {}).items():
+        yield kind, f"/context/{name}"
+    for attribute in fields(Sites):
+        site = getattr(mechanism.sites, attribute.name, None)
+        at = f"/sites/{attribute.name}"
+        if isinstance(site, ApplySite):
+            yield site.apply, f"{at}/apply"
+        elif site is not None:
+            makes = {"": site.make} if isinstance(site.make, str) else site.make
+            for key, make in makes.items():
+                yield make, f"{at}/make{'/' + key if key else ''}"
+    for index, claim in enumerate(mechanism.claims or []):
+        yield claim.apply, f"/claims/{index}/apply"

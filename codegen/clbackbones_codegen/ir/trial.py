@@ -1,0 +1,269 @@
+"""Trial of every variant without torch: do shapes agree along every path, and how many features does it emit?
+
+Each combination of the enum fields that steps compute with is tried, with several values for everything else.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from clbackbones_runtime.catalog import Case, Field
+from clbackbones_runtime.graph.graph import Graph, build_graph
+from clbackbones_runtime.graph.shapes import FeatureError
+
+from ..spec.faults import shown
+from ..spec.model import Architecture, Json, Variant
+from .product import Product, resolve_field, used_names, variants_of
+from .steps import dump
+
+Values = dict[str, Json]
+Fields = Mapping[str, Field]
+
+_FAILURES = (ValueError, IndexError, ZeroDivisionError)
+"""What `build_graph` raises where a network cannot be built."""
+
+# Sizes of images where they are free, or fixed by a field: the usual one, and an odd one, so that rounding shows.
+_SIZE, _ODD_SIZE = 224, 299
+
+
+@frozen
+class Failure:
+    """What is wrong with a variant, without its name, and what to write.
+
+    Attributes:
+        what: What is wrong.
+        hint: What to write.
+        at: Pointer of what is at fault, where that is not the variant.
+    """
+
+    what: str
+    hint: str
+    at: str | None = None
+
+
+@frozen(kw_only=True)
+class Trial:
+    """How a variant fared.
+
+    Attributes:
+        stem: File of its architecture.
+        index: Its place among the variants; None where the architecture has none.
+        variant: The variant.
+        failure: What is wrong with it.
+        output_dim: Where the network decides how many features it emits, their number as cases.
+    """
+
+    stem: str
+    index: int | None
+    variant: Variant
+    failure: Failure | None = None
+    output_dim: tuple[Case, ...] = ()
+
+
+def run_trials(product: Product) -> tuple[Trial, ...]:
+    """Tries every variant of every architecture, of a spec that has no faults in its files."""
+    trials: list[Trial] = []
+    for stem, architecture in product.spec.architectures.items():
+        attempt = _Attempt.of(stem, architecture, product)
+        for place, variant in enumerate(variants_of(architecture)):
+            index = place if architecture.variants else None
+            try:
+                outputs = attempt.run(variant)
+            except _VariantError as error:
+                trials.append(Trial(stem=stem, index=index, variant=variant, failure=error.failure))
+            else:
+                cases = _cases(outputs, attempt.enums) if attempt.derived else ()
+                trials.append(Trial(stem=stem, index=index, variant=variant, output_dim=cases))
+    return tuple(trials)
+
+
+class _VariantError(Exception):
+    def __init__(self, what: str, hint: str, at: str | None = None) -> None:
+        super().__init__(what)
+        self.failure = Failure(what, hint, at)
+
+
+@frozen
+class _Attempt:
+    """What is the same for all variants of an architecture.
+
+    Attributes:
+        flat: Its flat steps.
+        cut: The same with at most two blocks per stage.
+        enums: Values of the enum fields that its steps compute with.
+        probes: Values of all other fields, to be tried one set after the other.
+        input: Names of the input's dimensions.
+        shaping: Fields that its steps compute with, for messages.
+        derived: Whether the network decides what `output_dim` is.
+    """
+
+    flat: Mapping[str, Json]
+    cut: Mapping[str, Json]
+    enums: Mapping[str, Sequence[Json]]
+    probes: Sequence[Values]
+    input: Sequence[str]
+    shaping: Sequence[str]
+    derived: bool
+
+    @classmethod
+    def of(cls, stem: str, architecture: Architecture, product: Product) -> "_Attempt":
+        """The trial of an architecture."""
+        fields = {name: resolve_field(name, field, product.spec) for name, field in architecture.fields.items()}
+        used = used_names(architecture)
+        shaping = [name for name in fields if name in used or name in architecture.input]
+        enums = {name: _choices(fields[name]) for name in shaping if fields[name].type == "enum"}
+        flat = dump(product.lowered[stem])
+        return cls(
+            flat=flat,
+            cut={**flat, "steps": [_cut(step) for step in flat["steps"]]},
+            enums=enums,
+            probes=[*_probes(fields, architecture.input, shaping)],
+            input=architecture.input,
+            shaping=shaping,
+            derived=fields["output_dim"].derived,
+        )
+
+    def run(self, variant: Variant) -> dict[tuple[Json, ...], int]:
+        """Features that a variant emits, for each combination of enum values.
+
+        Raises:
+            _VariantError: With the first fault.
+        """
+        outputs: dict[tuple[Json, ...], int] = {}
+        for values in itertools.product(*self.enums.values()):
+            found: list[int] = []
+            for probe in self.probes:
+                config = {**probe, **dict(zip(self.enums, values, strict=True)), **variant.constants}
+                # The first one leaves free sizes open, as a network does before it has seen an input.
+                shape = [config.get(name, _ODD_SIZE) for name in self.input] if found else None
+                try:
+                    found.append(self._features(config, shape))
+                except _FAILURES as error:
+                    what = f"cannot be built{self._given(config)}: {error}"
+                    raise _VariantError(what, self._remedy(error, len(found))) from None
+                if not self.derived and found[-1] != config["output_dim"]:
+                    hint = 'end the network with `output_dim` units, or declare that field {"derived": true}'
+                    raise _VariantError(f"emits {found[-1]} features{self._given(config)}", hint)
+            if self.derived and len(set(found)) > 1:
+                hint = "let it depend on constants of the variant and on enum fields alone"
+                what = f"emits {found[0]} or {found[1]} features, by a field that is no enum"
+                raise _VariantError(what, hint, "/fields/output_dim")
+            outputs[values] = found[0]
+        return outputs
+
+    def _features(self, config: Values, shape: Sequence[int] | None) -> int:
+        """Features that a network emits, told by the cut one where that is certain: depth then costs nothing."""
+        try:
+            graph = build_graph(self.cut, config, shape)
+        except _FAILURES:
+            pass
+        else:
+            if _settled(graph, self.flat):
+                return graph.output_units
+        return build_graph(self.flat, config, shape).output_units
+
+    def _given(self, config: Values) -> str:
+        given = ", ".join(f"{name}: {shown(config[name])}" for name in self.shaping)
+        return f" with {given}" if given else ""
+
+    def _remedy(self, error: Exception, position: int) -> str:
+        if isinstance(error, FeatureError):
+            return "end `network` with `global_average_pool` and `flatten`, or let fields fix the size of the input"
+        if position >= _USUAL:
+            return "raise the `minimum` of these fields, or correct that step"
+        return "correct that step"
+
+
+def _cut(step: Mapping[str, Json]) -> Mapping[str, Json]:
+    return {**step, "repeat": ["min", step["repeat"], 2]} if step["step"] == "stage" else step
+
+
+def _settled(graph: Graph, flat: Mapping[str, Json]) -> bool:
+    """Whether the second block of every stage emits what the first does, so that all later ones repeat it."""
+    shapes = {tuple(node.name.split("/")[:2]): node.shape for node in graph.nodes}
+    stages = [step["name"] for step in flat["steps"] if step["step"] == "stage"]
+    return all(shapes.get((name, "1"), first) == first for name in stages for first in [shapes.get((name, "0"))])
+
+
+# How many sets of values are tried before the smallest ones.
+_USUAL = 2
+
+
+def _probes(fields: Fields, dimensions: Sequence[str], shaping: Sequence[str]) -> Iterator[Values]:
+    """Values for all fields: usual ones, others, and the smallest. Fields differ, so that none stands for another."""
+    sizes = dimensions[1:] if len(dimensions) == 3 else ()
+    for turn in range(_USUAL):
+        image = _ODD_SIZE if turn else _SIZE
+        yield {
+            name: _value(field, image if name in sizes else 3 + turn + 2 * index, turn)
+            for index, (name, field) in enumerate(fields.items())
+        }
+    # Sizes of the input that are free, and its channels, have no smallest value that all networks take.
+    types = {fields[name].type for name in shaping if name not in dimensions[:1]}
+    if types & {"integer", "integers"}:
+        yield {name: _smallest(field, [_within(field, -1)]) for name, field in fields.items()}
+    if "integers" in types:
+        yield {name: _smallest(field, []) for name, field in fields.items()}
+
+
+def _value(field: Field, size: int, turn: int) -> Json:
+    """A valid value; of the second turn, another one where there is one."""
+    given = not field.required and not field.derived
+    if given and not turn:
+        return field.default
+    match field.type:
+        case "integer":
+            size = _within(field, size)
+            return _within(field, size + 1) if given and size == field.default else size
+        case "integers":
+            return [_within(field, size)] * (turn + 1)
+        case "boolean":
+            return field.default is not True
+        case "number" | "weights":
+            return field.default
+        case _:
+            return _choices(field)[0]
+
+
+def _smallest(field: Field, items: list[int]) -> Json:
+    """The smallest integer; for a list of integers, these items."""
+    match field.type:
+        case "integer":
+            return _within(field, -1)
+        case "integers":
+            return items
+        case _:
+            return _value(field, 1, 0)
+
+
+def _within(field: Field, value: int) -> int:
+    """The integer nearest to a value that the bounds allow."""
+    lows = (field.minimum, None if field.exclusive_minimum is None else math.floor(field.exclusive_minimum) + 1)
+    highs = (field.maximum, None if field.exclusive_maximum is None else math.ceil(field.exclusive_maximum) - 1)
+    low = max((math.ceil(bound) for bound in lows if bound is not None), default=value)
+    high = min((math.floor(bound) for bound in highs if bound is not None), default=value)
+    return min(max(value, low), max(low, high))
+
+
+def _choices(field: Field) -> list[Json]:
+    return [*field.choices, *([None] if field.nullable else [])]
+
+
+def _cases(outputs: Mapping[tuple[Json, ...], int], enums: Mapping[str, Sequence[Json]]) -> tuple[Case, ...]:
+    """The features emitted as cases, of which the first counts whose `when` fits; only enums that matter appear."""
+    names = [name for index, name in enumerate(enums) if _matters(outputs, index)]
+    cases: dict[tuple[Json, ...], int] = {}
+    for values, units in outputs.items():
+        given = dict(zip(enums, values, strict=True))
+        cases[tuple(given[name] for name in names)] = units
+    return tuple(Case(dict(zip(names, values, strict=True)), units) for values, units in cases.items())
+
+
+def _matters(outputs: Mapping[tuple[Json, ...], int], index: int) -> bool:
+    """Whether two combinations that differ in one place alone have different outputs."""
+    groups: dict[tuple[Json, ...], set[int]] = {}
+    for values, units in outputs.items():
+        groups.setdefault(values[:index] + values[index + 1 :], set()).add(units)
+    return any(len(units) > 1 for units in groups.values())

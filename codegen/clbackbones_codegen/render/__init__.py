@@ -1,0 +1,1 @@
+"""From finished values to the texts of modules."""

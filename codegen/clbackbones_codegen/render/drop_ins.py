@@ -1,0 +1,120 @@
+"""What the templates of `clbackbones.clarena` print: a class per class of ours whose mechanism CLArena has too."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from ..ir.product import DropIn, Package
+from ..spec.model import Spec
+from . import prose, signature
+from .network import Doc, network_package
+
+
+@frozen(kw_only=True)
+class DropInModule:
+    """A module of drop-ins, as Python source."""
+
+    head: Doc
+    module: str
+    network: str
+    imports: list[tuple[str, list[str]]]
+    exports: list[str]
+    name: str
+    counterparts: list[str]
+    doc: Doc
+    concrete: bool
+    parameters: list[str]
+    doc_of_init: Doc
+    arguments: list[str]
+    variants: list[str]
+    aliases: list[tuple[str, str]]
+
+
+@frozen(kw_only=True)
+class DropInPackage:
+    """The package of the drop-ins.
+
+    Attributes:
+        doc: What is said of the algorithms.
+        example: One of the classes.
+        classes: Names by module.
+        algorithms: Names by module of the runtime.
+        exports: All names.
+    """
+
+    doc: list[str]
+    example: str
+    classes: dict[str, list[str]]
+    algorithms: dict[str, list[str]]
+    exports: list[str]
+
+
+def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
+    """The module of the drop-ins for a pair.
+
+    Args:
+        drop_in: The drop-ins.
+        package: The package that is generated.
+    """
+    pair = drop_in.pair
+    concrete = not pair.architecture.variants
+    title = prose.title(pair.architecture, pair.mechanism)
+    types = [alias.name for alias in signature.literals(pair.fields)]
+    clarena = pair.mechanism.clarena
+    return DropInModule(
+        head=prose.docstring([f"{title}, for CLArena."]),
+        module=pair.name,
+        network=pair.network.name,
+        imports=[
+            (f"{network_package(pair, '.')}.configs.networks.{pair.network.module}", types),
+            (f"..configs.{drop_in.name}", [f"{name}Config" for name in pair.class_names]),
+            (f"{network_package(pair, '.')}.networks.{pair.network.module}", [pair.network.name]),
+        ],
+        exports=[*pair.class_names, *(alias for alias, _ in pair.aliases)],
+        name=pair.base,
+        counterparts=[] if clarena is None else clarena.bases,
+        doc=prose.docstring(
+            [
+                f"`{package.name}.{pair.base}`, for CLArena."
+                if concrete
+                else f"Base of the drop-ins for `{pair.base}`'s variants."
+            ]
+        ),
+        concrete=concrete,
+        parameters=signature.parameters(drop_in.fields),
+        doc_of_init=prose.sections(
+            f"{title}, for CLArena: checks the arguments, then makes what it extends.",
+            prose.items("Args", prose.field_entries(drop_in.fields)),
+            prose.items("Raises", prose.CONFIG_ERROR),
+        ),
+        arguments=signature.arguments(drop_in.fields),
+        variants=[] if concrete else pair.class_names,
+        aliases=pair.aliases,
+    )
+
+
+def describe_package(every: Sequence[DropIn], spec: Spec) -> DropInPackage:
+    """The package of the drop-ins.
+
+    Args:
+        every: All drop-ins.
+        spec: The spec.
+    """
+    classes = {each.pair.name: [*each.pair.class_names, *(alias for alias, _ in each.pair.aliases)] for each in every}
+    algorithms = {
+        mechanism.clarena.module: mechanism.clarena.algorithms
+        for mechanism in spec.own_mechanisms.values()
+        if mechanism.clarena and mechanism.clarena.module and mechanism.clarena.algorithms
+    }
+    named = [f"`{name}`" for names in algorithms.values() for name in names]
+    doc = prose.wrap(
+        "CLArena's algorithms on them, each a subclass of CLArena's own that trains as its paper says; they need "
+        f"Lightning, as CLArena does: {', '.join(named)}."
+    )
+    return DropInPackage(
+        doc=doc if named else [],
+        example=next(name for names in classes.values() for name in names),
+        classes=classes,
+        algorithms=algorithms,
+        exports=[name for names in (*classes.values(), *algorithms.values()) for name in names],
+    )

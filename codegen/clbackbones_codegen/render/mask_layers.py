@@ -1,0 +1,124 @@
+"""What the template of layers for hand-made networks prints: a class for each mechanism with such layers and operation.
+
+Classes have signatures and docstrings, and call what stands in the mechanism's module.
+"""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from clbackbones_runtime.graph.operations import operation_class
+
+from ..ir.symbols import Symbols, layer_symbols
+from ..spec.model import LayerArgument, Mechanism, OperationRow, Spec
+from ..spec.operations import is_weighted, torch_name
+from . import prose
+from .network import Doc
+
+
+@frozen(kw_only=True)
+class LayerClass:
+    """A layer, as Python source."""
+
+    name: str
+    bases: list[str]
+    doc: Doc
+    parameters: list[str]
+    doc_of_init: Doc
+    arguments: list[str]
+
+
+@frozen(kw_only=True)
+class LayersModule:
+    """The module of the layers, as Python source."""
+
+    imports: list[tuple[str, list[str]]]
+    exports: list[str]
+    layers: list[LayerClass]
+
+
+def describe_layers(spec: Spec) -> LayersModule | None:
+    """The layers of the mechanisms that are not inherited; None where none has any.
+
+    Args:
+        spec: The spec.
+    """
+    imports: dict[str, set[str]] = {}
+    layers: list[LayerClass] = []
+    for name, mechanism in spec.own_mechanisms.items():
+        if mechanism.layer is not None:
+            used = [symbol for symbol, _ in layer_symbols(mechanism.layer)]
+            for module, names in Symbols.of(name, spec).imports(used):
+                imports.setdefault(module, set()).update(names)
+            layers += _layers(mechanism, spec)
+    if not layers:
+        return None
+    return LayersModule(
+        imports=[(module, sorted(names)) for module, names in sorted(imports.items())],
+        exports=[layer.name for layer in layers],
+        layers=layers,
+    )
+
+
+def layer_names(mechanism: Mechanism, spec: Spec) -> list[str]:
+    """Names of a mechanism's layers for hand-made networks."""
+    return [] if mechanism.layer is None else [layer.name for layer in _layers(mechanism, spec)]
+
+
+def _layers(mechanism: Mechanism, spec: Spec) -> Iterator[LayerClass]:
+    for name, row in spec.operations.items():
+        if is_weighted(name):
+            yield _layer(mechanism, row, "features" if operation_class(name).single else "channels")
+
+
+def _layer(mechanism: Mechanism, row: OperationRow, counted: str) -> LayerClass:
+    layer, made = mechanism.layer, torch_name(row)
+    assert layer is not None
+    held = layer.operation == "held"
+    declared = row.arguments or {}
+    sizes = {
+        f"in_{counted}": f"{counted.capitalize()} of the input.",
+        f"out_{counted}": "Units.",
+        **{name: argument.description for name, argument in declared.items() if argument.required},
+    }
+    moves = {name: argument for name, argument in declared.items() if not argument.required}
+    usual = {name: argument for name, argument in moves.items() if not argument.keyword}
+    others = layer.arguments or {}
+    keywords = [f"{name}: int = {argument.default}" for name, argument in moves.items() if argument.keyword]
+    keywords += [f"{name}: {_type(argument)} = {argument.default!r}" for name, argument in others.items()]
+    described = {
+        **sizes,
+        **{name: argument.description for name, argument in usual.items()},
+        "bias": "Whether the operation has a bias.",
+        **{name: argument.description for name, argument in moves.items() if argument.keyword},
+        **{name: argument.description for name, argument in others.items()},
+    }
+    given = [f"{name}={name}" for name in (*moves, "bias")]
+    passed = [f"{name}={name}" for name in others]
+    return LayerClass(
+        name=f"{mechanism.prefix}{made.removeprefix('nn.')}",
+        bases=[layer.base] if held else [layer.base, made if layer.make is None else f"{layer.make}({made})"],
+        doc=prose.sections(
+            f"{mechanism.title} of a layer of a hand-made network: {row.title}.",
+            prose.wrap(layer.description),
+            prose.wrap(f"Shapes: (batch, in_{counted}, ...) -> (batch, out_{counted}, ...)."),
+        ),
+        parameters=[
+            *(f"{name}: int" for name in sizes),
+            *(f"{name}: int = {argument.default}" for name, argument in usual.items()),
+            "bias: bool = True",
+            *(["*", *keywords] if keywords else []),
+        ],
+        doc_of_init=prose.sections(
+            "Makes the layer.",
+            prose.items("Args", described),
+            prose.items("Raises", {} if held else {"ValueError": "A size is below 1."}),
+        ),
+        arguments=[f"{made}({', '.join([*sizes, *given])})", f"out_{counted}", *passed]
+        if held
+        else [f"{{{', '.join(f'{name!r}: {name}' for name in sizes)}}}", *given, *passed],
+    )
+
+
+def _type(argument: LayerArgument) -> str:
+    return f"{argument.type} | None" if argument.nullable else argument.type

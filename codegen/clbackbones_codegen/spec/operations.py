@@ -1,0 +1,63 @@
+"""Operations as the compiler sees them: the rows of the table, and what the runtime's classes know of each."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from attrs import fields
+
+from clbackbones_runtime.graph.operations import Operation, WeightedOperation, operation_class
+
+from .faults import Fault, instead
+from .model import OperationRow
+
+_FILE = "schema/operations.json"
+
+_METHOD = "torch.Tensor."
+
+
+def is_weighted(name: str) -> bool:
+    """Whether an operation has weights."""
+    return issubclass(operation_class(name), WeightedOperation)
+
+
+def method_of(row: OperationRow) -> str | None:
+    """The method of a value that an operation is written as; None for one that is a module."""
+    function = row.function or ""
+    return function.removeprefix(_METHOD) if function.startswith(_METHOD) else None
+
+
+def torch_name(row: OperationRow) -> str:
+    """Torch's class of an operation, as generated code writes it."""
+    return f"nn.{str(row.class_).rpartition('.')[2]}"
+
+
+def emits_one_entry(name: str, before: bool) -> bool:
+    """Whether there is one entry per feature behind an operation, told by whether there was one before."""
+    single = operation_class(name).single
+    return before if single is None else single
+
+
+def check_operations(rows: Mapping[str, OperationRow]) -> Iterator[Fault]:
+    """Each row has a class in the runtime, which takes what the row declares."""
+    for name, row in rows.items():
+        try:
+            found = operation_class(name)
+        except LookupError as error:
+            what, _, hint = str(error).partition(": ")
+            yield Fault(_FILE, f"/{name}", what, f"{hint} of the runtime")
+            continue
+        given = {**(row.arguments or {}), **(row.fixed or {})}
+        if row.class_ is not None:
+            yield from _arguments(name, row.arguments or {}, given, found)
+
+
+def _arguments(name: str, declared: Collection[str], given: Collection[str], found: type[Operation]) -> Iterator[Fault]:
+    sizes = ("units", "bias") if issubclass(found, WeightedOperation) else ()
+    taken = [each.name for each in fields(found) if each.name not in sizes]
+    for argument in declared:
+        if argument not in taken:
+            message = f"'{argument}' is no attribute of {found.__name__}"
+            yield Fault(_FILE, f"/{name}/arguments/{argument}", message, instead(argument, taken))
+    for attribute in taken:
+        if attribute not in given:
+            message = f"'{attribute}' of {found.__name__} has no value"
+            yield Fault(_FILE, f"/{name}", message, "add it to `arguments`, or to `fixed`")
