@@ -307,7 +307,7 @@ def test_masks_given_by_hand_make_a_dense_network() -> None:
         name: layer_parameters(layer, weight.float(), bias.float())
         for name, layer, (weight, bias) in zip(network.weighted_layer_names, network.fc, masks, strict=True)
     }
-    classes: dict[str, type[torch.nn.Module]] = {"linear": torch.nn.Linear}
+    classes: dict[str, type[torch.nn.Module]] = {"linear": torch.nn.Linear, "flatten": torch.nn.Flatten}
     dense = compact_task(
         network.graph,
         lambda name: network.get_submodule(name.replace("/", ".")),

@@ -16,7 +16,7 @@ from tests.specs import SCHEMA
 SPEC = read(SCHEMA)
 CONCRETE = [name for name, mechanism in SPEC.mechanisms.items() if mechanism.backbone]
 
-OWN = {"module", "title", "description", "prefix", "network", "extends", "backbone", "clarena", "exports"}
+OWN = {"module", "title", "description", "prefix", "network", "extends", "backbone", "clarena", "exports", "layer"}
 """What says who a mechanism is, and is not inherited."""
 
 
@@ -67,6 +67,6 @@ def test_a_mechanism_replaces_what_it_says_itself() -> None:
 def test_a_runtime_module_offers_what_it_defines_and_what_it_lists() -> None:
     names = offered_names(f"{RUNTIME}.mechanisms.wsn_mask")
     assert names["WSNMaskBackbone"] == f"{RUNTIME}.mechanisms.wsn_mask"
-    assert names["MaskedLinear"] == f"{RUNTIME}.layers.masked_layers"
+    assert names["masked"] == f"{RUNTIME}.layers.masked_layers"
     assert "Tensor" not in names
     assert Symbols.of("wsn_mask", SPEC).module_of("make_activation") == f"{RUNTIME}.mechanisms.plain"

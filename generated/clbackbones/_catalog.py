@@ -3,11 +3,10 @@
 """What `clbackbones` knows about its backbones."""
 
 from pathlib import Path
-from typing import Final
 
 from clbackbones_runtime.catalog import Catalog
 
 __all__ = ["CATALOG"]
 
-CATALOG: Final = Catalog("clbackbones", Path(__file__).parent, [])
+CATALOG: Catalog = Catalog("clbackbones", Path(__file__).parent, [])
 """Classes, fields, architectures and mechanisms of the package."""

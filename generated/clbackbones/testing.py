@@ -23,10 +23,10 @@ __all__ = [
 
 _STRATEGIES: Final = Strategies(CATALOG)
 
-configs = _STRATEGIES.configs
-near_valid = _STRATEGIES.near_valid
-yaml_texts = _STRATEGIES.yaml_texts
-json_values = _STRATEGIES.json_values
+configs: Final = _STRATEGIES.configs
+near_valid: Final = _STRATEGIES.near_valid
+yaml_texts: Final = _STRATEGIES.yaml_texts
+json_values: Final = _STRATEGIES.json_values
 
 laws: Final = Laws(CATALOG)
 """What each class keeps: `laws.check(NAME)`."""

