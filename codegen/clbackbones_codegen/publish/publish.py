@@ -99,11 +99,12 @@ def _drop_ins(spec: _Spec) -> dict[str, _Class]:
 
 def _root(spec: _Spec, fields: _Fields, names: list[str]) -> Schema:
     """The schema of our classes, `names`, and of their drop-ins."""
+    package = spec["targets"]["canonical"]
     snippets = [_snippet(spec, fields, name) for name in names]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Backbone",
-        "markdownDescription": "A backbone of clbackbones: `_target_` names its class, the other keys configure it.",
+        "markdownDescription": f"A backbone of {package}: `_target_` names its class, the other keys configure it.",
         "type": "object",
         "errorMessage": "A backbone is a mapping: _target_ names its class, the other keys configure it.",
         "allOf": [

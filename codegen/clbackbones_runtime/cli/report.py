@@ -45,7 +45,7 @@ class Outcome:
     reason: str = ""
 
 
-def as_text(outcomes: Sequence[Outcome]) -> None:
+def as_text(_program: str, outcomes: Sequence[Outcome]) -> None:
     """Prints every problem with its line and a caret, then a summary."""
     print_lines((line for outcome in outcomes for line in problem_lines(outcome, sys.stdout)), sys.stdout)
     sys.stdout.flush()
@@ -54,7 +54,7 @@ def as_text(outcomes: Sequence[Outcome]) -> None:
     print_lines(([(line, "bold")] for line in _wrapped(_summary(outcomes), sys.stdout)), sys.stdout)
 
 
-def as_json(outcomes: Sequence[Outcome]) -> None:
+def as_json(_program: str, outcomes: Sequence[Outcome]) -> None:
     """Prints one JSON object; `valid` tells whether all files are."""
     files = [
         {
@@ -69,18 +69,18 @@ def as_json(outcomes: Sequence[Outcome]) -> None:
     write_document(json.dumps({"valid": valid, "files": files}, indent=2) + "\n")
 
 
-def as_github(outcomes: Sequence[Outcome]) -> None:
-    """Prints workflow commands, which GitHub shows beside the lines of a pull request."""
+def as_github(program: str, outcomes: Sequence[Outcome]) -> None:
+    """Prints workflow commands, which GitHub shows beside the lines of a pull request, under the program's name."""
     for outcome in outcomes:
         for problem in outcome.problems:
             hint = f"; {problem.hint}" if problem.hint else ""
-            place = {"file": outcome.path, "line": problem.line, "col": problem.column, "title": "clbackbones"}
+            place = {"file": outcome.path, "line": problem.line, "col": problem.column, "title": program}
             _command(problem.severity, place, f"{problem.message}{hint}")
         if outcome.status == "unreadable":
-            _command("error", {"file": outcome.path, "title": "clbackbones"}, outcome.reason)
+            _command("error", {"file": outcome.path, "title": program}, outcome.reason)
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Outcome]], None]] = {
+FORMATS: Mapping[str, Callable[[str, Sequence[Outcome]], None]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

@@ -21,7 +21,7 @@ def run(catalog: Catalog, options: Namespace) -> int:
     """Checks files and reports; returns the exit status."""
     outcomes = [check(catalog, file, options.key) for file in tracked(find(options.paths), "validating")]
     outcomes += _folders_without_backbones(outcomes)
-    FORMATS[options.format](outcomes)
+    FORMATS[options.format](catalog.package, outcomes)
     statuses = {outcome.status for outcome in outcomes}
     return 2 if "unreadable" in statuses else int("invalid" in statuses)
 
