@@ -1,6 +1,7 @@
 """Prints the table of figures; the status is 1 if one of them falls short."""
 
 import argparse
+import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -78,7 +79,15 @@ def describe(device: torch.device) -> tuple[str, str]:
     """The name of a device, and what is used with it."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device), f"torch {torch.__version__}"
-    return device.type.upper(), f"torch {torch.__version__}, {THREADS} threads"
+    return device.type.upper(), f"torch {torch.__version__}, {THREADS} threads, {processor()}"
+
+
+def processor() -> str:
+    """The processor's model, where the system tells it: ratios differ between them."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text(encoding="utf-8").splitlines() if told.is_file() else []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(models, platform.processor() or platform.machine())
 
 
 def measure(part: Part, device: torch.device, console: Console) -> list[Figure]:
