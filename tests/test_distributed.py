@@ -148,7 +148,8 @@ def test_what_sharded_ranks_save_is_a_whole_backbone(name: str, sharded: Ranks, 
         assert torch.equal(before, again)
         torch.testing.assert_close(before, whole)
     torch.testing.assert_close(found["before"][0], found["compact"], rtol=1e-4, atol=1e-4)
-    assert sorted(found["activations"]) == sorted(restored.weighted_layer_names)
+    for kind in ("activations", "activations_of_bfloat16"):
+        assert sorted(found[kind]) == sorted(restored.weighted_layer_names)
     weights = isinstance(restored, clbackbones.WSNMaskBackbone)
     mask = restored.get_mask("validation", MASK_PERCENTAGE)[0] if weights else restored.get_mask("validation")
     assert all(map(torch.equal, found["mask"], mask.values()))

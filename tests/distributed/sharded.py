@@ -11,12 +11,13 @@ from attrs import asdict, evolve
 from torch import Tensor, nn
 from torch import distributed as dist
 from torch.distributed.elastic.multiprocessing.errors import record
-from torch.distributed.fsdp import fully_shard
+from torch.distributed.fsdp import MixedPrecisionPolicy, fully_shard
 
 import clbackbones
 from clbackbones import CATALOG
 from clbackbones_runtime.layers.distributed import is_sharded
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, features, fingerprints, learn, learn_mlp
+from tests.forward_pass import begin_task, train_forward
 
 SHARDED_MLPS = tuple(name for name in MLPS if "disable_unlearning" not in CATALOG.backbone_class(name).fields)
 """Backups, which are made when a task is stored, cannot be sharded with the network."""
@@ -34,12 +35,12 @@ def shard_layers(backbone: Any) -> nn.Module:
     return cast(nn.Module, fully_shard(backbone))
 
 
-def shard_blocks(backbone: Any) -> nn.Module:
-    """Shards a ResNet: each block by itself, then what is left."""
+def shard_blocks(backbone: Any, **options: Any) -> nn.Module:
+    """Shards a ResNet: each block by itself, then what is left; options are those of `fully_shard`."""
     for stage in (backbone.conv2x, backbone.conv3x, backbone.conv4x, backbone.conv5x):
         for block in stage:
-            fully_shard(block)
-    fully_shard(backbone)
+            fully_shard(block, **options)
+    fully_shard(backbone, **options)
     assert all(map(is_sharded, backbone.parameters()))
     return backbone
 
@@ -60,9 +61,19 @@ def learn_resnet(name: str, rank: int, world: int, folder: Path) -> dict[str, An
         "before": features(backbone, inputs),
         "restored": features(restored, inputs),
         "activations": list(activations),
+        "activations_of_bfloat16": list(activations_of_bfloat16(name, inputs)),
         "mask": mask_outside_a_pass(backbone),
         "compact": backbone.compact(1)(inputs).detach(),
     }
+
+
+def activations_of_bfloat16(name: str, inputs: Tensor) -> dict[str, Tensor]:
+    """What a sharded backbone emits in lower precision: `fully_shard` converts all that a block is called with."""
+    backbone = RESNETS[name](3)
+    begin_task(backbone, 1)
+    shard_blocks(backbone, mp_policy=MixedPrecisionPolicy(param_dtype=torch.bfloat16))
+    _, activations = train_forward(backbone, inputs)
+    return activations
 
 
 def refusal_of_backups() -> str:

@@ -2,8 +2,8 @@
 
 This is the only place where the two meet. What comes out is finished: the templates print it and decide nothing.
 
-A block hands the activations of its layers back rather than write them into a dict that it is given: `fully_shard` of a
-block rebuilds what a module is called with, and what was written into the copy would be lost.
+A block hands the activations of its layers back rather than write them into a dict that it is given: `fully_shard` in
+lower precision converts all that a module is called with, and what was written into the copy would be lost.
 """
 
 from collections.abc import Callable, Mapping, Sequence
