@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from torch import Tensor
-
 from clbackbones import CATALOG
 from clbackbones_runtime.testing import laws
 
@@ -82,8 +80,3 @@ def normalized(name: str, on: bool) -> dict[str, Any]:
         return {}
     choices = list(field.choices)
     return {"batch_normalization": (choices[-1] if choices else True) if on else (None if choices else False)}
-
-
-def shared_state(state: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The entries of a state dict whose keys another one has too."""
-    return {key: value for key, value in state.items() if key in other}

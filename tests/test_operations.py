@@ -3,6 +3,7 @@
 import ast
 import json
 import pickle
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
+from clbackbones_codegen.spec.operations import is_weighted
 from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.graph import build_graph
 from clbackbones_runtime.graph.kinds import PerUnit, Weighted
 from clbackbones_runtime.graph.operations import AdaptiveAveragePool2d, AvgPool2d, Conv1d, Conv2d, operation_class
 from clbackbones_runtime.graph.shapes import ShapeError
 from clbackbones_runtime.layers.masked_layers import masked
+from clbackbones_runtime.layers.torch_names import torch_class
 from clbackbones_runtime.layers.units import dense_matrix, measured, read_inputs, units_first
 
 from .random_graphs import Network, Steps, networks, random_hat, random_wsn
@@ -223,6 +226,7 @@ def test_an_operation_is_found_by_its_name() -> None:
         (masked(nn.Linear)(4, 6), (4,)),
         (masked(nn.Conv1d)(4, 6, 3, padding=1, dilation=2), (4, 9)),
         (masked(nn.Conv2d)(4, 6, 3, stride=2, groups=2, bias=False), (4, 7, 8)),
+        (masked(nn.ConvTranspose2d)(4, 6, 3, stride=2), (4, 7, 8)),
     ],
 )
 def test_a_masked_layer_computes_with_what_it_is_given(layer: Any, shape: tuple[int, ...]) -> None:
@@ -236,6 +240,15 @@ def test_a_masked_layer_computes_with_what_it_is_given(layer: Any, shape: tuple[
     again = pickle.loads(pickle.dumps(layer))
     assert type(again) is type(layer)
     assert torch.equal(again(input), expected)
+
+
+def test_a_masked_layer_computes_the_function_of_the_table() -> None:
+    rows = json.loads((SCHEMA / "operations.json").read_text("utf-8"))
+    weighted = {name: row for name, row in rows.items() if is_weighted(name)}
+    computed = {name: vars(masked(torch_class(row["class"])))["function"].__func__ for name, row in weighted.items()}
+    named = {name: row["function"].rpartition(".") for name, row in weighted.items()}
+    assert {"linear", "conv1d", "conv2d"} <= computed.keys()
+    assert computed == {name: getattr(sys.modules[module], key) for name, (module, _, key) in named.items()}
 
 
 # Kinds, not names

@@ -1,15 +1,15 @@
 """The product of architectures and mechanisms: pairs, their config fields, the networks that they share.
 
-`product` computes it once; every later stage reads it.
+`lower` computes it once; every later stage reads it.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
 from attrs import evolve, fields, frozen
 
 from clbackbones_runtime.catalog import CLARENA, Field
+from clbackbones_runtime.layers.names import snake
 
 from ..spec import model
 from ..spec.inheritance import lineage, resolve_mechanism
@@ -170,16 +170,6 @@ class Product:
         """The networks of the pairs that the package has itself, each once."""
         networks = {pair.network.module: pair.network for pair in self.pairs if pair.network.package is None}
         return tuple(networks.values())
-
-
-def block_class(block: str) -> str:
-    """Name of the class of a block, without the mechanism's prefix."""
-    return f"{camel(block)}Block"
-
-
-def snake(name: str) -> str:
-    """`UnitMasked` as `unit_masked`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def camel(name: str) -> str:

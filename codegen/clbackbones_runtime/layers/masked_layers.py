@@ -7,6 +7,8 @@ from typing import Any, TypeVar, cast
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from .names import snake
+
 __all__ = ["MaskedLayer", "masked"]
 
 Layer = TypeVar("Layer", bound=nn.Module)
@@ -56,7 +58,7 @@ def masked(layer: type[Layer]) -> type[Layer]:
     Its constructor is torch's; `masked(nn.Conv2d)` is called `MaskedConv2d`, under which name pickles find it.
 
     Args:
-        layer: The class, such as `nn.Linear`; torch calls the function that it computes by the same name.
+        layer: The class, such as `nn.Linear`; torch calls the function of `nn.ConvTranspose2d` `conv_transpose2d`.
     """
     return cast("type[Layer]", _masked(layer))
 
@@ -68,7 +70,7 @@ def _masked(layer: type[nn.Module]) -> type[nn.Module]:
         "__module__": __name__,
         "__qualname__": name,
         "__doc__": f"{layer.__name__} that computes with masked parameters where it is given any.",
-        "function": staticmethod(getattr(F, layer.__name__.lower())),
+        "function": staticmethod(getattr(F, snake(layer.__name__))),
     }
     return type(name, (MaskedLayer, layer), facts)
 

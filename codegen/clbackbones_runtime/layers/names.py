@@ -1,6 +1,8 @@
-"""Names of layers, put together once, when a network is made."""
+"""Names of layers, put together once, when a network is made, and how Python spells names."""
 
-__all__ = ["layer_names", "row_names"]
+import re
+
+__all__ = ["layer_names", "row_names", "snake"]
 
 
 def layer_names(block: str, *layers: str) -> dict[str, str]:
@@ -21,3 +23,8 @@ def row_names(layer: str, rows: int) -> list[str]:
         rows: How many rows there are.
     """
     return [f"{layer}/{row}" for row in range(rows)]
+
+
+def snake(name: str) -> str:
+    """A class's name as that of a module or function: `ConvTranspose2d` as `conv_transpose2d`, `CLMLP` as `clmlp`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
