@@ -60,6 +60,16 @@ def test_sparsity_trains_the_embeddings_of_free_units_alone() -> None:
         assert torch.equal(embedding.weight.grad[0] == 0, backbone.masks[1][group] == 1)
 
 
+def test_sparsity_trains_after_it_was_asked_in_inference_mode() -> None:
+    backbone = store_tasks(hat_mlp())
+    with torch.inference_mode():
+        expected = backbone.sparsity_regularization(backbone.get_mask("validation"))
+    found = backbone.sparsity_regularization(backbone.get_mask("train", **SCHEDULE))
+    found.backward()
+    assert expected >= 0
+    assert any(embedding.weight.grad.any() for embedding in backbone.task_embedding_t.values())
+
+
 def test_sparsity_is_0_where_no_unit_is_free() -> None:
     backbone = hat_mlp()
     backbone.setup_task_id(1, embedding_init="masked")

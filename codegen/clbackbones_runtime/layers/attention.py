@@ -172,10 +172,13 @@ class FreeUnits(Derived):
         Returns:
             Same shape.
         """
-        if self._shares is None:
-            free = 1 - used()
-            self._shares = free / free.sum().clamp(min=1)
-        return self._shares
+        if self._shares is not None:
+            return self._shares
+        free = 1 - used()
+        shares = free / free.sum().clamp(min=1)
+        if not torch.is_inference_mode_enabled():  # a tensor made there cannot be part of a training step
+            self._shares = shares
+        return shares
 
 
 def compensate(
