@@ -242,6 +242,11 @@ def test_a_masked_layer_computes_with_what_it_is_given(layer: Any, shape: tuple[
     assert torch.equal(again(input), expected)
 
 
+def test_a_masked_layer_takes_by_position_what_the_weight_tells() -> None:
+    with pytest.raises(TypeError, match="MaskedConv2d takes what moves its window, such as stride, by keyword"):
+        masked(nn.Conv2d)(3, 4, 3, 2)
+
+
 def test_a_masked_layer_computes_the_function_of_the_table() -> None:
     rows = json.loads((SCHEMA / "operations.json").read_text("utf-8"))
     weighted = {name: row for name, row in rows.items() if is_weighted(name)}

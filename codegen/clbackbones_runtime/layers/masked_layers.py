@@ -32,8 +32,13 @@ class MaskedLayer(nn.Module):
             *window: What the shape of the weight tells besides.
             bias: Whether it has a bias.
             **moves: What it does not tell, such as `stride`.
+
+        Raises:
+            TypeError: More than the window is given by position.
         """
         super().__init__(inputs, units, *window, bias=bias, **moves)
+        if len(window) > int(self.weight.ndim > 2):  # kernel_size, one number for all dimensions
+            raise TypeError(f"{type(self).__name__} takes what moves its window, such as stride, by keyword")
         self._moves = moves
 
     def forward(self, input: Tensor, weight: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
@@ -55,7 +60,8 @@ class MaskedLayer(nn.Module):
 def masked(layer: type[Layer]) -> type[Layer]:
     """A class of torch with weights, as a class whose layers compute with masked parameters where they are given any.
 
-    Its constructor is torch's; `masked(nn.Conv2d)` is called `MaskedConv2d`, under which name pickles find it.
+    Its constructor is torch's, with `stride` and the like by keyword. `masked(nn.Conv2d)` is called `MaskedConv2d`, a
+    name by which pickles find it.
 
     Args:
         layer: The class, such as `nn.Linear`; torch calls the function of `nn.ConvTranspose2d` `conv_transpose2d`.
