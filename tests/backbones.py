@@ -18,6 +18,9 @@ def mechanism_of(name: str) -> Any:
     return CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)
 
 
+PREFIXES = {mechanism_of(name)["prefix"]: bool(mechanism_of(name)["masks"]) for name in CLASSES}
+"""Whether a mechanism has masks, by the prefix of its classes."""
+
 MASKED = tuple(name for name in CLASSES if mechanism_of(name)["masks"])
 """The classes that mask units or weights."""
 

@@ -69,9 +69,9 @@ class OwnPackage:
     name: str = "mybackbones"
 
     @classmethod
-    def in_folder(cls, folder: Path, name: str = "mybackbones") -> "OwnPackage":
+    def in_folder(cls, folder: Path) -> "OwnPackage":
         """One with an architecture and a mechanism, not compiled yet."""
-        own = cls(folder, name)
+        own = cls(folder)
         own.add("architectures/vgg.json", VGG)
         own.add("mechanisms/slow_hat.json", MECHANISM)
         (folder / "src" / "mylab").mkdir(parents=True)

@@ -33,7 +33,7 @@ class Outcome:
     @property
     def faults(self) -> list[str]:
         """The faults told, one a line."""
-        return [line for line in self.err.splitlines() if "#" in line or line.startswith(("schema/", "generated/"))]
+        return [line for line in self.err.splitlines() if "#" in line or line.startswith(("schema/", "clbackbones/"))]
 
 
 @frozen

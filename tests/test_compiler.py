@@ -155,8 +155,8 @@ def test_nothing_is_written_if_a_module_is_not_python(copy: SpecCopy, monkeypatc
     outcome = copy.compile()
     assert outcome.status == 1
     assert [line.split(": ")[0] for line in outcome.faults] == [
-        "generated/clbackbones/cl_mlp.py:1:5",
-        "generated/clbackbones/mlp.py:2:16",
+        "clbackbones/cl_mlp.py:1:5",
+        "clbackbones/mlp.py:2:16",
     ]
     assert all(": not Python (" in line and ": correct the template" in line for line in outcome.faults)
     assert not copy.package.exists()

@@ -152,7 +152,8 @@ def test_what_sharded_ranks_save_is_a_whole_backbone(name: str, sharded: Ranks, 
         assert sorted(found[kind]) == sorted(restored.weighted_layer_names)
     weights = isinstance(restored, clbackbones.WSNMaskBackbone)
     mask = restored.get_mask("validation", MASK_PERCENTAGE)[0] if weights else restored.get_mask("validation")
-    assert all(map(torch.equal, found["mask"], mask.values()))
+    for kept, expected in zip(found["mask"], mask.values(), strict=True):
+        assert torch.equal(kept, expected)
 
 
 class Broadcasts(TorchDispatchMode):

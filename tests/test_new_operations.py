@@ -13,6 +13,7 @@ from attrs import frozen
 from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.operations import Operation
 from tests.architectures import SEPARABLE, WAVE
+from tests.backbones import PREFIXES
 from tests.specs import SpecCopy
 
 Json = Any
@@ -77,9 +78,6 @@ for name in CATALOG.class_names():
 json.dump(done, sys.stdout)
 """
 
-PREFIXES = {"": None, "CL": None, "HATMask": True, "WSNMask": True, "AmnesiacHAT": True}
-"""Prefixes of classes, and what holds of those that have masks."""
-
 
 def lived(copy: SpecCopy, *architectures: str) -> dict[str, list[bool | None]]:
     """Whether the first task stayed the same, and whether its compact network computes it, of every class."""
@@ -92,7 +90,8 @@ def lived(copy: SpecCopy, *architectures: str) -> dict[str, list[bool | None]]:
 
 
 def expected(*variants: str) -> dict[str, list[bool | None]]:
-    return {f"{prefix}{variant}": [holds, holds] for prefix, holds in PREFIXES.items() for variant in variants}
+    holds = {prefix: True if has_masks else None for prefix, has_masks in PREFIXES.items()}
+    return {f"{prefix}{variant}": [held, held] for prefix, held in holds.items() for variant in variants}
 
 
 def test_groups_dilation_sequences_and_pools_to_a_fixed_size(tmp_path: Path) -> None:

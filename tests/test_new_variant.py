@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.architectures import MOBILE_NET, VGG
+from tests.backbones import PREFIXES
 from tests.specs import SpecCopy
-
-PREFIXES = ("", "CL", "HATMask", "WSNMask", "AmnesiacHAT")
 
 # Builds every class of an architecture, runs one training step, and holds graph and module together.
 PROGRAM = """

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 import clbackbones
+from clbackbones import CATALOG
 
 from .record import checkpoints, class_facts, one_thread, recorded, task_outputs, trained_outputs
 
@@ -35,5 +36,14 @@ def test_checkpoints_of_earlier_releases_compute_what_they_computed(path: Path) 
     backbone = clbackbones.restore(path)
     assert type(backbone).__name__ == path.stem
     outputs = json.loads(path.with_suffix(".json").read_text("utf-8"))
-    for task_id, feature in task_outputs(backbone).items():
-        torch.testing.assert_close(feature, torch.tensor(outputs[str(task_id)]))
+    found = {str(task_id): feature for task_id, feature in task_outputs(backbone).items()}
+    assert found.keys() == outputs.keys()
+    for task_id, feature in found.items():
+        torch.testing.assert_close(feature, torch.tensor(outputs[task_id]))
+
+
+def test_each_mechanism_has_a_checkpoint() -> None:
+    names = {path.stem for path in checkpoints()}
+    assert {CATALOG.backbone_class(name).mechanism for name in names} == {
+        CATALOG.backbone_class(name).mechanism for name in CATALOG.class_names()
+    }

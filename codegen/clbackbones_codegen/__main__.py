@@ -193,8 +193,8 @@ def _report(differences: Sequence[Difference], mode: Mode, package: Package, *, 
             else ""
         )
         print(
-            f"{said} not what the compiler last wrote.{lost} Move your changes into schema/, the templates or the "
-            f"runtime, then repair with: {package.force}",
+            f"{said} not what the compiler last wrote.{lost} Move your changes into the schema or the "
+            f"templates, then repair with: {package.force}",
             file=sys.stderr,
         )
     elif differences:

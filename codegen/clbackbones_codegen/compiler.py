@@ -30,7 +30,7 @@ class Compiled:
     """What the compiler makes of a spec.
 
     Attributes:
-        files: Texts by path in the package `clbackbones`, the manifest among them.
+        files: Texts by path in the package, the manifest among them.
         table: The class table of the README, in Markdown.
         dialect: What steps of an architecture may say, as a JSON Schema for those who write one; it follows from the
             table of operations.

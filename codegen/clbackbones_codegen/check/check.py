@@ -69,9 +69,8 @@ def check_python(files: Mapping[str, str], package: str) -> Iterator[Fault]:
             try:
                 compile(text, path, "exec", dont_inherit=True)
             except SyntaxError as error:
-                place = f"generated/{package}/{path}:{error.lineno}:{error.offset}"
-                hint = "correct the template or the runtime module that it comes from"
-                yield Fault(place, "", f"not Python ({error.msg})", hint)
+                place = f"{package}/{path}:{error.lineno}:{error.offset}"
+                yield Fault(place, "", f"not Python ({error.msg})", "correct the template or what the spec puts there")
 
 
 def _architecture(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Rendering: pairs and woven statements -> {path: text} of the package. Pure; it reads templates and the runtime."""
+"""Rendering: pairs and woven statements -> {path: text} of the package. Pure; it reads templates."""
 
 import json
 from collections.abc import Mapping, Sequence

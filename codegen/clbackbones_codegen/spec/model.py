@@ -319,6 +319,7 @@ class Spec:
     Attributes:
         fields: What fields.json declares.
         activations: What activations.json declares.
+        operations: What operations.json declares.
         architectures: The architectures.
         mechanisms: The mechanisms.
         places: Where the files of architectures, mechanisms, fields and activations are, as faults name them.

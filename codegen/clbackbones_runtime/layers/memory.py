@@ -29,8 +29,7 @@ def keep_freed_memory() -> None:
 
     Otherwise glibc gives back what is free at the end of its heap whenever that is more than some 64 MiB, which depends
     on what happened to be allocated last. Then a step gets the same pages from the system again, each filled with
-    zeros: 50,000 of them, 7 % of the time, for a ResNet18 without masks, and what masks add decides in which process
-    that happens.
+    zeros, 50,000 of them for a ResNet18 without masks, and what masks add decides in which process that happens.
 
     Does nothing where one of the variables `MALLOC_TRIM_THRESHOLD_`, `MALLOC_MMAP_THRESHOLD_` and `GLIBC_TUNABLES` is
     set, with which users say so themselves, nor with another C library.

@@ -106,8 +106,8 @@ def train_task(backbone: Any, optimizer: torch.optim.Optimizer, size: int = SIZE
     backbone.train()
     units = hasattr(backbone, "sparsity_regularization")
     for index in range(steps):
-        schedule = {"s_max": 400.0, "batch_idx": index, "num_batches": steps + 1}
-        arguments = taken_by(backbone.forward, {"stage": "train", **schedule, "mask_percentage": 0.5})
+        schedule = {"s_max": TRAINING["s_max"], "batch_idx": index, "num_batches": steps + 1}
+        arguments = taken_by(backbone.forward, {**TRAINING, **schedule})
         feature, mask, *_ = backbone(random_input(backbone, batch=4, size=size), **arguments)
         # Without norms, the features of deep networks are large.
         loss = (feature / feature.detach().norm().clamp(min=1e-3) * torch.randn_like(feature)).sum()
@@ -160,7 +160,7 @@ def all_outputs(backbone: Any, input: Tensor) -> dict[int | None, Tensor]:
     if not hasattr(backbone, "store_mask"):
         return {None: backbone(input)[0]}
     with torch.no_grad():
-        current = backbone(input, "validation", **taken_by(backbone.forward, {"mask_percentage": 0.5}))[0]
+        current = backbone(input, "validation", **taken_by(backbone.forward, mask_arguments(backbone)))[0]
     return {None: current, **stored_outputs(backbone, input)}
 
 
