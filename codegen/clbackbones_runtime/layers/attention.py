@@ -176,7 +176,8 @@ class FreeUnits(Derived):
             return self._shares
         free = 1 - used()
         shares = free / free.sum().clamp(min=1)
-        if not torch.is_inference_mode_enabled():  # a tensor made there cannot be part of a training step
+        # What is made in inference mode cannot be part of a training step; torch.compile can neither ask nor trace it.
+        if torch.compiler.is_compiling() or not torch.is_inference_mode_enabled():
             self._shares = shares
         return shares
 
