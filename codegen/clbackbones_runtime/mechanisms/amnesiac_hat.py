@@ -14,6 +14,7 @@ from torch.func import functional_call  # pyright: ignore[reportUnknownVariableT
 from ..catalog import BackboneClass
 from ..config.config import Config
 from ..graph.kinds import PerUnit
+from ..layers.annealing import Schedule
 from ..layers.distributed import from_first_process, is_sharded
 from ..layers.task_state import is_set, keys_in_state, misshaped
 from .backbone import Activations, Backbone, Stage
@@ -120,10 +121,11 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         batch_idx: int | Tensor | None = None,
         num_batches: int | None = None,
         test_task_id: int | None = None,
+        schedule: Schedule | None = None,
     ) -> dict[str, Tensor]:
         """The mask of a pass; that of `train_with_backup` is that of `train`, see `HATMaskBackbone`."""
         stage = "train" if stage == "train_with_backup" else stage
-        return super().get_mask(stage, s_max, batch_idx, num_batches, test_task_id)
+        return super().get_mask(stage, s_max, batch_idx, num_batches, test_task_id, schedule)
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
@@ -133,6 +135,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         batch_idx: int | Tensor | None = None,
         num_batches: int | None = None,
         test_task_id: int | None = None,
+        schedule: Schedule | None = None,
     ) -> (
         tuple[Tensor, dict[str, Tensor], Activations] | tuple[Tensor, dict[int, Tensor], dict[str, Tensor], Activations]
     ):
@@ -145,6 +148,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             batch_idx: Index of the batch in its epoch, from 0.
             num_batches: Batches per epoch.
             test_task_id: The task to test.
+            schedule: s_max, batch_idx and num_batches in one; gradients of embeddings are then compensated already.
 
         Returns:
             Feature, mask and activations as from `HATMaskBackbone`. In stage `train_with_backup` there stands after
@@ -154,8 +158,8 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             ValueError: See `get_mask`; or an input shape that the network does not take.
         """
         if stage != "train_with_backup":
-            return super().forward(input, stage, s_max, batch_idx, num_batches, test_task_id)
-        feature, mask, activations = super().forward(input, "train", s_max, batch_idx, num_batches)
+            return super().forward(input, stage, s_max, batch_idx, num_batches, test_task_id, schedule)
+        feature, mask, activations = super().forward(input, "train", s_max, batch_idx, num_batches, schedule=schedule)
         backups = {task_id: self._feature_with_backup(input, mask, task_id) for task_id in self.backup_task_ids}
         return feature, backups, mask, activations
 
