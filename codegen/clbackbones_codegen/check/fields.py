@@ -9,7 +9,6 @@ from clbackbones_runtime.catalog import Field as ConfigField
 
 from ..ir.kinds import kind_of_field
 from ..ir.product import Pair, Product, resolve_field, used_names
-from ..publish.data import activation_rows
 from ..publish.field_schemas import field_schema
 from ..spec.faults import Fault, instead, pointer, shown
 from ..spec.inheritance import declaring_mechanism
@@ -92,7 +91,7 @@ def _empty_range(field: ConfigField) -> str | None:
 
 def _values(file: str, at: str, field: Field, whole: ConfigField, spec: Spec) -> Iterator[Fault]:
     """The default and the examples are values of the field."""
-    validator = jsonschema.Draft7Validator(field_schema(whole, activation_rows(spec)))
+    validator = jsonschema.Draft7Validator(field_schema(whole, spec.activations))
     places: list[tuple[str, Json]] = []
     if not whole.required and not whole.derived:
         places.append(("/default" if field.default is not ABSENT else "", whole.default))

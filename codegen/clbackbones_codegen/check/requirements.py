@@ -7,7 +7,6 @@ import jsonschema
 from clbackbones_runtime.catalog import Field as ConfigField
 
 from ..ir.product import Pair, resolve_field
-from ..publish.data import activation_rows
 from ..publish.field_schemas import field_schema
 from ..spec.faults import Fault, instead, pointer, shown
 from ..spec.model import Field, Spec
@@ -48,7 +47,6 @@ def check_pair_requirements(file: str, pair: Pair, spec: Spec) -> Iterator[Fault
         pair: The pair.
         spec: The whole spec.
     """
-    rows = activation_rows(spec)
     for name, field in pair.fields.items():
         for other, values in field.requires.items():
             wanted = pair.fields[other]
@@ -57,7 +55,7 @@ def check_pair_requirements(file: str, pair: Pair, spec: Spec) -> Iterator[Fault
                 message = f"'{other}' is of type {wanted.type}"
                 yield Fault(file, at, message, f"require fields of type {', '.join(_COMPARED)} alone")
                 continue
-            validator = jsonschema.Draft7Validator(field_schema(wanted, rows))
+            validator = jsonschema.Draft7Validator(field_schema(wanted, spec.activations))
             for value in values:
                 if not validator.is_valid(value) or (isinstance(value, str) and value not in wanted.choices):
                     yield Fault(file, at, f"{shown(value)} is no value of '{other}'", _possible(wanted))

@@ -46,9 +46,6 @@ OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="mak
 """The package of this repository."""
 
 
-ACTIVATION_MODULE = "torch.nn.modules.activation"
-"""Where torch defines an activation, unless its row says otherwise."""
-
 Fields = Mapping[str, Field]
 """Config fields by name, in the order of a constructor."""
 
@@ -109,6 +106,11 @@ class Pair:
     def variants(self) -> list[Variant]:
         """The rows of the architecture; one of its own name where it has none."""
         return variants_of(self.architecture)
+
+    @property
+    def description(self) -> str:
+        """Two sentences for documentation: what the network is, and what the mechanism does to it."""
+        return f"{self.architecture.description} {self.mechanism.description}"
 
     @property
     def base(self) -> str:
@@ -385,8 +387,3 @@ def _collect(step: model.Step, found: set[str]) -> None:
             if step.add is not None and step.add.other_shape is not None:
                 for each in step.add.other_shape.steps:
                     _collect(each, found)
-
-
-def class_description(pair: Pair) -> str:
-    """Two sentences for documentation: what the network is, and what the mechanism does to it."""
-    return f"{pair.architecture.description} {pair.mechanism.description}"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from ..spec import model
 from ..spec.model import Expression, Json, OperationRow, Source, When
 
 PartKind = Literal["norm", "activation", "dropout"]
@@ -140,7 +141,7 @@ def dump(network: Network) -> dict[str, Json]:
     return {
         "title": network.title,
         "description": network.description,
-        "source": {"title": network.source.title, "url": network.source.url},
+        "source": model.dump(network.source),
         "input": list(network.input),
         "steps": _dump_all(network.steps),
         "blocks": {

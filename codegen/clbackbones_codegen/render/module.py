@@ -75,7 +75,7 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
         bases=[network.name, backbone],
         doc=prose.sections(
             f"{title}.",
-            prose.wrap(f"{architecture.description} {mechanism.description}"),
+            prose.wrap(pair.description),
             prose.wrap(
                 f"`{network.name}` makes and runs the layers; `{backbone}` has `forward`"
                 f"{', and what is kept for each task' if mechanism.masks else ''}."

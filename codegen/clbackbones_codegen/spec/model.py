@@ -51,6 +51,11 @@ class Activation:
     arguments: dict[str, Json] | None = None
     parameters: int | None = None
 
+    @property
+    def defined_in(self) -> str:
+        """The module of torch that defines it."""
+        return self.module or "torch.nn.modules.activation"
+
 
 @frozen(kw_only=True)
 class OperationArgument:
