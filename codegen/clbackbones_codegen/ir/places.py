@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from ..spec.model import Claim
-from ..spec.operations import method_of
+from ..spec.operations import counted, method_of
 from . import python as py
 from . import steps as flat
 from .expression import Names
@@ -86,6 +86,11 @@ def modules_of(steps: Sequence[FlatStep]) -> list[str]:
         for step in steps
         if isinstance(step, flat.Layer | flat.Part) or (isinstance(step, flat.Plain) and method_of(step.row) is None)
     ]
+
+
+def counted_by(steps: Sequence[FlatStep]) -> str:
+    """What goes into steps: what their first weighted layer counts."""
+    return next((counted(step.kind) for step in steps if isinstance(step, flat.Layer)), "channels")
 
 
 def layers_of(steps: Sequence[FlatStep]) -> list[str]:

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from clbackbones_runtime.graph.operations import operation_class
-
 from ..ir.symbols import Symbols, layer_symbols
 from ..spec.model import LayerArgument, Mechanism, OperationRow, Spec
-from ..spec.operations import is_weighted, torch_name
+from ..spec.operations import counted, is_weighted, torch_name
 from . import prose
 from .network import Doc
 
@@ -68,7 +66,7 @@ def layer_names(mechanism: Mechanism, spec: Spec) -> list[str]:
 def _layers(mechanism: Mechanism, spec: Spec) -> Iterator[LayerClass]:
     for name, row in spec.operations.items():
         if is_weighted(name):
-            yield _layer(mechanism, row, "features" if operation_class(name).single else "channels")
+            yield _layer(mechanism, row, counted(name))
 
 
 def _layer(mechanism: Mechanism, row: OperationRow, counted: str) -> LayerClass:

@@ -30,6 +30,11 @@ def torch_name(row: OperationRow) -> str:
     return f"nn.{str(row.class_).rpartition('.')[2]}"
 
 
+def counted(name: str) -> str:
+    """What the units of a weighted operation are: features, where each is one entry, else channels."""
+    return "features" if operation_class(name).single else "channels"
+
+
 def emits_one_entry(name: str, before: bool) -> bool:
     """Whether there is one entry per feature behind an operation, told by whether there was one before."""
     single = operation_class(name).single
