@@ -131,6 +131,11 @@ class Pair:
             for alias in variant.aliases or []
         ]
 
+    @property
+    def exports(self) -> list[str]:
+        """All names of the classes that users build."""
+        return [*self.class_names, *(alias for alias, _ in self.aliases)]
+
     def class_name(self, name: str) -> str:
         """Name of the generated class of a variant or an alias."""
         return f"{self.mechanism.prefix}{name}"

@@ -139,7 +139,7 @@ class _Names(TypedDict):
 def _names(pair: Pair) -> _Names:
     name = f"{pair.base}Config"
     aliases = [(f"{alias}Config", f"{other}Config") for alias, other in pair.aliases]
-    classes = dict.fromkeys([name, *(f"{each}Config" for each in pair.class_names), *(alias for alias, _ in aliases)])
+    classes = dict.fromkeys([name, *(f"{each}Config" for each in pair.exports)])
     return {"name": name, "exports": [*classes], "types": [], "aliases": aliases}
 
 

@@ -70,7 +70,7 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
             (f"..configs.{drop_in.name}", [f"{name}Config" for name in pair.class_names]),
             (f"{network_package(pair, '.')}.networks.{pair.network.module}", [pair.network.name]),
         ],
-        exports=[*pair.class_names, *(alias for alias, _ in pair.aliases)],
+        exports=pair.exports,
         name=pair.base,
         counterparts=[] if clarena is None else clarena.bases,
         doc=prose.docstring(
@@ -100,7 +100,7 @@ def describe_package(every: Sequence[DropIn], spec: Spec) -> DropInPackage:
         every: All drop-ins.
         spec: The spec.
     """
-    classes = {each.pair.name: [*each.pair.class_names, *(alias for alias, _ in each.pair.aliases)] for each in every}
+    classes = {each.pair.name: each.pair.exports for each in every}
     algorithms = {
         mechanism.clarena.module: mechanism.clarena.algorithms
         for mechanism in spec.own_mechanisms.values()

@@ -70,7 +70,7 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
             (f".configs.{pair.name}", [*configs]),
             (f"{network_package(pair)}.networks.{network.module}", [*blocks, network.name]),
         ],
-        exports=[*pair.class_names, *(alias for alias, _ in pair.aliases)],
+        exports=pair.exports,
         name=pair.base,
         bases=[network.name, backbone],
         doc=prose.sections(

@@ -111,9 +111,13 @@ def _sources(stem: str, mechanism: str, spec: Spec) -> list[str]:
 def _configs_init(every: Sequence[Pair], package: Package) -> str:
     return _init(
         ["Config classes, one per generated class; importing them does not import torch."],
-        {f".{pair.name}": _class_names(pair, "Config") for pair in every},
+        {f".{pair.name}": _config_names(pair) for pair in every},
         package,
     )
+
+
+def _config_names(pair: Pair) -> list[str]:
+    return [f"{name}Config" for name in pair.exports]
 
 
 _HELP_WIDTH = 76
@@ -131,8 +135,8 @@ def _package_init(woven: Woven) -> str:
     if woven.layers is not None:
         exports[".layers"] = woven.layers.exports
     for pair in every:
-        exports[f".{pair.name}"] = _class_names(pair, "")
-        exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
+        exports[f".{pair.name}"] = pair.exports
+        exports[f".configs.{pair.name}"] = _config_names(pair)
     return _init(_package_doc(every, spec, package), exports, package, format=FORMAT)
 
 
@@ -188,7 +192,3 @@ def _init(doc: list[str], exports: Mapping[str, list[str]], package: Package, fo
         exports=[name for names in exports.values() for name in names],
         format=format,
     )
-
-
-def _class_names(pair: Pair, suffix: str) -> list[str]:
-    return [f"{name}{suffix}" for name in (*pair.class_names, *(alias for alias, _ in pair.aliases))]
