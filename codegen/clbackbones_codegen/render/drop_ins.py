@@ -22,7 +22,6 @@ class DropInModule:
     name: str
     counterparts: list[str]
     doc: Doc
-    concrete: bool
     parameters: list[str]
     doc_of_init: Doc
     arguments: list[str]
@@ -57,7 +56,7 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
         package: The package that is generated.
     """
     pair = drop_in.pair
-    concrete = not pair.architecture.variants
+    variants = pair.class_names if pair.architecture.variants else []
     title = prose.title(pair.architecture, pair.mechanism)
     types = [alias.name for alias in signature.literals(pair.fields)]
     clarena = pair.mechanism.clarena
@@ -75,12 +74,11 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
         counterparts=[] if clarena is None else clarena.bases,
         doc=prose.docstring(
             [
-                f"`{package.name}.{pair.base}`, for CLArena."
-                if concrete
-                else f"Base of the drop-ins for `{pair.base}`'s variants."
+                f"Base of the drop-ins for `{pair.base}`'s variants."
+                if variants
+                else f"`{package.name}.{pair.base}`, for CLArena."
             ]
         ),
-        concrete=concrete,
         parameters=signature.parameters(drop_in.fields),
         doc_of_init=prose.sections(
             f"{title}, for CLArena: checks the arguments, then makes what it extends.",
@@ -88,7 +86,7 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
             prose.items("Raises", prose.CONFIG_ERROR),
         ),
         arguments=signature.arguments(drop_in.fields),
-        variants=[] if concrete else pair.class_names,
+        variants=variants,
         aliases=pair.aliases,
     )
 

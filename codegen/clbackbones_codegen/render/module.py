@@ -39,7 +39,6 @@ class PairModule:
     bases: list[str]
     doc: Doc
     config: str
-    concrete: bool
     parameters: list[str]
     doc_of_init: Doc
     arguments: list[str]
@@ -86,7 +85,6 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
             ),
         ),
         config=f"{pair.base}Config",
-        concrete=not architecture.variants,
         parameters=signature.parameters(pair.fields),
         # Here and not in the class's own, since editors explain a keyword from the docstring of the function it is for.
         doc_of_init=prose.sections(
