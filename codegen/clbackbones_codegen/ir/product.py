@@ -81,6 +81,15 @@ class Network:
         """Name of the class of the architecture or of a block."""
         return f"{self.prefix}{name}"
 
+    def imported(self, folder: str, here: str) -> str:
+        """What stands after `from` where its module in a folder of the package that has it is imported.
+
+        Args:
+            folder: `networks`, or `configs.networks`.
+            here: The same folder as the importing module calls it where that is in one package with the network.
+        """
+        return f"{here if self.package is None else f'{self.package}.{folder}'}.{self.module}"
+
 
 @frozen(kw_only=True)
 class Pair:

@@ -7,7 +7,7 @@ from attrs import frozen
 from ..ir.product import DropIn, Package
 from ..spec.model import Spec
 from . import prose, signature
-from .network import Doc, network_package
+from .network import Doc
 
 
 @frozen(kw_only=True)
@@ -65,9 +65,9 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
         module=pair.name,
         network=pair.network.name,
         imports=[
-            (f"{network_package(pair, '.')}.configs.networks.{pair.network.module}", types),
+            (pair.network.imported("configs.networks", "..configs.networks"), types),
             (f"..configs.{drop_in.name}", [f"{name}Config" for name in pair.class_names]),
-            (f"{network_package(pair, '.')}.networks.{pair.network.module}", [pair.network.name]),
+            (pair.network.imported("networks", "..networks"), [pair.network.name]),
         ],
         exports=pair.exports,
         name=pair.base,

@@ -6,7 +6,7 @@ from ..ir.product import Pair
 from ..ir.symbols import Symbols
 from ..spec.model import Spec
 from . import prose, signature
-from .network import Doc, block_classes, constant_type, constant_value, flattens, network_package
+from .network import Doc, block_classes, constant_type, constant_value, flattens
 
 
 @frozen(kw_only=True)
@@ -65,9 +65,9 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
         head=prose.docstring([f"{title}."]),
         imports=[
             *symbols.imports({backbone}),
-            (f"{network_package(pair)}.configs.networks.{network.module}", types),
+            (network.imported("configs.networks", ".configs.networks"), types),
             (f".configs.{pair.name}", [*configs]),
-            (f"{network_package(pair)}.networks.{network.module}", [*blocks, network.name]),
+            (network.imported("networks", ".networks"), [*blocks, network.name]),
         ],
         exports=pair.exports,
         name=pair.base,

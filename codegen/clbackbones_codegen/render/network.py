@@ -12,7 +12,7 @@ from ..ir import steps as flat
 from ..ir.expression import choose
 from ..ir.lower import total_stride
 from ..ir.places import counted_by, stage_method
-from ..ir.product import Network, Pair, camel, variants_of
+from ..ir.product import Network, camel, variants_of
 from ..ir.symbols import Symbols
 from ..ir.weave import StageHelper, Weaver, WovenClass
 from ..spec.model import Architecture, Json, Spec
@@ -138,16 +138,6 @@ def describe_network(network: Network, spec: Spec) -> NetworkModule:
         ),
         forward=py.lines(woven.forward),
     )
-
-
-def network_package(pair: Pair, below: str = "") -> str:
-    """What stands before `.networks.MODULE` in an import of a pair's network.
-
-    Args:
-        pair: The pair.
-        below: A dot for each folder below the package's in which the importing module is.
-    """
-    return pair.network.package or below
 
 
 def flattens(lowered: flat.Network) -> str:
