@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from clbackbones_runtime.catalog import CLARENA
+
 from ..ir.product import DropIn, Package
 from ..spec.model import Spec
 from . import prose, signature
@@ -35,7 +37,8 @@ class DropInPackage:
 
     Attributes:
         doc: What is said of the algorithms.
-        example: One of the classes.
+        example: What `_target_` says to name one of the classes.
+        replaced: What it says to name CLArena's own class of that name; None where that is not known to be there.
         classes: Names by module.
         algorithms: Names by module of the runtime.
         exports: All names.
@@ -43,6 +46,7 @@ class DropInPackage:
 
     doc: list[str]
     example: str
+    replaced: str | None
     classes: dict[str, list[str]]
     algorithms: dict[str, list[str]]
     exports: list[str]
@@ -91,12 +95,13 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
     )
 
 
-def describe_package(every: Sequence[DropIn], spec: Spec) -> DropInPackage:
+def describe_package(every: Sequence[DropIn], spec: Spec, package: Package) -> DropInPackage:
     """The package of the drop-ins.
 
     Args:
         every: All drop-ins.
         spec: The spec.
+        package: The package that is generated.
     """
     classes = {each.pair.name: each.pair.exports for each in every}
     algorithms = {
@@ -109,9 +114,11 @@ def describe_package(every: Sequence[DropIn], spec: Spec) -> DropInPackage:
         "CLArena's algorithms on them, each a subclass of CLArena's own that trains as its paper says; they need "
         f"Lightning, as CLArena does: {', '.join(named)}."
     )
+    first = next(name for names in classes.values() for name in names)
     return DropInPackage(
         doc=doc if named else [],
-        example=next(name for names in classes.values() for name in names),
+        example=f"{package.name}.{CLARENA}.{first}",
+        replaced=next((f"{other}.{first}" for other in package.accepted), None),
         classes=classes,
         algorithms=algorithms,
         exports=[name for names in (*classes.values(), *algorithms.values()) for name in names],
