@@ -6,7 +6,7 @@ from ..ir.kinds import kind_of_field, kind_of_value
 from ..ir.product import Product, resolve_field, used_names
 from ..ir.trial import Failure, Trial
 from ..spec.faults import Fault, instead
-from ..spec.model import Architecture, Field, Spec
+from ..spec.model import OUTPUT_DIM, Architecture, Field, Spec
 from .fields import (
     check_architecture_fields,
     check_fields,
@@ -83,8 +83,8 @@ def _architecture(file: str, architecture: Architecture, spec: Spec) -> Iterator
     faults += check_input_fields(file, architecture, fields)
     # Nothing is known about a field that has faults; a derived one cannot be computed with.
     kinds = {name: kind_of_field(fields[name]) if name in fields else None for name in architecture.fields}
-    if architecture.fields.get("output_dim", Field()).derived:
-        del kinds["output_dim"]
+    if architecture.fields.get(OUTPUT_DIM, Field()).derived:
+        del kinds[OUTPUT_DIM]
     choices = choices_of({name: field for name, field in fields.items() if name in kinds})
     faults += StepChecker(file, architecture, kinds, choices, spec.operations).run()
     faults += _variant_rows(file, architecture)
@@ -127,7 +127,7 @@ def _unused(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault
     rows = architecture.variants or []
     in_blocks = used | {value for row in rows for value in row.constants.values() if isinstance(value, str)}
     declared = [
-        *((f"/fields/{name}", name, in_fields | {"output_dim"} | weights_fields) for name in architecture.fields),
+        *((f"/fields/{name}", name, in_fields | {OUTPUT_DIM} | weights_fields) for name in architecture.fields),
         *((f"/constants/{name}", name, used) for name in architecture.constants or {}),
         *((f"/blocks/{name}", name, in_blocks) for name in architecture.blocks or {}),
         *(

@@ -12,7 +12,7 @@ from ..ir.product import Pair, Product, resolve_field, used_names
 from ..publish.field_schemas import field_schema
 from ..spec.faults import Fault, instead, pointer, shown
 from ..spec.inheritance import declaring_mechanism
-from ..spec.model import ABSENT, Architecture, Field, Json, Spec
+from ..spec.model import ABSENT, OUTPUT_DIM, Architecture, Field, Json, Spec
 from .requirements import check_pair_requirements, check_requirements
 
 # The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
@@ -62,7 +62,7 @@ def _check_field(file: str, at: str, name: str, field: Field, spec: Spec, inheri
         return
     if field.derived and field.default is not ABSENT:
         yield Fault(file, f"{at}/default", "a derived field has no default", "remove it; the network says the value")
-    if field.derived and (name != "output_dim" or not inherit):
+    if field.derived and (name != OUTPUT_DIM or not inherit):
         yield Fault(file, f"{at}/derived", f"'{name}' cannot be derived", "remove it; only `output_dim` can be derived")
         return
     whole = resolve_field(name, field, spec, inherit=inherit)
@@ -122,7 +122,7 @@ def check_architecture_fields(file: str, architecture: Architecture, spec: Spec)
     """The fields of an architecture, and what it says about them."""
     yield from check_fields(file, "/fields", architecture.fields, spec, inherit=True)
     fields = architecture.fields
-    if "output_dim" not in fields:
+    if OUTPUT_DIM not in fields:
         hint = 'add it, as {} or, where the network decides, as {"derived": true}'
         yield Fault(file, "/fields", "'output_dim' is missing", hint)
     if architecture.input[0] not in fields:

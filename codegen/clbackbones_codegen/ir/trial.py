@@ -14,7 +14,7 @@ from clbackbones_runtime.graph.graph import Graph, build_graph
 from clbackbones_runtime.graph.shapes import FeatureError
 
 from ..spec.faults import shown
-from ..spec.model import Architecture, Json, Variant
+from ..spec.model import OUTPUT_DIM, Architecture, Json, Variant
 from . import steps
 from .product import Fields, Product, resolve_field, used_names, variants_of
 
@@ -124,7 +124,7 @@ class _Attempt:
             probes=[*_probes(fields, architecture.input, shaping)],
             input=architecture.input,
             shaping=shaping,
-            derived=fields["output_dim"].derived,
+            derived=fields[OUTPUT_DIM].derived,
         )
 
     def run(self, variant: Variant) -> dict[tuple[Json, ...], int]:
@@ -145,13 +145,13 @@ class _Attempt:
                 except _FAILURES as error:
                     what = f"cannot be built{self._given(config)}: {error}"
                     raise _VariantError(what, self._remedy(error, len(found))) from None
-                if not self.derived and found[-1] != config["output_dim"]:
+                if not self.derived and found[-1] != config[OUTPUT_DIM]:
                     hint = 'end the network with `output_dim` units, or declare that field {"derived": true}'
                     raise _VariantError(f"emits {found[-1]} features{self._given(config)}", hint)
             if self.derived and len(set(found)) > 1:
                 hint = "let it depend on constants of the variant and on enum fields alone"
                 what = f"emits {found[0]} or {found[1]} features, by a field that is no enum"
-                raise _VariantError(what, hint, "/fields/output_dim")
+                raise _VariantError(what, hint, f"/fields/{OUTPUT_DIM}")
             outputs[values] = found[0]
         return outputs
 

@@ -8,7 +8,7 @@ from clbackbones_runtime.catalog import CLARENA, Case
 
 from ..ir.product import DropIn, Fields, Package, Pair, Product
 from ..ir.trial import Trial
-from ..spec.model import Variant
+from ..spec.model import OUTPUT_DIM, Variant
 
 
 @frozen(kw_only=True)
@@ -64,9 +64,7 @@ def published_classes(product: Product, trials: Sequence[Trial]) -> tuple[Publis
         product: All pairs.
         trials: What the variants emit.
     """
-    derived = {
-        (trial.stem, trial.variant.name): {"output_dim": trial.output_dim} for trial in trials if trial.output_dim
-    }
+    derived = {(trial.stem, trial.variant.name): {OUTPUT_DIM: trial.output_dim} for trial in trials if trial.output_dim}
     every = [*((pair, None) for pair in product.pairs), *((each.pair, each) for each in product.drop_ins)]
     return tuple(
         PublishedClass(pair=pair, variant=variant, derived=derived.get((pair.stem, variant.name), {}), drop_in=drop_in)

@@ -28,6 +28,9 @@ class Absent(enum.Enum):
 
 ABSENT: Final = Absent.ABSENT
 
+OUTPUT_DIM: Final = "output_dim"
+"""The config field that says how many features a network emits, the only one that can be derived."""
+
 DEFAULT_ORDER: Final = ("operation", "norm", "add", "activation", "unit", "dropout")
 
 
