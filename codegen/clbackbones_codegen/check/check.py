@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..ir.kinds import kind_of_field, kind_of_value
+from ..ir.kinds import fixed_values, kind_of_field, kind_of_value
 from ..ir.product import Product, resolve_field, used_names
 from ..ir.trial import Failure, Trial
 from ..spec.faults import Fault, instead
@@ -12,7 +12,6 @@ from .fields import (
     check_fields,
     check_input_fields,
     check_pair_fields,
-    choices_of,
     type_of,
 )
 from .mechanisms import check_mechanism
@@ -85,7 +84,7 @@ def _architecture(file: str, architecture: Architecture, spec: Spec) -> Iterator
     kinds = {name: kind_of_field(fields[name]) if name in fields else None for name in architecture.fields}
     if architecture.fields.get(OUTPUT_DIM, Field()).derived:
         del kinds[OUTPUT_DIM]
-    choices = choices_of({name: field for name, field in fields.items() if name in kinds})
+    choices = {name: values for name, field in fields.items() if name in kinds and (values := fixed_values(field))}
     faults += StepChecker(file, architecture, kinds, choices, spec.operations).run()
     faults += _variant_rows(file, architecture)
     yield from faults

@@ -1,6 +1,6 @@
 """Checks of config fields: complete definitions, values that they accept, spellings that are free."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import attrs
 import jsonschema
@@ -150,16 +150,6 @@ def check_input_fields(file: str, architecture: Architecture, fields: Mapping[st
         if field is not None and (field.type != "integer" or field.nullable or (field.minimum or 0) < 1):
             hint = 'define it with "type": "integer" and "minimum": 1'
             yield Fault(file, f"/input/{index}", f"'{name}' is not always a positive integer", hint)
-
-
-def choices_of(fields: Mapping[str, ConfigField]) -> dict[str, Sequence[Json]]:
-    """The values of each field that has a fixed set of them."""
-    found: dict[str, Sequence[Json]] = {}
-    for name, field in fields.items():
-        values: Sequence[Json] = [True, False] if field.type == "boolean" else list(field.choices)
-        if values:
-            found[name] = [*values, None] if field.nullable else values
-    return found
 
 
 def check_pair_fields(product: Product) -> Iterator[Fault]:

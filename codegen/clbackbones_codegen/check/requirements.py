@@ -6,6 +6,7 @@ import jsonschema
 
 from clbackbones_runtime.catalog import Field as ConfigField
 
+from ..ir.kinds import fixed_values
 from ..ir.product import Pair, resolve_field
 from ..publish.field_schemas import field_schema
 from ..spec.faults import Fault, instead, pointer, shown
@@ -66,5 +67,5 @@ def _never_null(field: ConfigField) -> bool:
 
 
 def _possible(field: ConfigField) -> str:
-    choices = [*field.choices, *([True, False] if field.type == "boolean" else [])]
-    return f"write {' or '.join(map(shown, choices))}" if choices else "write one that it takes"
+    values = fixed_values(field)
+    return f"write {' or '.join(map(shown, values))}" if values else "write one that it takes"

@@ -16,6 +16,7 @@ from clbackbones_runtime.graph.shapes import FeatureError
 from ..spec.faults import shown
 from ..spec.model import OUTPUT_DIM, Architecture, Json, Variant
 from . import steps
+from .kinds import fixed_values
 from .product import Fields, Product, resolve_field, used_names, variants_of
 
 Values = dict[str, Json]
@@ -114,7 +115,7 @@ class _Attempt:
         fields = {name: resolve_field(name, field, product.spec) for name, field in architecture.fields.items()}
         used = used_names(architecture)
         shaping = [name for name in fields if name in used or name in architecture.input]
-        enums = {name: _choices(fields[name]) for name in shaping if fields[name].type == "enum"}
+        enums = {name: fixed_values(fields[name]) for name in shaping if fields[name].type == "enum"}
         network = product.lowered[stem]
         return cls(
             flat=steps.dump(network),
@@ -226,7 +227,7 @@ def _value(field: Field, size: int, turn: int) -> Json:
         case "number" | "weights":
             return field.default
         case _:
-            return _choices(field)[0]
+            return fixed_values(field)[0]
 
 
 def _smallest(field: Field, items: list[int]) -> Json:
@@ -247,10 +248,6 @@ def _within(field: Field, value: int) -> int:
     low = max((math.ceil(bound) for bound in lows if bound is not None), default=value)
     high = min((math.floor(bound) for bound in highs if bound is not None), default=value)
     return min(max(value, low), max(low, high))
-
-
-def _choices(field: Field) -> list[Json]:
-    return [*field.choices, *([None] if field.nullable else [])]
 
 
 def _cases(outputs: Mapping[tuple[Json, ...], int], enums: Mapping[str, Sequence[Json]]) -> tuple[Case, ...]:

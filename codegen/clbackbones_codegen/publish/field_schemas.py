@@ -13,6 +13,7 @@ from clbackbones_runtime.config.fields import GET_CLASS, INTERPOLATION, WEIGHTS,
 from clbackbones_runtime.config.rules import CONVERSIONS, HYDRA_KEYS
 from clbackbones_runtime.config.wording import alternatives, item, takes
 
+from ..ir.kinds import fixed_values
 from ..spec.model import Activation
 
 Schema = dict[str, object]
@@ -141,7 +142,7 @@ def _limits(field: Field) -> Schema:
 
 
 def _choices(field: Field) -> Values:
-    return {**field.choices, **({None: field.null} if field.nullable else {})}
+    return {value: field.null if value is None else field.choices[value] for value in fixed_values(field)}
 
 
 def _activation(field: Field, message: str, activations: Mapping[str, Activation]) -> list[Schema]:
