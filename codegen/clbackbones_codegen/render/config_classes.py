@@ -6,10 +6,10 @@ from attrs import frozen
 
 from clbackbones_runtime.catalog import CLARENA
 
-from ..ir.product import DropIn, Network, Pair
+from ..ir.product import DropIn, Fields, Network, Pair
 from . import prose, signature
 from .network import Doc
-from .signature import Alias, ConfigAttribute, Fields
+from .signature import Alias, ConfigAttribute
 
 
 @frozen(kw_only=True)

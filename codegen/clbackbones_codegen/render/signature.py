@@ -1,16 +1,14 @@
 """Config fields as Python: types, defaults and documentation of parameters and attributes."""
 
-from collections.abc import Mapping
 from typing import cast
 
 from attrs import frozen
 
 from clbackbones_runtime.catalog import Field
 
+from ..ir.product import Fields
 from ..spec.model import Json
 from . import prose
-
-Fields = Mapping[str, Field]
 
 _TYPES = {
     "integer": "int",
