@@ -51,11 +51,6 @@ def name_of(layer: str) -> str:
     return f"{layer}_name"
 
 
-def is_stage(step: FlatStep) -> bool:
-    """Whether a step repeats a block."""
-    return isinstance(step, flat.Stage)
-
-
 def word_for(step: FlatStep) -> str:
     """The word for a step in a claim."""
     match step:

@@ -112,7 +112,10 @@ class Each:
     steps: "tuple[FlatStep, ...]"
 
 
-FlatStep = Layer | Plain | Part | Add | UnitSite | Stage | Each
+SingleStep = Layer | Plain | Part | Add | UnitSite | Each
+"""A step that is no stage."""
+
+FlatStep = SingleStep | Stage
 
 
 @frozen(kw_only=True)
