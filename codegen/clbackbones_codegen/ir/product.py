@@ -29,20 +29,22 @@ class Package:
         accepted: What may stand there instead.
         parents: Packages that it builds on.
         command: What generates it.
+        compiler: The same without `make`, so that options may follow.
     """
 
     name: str
     accepted: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     command: str
-
-    @property
-    def force(self) -> str:
-        """What generates it whatever has been done to its files."""
-        return f"{'python -m clbackbones_codegen' if self.command.startswith('make') else self.command} --force"
+    compiler: str
 
 
-OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="make codegen")
+OURS = Package(
+    name="clbackbones",
+    accepted=("clarena.backbones",),
+    command="make codegen",
+    compiler="python -m clbackbones_codegen",
+)
 """The package of this repository."""
 
 
