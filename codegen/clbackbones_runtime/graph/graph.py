@@ -84,6 +84,11 @@ class Node:
     inputs: tuple[str, ...] = ()
     site: str | None = None
 
+    @property
+    def is_norm(self) -> bool:
+        """Whether it scales and shifts each unit, per task."""
+        return isinstance(self.kind, PerUnit) and self.kind.effect == "norm"
+
 
 @frozen(kw_only=True)
 class Graph:

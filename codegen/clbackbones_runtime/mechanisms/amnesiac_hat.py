@@ -13,7 +13,6 @@ from torch.func import functional_call  # pyright: ignore[reportUnknownVariableT
 
 from ..catalog import BackboneClass
 from ..config.config import Config
-from ..graph.kinds import PerUnit
 from ..layers.distributed import from_first_process, is_sharded
 from ..layers.task_state import is_set, keys_in_state, misshaped
 from .backbone import Activations, Backbone, Stage
@@ -170,7 +169,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
                 rows = used[name].bool().view(-1, *[1] * (value.ndim - 1))
                 path = f"backbone.{name.replace('/', '.')}.{key}"
                 tensors[path] = torch.where(rows, other.get_parameter(key), value)
-        norms = (node for node in self.graph.nodes if isinstance(node.kind, PerUnit) and node.kind.effect == "norm")
+        norms = (node for node in self.graph.nodes if node.is_norm)
         for path in (node.name.replace("/", ".") for node in norms):
             # Statistics are those of the main pass alone.
             buffers = self.get_submodule(path).named_buffers(recurse=False)
