@@ -93,9 +93,10 @@ def test_their_product_is_theirs_and_ours_stays_ours(own: OwnPackage) -> None:
     mechanisms = {
         path.stem for path in (SCHEMA / "mechanisms").glob("*.json") if "prefix" in json.loads(path.read_text())
     }
+    architectures = {json.loads(path.read_text())["name"] for path in (SCHEMA / "architectures").glob("*.json")}
     pairs = {(pair["architecture"], pair["mechanism"]) for pair in data["pairs"].values()}
     assert pairs == {("VGG", name) for name in {*mechanisms, "slow_hat"}} | {
-        (name, "slow_hat") for name in ("MLP", "ResNet")
+        (name, "slow_hat") for name in architectures
     }
     for file in ("_api.py", "_catalog.py", "testing.py", "conf/backbone/slow_hat_mlp.yaml", "clarena/cl_vgg.py"):
         assert (own.package / file).is_file(), file
