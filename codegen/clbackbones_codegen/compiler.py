@@ -1,4 +1,4 @@
-"""The pipeline, from `schema/` to the texts of a package.
+"""The pipeline, from `schema/` to the texts of a package; `sync.py` brings its folder in line with them.
 
 An architecture declares the layers of a network, a mechanism what is woven between them for continual learning. Each
 pair of the two gives a family of classes, one per variant of the architecture; all pairs together are their product.
@@ -32,7 +32,8 @@ class Compiled:
     """What the compiler makes of a spec.
 
     Attributes:
-        files: Texts by path in the package, the manifest among them.
+        files: Texts by path in the package, and the manifest of their hashes, by which `sync` knows what was edited by
+            hand.
         table: The class table of the README, in Markdown.
         dialect: What steps of an architecture may say, as a JSON Schema for those who write one; it follows from the
             table of operations.
