@@ -9,6 +9,7 @@ from ..spec.faults import Fault, instead
 from ..spec.model import OUTPUT_DIM, Architecture, Field, Spec
 from .fields import (
     check_architecture_fields,
+    check_field,
     check_fields,
     check_input_fields,
     check_pair_fields,
@@ -75,9 +76,10 @@ def check_python(files: Mapping[str, str], package: str) -> Iterator[Fault]:
 def _architecture(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:
     """What can be said of one architecture by itself."""
     faults = [*check_architecture_fields(file, architecture, spec)]
-    broken = {fault.pointer.split("/")[2] for fault in faults if fault.pointer.startswith("/fields/")}
     fields = {
-        name: resolve_field(name, field, spec) for name, field in architecture.fields.items() if name not in broken
+        name: resolve_field(name, field, spec)
+        for name, field in architecture.fields.items()
+        if not any(check_field(file, "", name, field, spec, inherit=True))
     }
     faults += check_input_fields(file, architecture, fields)
     # Nothing is known about a field that has faults; a derived one cannot be computed with.

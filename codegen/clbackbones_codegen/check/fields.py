@@ -39,11 +39,21 @@ def check_fields(file: str, at: str, fields: Mapping[str, Field], spec: Spec, *,
         inherit: Whether a field starts from the definition of its own name in fields.json, as in an architecture.
     """
     for name, field in fields.items():
-        yield from _check_field(file, f"{at}{pointer(name)}", name, field, spec, inherit)
+        yield from check_field(file, f"{at}{pointer(name)}", name, field, spec, inherit=inherit)
     yield from check_requirements(file, at, fields, spec, inherit=inherit)
 
 
-def _check_field(file: str, at: str, name: str, field: Field, spec: Spec, inherit: bool) -> Iterator[Fault]:
+def check_field(file: str, at: str, name: str, field: Field, spec: Spec, *, inherit: bool) -> Iterator[Fault]:
+    """The faults of one field by itself.
+
+    Args:
+        file: The file in which it stands.
+        at: Its JSON pointer.
+        name: Its name.
+        field: The field.
+        spec: The whole spec.
+        inherit: Whether it starts from the definition of its own name in fields.json, as in an architecture.
+    """
     if field.use is not None and field.use not in spec.fields:
         yield Fault(file, f"{at}/use", f"'{field.use}' does not stand in fields.json", instead(field.use, spec.fields))
         return
