@@ -190,11 +190,6 @@ class Product:
         return tuple(networks.values())
 
 
-def camel(name: str) -> str:
-    """`inverted_residual` as `InvertedResidual`."""
-    return "".join(word.capitalize() for word in name.split("_"))
-
-
 def variants_of(architecture: Architecture) -> list[Variant]:
     """The rows of an architecture; one of its own name where it has none."""
     return architecture.variants or [Variant(name=architecture.name, constants={})]

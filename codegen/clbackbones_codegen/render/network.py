@@ -5,14 +5,14 @@ from typing import cast
 
 from attrs import frozen
 
-from clbackbones_runtime.graph.operations import operation_class
+from clbackbones_runtime.graph.operations import camel, operation_class
 
 from ..ir import python as py
 from ..ir import steps as flat
 from ..ir.expression import choose
 from ..ir.lower import total_stride
 from ..ir.places import counted_by, stage_method
-from ..ir.product import Network, camel, variants_of
+from ..ir.product import Network, variants_of
 from ..ir.symbols import Symbols
 from ..ir.weave import StageHelper, Weaver, WovenClass
 from ..spec.model import Architecture, Json, Spec
