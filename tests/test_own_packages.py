@@ -104,6 +104,12 @@ def test_their_product_is_theirs_and_ours_stays_ours(own: OwnPackage) -> None:
     assert own.compile("--check").status == 0
 
 
+def test_nothing_of_theirs_is_said_to_be_in_clarena(own: OwnPackage) -> None:
+    text = (own.package / "clarena" / "__init__.py").read_text("utf-8")
+    assert "_target_: mybackbones.clarena." in text
+    assert "clarena.backbones" not in text
+
+
 def test_two_packages_work_in_one_process(own: OwnPackage) -> None:
     outcome = own.run("-c", USE)
     assert (outcome.status, outcome.out) == (0, "done\n"), outcome.err
