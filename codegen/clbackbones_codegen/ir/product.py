@@ -90,7 +90,8 @@ class Network:
             folder: `networks`, or `configs.networks`.
             here: The same folder as the importing module calls it where that is in one package with the network.
         """
-        return f"{here if self.package is None else f'{self.package}.{folder}'}.{self.module}"
+        place = here if self.package is None else f"{self.package}.{folder}"
+        return f"{place}.{self.module}"
 
 
 @frozen(kw_only=True)
