@@ -13,9 +13,9 @@ from torch.func import functional_call  # pyright: ignore[reportUnknownVariableT
 
 from ..catalog import BackboneClass
 from ..config.config import Config
-from ..graph.kinds import PerUnit
 from ..layers.annealing import Schedule
 from ..layers.distributed import from_first_process, is_sharded
+from ..layers.names import module_path
 from ..layers.task_state import is_set, keys_in_state, misshaped
 from .backbone import Activations, Backbone, Stage
 from .hat_mask import HATMaskBackbone
@@ -172,10 +172,9 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             for key, value in own.named_parameters(recurse=False):
                 # Choosing rows of the weights is choosing units of what the layer emits, in one pass instead of two.
                 rows = used[name].bool().view(-1, *[1] * (value.ndim - 1))
-                path = f"backbone.{name.replace('/', '.')}.{key}"
+                path = f"backbone.{module_path(name)}.{key}"
                 tensors[path] = torch.where(rows, other.get_parameter(key), value)
-        norms = (node for node in self.graph.nodes if isinstance(node.kind, PerUnit) and node.kind.effect == "norm")
-        for path in (node.name.replace("/", ".") for node in norms):
+        for path in (module_path(node.name) for node in self.graph.nodes if node.is_norm):
             # Statistics are those of the main pass alone.
             buffers = self.get_submodule(path).named_buffers(recurse=False)
             tensors |= {f"backbone.{path}.{key}": value.clone() for key, value in buffers}

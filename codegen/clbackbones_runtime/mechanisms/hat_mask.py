@@ -1,6 +1,12 @@
 """The HAT mechanism: unit masks from a learned task embedding.
 
 Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Task", ICML 2018.
+
+Here is how masks come about while a task is trained. What is stored of a task, its protection and `compact` are in the
+base classes. From there come `_group_units`, how many units each unit group has; `_by_layer`, what was made per group
+for every layer of it; `_current_task`, which refuses what needs one; `_store`, which keeps the buffers `mask/GROUP` and
+the live norms as those of the current task; `_stored_mask`, of a task that `check_stored` lets through; and `_norm_of`,
+whose norms a pass uses.
 """
 
 from collections.abc import Mapping
