@@ -14,7 +14,19 @@ from rich.table import Table
 
 import clbackbones
 
-from . import commands, compaction, construction, counterparts, memory, protection, results, scale, steps
+from . import (
+    commands,
+    compaction,
+    compiled,
+    construction,
+    counterparts,
+    epochs,
+    memory,
+    protection,
+    results,
+    scale,
+    steps,
+)
 from .measure import Figure
 
 THREADS = 2
@@ -36,7 +48,9 @@ class Part:
 
 
 PARTS: Mapping[str, Part] = {
-    "steps": Part("Training steps, of the plain network", steps.figures),
+    "epochs": Part("Epochs of training, of the plain network's", epochs.figures),
+    "steps": Part("Training steps in the first batch of an epoch, of the plain network's", steps.figures),
+    "compiled": Part("Compiled, of the plain network compiled", compiled.figures),
     "counterparts": Part("Without masks, of torchvision's network", counterparts.figures),
     "protection": Part("Training helpers, of a step", protection.figures),
     "compaction": Part("Compact networks", compaction.figures),

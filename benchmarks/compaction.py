@@ -1,14 +1,19 @@
 """How fast a task's compact network is in evaluation, against the masked and the plain one."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import torch
 from attrs import frozen
+from torch import Tensor
 
 from .cases import evaluation, image_case
 from .measure import Figure, interleaved
 from .protection import store_up_to
 from .steps import plain_counterpart
+
+STORED = 10
+"""Tasks that are all evaluated."""
 
 
 @frozen
@@ -48,3 +53,22 @@ def figures(device: torch.device) -> Iterator[Figure]:
         yield Figure(work=f"{work}, of plain", samples=ratios, reach=reach.of_plain, unit="x")
         gains = [before / after for _, before, after in rounds]
         yield Figure(work=f"{work}, speed-up", samples=gains, reach=reach.speed_up, unit="x", at_least=True)
+        yield from _all_tasks(masked, input, f"HATMaskResNet18, {stem} stem: all of {STORED} tasks", device)
+
+
+def _all_tasks(masked: Any, input: Tensor, work: str, device: torch.device) -> Iterator[Figure]:
+    """Evaluation of every stored task by its mask and by its compact network, and what making those takes."""
+    store_up_to(masked, STORED)
+    masked.eval()
+    tasks = masked.stored_task_ids
+    compact = {task_id: masked.compact(task_id) for task_id in tasks}
+    rounds = interleaved(
+        evaluation(lambda: [masked(input, "test", test_task_id=task_id) for task_id in tasks]),
+        evaluation(lambda: [network(input) for network in compact.values()]),
+        evaluation(lambda: [masked.compact(task_id) for task_id in tasks]),
+        device=device,
+    )
+    for what, values in zip(
+        ("by masks", "compact", "making the compact networks"), zip(*rounds, strict=True), strict=True
+    ):
+        yield Figure(work=f"{work}, {what}", samples=values, unit=" s")

@@ -1,6 +1,10 @@
-"""Bytes: what the backward pass needs of the forward, and what a task's masks take. They are counted, not timed."""
+"""Bytes: what a training step and its backward pass need, and what masks take. They are counted, not timed."""
 
+import io
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
 
 import torch
 from attrs import frozen
@@ -10,8 +14,11 @@ from tests.backbones import mechanism_of
 from tests.forward_pass import begin_task, train_forward
 
 from .cases import Case, image_case, mlp_case
-from .measure import Figure
+from .measure import ROOT, Figure
 from .steps import plain_counterpart
+
+TASKS = 20
+"""Tasks whose masks are counted."""
 
 ACTIVATIONS = 1.02
 """Most bytes of saved activations, against the plain network's."""
@@ -52,6 +59,43 @@ def figures(device: torch.device) -> Iterator[Figure]:
         work = f"masks of a task, {promise.case}"
         yield Figure(work=work, samples=[stored / 1024], unit=" KiB")
         yield Figure(work=f"{work}, of float32", samples=[stored / in_float32], reach=promise.share, unit="x")
+
+    for name in ("HATMaskResNet18", "HATMaskResNet50", "WSNMaskResNet18", "WSNMaskResNet50"):
+        yield from _many_tasks(name)
+    if device.type == "cpu" and sys.platform == "linux":
+        for name in ("HATMaskResNet18", "WSNMaskResNet18"):
+            plain, nothing_stored, protecting = (peak_bytes(name, tasks, plain=tasks is None) for tasks in (None, 0, 2))
+            work = f"peak of a training step, {name}, cifar stem"
+            yield Figure(work=f"{work}, of plain", samples=[nothing_stored / plain], unit="x")
+            yield Figure(work=f"{work}, with two tasks protected, of plain", samples=[protecting / plain], unit="x")
+
+
+def _many_tasks(name: str) -> Iterator[Figure]:
+    """What the masks of many tasks take in memory, and in a file, and in float32."""
+    case = image_case(name, "cifar")
+    backbone = case.make()
+    empty = _file_bytes(backbone)
+    for task_id in range(1, TASKS + 1):
+        begin_task(backbone, task_id)
+    masks = [buffer for key, buffer in backbone.tasks.named_buffers() if "mask/" in key]
+    in_float32 = TASKS * mask_bytes(case, torch.device("cpu"))[1]
+    stored = sum(mask.nbytes for mask in masks)
+    work = f"masks of {TASKS} tasks, {name}"
+    yield Figure(work=f"{work}, in memory", samples=[stored / 2**20], unit=" MiB")
+    yield Figure(work=f"{work}, in float32", samples=[in_float32 / 2**20], unit=" MiB")
+    yield Figure(work=f"{work} and norms, in the file", samples=[(_file_bytes(backbone) - empty) / 2**20], unit=" MiB")
+
+
+def _file_bytes(backbone: object) -> int:
+    file = io.BytesIO()
+    torch.save(cast(Any, backbone).state_dict(), file)
+    return file.tell()
+
+
+def peak_bytes(name: str, tasks: int | None, *, plain: bool) -> int:
+    """The most that a training step takes, see `benchmarks.peak`."""
+    command = [sys.executable, "-m", "benchmarks.peak", name, "cifar", str(tasks or 0), *(["plain"] if plain else [])]
+    return int(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
 def saved_bytes(case: Case, device: torch.device) -> int:
