@@ -1,8 +1,9 @@
 """`python -m tests.torch_without_cuda`: makes a CUDA build of torch run on a CPU without CUDA's libraries.
 
-PyPI's torch for Linux on x86-64 is a CUDA build, whose libraries take gigabytes. A program that uses the CPU alone calls
-none of their functions, except for the CUDA runtime's, which register what runs on a GPU. So links to a library that has
-no functions stand in for all that are missing, and functions are looked up when they are called, not when torch is loaded.
+PyPI's torch for Linux on x86-64 is a CUDA build, whose libraries take gigabytes. A program that uses the CPU alone
+calls none of their functions, except for the CUDA runtime's, which register what runs on a GPU. So links to a library
+without functions stand in for all that are missing, and functions are looked up when they are called, not when torch is
+loaded.
 """
 
 import re
