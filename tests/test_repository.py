@@ -136,8 +136,8 @@ def requirements(*, development: bool = True) -> list[Requirement]:
     file = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = file["project"]
     extras = [needed for name, needed in project["optional-dependencies"].items() if development or name != "dev"]
-    stated = map(Requirement, chain(file["build-system"]["requires"], project["dependencies"], *extras))
-    return [requirement for requirement in stated if requirement.name != "clbackbones"]
+    stated: list[str] = [*file["build-system"]["requires"], *project["dependencies"], *chain(*extras)]
+    return [found for each in stated if (found := Requirement(each)).name != "clbackbones"]
 
 
 def test_every_dependency_is_pinned_for_development() -> None:
