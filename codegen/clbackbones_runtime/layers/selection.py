@@ -184,5 +184,6 @@ class _Selection(torch.autograd.Function):
 
 def _times(parameters: Sequence[Tensor], masks: Sequence[Tensor]) -> list[Tensor]:
     """Parameters, or nothing, times their masks: scores of a bias have a dimension more."""
+    # Not `bool`, which torch 2.9 does not compile of a list.
     pairs = zip(parameters, masks, strict=len(parameters) > 0)
     return [parameter * mask.view(parameter.shape) for parameter, mask in pairs]
