@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
@@ -154,6 +155,17 @@ def test_lower_bounds_are_the_releases_that_tests_are_run_with() -> None:
         run = oldest.get(normalized(requirement.name))
         bounds = [Version(specifier.version) for specifier in requirement.specifier]
         assert bounds == ([] if run is None else [Version(run)]), requirement
+
+
+def test_citation_says_what_the_project_does() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (citation["cff-version"], citation["type"]) == ("1.2.0", "software")
+    assert citation["message"]
+    assert citation["title"].startswith(project["name"])
+    assert [citation[key] for key in ("version", "license", "authors")] == [
+        project[key] for key in ("version", "license", "authors")
+    ]
 
 
 def test_extras_named_in_pages_and_messages_exist() -> None:
