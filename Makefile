@@ -3,8 +3,11 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP := $(PYTHON) -m pip --disable-pip-version-check
+PIP := -m pip --disable-pip-version-check install --quiet
 INSTALLED := $(VENV)/.installed
+# A second environment, with the oldest release of each dependency.
+OLDEST := .venv-oldest
+OLDEST_PYTHON := $(OLDEST)/bin/python
 # Language servers from npm that tests drive as an editor does; Node.js itself is a Python package of the environment.
 SERVERS := build/editor/node_modules/.package-lock.json
 
@@ -17,11 +20,11 @@ DEVICE ?= cpu
 # Processes that share the tests.
 JOBS ?= 2
 
-.PHONY: help install codegen check test fuzz bench clean
+.PHONY: help install codegen check test test-oldest fuzz bench clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list.
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf 'make %-11s %s\n' "$$name" "$$text"; done
 
 install: $(INSTALLED) $(SERVERS) ## Create .venv and install the development environment into it.
 
@@ -38,21 +41,29 @@ check: $(INSTALLED) ## What is checked without running tests: drift of generated
 test: check $(SERVERS) ## All checks, then all tests.
 	$(PYTHON) -m pytest -n $(JOBS)
 
+# Not run: what drives tools that are not installed there, and the wheel, whose environment of its own has torch but not what
+# makes up for CUDA's libraries.
+test-oldest: $(OLDEST)/.installed ## The tests with the oldest release of each dependency, in an environment of its own.
+	$(OLDEST_PYTHON) -m pytest -n $(JOBS) --ignore tests/editor \
+	    --ignore tests/test_check_jsonschema.py --ignore tests/test_pre_commit.py --ignore tests/test_wheel.py
+
 fuzz: $(INSTALLED) $(SERVERS) ## The property tests with many more, random examples.
 	$(PYTHON) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz
 
 bench: $(INSTALLED) ## Measure, print tables, write them to benchmarks/RESULTS.md (DEVICE=cpu or cuda).
 	$(PYTHON) -m benchmarks --device $(DEVICE) --out benchmarks/RESULTS.md
 
-clean: ## Back to a fresh clone: remove .venv, builds and caches.
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+clean: ## Back to a fresh clone: remove both environments, builds and caches.
+	rm -rf $(VENV) $(OLDEST) build dist .pytest_cache .ruff_cache .hypothesis
 	find codegen generated tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
-$(PYTHON):
+# torch 2.6 is there for these.
+$(OLDEST_PYTHON): PYTHONS := python3.11 python3.12 python3.13 python3
+$(PYTHON) $(OLDEST_PYTHON):
 	@for python in $(PYTHONS); do \
 	    if $$python -c '$(FIT)' >/dev/null 2>&1; then \
-	        echo "$$python -m venv $(VENV)"; \
-	        exec $$python -m venv --clear $(VENV); \
+	        echo "$$python -m venv $(@:/bin/python=)"; \
+	        exec $$python -m venv --clear $(@:/bin/python=); \
 	    fi; \
 	done; \
 	echo "make: no Python 3.11 or newer with the modules venv and ensurepip; looked for: $(PYTHONS)." >&2; \
@@ -63,9 +74,16 @@ $(PYTHON):
 # Counterparts of tests come last and alone: torchvision's own requirements name a build of torch that may not be the one
 # installed here, and of CLArena the backbones and algorithms suffice, without what its training programs need.
 $(INSTALLED): pyproject.toml constraints.txt | $(PYTHON)
-	$(PIP) install --quiet -c constraints.txt hatchling setuptools
-	$(PIP) install --quiet -c constraints.txt --no-build-isolation --editable '.[dev]'
-	$(PIP) install --quiet -c constraints.txt --no-deps torchvision clarena
+	$(PYTHON) $(PIP) -c constraints.txt hatchling setuptools
+	$(PYTHON) $(PIP) -c constraints.txt --no-build-isolation --editable '.[dev]'
+	$(PYTHON) $(PIP) -c constraints.txt --no-deps torchvision clarena
+	@touch $@
+
+# Its file names each package, so that none brings others along: of CUDA and of CLArena only what is needed.
+$(OLDEST)/.installed: pyproject.toml constraints-oldest.txt tests/torch_without_cuda.py | $(OLDEST_PYTHON)
+	$(OLDEST_PYTHON) $(PIP) --no-deps -r constraints-oldest.txt
+	$(OLDEST_PYTHON) $(PIP) --no-deps --no-build-isolation --editable .
+	$(OLDEST_PYTHON) -m tests.torch_without_cuda
 	@touch $@
 
 $(SERVERS): tests/editor/server/package.json tests/editor/server/package-lock.json | $(INSTALLED)

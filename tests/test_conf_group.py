@@ -14,8 +14,8 @@ from omegaconf import OmegaConf
 import clbackbones
 from clbackbones import CATALOG
 from clbackbones_codegen.ir.product import OURS
-from clbackbones_codegen.publish.conf import config_group, config_name
-from clbackbones_runtime.catalog import Case
+from clbackbones_codegen.publish.conf import config_group
+from clbackbones_runtime.catalog import Case, config_name
 
 from .published import accepts
 from .specs import SpecCopy, our_classes

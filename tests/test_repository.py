@@ -8,6 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 import clbackbones
 from clbackbones import CATALOG
@@ -39,7 +42,7 @@ def commands(page: str, program: str) -> set[str]:
     text = (ROOT / page).read_text(encoding="utf-8")
     spans = re.findall(r"`([^`\n]+)`", text)
     lines = [line for block in blocks(page, "sh") for line in block.splitlines()] + spans
-    return {match[1] for line in lines if (match := re.match(rf"{program} ([a-z]+)\b", line))}
+    return {match[1] for line in lines if (match := re.match(rf"{program} ([a-z-]+)\b", line))}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_attributes_match_the_files_they_are_meant_for(path: str, attributes: di
 @pytest.mark.parametrize("page", PAGES)
 def test_make_targets_named_in_pages_exist(page: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
     named = commands(page, "make")
     assert {"codegen", "test"} <= named <= targets
 
@@ -121,26 +124,48 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
     assert named == set()
 
 
-def test_development_environment_is_exact_and_names_no_index() -> None:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = [line for line in lines if not line.startswith("#")]
-    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9a-z.]*", line) for line in pins)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert "torch==2.13.0" in pins
-    assert "torch>=2.13" in project["dependencies"]  # what is promised to work is what is tested
+def pins(name: str) -> dict[str, str]:
+    """Versions in a file of exact requirements, by normalized name."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    stated = [line.split(";")[0].strip() for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9a-z.]*", line) for line in stated)
+    return {normalized(package): version for package, version in (line.split("==") for line in stated)}
 
 
-def test_every_dependency_is_pinned_for_development_and_bounded_for_users() -> None:
+def requirements(*, development: bool = True) -> list[Requirement]:
+    """What the package and its extras need to be built, used and, by default, developed."""
+    file = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = file["project"]
+    extras = [needed for name, needed in project["optional-dependencies"].items() if development or name != "dev"]
+    stated: list[str] = [*file["build-system"]["requires"], *project["dependencies"], *chain(*extras)]
+    return [found for each in stated if (found := Requirement(each)).name != "clbackbones"]
+
+
+def test_every_dependency_is_pinned_for_development() -> None:
+    pinned = pins("constraints.txt")
+    for requirement in requirements():
+        assert requirement.specifier.contains(pinned[normalized(requirement.name)])
+
+
+def test_lower_bounds_are_the_releases_that_tests_are_run_with() -> None:
+    oldest = pins("constraints-oldest.txt")
+    assert {normalized(requirement.name) for requirement in requirements(development=False)} <= oldest.keys()
+    for requirement in requirements():
+        # What only developers need is pinned in constraints.txt, and has no bound unless it is run.
+        run = oldest.get(normalized(requirement.name))
+        bounds = [Version(specifier.version) for specifier in requirement.specifier]
+        assert bounds == ([] if run is None else [Version(run)]), requirement
+
+
+def test_citation_says_what_the_project_does() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pinned = {normalized(line.split("==")[0]) for line in lines if "==" in line}
-    requirements = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
-    for requirement in requirements:
-        match = re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?(.*)", requirement)
-        assert match
-        if match[1] != "clbackbones":
-            assert normalized(match[1]) in pinned
-            assert match[2].startswith((">=", "=="))
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (citation["cff-version"], citation["type"]) == ("1.2.0", "software")
+    assert citation["message"]
+    assert citation["title"].startswith(project["name"])
+    assert [citation[key] for key in ("version", "license", "authors")] == [
+        project[key] for key in ("version", "license", "authors")
+    ]
 
 
 def test_extras_named_in_pages_and_messages_exist() -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "Catalog",
     "Field",
     "FieldType",
+    "config_name",
     "read_field",
 ]
 
@@ -226,6 +227,19 @@ class Catalog:
     def _aliases(self) -> Mapping[str, str]:
         return {alias: name for name, row in self._data["classes"].items() for alias in row.get("aliases", ())}
 
+    def options(self) -> Mapping[str, str]:
+        """The class or alias of each config in Hydra's config group: `hat_mask_mlp` is `HATMaskMLP`."""
+        return self._options
+
+    @cached_property
+    def _options(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for name, row in self._data["classes"].items():
+            mechanism = self._data["pairs"][row["pair"]]["mechanism"]
+            for spelling in (name, *row.get("aliases", ())):
+                found[config_name(spelling, mechanism, self.mechanism(mechanism)["prefix"])] = spelling
+        return found
+
     def backbone_class(self, name: str) -> BackboneClass:
         """The class of that name, or the drop-in of the name `clarena.NAME`.
 
@@ -275,8 +289,8 @@ class Catalog:
         return None if catalog is None else catalog._own(package, name)
 
     def named(self, text: str) -> BackboneClass | None:
-        """The class that a user names: by itself (a drop-in as `clarena.NAME`), by an alias, or as in `_target_`."""
-        found = (catalog.resolve(f"{catalog.package}.{text}") for catalog in self.family)
+        """The class that a user names: by itself (a drop-in as `clarena.NAME`), an alias, an option or a `_target_`."""
+        found = (catalog.resolve(f"{catalog.package}.{catalog.options().get(text, text)}") for catalog in self.family)
         return next((backbone for backbone in found if backbone is not None), None) or self.resolve(text)
 
     def of_package(self, package: str) -> "Catalog | None":
@@ -338,6 +352,18 @@ class Catalog:
             rows = self._data["pairs"][pair]["fields"]
             self._fields[pair] = {name: read_field(name, raw) for name, raw in rows.items()}
         return self._fields[pair]
+
+
+def config_name(class_name: str, mechanism: str, prefix: str) -> str:
+    """What selects a class in a defaults list: `HATMaskResNet18` is `hat_mask_resnet18`.
+
+    Args:
+        class_name: The class.
+        mechanism: Its mechanism, the name of the file.
+        prefix: The mechanism's prefix of class names.
+    """
+    variant = class_name.removeprefix(prefix).lower()
+    return f"{mechanism}_{variant}" if prefix else variant
 
 
 def read_field(name: str, raw: Mapping[str, Json]) -> Field:

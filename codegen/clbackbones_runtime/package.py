@@ -1,6 +1,6 @@
 """The interface of a generated package, in terms of its catalog: what its `_api` and its command delegate to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ __all__ = ["Package"]
 
 @frozen
 class Package:
-    """A generated package. Each method imports what it needs when it is called; only `restore` needs torch.
+    """A generated package. Each method imports what it needs when it is called; only `create` and `restore` need torch.
 
     Attributes:
         catalog: Its catalog.
@@ -38,6 +38,36 @@ class Package:
         from .config.loading import validate
 
         return validate(self.catalog, source, key)
+
+    def list_backbones(self, pattern: str = "*") -> list[str]:
+        """Names of backbones for `create`, those of packages that this one builds on included.
+
+        Args:
+            pattern: What names, as they are listed or of classes, have to match.
+        """
+        from fnmatch import fnmatchcase
+
+        return [
+            option
+            for catalog in self.catalog.family
+            for option, name in catalog.options().items()
+            if name not in catalog.aliases() and (fnmatchcase(option, pattern) or fnmatchcase(name, pattern))
+        ]
+
+    def create(self, name: str, fields: Mapping[str, Any]) -> Any:
+        """The backbone of a class by its name.
+
+        Raises:
+            ValueError: No class has the name; or fields are wrong, then a ConfigError, which has all problems.
+        """
+        from .cli.mistakes import Mistake, class_named
+        from .config.loading import load
+
+        try:
+            backbone = class_named(self.catalog, name)
+        except Mistake as mistake:
+            raise ValueError(str(mistake)) from None
+        return load(self.catalog, {**fields, "_target_": backbone.target}).build()
 
     def restore(self, path: str | PathLike[str], map_location: "torch.device | str | None" = None) -> Any:
         """The backbone of a file; see `checkpoint.checkpoint.restore`."""

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
 
+    from ._api import create as create
+    from ._api import list_backbones as list_backbones
     from ._api import load as load
     from ._api import restore as restore
     from ._api import validate as validate
@@ -140,7 +142,7 @@ else:
     __getattr__, __dir__ = attach(
         __name__,
         {
-            "._api": ["load", "restore", "validate"],
+            "._api": ["create", "list_backbones", "load", "restore", "validate"],
             "._catalog": ["CATALOG"],
             "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "save"],
             "clbackbones_runtime.config.problems": ["ConfigError", "Problem"],
@@ -325,8 +327,10 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
+    "create",
     "is_checkpoint",
     "keep_freed_memory",
+    "list_backbones",
     "load",
     "restore",
     "save",

@@ -15,7 +15,7 @@ from ._catalog import CATALOG
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["load", "restore", "validate"]
+__all__ = ["create", "list_backbones", "load", "restore", "validate"]
 
 _PACKAGE: Final = Package(CATALOG)
 
@@ -54,6 +54,35 @@ def validate(source: Source, key: str | None = None) -> list[Problem]:
         TypeError: If the source is none of these, or the key is no string.
     """
     return _PACKAGE.validate(source, key)
+
+
+def list_backbones(pattern: str = "*") -> list[str]:
+    """Lists names of backbones for `create`, which are also those of Hydra's config group.
+
+    Args:
+        pattern: What names have to match, as they are listed or those of classes: `*18`.
+
+    Returns:
+        The names, by mechanism and architecture; aliases are left out.
+    """
+    return _PACKAGE.list_backbones(pattern)
+
+
+def create(name: str, /, **fields: Any) -> Any:
+    """Builds a backbone by its name.
+
+    Args:
+        name: A name of `list_backbones`; that of a class, or an alias.
+        **fields: Fields of its config.
+
+    Returns:
+        The backbone.
+
+    Raises:
+        ConfigError: If fields are wrong; it carries all problems.
+        ValueError: If no backbone has that name; the message offers the nearest ones.
+    """
+    return _PACKAGE.create(name, fields)
 
 
 def restore(path: str | PathLike[str], map_location: "torch.device | str | None" = None) -> Any:

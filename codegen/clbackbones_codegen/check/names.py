@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from clbackbones_runtime.catalog import CLARENA
+from clbackbones_runtime.catalog import CLARENA, config_name
 
 from ..ir.places import names_of
 from ..ir.product import Pair, Product, used_names
 from ..ir.symbols import RUNTIME, Symbols, class_attributes
-from ..publish.conf import config_name
 from ..render.mask_layers import layer_names
 from ..render.network import block_classes
 from ..render.render import API, PUBLIC_MODULES

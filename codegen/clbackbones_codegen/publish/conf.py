@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from clbackbones_runtime.catalog import Field
+from clbackbones_runtime.catalog import Field, config_name
 from clbackbones_runtime.config.comments import comment, explanation
 from clbackbones_runtime.config.scalars import written
 
@@ -69,18 +69,6 @@ def config_group(classes: Sequence[PublishedClass], package: Package) -> Iterato
                 target=each.targets(package)[0],
                 entries=entries,
             )
-
-
-def config_name(class_name: str, mechanism: str, prefix: str) -> str:
-    """What selects a class in a defaults list: `HATMaskResNet18` is `hat_mask_resnet18`.
-
-    Args:
-        class_name: The class.
-        mechanism: Its mechanism, the name of the file.
-        prefix: The mechanism's prefix of class names.
-    """
-    variant = class_name.removeprefix(prefix).lower()
-    return f"{mechanism}_{variant}" if prefix else variant
 
 
 def _usage(option: str, package: str) -> list[str]:

@@ -16,7 +16,7 @@ from . import prose
 from .mask_layers import layer_names
 from .woven import Woven
 
-API = {"_api": ("load", "restore", "validate"), "_catalog": ("CATALOG",)}
+API = {"_api": ("create", "list_backbones", "load", "restore", "validate"), "_catalog": ("CATALOG",)}
 """What modules of the package define for its interface."""
 
 PUBLIC_MODULES = {

@@ -37,7 +37,7 @@ def _nearest_file(path: Path) -> str | None:
 
 
 def class_named(catalog: Catalog, text: str) -> BackboneClass:
-    """The class that a user names, by itself (a drop-in as `clarena.NAME`), by an alias or as in `_target_`.
+    """The class that a user names, see `Catalog.named`.
 
     Raises:
         Mistake: There is none; the text offers the nearest names.
@@ -56,7 +56,7 @@ def unknown_class(catalog: Catalog, text: str, what: str) -> Mistake:
         text: The name.
         what: What is to be said of it.
     """
-    names = [name for each in catalog.family for name in (*each.class_names(), *each.aliases())]
+    names = [name for each in catalog.family for name in (*each.class_names(), *each.aliases(), *each.options())]
     near = did_you_mean(text.rpartition(".")[2], names, 3)
     hint = near or f"'{catalog.package} list' shows all classes"
     return Mistake(f"{quoted(text)} {what}; {hint}")

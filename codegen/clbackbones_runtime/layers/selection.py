@@ -125,7 +125,13 @@ def _straight_through(ctx: Any, gradients: Sequence[Tensor | None]) -> tuple[lis
 
 
 # An operator of its own: `torch.compile` and `torch.export` keep it whole, although what it does depends on the values.
-_keep_largest: Any = torch.library.custom_op("clbackbones::keep_largest", _select_each, mutates_args=())
+# Its schema is written out, since torch 2.6 does not read `list[Tensor]` off the function.
+_keep_largest: Any = torch.library.custom_op(
+    "clbackbones::keep_largest",
+    _select_each,
+    mutates_args=(),
+    schema="(Tensor[] scores, float fraction) -> Tensor[]",
+)
 _keep_largest.register_fake(_select_each_fake)
 _keep_largest.register_autograd(_straight_through, setup_context=_save_scores)
 
@@ -178,5 +184,6 @@ class _Selection(torch.autograd.Function):
 
 def _times(parameters: Sequence[Tensor], masks: Sequence[Tensor]) -> list[Tensor]:
     """Parameters, or nothing, times their masks: scores of a bias have a dimension more."""
-    pairs = zip(parameters, masks, strict=bool(parameters))
+    # Not `bool`, which torch 2.9 does not compile of a list.
+    pairs = zip(parameters, masks, strict=len(parameters) > 0)
     return [parameter * mask.view(parameter.shape) for parameter, mask in pairs]

@@ -162,7 +162,7 @@ class Backbone(nn.Module):
         """
         sizes, given = self.graph.input_shape, input.shape[1:]
         if self._flattens_input:
-            fits = math.prod(given) == math.prod(cast(tuple[int, ...], sizes))
+            fits = math.prod(given) == math.prod(cast("tuple[int, ...]", sizes))
         else:
             # Not `in`, which `torch.compile` answers wrongly once a size has become a symbol.
             fits = len(given) == len(sizes) and all(
