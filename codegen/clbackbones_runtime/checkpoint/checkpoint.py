@@ -3,8 +3,8 @@
 import os
 import warnings
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Final, cast
+from functools import partial
+from typing import Any, BinaryIO, Final, cast
 
 import torch
 from torch import Tensor
@@ -19,6 +19,7 @@ from ..layers.distributed import first_process, is_sharded, whole
 from ..mechanisms.backbone import Backbone
 from ..mechanisms.cl import TaskBackbone
 from ..weights.tensor_file import NoTensorsError, read_tensors
+from .whole_file import write_whole
 
 __all__ = ["CheckpointError", "is_checkpoint", "restore", "save"]
 
@@ -36,7 +37,9 @@ class CheckpointError(ValueError):
 def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     """Writes a backbone to a file: config, weights, and what its mechanism stored for every task.
 
-    The file is there whole or not at all: it is written beside its place and then moved there.
+    The file is there whole or not at all, also where the process is killed or several write it at once: it is written
+    beside its place and then moved there. Links are followed, and a file that is there keeps its mode. To a pipe or
+    device the content is written as it is.
 
     Where `fully_shard` split the parameters over processes, every process has to call this; the first one writes the
     file, with whole tensors on the CPU, and the others wait for it.
@@ -47,12 +50,17 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
 
     Raises:
         TypeError: Not a backbone.
+        ValueError: It is on the meta device, and has no values.
         OSError: The file cannot be written.
     """
     given = cast(object, module)
     if not isinstance(given, Backbone):
         raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
     state = module.state_dict()
+    if empty := [key for key, tensor in state.items() if tensor.is_meta]:
+        raise ValueError(
+            f"a backbone on the device 'meta' has no values to save: {empty[0]}; use to_empty, and load some"
+        )
     if not any(map(is_sharded, state.values())):
         _write(module, state, path)
         return
@@ -102,21 +110,31 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
 
 def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
     config = module.current_config() if isinstance(module, DropIn) else module.config
-    content: dict[str, Any] = {"format": _FORMAT, "config": config.to_dict(), "state": dict(state)}
+    content: dict[str, Any] = {"format": _FORMAT, "config": config.to_dict(), "state": _by_themselves(state)}
     if isinstance(module, TaskBackbone):
         content["tasks"] = module.processed_task_ids, module.task_id
-    part = Path(f"{os.fspath(path)}.{os.getpid()}.part")
+    write_whole(path, partial(_dump, content))
+
+
+def _by_themselves(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The same tensors; copies of those that share memory, or are a part of larger, so that they alone are written."""
+    seen: set[int] = set()
+    found: dict[str, Tensor] = {}
+    for key, tensor in state.items():
+        memory = tensor.untyped_storage()
+        alone = memory.nbytes() == tensor.nbytes and memory.data_ptr() not in seen
+        seen.add(memory.data_ptr())
+        found[key] = tensor if alone else tensor.clone()
+    return found
+
+
+def _dump(content: Mapping[str, Any], file: BinaryIO) -> None:
     try:
-        # Through Python's file: torch's own errors are RuntimeErrors.
-        with part.open("wb") as file:
-            torch.save(content, file)
-        part.replace(path)
-    except OSError as error:  # which names the file beside
-        if error.filename is not None:
-            error.filename, error.filename2 = os.fspath(path), None
+        torch.save(content, file)
+    except RuntimeError as error:  # torch's, which follows from that of a full disk, say
+        if isinstance(error.__context__, OSError):
+            raise error.__context__ from None
         raise
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, Any]:
