@@ -4,11 +4,12 @@ import os
 import warnings
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, cast
 
 import torch
 from torch import Tensor
 from torch import distributed as dist
+from torch.serialization import get_crc32_options, set_crc32_options
 
 from ..catalog import CLARENA, Catalog
 from ..clarena.drop_in import DropIn, config_of_ours
@@ -18,20 +19,13 @@ from ..config.problems import ConfigError
 from ..layers.distributed import first_process, is_sharded, whole
 from ..mechanisms.backbone import Backbone
 from ..mechanisms.cl import TaskBackbone
-from ..weights.tensor_file import NoTensorsError, read_tensors
+from ..mechanisms.masked import MaskedBackbone
+from ..weights.state_dict_file import FORMAT, is_checkpoint
+from .reading import CheckpointError, Content, read_checkpoint, told
+from .soundness import faults
 from .whole_file import write_whole
 
 __all__ = ["CheckpointError", "is_checkpoint", "restore", "save"]
-
-_FORMAT: Final = "clbackbones 1"
-"""Stands in each file; the number goes up when a file of the new kind cannot be read by this module."""
-
-_SHOWN: Final = 10
-"""Entries that an error lists."""
-
-
-class CheckpointError(ValueError):
-    """A file that does not rebuild a backbone."""
 
 
 def save(module: Backbone, path: str | os.PathLike[str]) -> None:
@@ -81,7 +75,7 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
 
     Args:
         catalog: The catalog of the package that is asked; the class of the file is looked up in it.
-        path: The file. It is read with `weights_only=True`, so it cannot run code.
+        path: The file. Reading it runs no code, and takes time and memory that grow with its size.
         map_location: Device for the tensors; None: the one that they were on.
 
     Returns:
@@ -89,28 +83,22 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
         is not installed, the class that it extends, with a warning.
 
     Raises:
-        CheckpointError: The file is truncated, or no checkpoint of a backbone, or its tensors do not fit the class and
-            config that it names. Nothing is built then.
+        CheckpointError: The file is truncated or damaged, or no checkpoint of a backbone; its tensors do not fit the
+            class and config that it names, or cannot be what a backbone stored; or the device is not there.
         OSError: The file cannot be read.
     """
-    name = os.fspath(path)
-    content = _read(name, map_location)
-    config, state = _config_and_state(catalog, name, content)
+    name = os.fsdecode(path)
+    content = read_checkpoint(name, map_location)
+    config = _checked_config(catalog, name, content.config)
     backbone = _built(name, config)
-    try:
-        backbone.load_state_dict(state, strict=True, assign=True)
-    except RuntimeError as error:
-        problems = str(error).partition("\n")[2] or error
-        message = f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
-        raise CheckpointError(message) from error
-    if isinstance(backbone, TaskBackbone) and not backbone.processed_task_ids:
-        backbone.adopt_tasks(_tasks(name, content))
+    if problems := _load(backbone, content):
+        raise CheckpointError(f"{name}: the tensors do not fit a {config.class_name} of its config: {told(problems)}")
     return backbone
 
 
 def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
     config = module.current_config() if isinstance(module, DropIn) else module.config
-    content: dict[str, Any] = {"format": _FORMAT, "config": config.to_dict(), "state": _by_themselves(state)}
+    content: dict[str, Any] = {"format": FORMAT, "config": config.to_dict(), "state": _by_themselves(state)}
     if isinstance(module, TaskBackbone):
         content["tasks"] = module.processed_task_ids, module.task_id
     write_whole(path, partial(_dump, content))
@@ -129,51 +117,42 @@ def _by_themselves(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _dump(content: Mapping[str, Any], file: BinaryIO) -> None:
+    checksums = get_crc32_options()
     try:
+        if not checksums:  # by which `restore` knows a damaged file
+            set_crc32_options(True)
         torch.save(content, file)
     except RuntimeError as error:  # torch's, which follows from that of a full disk, say
         if isinstance(error.__context__, OSError):
             raise error.__context__ from None
         raise
+    finally:
+        if not checksums:
+            set_crc32_options(False)
 
 
-def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, Any]:
-    """The content of a file that `save` wrote."""
-    try:
-        content = read_tensors(name, map_location)
-    except NoTensorsError as error:
-        message = f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {error}"
-        raise CheckpointError(message) from error
-    entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
-    given = entries.get("format")
-    if given != _FORMAT:
-        if isinstance(given, str) and given.startswith(_FORMAT.split()[0]):
-            raise CheckpointError(f"{name} is a checkpoint of another kind ({given!r}); this version reads {_FORMAT!r}")
-        hint = "of a state dict, `clbackbones convert` makes such a file"
-        raise CheckpointError(f"{name} was not written by clbackbones.save; {hint}")
-    return entries
-
-
-def is_checkpoint(content: Mapping[str, Any]) -> bool:
-    """Whether `save` wrote this."""
-    return content.get("format") == _FORMAT
-
-
-def _config_and_state(catalog: Catalog, name: str, entries: Mapping[str, Any]) -> tuple[Config, Mapping[str, Tensor]]:
-    config, state = entries.get("config"), entries.get("state")
-    if not isinstance(config, Mapping) or not isinstance(state, Mapping):
-        raise CheckpointError(f"{name} lacks its config or its state dict")
-    tensors = cast("Mapping[str, Tensor]", state)
-    odd = [key for key, value in tensors.items() if not isinstance(value, Tensor)]  # pyright: ignore[reportUnnecessaryIsInstance]
-    if odd:
-        listed = ", ".join(map(str, odd[:_SHOWN]))
-        raise CheckpointError(f"{name} has entries in its state dict that are no tensors: {listed}")
-    given = cast("Mapping[str, Any]", config)
+def _checked_config(catalog: Catalog, name: str, given: Mapping[str, Any]) -> Config:
     _check_package(catalog, name, given.get("_target_"))
     try:
-        return load(catalog, given), tensors
+        return load(catalog, given)
     except ConfigError as error:
-        raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
+        raise CheckpointError(f"{name} has a config that is not valid: {told(str(error).splitlines())}") from error
+
+
+def _load(backbone: Backbone, content: Content) -> list[str]:
+    """Puts what a file holds into a backbone; returns what does not fit."""
+    try:
+        backbone.load_state_dict(content.state, strict=True, assign=True)
+    except Exception as error:  # whatever loading arbitrary tensors raises
+        lines = str(error).splitlines()
+        return lines[1:] or lines
+    if isinstance(backbone, TaskBackbone):
+        tasks = backbone.processed_task_ids, backbone.task_id
+        if not isinstance(backbone, MaskedBackbone):
+            backbone.adopt_tasks(content.tasks or ([], None))
+        elif content.tasks != tasks:
+            return [f"it holds masks for the tasks {tasks[0]}, and was set up for {content.tasks and content.tasks[0]}"]
+    return list(faults(backbone))
 
 
 def _check_package(catalog: Catalog, name: str, target: object) -> None:
@@ -184,15 +163,6 @@ def _check_package(catalog: Catalog, name: str, target: object) -> None:
         wanted = package.removesuffix(f".{CLARENA}")
         hint = f"install the package '{wanted}', or import it before this is called"
         raise CheckpointError(f"{name} holds a {target}, of a package that is not known here; {hint}")
-
-
-def _tasks(name: str, entries: Mapping[str, Any]) -> tuple[list[int], int | None]:
-    """The tasks that a backbone had been set up for, and the current one; masked ones keep them in their buffers."""
-    match entries.get("tasks", ([], None)):
-        case ([*processed], current) if current in (processed or [None]) and all(type(x) is int for x in processed):
-            return processed, current
-        case tasks:
-            raise CheckpointError(f"{name} has tasks that are none: {tasks!r}")
 
 
 def _built(name: str, config: Config) -> Backbone:
