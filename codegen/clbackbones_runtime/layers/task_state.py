@@ -52,22 +52,43 @@ class BufferDict(nn.Module):
         for name, tensor in tensors.items():
             self[name].copy_(tensor)
 
-    def _load_from_state_dict(self, state_dict: Mapping[str, Any], *arguments: Any) -> None:
+    def _load_from_state_dict(
+        self,
+        state_dict: dict[str, Any],
+        prefix: str,
+        local_metadata: dict[str, Any],
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
         if state_dict:  # else a `TaskDict` has loaded it
-            super()._load_from_state_dict(state_dict, *arguments)
+            super()._load_from_state_dict(
+                state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+            )
 
 
 class TaskDict(nn.ModuleDict):
     """One `BufferDict` per task, under its id: the buffer `stored` of task 1 is `1.stored`."""
 
-    def _load_from_state_dict(self, state_dict: dict[str, Any], prefix: str, *arguments: Any) -> None:
+    def _load_from_state_dict(
+        self,
+        state_dict: dict[str, Any],
+        prefix: str,
+        local_metadata: dict[str, Any],
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
         # All tasks in one go: torch looks through all that is here once more for each of them.
-        super()._load_from_state_dict(state_dict, prefix, *arguments)
+        told = local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+        super()._load_from_state_dict(state_dict, prefix, *told)
         parts: dict[str, dict[str, Any]] = {key: {} for key in self}
         for key, value in state_dict.items():
             parts.setdefault(key.removeprefix(prefix).partition(".")[0], {})[key] = value
         for key, buffers in self.items():
-            nn.Module._load_from_state_dict(buffers, parts[key], f"{prefix}{key}.", *arguments)
+            nn.Module._load_from_state_dict(buffers, parts[key], f"{prefix}{key}.", *told)
         state_dict.clear()
 
     def __getitem__(self, key: int | str) -> BufferDict:

@@ -51,8 +51,8 @@ def read_state_dict(path: str | os.PathLike[str]) -> dict[str, Tensor]:
     except NoTensorsError as error:
         if error.foreign is None:
             raise NoStateDictError(f"is truncated, or holds no state dict ({error}); save a state dict") from error
-        what = f"({error}, a {error.foreign})"
-        raise NoStateDictError(f"holds not a state dict alone {what}; save the state dict itself") from error
+        more = f"{error.foreign} beside or instead of it; save the state dict itself"
+        raise NoStateDictError(f"holds no state dict ({error}): {more}") from error
 
 
 def find_state_dict(content: object) -> dict[str, Tensor]:
