@@ -31,6 +31,7 @@ from ..layers.distributed import from_first_process, local, to_shards, whole
 from ..layers.hat_layers import HATMask, HATMaskLayer, mask_units, spread
 from ..layers.task_norms import TaskBatchNorm, TaskNorm
 from .backbone import Activations, InitialWeights, Stage
+from .cl import check_task_id
 from .unit_masks import UnitMaskBackbone, UnitMasks
 
 __all__ = [
@@ -232,7 +233,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         Raises:
             ValueError: Not an integer; or an unknown `embedding_init`.
         """
-        known = task_id in self.processed_task_ids
+        known = check_task_id(task_id) in self.processed_task_ids
         if embedding_init is not None:
             check_embedding_init(embedding_init)
         super().setup_task_id(task_id)
