@@ -233,6 +233,9 @@ def _no_key(key: object, report: Report) -> None:
 
 def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) -> str:
     """What to write instead of a key that is no field."""
+    drop_in = rules.backbone.drop_in()
+    if drop_in is not None and key in drop_in.fields:
+        return f"write '_target_: {drop_in.target}', the class for CLArena, whose pipelines give it"
     given = {
         rules.spellings[other].name: str(other)
         for other, value in config.items()
