@@ -180,13 +180,13 @@ def foreign(content: Content) -> None:
 
 
 BAD: dict[Callable[[Content], None], str] = {
-    other_class: r"do not fit a WSNMaskMLP of its config:\n.*weight_score",
-    other_config: r"do not fit a HATMaskMLP of its config:\n.*(fc|mask)",
-    no_norms: r"do not fit a HATMaskMLP of its config:\n.*fc_bn",
+    other_class: r"do not fit a WSNMaskMLP of its config: .*weight_score",
+    other_config: r"do not fit a HATMaskMLP of its config: .*(fc|mask)",
+    no_norms: r"do not fit a HATMaskMLP of its config: .*fc_bn",
     wrong_shaped_mask: r"size mismatch for tasks.3.mask/fc/1.*\[5\].*\[8\]",
-    wrong_shaped_flag: "do not fit a HATMaskMLP of its config:\n.+",
+    wrong_shaped_flag: "do not fit a HATMaskMLP of its config: .+",
     a_mask_missing: "Missing key.*tasks.3.mask/fc/1",
-    integers_for_weights: "do not fit a HATMaskMLP of its config:\n.+",
+    integers_for_weights: "do not fit a HATMaskMLP of its config: .+",
     no_tensor: "no tensors: fc.0.weight",
     unknown_class: "config that is not valid: .*HATMaskMLP",
     misspelt_field: "config that is not valid: .*hidden_dims",
@@ -202,8 +202,9 @@ def test_a_file_that_does_not_fit_is_one_clear_error(change: Callable[[Content],
     content = torch.load(path, weights_only=True)
     change(content)
     torch.save(content, path)
-    with pytest.raises(CheckpointError, match=f"(?s){path.name}.*{BAD[change]}"):
+    with pytest.raises(CheckpointError, match=f"{path.name}.*{BAD[change]}") as caught:
         clbackbones.restore(path)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_long_lists_of_what_does_not_fit_are_cut(path: Path) -> None:

@@ -3,6 +3,7 @@
 import copy
 import importlib
 import io
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -242,3 +243,64 @@ def test_the_module_follows_the_specification(tmp_path: Path) -> None:
     text = (specification.package / "clarena" / "__init__.py").read_text("utf-8")
     assert "import HAT as HAT" in text and "HATMaskMLP" in text
     assert "AdaHAT" not in text and "WSN" not in text
+
+
+@pytest.mark.parametrize("name", ["CLMLP", "HATMaskMLP"])
+def test_what_clarena_keeps_under_its_arguments_is_there(drop_ins: ModuleType, theirs: ModuleType, name: str) -> None:
+    gate = {"gate": "sigmoid"} if name.startswith("HAT") else {}
+    for more in ({}, {"dropout": 0.25}, {"activation_layer": None}):
+        ours, other = getattr(drop_ins, name)(**MLP, **more), getattr(theirs, name)(**MLP, **more, **gate)
+        for attribute in ("input_dim", "hidden_dims", "output_dim", "activation", "dropout", *gate):
+            assert getattr(ours, attribute) == getattr(other, attribute), attribute
+        assert bool(ours.batch_normalization) is bool(other.batch_normalization)
+        assert ours.get_bn("train", None) is None
+    if gate:
+        input = torch.linspace(-3, 3, 7)
+        wanted = theirs.HATMaskMLP(**MLP, **gate).gate_fn(input)
+        torch.testing.assert_close(drop_ins.HATMaskMLP(**MLP).gate_fn(input), wanted)
+
+
+@pytest.mark.parametrize("name", ["CLMLP", "CLResNet18", "HATMaskMLP", "HATMaskResNet18", "WSNMaskMLP"])
+def test_norms_are_those_of_the_stage(drop_ins: ModuleType, name: str) -> None:
+    masked = "Mask" in name
+    backbone = getattr(drop_ins, name)(**fields(name), batch_normalization="independent" if masked else True)
+    norms = backbone.get_bn("train", None)
+    assert len(norms) == len([layer for layer in backbone.weighted_layer_names if "downsample" not in layer])
+    if masked:
+        backbone.setup_task_id(1)
+        torch.nn.init.uniform_(norms[0].running_mean)
+        backbone.store_bn()
+        backbone.setup_task_id(2)
+        stored = backbone.get_bn("test", 1)[0]
+        assert torch.equal(stored.running_mean, backbone.get_bn("test", 1)[0].running_mean)
+        assert stored.running_mean.any() and not norms[0].running_mean.any()
+
+
+def test_units_are_not_masked_when_unlearning_is_measured_as_there(drop_ins: ModuleType, theirs: ModuleType) -> None:
+    input = torch.randn(3, 20)
+    for norm in (None, "independent"):
+        backbone = drop_ins.HATMaskMLP(**MLP, batch_normalization=norm)
+        for task_id in (1, 2):
+            backbone.setup_task_id(task_id)
+            backbone.store_mask()
+        backbone.eval()
+        feature, mask, _ = backbone(input, stage="unlearning_test")
+        assert all(torch.equal(units, torch.ones_like(units)) for units in mask.values())
+        # Also for a task that a network to compare with never learned.
+        assert torch.equal(backbone(input, stage="unlearning_test", test_task_id=7)[0], feature)
+        stored = drop_ins.HATMaskMLP(**MLP, batch_normalization=norm, unlearning_mask="stored").eval()
+        stored.load_state_dict(backbone.state_dict())
+        tested = stored(input, stage="unlearning_test", test_task_id=1)[0]
+        assert torch.equal(tested, backbone(input, stage="test", test_task_id=1)[0])
+    with pytest.raises(ValueError, match=r"whose mask is stored \(none\)"):
+        clbackbones.HATMaskMLP(**MLP)(input, stage="unlearning_test", test_task_id=1)
+
+
+@pytest.mark.parametrize("target", ["clbackbones.CLMLP", "clarena.backbones.CLMLP", "clbackbones.HATMaskMLP"])
+def test_what_only_pipelines_give_names_the_class_that_takes_it(target: str) -> None:
+    name = target.rpartition(".")[2]
+    said = f"'disable_unlearning' is not a field of {name}; write '_target_: clbackbones.clarena.{name}'"
+    with pytest.raises(clbackbones.ConfigError, match=re.escape(said)):
+        clbackbones.load({"_target_": target, **MLP, "disable_unlearning": False})
+    with pytest.raises(clbackbones.ConfigError, match=re.escape(said)):
+        getattr(clbackbones, name)(**MLP, disable_unlearning=False)

@@ -25,13 +25,16 @@ Json = Any
 PACKAGE = Path(clbackbones.__file__).parent
 GROUP = PACKAGE / "conf" / "backbone"
 SEARCH_PATH = "hydra.searchpath=[pkg://clbackbones.conf]"
-NAMES = CATALOG.class_names()
+NAMES = (*CATALOG.class_names(), *CATALOG.drop_in_names())
+ALIASES = {alias: name for name in NAMES for alias in CATALOG.backbone_class(name).aliases}
 
 
 def option(name: str) -> str:
     """What selects a class in a defaults list, by its name or an alias."""
-    mechanism = CATALOG.backbone_class(CATALOG.aliases().get(name, name)).mechanism
-    return config_name(name, mechanism, CATALOG.mechanism(mechanism)["prefix"])
+    folder, _, own = name.rpartition(".")
+    mechanism = CATALOG.backbone_class(ALIASES.get(name, name)).mechanism
+    file = config_name(own, mechanism, CATALOG.mechanism(mechanism)["prefix"])
+    return f"{folder}/{file}" if folder else file
 
 
 def text_of(name: str) -> str:
@@ -46,14 +49,15 @@ def filled_in(name: str, config: dict[str, Json]) -> dict[str, Json]:
 
 
 def test_every_class_has_one_file_per_name_and_nothing_else_is_there() -> None:
-    spellings = [*NAMES, *CATALOG.aliases()]
-    assert {path.name for path in GROUP.iterdir()} == {f"{option(name)}.yaml" for name in spellings}
+    spellings = [*NAMES, *ALIASES]
+    files = {path.relative_to(GROUP).as_posix() for path in GROUP.rglob("*") if path.is_file()}
+    assert files == {f"{option(name)}.yaml" for name in spellings}
     assert len({option(name) for name in spellings}) == len(spellings)
 
 
 def test_an_alias_selects_the_class_that_it_stands_for() -> None:
     with initialize(config_path=None, version_base="1.3"):
-        for alias, name in CATALOG.aliases().items():
+        for alias, name in ALIASES.items():
             assert compose(overrides=[SEARCH_PATH, f"+backbone={option(alias)}"]) == {
                 "backbone": yaml.safe_load(text_of(name))
             }
@@ -68,6 +72,7 @@ def test_an_alias_selects_the_class_that_it_stands_for() -> None:
         ("WSNMaskMLP", "wsn_mask_mlp"),
         ("ResNet34", "resnet34"),
         ("MLP", "mlp"),
+        ("clarena.HATMaskMLP", "clarena/hat_mask_mlp"),
     ],
 )
 def test_files_have_the_names_that_one_expects(name: str, selected: str) -> None:
@@ -112,7 +117,7 @@ def test_a_file_explains_the_class_and_every_field(name: str) -> None:
 def test_an_editor_finds_the_schema_from_the_first_line(name: str) -> None:
     found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text_of(name))
     assert found
-    schema = json.loads((GROUP / found[1]).read_text("utf-8"))
+    schema = json.loads(((GROUP / option(name)).parent / found[1]).read_text("utf-8"))
     assert schema["title"] == "Backbone"
 
 

@@ -189,7 +189,7 @@ class TestFaults:
     def test_a_file_that_holds_no_tensors(self, tmp_path: Path, content: bytes) -> None:
         path = tmp_path / "resnet.pth"
         path.write_bytes(content)
-        with pytest.raises(ValueError, match="is truncated, or holds no state dict"):
+        with pytest.raises(ValueError, match=r"(is truncated, or )?holds no state dict \("):
             build("ResNet18", pretrained_weights=str(path))
 
 

@@ -159,6 +159,11 @@ class BackboneClass:
                     return other
         return None
 
+    def drop_in(self) -> "BackboneClass | None":
+        """The drop-in for CLArena that extends this class; None where there is none, and for drop-ins."""
+        name = f"{CLARENA}.{self.name}"
+        return self.catalog.backbone_class(name) if name in self.catalog.drop_in_names() else None
+
     @property
     def config_module(self) -> str:
         """Name of the module that defines the config class."""

@@ -89,7 +89,7 @@ def restore(path: str | PathLike[str], map_location: "torch.device | str | None"
     """Rebuilds the backbone that `save` wrote, with all its tasks.
 
     Args:
-        path: The file. It is read with `weights_only=True`, so it cannot run code.
+        path: The file. Reading it runs no code, and takes time and memory that grow with its size.
         map_location: Device for the tensors; None: the one that they were on.
 
     Returns:
@@ -97,8 +97,9 @@ def restore(path: str | PathLike[str], map_location: "torch.device | str | None"
         installed, the class that it extends, with a warning.
 
     Raises:
-        CheckpointError: The file is truncated, or no checkpoint of a backbone, or its tensors do not fit the class and
-            config that it names, or that class is of a package that is not known here. Nothing is built then.
+        CheckpointError: The file is truncated or damaged, or no checkpoint of a backbone; its tensors do not fit the
+            class and config that it names, or cannot be what a backbone stored; that class is of a package that is not
+            known here; or the device is not there.
         OSError: The file cannot be read.
     """
     return _PACKAGE.restore(path, map_location)

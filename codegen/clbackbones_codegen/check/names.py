@@ -81,7 +81,7 @@ def _architecture_names(spec: Spec) -> Iterator[Fault]:
 
 def _module_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     """Each pair has a module of its own, and none takes the place of another of the package."""
-    own = ("_api", "_catalog", "conf", "configs", "layers", "networks", "schemas", "testing", CLARENA)
+    own = ("_api", "_catalog", "conf", "configs", "conversion", "layers", "networks", "schemas", "testing", CLARENA)
     owners = {name: f"the package's own {name}" for name in own}
     for pair in every:
         file = spec.architecture_file(pair.stem)

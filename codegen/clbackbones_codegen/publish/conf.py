@@ -32,39 +32,43 @@ class GroupConfig:
     """A config of the group.
 
     Attributes:
-        name: What selects it in a defaults list; with `.yaml`, the name of its file.
+        name: What selects it in a defaults list; with `.yaml`, the path of its file in the group.
+        root: The path from its folder to that of the package.
         description: What the class is, as comments.
         target: Its `_target_`.
         entries: Its fields.
     """
 
     name: str
+    root: str
     description: tuple[str, ...]
     target: str
     entries: tuple[Entry, ...]
 
 
 def config_group(classes: Sequence[PublishedClass], package: Package) -> Iterator[GroupConfig]:
-    """The configs of all classes but the drop-ins, under their names and aliases.
+    """The configs of all classes under their names and aliases; those of the drop-ins are in a folder of their own.
 
     Args:
         classes: The classes.
         package: The package that is generated.
     """
-    ours = [each for each in classes if each.drop_in is None]
     # Comments on fields are the same for all classes of a pair.
     explained = {
         one.module: [(field, (*explanation(field),)) for field in one.fields.values()]
-        for one in {each.module: each for each in ours}.values()
+        for one in {each.module: each for each in classes}.values()
     }
-    for each in ours:
+    for each in classes:
         entries = tuple(
             Entry(comments, f"{field.name}: {_value(field, each)}") for field, comments in explained[each.module]
         )
         for spelling in (each.name, *each.aliases):
-            option = config_name(spelling, each.pair.mechanism_name, str(each.pair.mechanism.prefix))
+            folder, _, own = spelling.rpartition(".")
+            file = config_name(own, each.pair.mechanism_name, str(each.pair.mechanism.prefix))
+            option = f"{folder}/{file}" if folder else file
             yield GroupConfig(
                 name=option,
+                root="../" * f"{GROUP}/{option}".count("/"),
                 description=(*comment(f"{each.name}: {each.pair.description}"), "#", *_usage(option, package.name)),
                 target=each.targets(package)[0],
                 entries=entries,

@@ -115,7 +115,7 @@ def _accepted(field: Field, activations: Mapping[str, Activation]) -> Schema:
             items = _typed(["integer"], f"An item of {field.name} is {takes(item(field))}.") | _limits(field)
             return _typed(["array", *null], message) | {"items": items}
         case "enum":
-            return {"anyOf": enumeration(field.name, _choices(field), message)}
+            return {"anyOf": [*enumeration(field.name, _choices(field), message), *_false(field, message)]}
         case "weights":
             return _typed(null, message) | {"pattern": f"{WEIGHTS}|{INTERPOLATION}"}
         case "activation":
@@ -143,6 +143,12 @@ def _limits(field: Field) -> Schema:
 
 def _choices(field: Field) -> Values:
     return {value: field.null if value is None else field.choices[value] for value in fixed_values(field)}
+
+
+def _false(field: Field, message: str) -> list[Schema]:
+    """Accepts false, which means null in an enum that may be left out; no editor offers it."""
+    accepted: Schema = {"title": field.name, "const": False, "doNotSuggest": True, "errorMessage": message}
+    return [accepted] if field.nullable else []
 
 
 def _activation(field: Field, message: str, activations: Mapping[str, Activation]) -> list[Schema]:
@@ -206,7 +212,8 @@ def _documentation(field: Field) -> str:
     if field.type not in ("enum", "activation", "boolean"):
         facts.append(f"{takes(field).capitalize()}.")
     if field.nullable:
-        facts.append(f"`null`: {field.null}")
+        also = ", or `false`" if field.type == "enum" else ""
+        facts.append(f"`null`{also}: {field.null}")
     if field.required:
         facts.append("Required.")
     elif not field.derived:

@@ -190,7 +190,7 @@ def _requirements(field: Field, fields: Fields) -> list[Schema]:
         message = f"{field.name} needs {other} {values}; write that, or leave {field.name} out."
         value: Schema = {
             "anyOf": [
-                {"enum": list(wanted), "errorMessage": message},
+                {"enum": _written(fields[other], list(wanted)), "errorMessage": message},
                 interpolation(title="Interpolation", errorMessage=message),
             ]
         }
@@ -221,11 +221,16 @@ def _derivation(field: Field, cases: Sequence[Case], fields: Fields, owner: str)
 
 def _fits(field: Field, wanted: Json) -> Schema:
     """Whether the field has one of these values, by default or in any spelling."""
-    values = cast(list[Json], wanted) if isinstance(wanted, list) else [wanted]
+    values = _written(field, cast(list[Json], wanted) if isinstance(wanted, list) else [wanted])
     schema: Schema = {"properties": {spelling: {"enum": values} for spelling in spellings(field)}}
     if not field.required and field.default in values:
         return schema
     return {**schema, **_any_of([{"required": [spelling]} for spelling in spellings(field)])}
+
+
+def _written(field: Field, values: list[Json]) -> list[Json]:
+    """All that may be written for these values: false for null too, in an enum that may be left out."""
+    return [*values, False] if field.type == "enum" and None in values else values
 
 
 def _any_of(schemas: list[Schema]) -> Schema:

@@ -26,7 +26,7 @@ PUBLIC_MODULES = {
 }
 """What runtime modules define for it."""
 
-_SHIMS = ("__main__", "_api", "_catalog", "testing")
+_SHIMS = ("__main__", "_api", "_catalog", "conversion", "testing")
 """Modules of the package that stand for those of the runtime."""
 
 _ENVIRONMENT = jinja2.Environment(

@@ -3,12 +3,13 @@
 import os
 import warnings
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Final, cast
+from functools import partial
+from typing import Any, BinaryIO, cast
 
 import torch
 from torch import Tensor
 from torch import distributed as dist
+from torch.serialization import get_crc32_options, set_crc32_options
 
 from ..catalog import CLARENA, Catalog
 from ..clarena.drop_in import DropIn, config_of_ours
@@ -18,25 +19,21 @@ from ..config.problems import ConfigError
 from ..layers.distributed import first_process, is_sharded, whole
 from ..mechanisms.backbone import Backbone
 from ..mechanisms.cl import TaskBackbone
-from ..weights.tensor_file import NoTensorsError, read_tensors
+from ..mechanisms.masked import MaskedBackbone
+from ..weights.state_dict_file import FORMAT, is_checkpoint
+from .reading import CheckpointError, Content, read_checkpoint, told
+from .soundness import faults
+from .whole_file import write_whole
 
 __all__ = ["CheckpointError", "is_checkpoint", "restore", "save"]
-
-_FORMAT: Final = "clbackbones 1"
-"""Stands in each file; the number goes up when a file of the new kind cannot be read by this module."""
-
-_SHOWN: Final = 10
-"""Entries that an error lists."""
-
-
-class CheckpointError(ValueError):
-    """A file that does not rebuild a backbone."""
 
 
 def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     """Writes a backbone to a file: config, weights, and what its mechanism stored for every task.
 
-    The file is there whole or not at all: it is written beside its place and then moved there.
+    The file is there whole or not at all, also where the process is killed or several write it at once: it is written
+    beside its place and then moved there. Links are followed, and a file that is there keeps its mode. To a pipe or
+    device the content is written as it is.
 
     Where `fully_shard` split the parameters over processes, every process has to call this; the first one writes the
     file, with whole tensors on the CPU, and the others wait for it.
@@ -47,12 +44,17 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
 
     Raises:
         TypeError: Not a backbone.
+        ValueError: It is on the meta device, and has no values.
         OSError: The file cannot be written.
     """
     given = cast(object, module)
     if not isinstance(given, Backbone):
         raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
     state = module.state_dict()
+    if empty := [key for key, tensor in state.items() if tensor.is_meta]:
+        raise ValueError(
+            f"a backbone on the device 'meta' has no values to save: {empty[0]}; use to_empty, and load some"
+        )
     if not any(map(is_sharded, state.values())):
         _write(module, state, path)
         return
@@ -73,7 +75,7 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
 
     Args:
         catalog: The catalog of the package that is asked; the class of the file is looked up in it.
-        path: The file. It is read with `weights_only=True`, so it cannot run code.
+        path: The file. Reading it runs no code, and takes time and memory that grow with its size.
         map_location: Device for the tensors; None: the one that they were on.
 
     Returns:
@@ -81,81 +83,76 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
         is not installed, the class that it extends, with a warning.
 
     Raises:
-        CheckpointError: The file is truncated, or no checkpoint of a backbone, or its tensors do not fit the class and
-            config that it names. Nothing is built then.
+        CheckpointError: The file is truncated or damaged, or no checkpoint of a backbone; its tensors do not fit the
+            class and config that it names, or cannot be what a backbone stored; or the device is not there.
         OSError: The file cannot be read.
     """
-    name = os.fspath(path)
-    content = _read(name, map_location)
-    config, state = _config_and_state(catalog, name, content)
+    name = os.fsdecode(path)
+    content = read_checkpoint(name, map_location)
+    config = _checked_config(catalog, name, content.config)
     backbone = _built(name, config)
-    try:
-        backbone.load_state_dict(state, strict=True, assign=True)
-    except RuntimeError as error:
-        problems = str(error).partition("\n")[2] or error
-        message = f"{name}: the tensors do not fit a {config.class_name} of its config:\n{problems}"
-        raise CheckpointError(message) from error
-    if isinstance(backbone, TaskBackbone) and not backbone.processed_task_ids:
-        backbone.adopt_tasks(_tasks(name, content))
+    if problems := _load(backbone, content):
+        raise CheckpointError(f"{name}: the tensors do not fit a {config.class_name} of its config: {told(problems)}")
     return backbone
 
 
 def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
     config = module.current_config() if isinstance(module, DropIn) else module.config
-    content: dict[str, Any] = {"format": _FORMAT, "config": config.to_dict(), "state": dict(state)}
+    content: dict[str, Any] = {"format": FORMAT, "config": config.to_dict(), "state": _by_themselves(state)}
     if isinstance(module, TaskBackbone):
         content["tasks"] = module.processed_task_ids, module.task_id
-    part = Path(f"{os.fspath(path)}.{os.getpid()}.part")
+    write_whole(path, partial(_dump, content))
+
+
+def _by_themselves(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The same tensors; copies of those that share memory, or are a part of larger, so that they alone are written."""
+    seen: set[int] = set()
+    found: dict[str, Tensor] = {}
+    for key, tensor in state.items():
+        memory = tensor.untyped_storage()
+        alone = memory.nbytes() == tensor.nbytes and memory.data_ptr() not in seen
+        seen.add(memory.data_ptr())
+        found[key] = tensor if alone else tensor.clone()
+    return found
+
+
+def _dump(content: Mapping[str, Any], file: BinaryIO) -> None:
+    checksums = get_crc32_options()
     try:
-        # Through Python's file: torch's own errors are RuntimeErrors.
-        with part.open("wb") as file:
-            torch.save(content, file)
-        part.replace(path)
-    except OSError as error:  # which names the file beside
-        if error.filename is not None:
-            error.filename, error.filename2 = os.fspath(path), None
+        if not checksums:  # by which `restore` knows a damaged file
+            set_crc32_options(True)
+        torch.save(content, file)
+    except RuntimeError as error:  # torch's, which follows from that of a full disk, say
+        if isinstance(error.__context__, OSError):
+            raise error.__context__ from None
         raise
     finally:
-        part.unlink(missing_ok=True)
+        if not checksums:
+            set_crc32_options(False)
 
 
-def _read(name: str, map_location: torch.device | str | None) -> Mapping[str, Any]:
-    """The content of a file that `save` wrote."""
-    try:
-        content = read_tensors(name, map_location)
-    except NoTensorsError as error:
-        message = f"{name} cannot be read; it is truncated, or no checkpoint of a backbone: {error}"
-        raise CheckpointError(message) from error
-    entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
-    given = entries.get("format")
-    if given != _FORMAT:
-        if isinstance(given, str) and given.startswith(_FORMAT.split()[0]):
-            raise CheckpointError(f"{name} is a checkpoint of another kind ({given!r}); this version reads {_FORMAT!r}")
-        hint = "of a state dict, `clbackbones convert` makes such a file"
-        raise CheckpointError(f"{name} was not written by clbackbones.save; {hint}")
-    return entries
-
-
-def is_checkpoint(content: Mapping[str, Any]) -> bool:
-    """Whether `save` wrote this."""
-    return content.get("format") == _FORMAT
-
-
-def _config_and_state(catalog: Catalog, name: str, entries: Mapping[str, Any]) -> tuple[Config, Mapping[str, Tensor]]:
-    config, state = entries.get("config"), entries.get("state")
-    if not isinstance(config, Mapping) or not isinstance(state, Mapping):
-        raise CheckpointError(f"{name} lacks its config or its state dict")
-    tensors = cast("Mapping[str, Tensor]", state)
-    odd = [key for key, value in tensors.items() if not isinstance(value, Tensor)]  # pyright: ignore[reportUnnecessaryIsInstance]
-    if odd:
-        listed = ", ".join(map(str, odd[:_SHOWN]))
-        raise CheckpointError(f"{name} has entries in its state dict that are no tensors: {listed}")
-    given = cast("Mapping[str, Any]", config)
+def _checked_config(catalog: Catalog, name: str, given: Mapping[str, Any]) -> Config:
     _check_package(catalog, name, given.get("_target_"))
     try:
-        return load(catalog, given), tensors
+        return load(catalog, given)
     except ConfigError as error:
-        raise CheckpointError(f"{name} has a config that is not valid: {error}") from error
+        raise CheckpointError(f"{name} has a config that is not valid: {told(str(error).splitlines())}") from error
+
+
+def _load(backbone: Backbone, content: Content) -> list[str]:
+    """Puts what a file holds into a backbone; returns what does not fit."""
+    try:
+        backbone.load_state_dict(content.state, strict=True, assign=True)
+    except Exception as error:  # whatever loading arbitrary tensors raises
+        lines = str(error).splitlines()
+        return lines[1:] or lines
+    if isinstance(backbone, TaskBackbone):
+        tasks = backbone.processed_task_ids, backbone.task_id
+        if not isinstance(backbone, MaskedBackbone):
+            backbone.adopt_tasks(content.tasks or ([], None))
+        elif content.tasks != tasks:
+            return [f"it holds masks for the tasks {tasks[0]}, and was set up for {content.tasks and content.tasks[0]}"]
+    return list(faults(backbone))
 
 
 def _check_package(catalog: Catalog, name: str, target: object) -> None:
@@ -166,15 +163,6 @@ def _check_package(catalog: Catalog, name: str, target: object) -> None:
         wanted = package.removesuffix(f".{CLARENA}")
         hint = f"install the package '{wanted}', or import it before this is called"
         raise CheckpointError(f"{name} holds a {target}, of a package that is not known here; {hint}")
-
-
-def _tasks(name: str, entries: Mapping[str, Any]) -> tuple[list[int], int | None]:
-    """The tasks that a backbone had been set up for, and the current one; masked ones keep them in their buffers."""
-    match entries.get("tasks", ([], None)):
-        case ([*processed], current) if current in (processed or [None]) and all(type(x) is int for x in processed):
-            return processed, current
-        case tasks:
-            raise CheckpointError(f"{name} has tasks that are none: {tasks!r}")
 
 
 def _built(name: str, config: Config) -> Backbone:

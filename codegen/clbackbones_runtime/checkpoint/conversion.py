@@ -2,8 +2,10 @@
 
 import itertools
 import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping
+from inspect import signature
 from typing import Any, cast
 
 import torch
@@ -14,10 +16,13 @@ from ..catalog import CLARENA, BackboneClass, Catalog
 from ..config.config import Config
 from ..config.loading import load
 from ..mechanisms.backbone import Backbone
+from ..mechanisms.cl import TaskBackbone
 from ..mechanisms.masked import MaskedBackbone
 from ..weights.clarena_state import adopt
+from ..weights.state_dict_file import NoStateDictError, find_state_dict, read_state_dict
 from ..weights.tensor_file import NoTensorsError, read_tensors
-from .checkpoint import CheckpointError, is_checkpoint, save
+from .checkpoint import CheckpointError, save
+from .clarena_pickle import Model, find_model
 
 __all__ = ["Converted", "convert"]
 
@@ -25,6 +30,12 @@ State = Mapping[str, Tensor]
 
 _SHOWN = 10
 """Lines of an error at most."""
+
+_TABLE = re.compile(r"_t\.|\.(weight|bias)_score\.weight$")
+"""Embeddings and scores: CLArena has one table for all layers, of ours each layer has its scores."""
+
+_MORE = re.compile(rf"{_TABLE.pattern}|^backup_backbones\.")
+"""What has weights and is no layer of the network."""
 
 
 @frozen
@@ -51,16 +62,22 @@ def convert(
     target: str | os.PathLike[str],
     config: Config | None = None,
     fields: Mapping[str, Any] | None = None,
+    *,
+    trust: bool = False,
 ) -> Converted:
-    """Writes a checkpoint for `restore` from a state dict of CLArena's.
+    """Writes a checkpoint for `restore` from a state dict of ours or CLArena's, or from a whole model of CLArena's.
 
     Args:
         catalog: The catalog whose classes it may be of.
-        source: File with a state dict, of the backbone alone or of all of an algorithm (`backbone.fc.0.weight`, and
-            Lightning's checkpoints); it is read with `weights_only=True`, so it cannot run code.
+        source: File with a state dict, of the backbone alone or of all of an algorithm, also inside of what a training
+            program writes (`state_dict`, `model.backbone.fc.0.weight`, Lightning's checkpoints); reading it runs no
+            code unless it is trusted.
         target: Where to write.
         config: The config; None: it is read off the shapes.
         fields: Values for fields that shapes do not tell, `_target_` included, without `config`.
+        trust: Whether the file may hold any objects, which are made by running what it says. Then it may be a whole
+            model, as CLArena's `SaveModels` pickles them; masks, norms and task ids are carried over, and the new
+            backbone has to compute for each task what the old one does.
 
     Raises:
         CheckpointError: The file holds no state dict, or does not fit; it tells missing, unexpected and misshaped keys.
@@ -69,35 +86,41 @@ def convert(
     """
     if os.path.exists(target) and os.path.samefile(source, target):  # noqa: PTH110, PTH121 - any kind of path
         raise CheckpointError(f"{os.fspath(target)} is the file that is read; name another one to write")
-    state = _read(source)
+    name = os.fspath(source)
+    model, state = _read(name, trust)
+    if model is not None and model.ours is not None:
+        save(model.ours, target)
+        return Converted(model.ours.config)
+    given = fields or {}
     if config is None:
-        found = _recognized(catalog, state, fields or {}, os.fspath(source))
+        told = {} if model is None else model.fields(catalog)
+        found = _recognized(catalog, state, {**told, **given}, name)
     else:
-        _check(state, config, os.fspath(source))
+        _check(state, config, name)
         found = Converted(config)
     backbone = _built(found.config, state)
+    if model is not None:
+        _carry_over(model, backbone, state, name)
     save(backbone, target)
     kept = isinstance(backbone, MaskedBackbone) and backbone.processed_task_ids
     return Converted(found.config, found.undecided, found.others, None if kept else _masks(found.config))
 
 
-def _read(source: str | os.PathLike[str]) -> State:
-    name = os.fspath(source)
+def _read(name: str, trust: bool) -> tuple[Model | None, State]:
+    """The model in a file that is trusted, if it holds one, and the state dict."""
     try:
-        content = read_tensors(source, "cpu")
+        if not trust:
+            return None, read_state_dict(name)
+        content = read_tensors(name, "cpu", trust=True)
+        model = find_model(content)
+        return model, find_state_dict(content) if model is None else model.backbone.state_dict()
     except NoTensorsError as error:
-        hint = "of a model that was saved whole, save model.backbone.state_dict()"
-        raise CheckpointError(f"{name} is truncated, or holds no state dict ({error}); {hint}") from error
-    if isinstance(content, Mapping) and is_checkpoint(cast("Mapping[str, Any]", content)):
-        raise CheckpointError(f"{name} was written by clbackbones.save; clbackbones.restore reads it as it is")
-    if isinstance(content, Mapping) and isinstance(cast("Mapping[str, Any]", content).get("state_dict"), Mapping):
-        content = cast("Mapping[str, Any]", content)["state_dict"]
-    entries = cast("Mapping[object, object]", content if isinstance(content, Mapping) else {})
-    state = {key: value for key, value in entries.items() if isinstance(key, str) and isinstance(value, Tensor)}
-    if not state:
-        raise CheckpointError(f"{name} holds no state dict")
-    inner = {key.removeprefix("backbone."): value for key, value in state.items() if key.startswith("backbone.")}
-    return inner or state
+        raise CheckpointError(f"{name} is truncated, or holds what cannot be made here ({error})") from error
+    except NoStateDictError as error:
+        hint = (
+            "" if trust else "; a model that was pickled whole is read with --trust (trust=True) by those who trust it"
+        )
+        raise CheckpointError(f"{name} {error}{hint}") from error
 
 
 def _built(config: Config, state: State) -> Backbone:
@@ -105,6 +128,50 @@ def _built(config: Config, state: State) -> Backbone:
         backbone: Backbone = config.build()
     backbone.load_state_dict(state, strict=True, assign=True)
     return backbone
+
+
+def _carry_over(model: Model, backbone: Backbone, state: State, name: str) -> None:
+    """Takes over tasks and masks of a model, and checks that what is computed for each task stays the same."""
+    if not isinstance(backbone, TaskBackbone):
+        return
+    last: Any = {"embedding_init": None} if "embedding_init" in signature(backbone.setup_task_id).parameters else {}
+    for task_id in (*model.task_ids, *([] if model.task_id is None else [model.task_id])):
+        backbone.setup_task_id(task_id, **last)
+    backbone.load_state_dict(state, strict=False)  # what a task that is set up starts anew
+    if isinstance(backbone, MaskedBackbone):
+        try:
+            cast(Any, backbone).masks = model.masks
+        except ValueError as error:
+            raise CheckpointError(f"{name} has masks that do not fit a {type(backbone).__name__}: {error}") from error
+    for task_id in model.masks:
+        try:
+            theirs = _feature(model.backbone, model.masks[task_id], task_id, backbone)
+        except Exception:  # whatever a class of CLArena's raises that does not run
+            return
+        ours = _feature(backbone, model.masks[task_id], task_id, backbone)
+        if not torch.allclose(theirs, ours, rtol=1e-4, atol=1e-5):
+            far = float((theirs - ours).abs().max())
+            raise CheckpointError(
+                f"{name}: of task {task_id} a {type(backbone).__name__} would compute other features, which differ by "
+                f"{far:.3g}; its masks stand elsewhere than in the network that was trained"
+            )
+
+
+def _feature(module: Any, masks: Any, task_id: int, like: Backbone) -> Tensor:
+    """What a backbone, ours or CLArena's, computes for a task of an input that is always the same."""
+    sizes = (64 if size is None else size for size in like.graph.input_shape)
+    example = next(like.parameters())
+    input = torch.randn(2, *sizes, generator=torch.Generator().manual_seed(0)).to(example.dtype)
+    arguments: dict[str, Any] = {"test_task_id": task_id}
+    if "test_mask" in signature(module.forward).parameters:
+        arguments = {"mask_percentage": 1.0, "test_mask": masks}
+    was_training = module.training
+    module.eval()
+    try:
+        with torch.no_grad():
+            return module(input, stage="test", **arguments)[0]
+    finally:
+        module.train(was_training)
 
 
 def _masks(config: Config) -> str | None:
@@ -155,18 +222,18 @@ def _classes(catalog: Catalog, fields: Mapping[str, Any]) -> list[BackboneClass]
 
 
 def _layers(state: State) -> dict[str, tuple[int, ...]]:
-    """Shapes of the weights of layers, by the layers' names, in order: all that is no vector and no embedding."""
+    """Shapes of the weights of layers, by the layers' names, in order: no vectors, embeddings, scores and backups."""
     return {
         key.removesuffix(".weight").replace(".", "/"): tuple(value.shape)
         for key, value in state.items()
-        if key.endswith(".weight") and value.ndim > 1 and "_t." not in key
+        if key.endswith(".weight") and value.ndim > 1 and not _MORE.search(key)
     }
 
 
 def _same_mechanism(config: Config, state: State) -> bool:
     """Whether the file has tables of embeddings or scores exactly where the mechanism has such parameters."""
     per = config.catalog.mechanism(config.backbone_class().mechanism)["parameters_per"]
-    return bool(per) == any("_t." in key for key in state)
+    return bool(per) == any(_TABLE.search(key) for key in state)
 
 
 def _choosing(backbone: BackboneClass) -> dict[str, list[Any]]:

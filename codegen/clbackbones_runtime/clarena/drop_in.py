@@ -9,8 +9,9 @@ from torch.optim import Optimizer
 
 from ..catalog import BackboneClass
 from ..config.config import Config, config_class
+from ..layers.task_norms import TaskBatchNorm
 
-__all__ = ["DropIn", "check_backbone", "config_of_ours", "counterpart", "from_clarena", "optimizer_of"]
+__all__ = ["DropIn", "check_backbone", "config_of_ours", "counterpart", "from_clarena", "goes_on", "optimizer_of"]
 
 T = TypeVar("T")
 
@@ -60,7 +61,8 @@ def counterpart(*names: str) -> type[nn.Module]:
 class DropIn:
     """Stands before a backbone of ours and CLArena's base class of its mechanism, in this order.
 
-    CLArena's classes are there for its `isinstance` checks alone: no constructor of theirs runs.
+    CLArena's classes are there for its `isinstance` checks alone: no constructor of theirs runs. What they have under
+    the names of their arguments (`input_dim`, `hidden_dims`, ...) is here too, unless ours has it anyway.
 
     Attributes:
         disable_unlearning: Whether the pipeline runs without unlearning.
@@ -87,8 +89,45 @@ class DropIn:
         Args:
             config: The config of the drop-in; of the backbone, everything that ours has is made from it already.
         """
-        for name in _added(config):
-            setattr(self, name, getattr(config, name))
+        for name in config.backbone_class().fields:
+            value: object = getattr(config, name)
+            if name in _added(config) or not hasattr(self, name):
+                setattr(self, name, list(cast("tuple[int, ...]", value)) if isinstance(value, tuple) else value)
+
+    @property
+    def activation(self) -> bool:
+        """Whether weighted layers are followed by an activation, as CLArena's classes say it."""
+        fields = self.config.backbone_class().fields.values()
+        return any(getattr(self.config, field.name) is not None for field in fields if field.type == "activation")
+
+    @property
+    def dropout(self) -> bool:
+        """Whether there is dropout, as CLArena's classes say it."""
+        return getattr(self.config, "dropout", None) is not None
+
+    def get_bn(self, stage: str, test_task_id: int | None = None) -> nn.ModuleList | None:
+        """The norms of a stage, from input to output, as CLArena's classes give them.
+
+        Args:
+            stage: The norms of a task are those of `test` and `unlearning_test`; in all other stages they are the live
+                ones.
+            test_task_id: The task; None: the current one.
+
+        Returns:
+            Those of a task are copies; None without batch normalization.
+
+        Raises:
+            KeyError: There are no norms of the task.
+        """
+        found: list[nn.Module] = []
+        for module in cast(nn.Module, self).modules():
+            if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
+                found.append(module)
+            elif isinstance(module, TaskBatchNorm):
+                tests = module.independent and stage in ("test", "unlearning_test")
+                task_id = getattr(self, "task_id", None) if test_task_id is None else test_task_id
+                found.append(module.of_task(cast(int, task_id)) if tests else module)
+        return nn.ModuleList(found) if found else None
 
     def current_config(self) -> Config:
         """The config with what has been set since; the algorithms in `clbackbones.clarena` change `annealing`."""
@@ -130,3 +169,9 @@ def check_backbone(backbone: object, wanted: type[T]) -> T:
 def optimizer_of(configured: Any) -> Optimizer:
     """The optimizer in what `configure_optimizers` of an algorithm of CLArena's returns."""
     return configured if isinstance(configured, Optimizer) else configured["optimizer"]
+
+
+def goes_on(algorithm: Any) -> bool:
+    """Whether an algorithm of CLArena's goes on in the middle of a task, from a checkpoint of Lightning."""
+    trainer = getattr(algorithm, "_trainer", None)  # the public attribute raises where there is none
+    return trainer is not None and trainer.global_step > 0

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from ..mechanisms.wsn_mask import WSNMaskBackbone
-from .drop_in import check_backbone, from_clarena, optimizer_of
+from .drop_in import check_backbone, from_clarena, goes_on, optimizer_of
 
 __all__ = ["WSN"]
 
@@ -61,9 +61,9 @@ class WSN(_WSN):
         return configured
 
     def on_train_start(self) -> None:
-        """Draws the scores, unless they carry over; finds what earlier tasks use in the backbone."""
+        """Draws the scores, unless they carry over or go on; finds what earlier tasks use in the backbone."""
         masks = self.backbone.masks
-        if not (masks and self.backbone.carry_over_scores):
+        if not goes_on(self) and not (masks and self.backbone.carry_over_scores):
             self.backbone.initialize_parameter_score(self.parameter_score_init_mode)
         weights: dict[str, Tensor] = {}
         biases: dict[str, Tensor | None] = {}

@@ -79,10 +79,12 @@ examples:
 
 
 CONVERT = """\
-Write a checkpoint that clbackbones.restore reads from a state dict of CLArena:
-of MLP, CLMLP, HATMaskMLP, WSNMaskMLP, and of its ResNets, alone or inside that
-of an algorithm. The config is read off the shapes and printed. CLArena saves
-neither masks nor task ids, so none are stored.
+Write a checkpoint that clbackbones.restore reads from a state dict of CLArena
+or of ours: of the backbone, of an algorithm that has it, or inside of what a
+training program writes, such as a checkpoint of Lightning. The config is read
+off the shapes and printed. State dicts of CLArena have neither masks nor task
+ids. The models that its SaveModels pickles (cl_model.pth) have, and keep them;
+reading one runs whatever the file says, which --trust allows.
 """
 
 CONVERT_EPILOG = """\
@@ -90,6 +92,7 @@ examples:
   %(prog)s clarena.pth backbone.pt
   %(prog)s clarena.pth backbone.pt activation_layer=Sigmoid
   %(prog)s clarena.pth backbone.pt --config lab.yaml --key backbone
+  %(prog)s cl_model.pth backbone.pt --trust
 """
 
 PLOT = """\
@@ -204,6 +207,11 @@ def _convert(add: AddParser) -> None:
         "fields", nargs="*", default=[], metavar="FIELD=VALUE", help="value of a field that shapes do not tell"
     )
     parser.add_argument("--config", metavar="FILE", help="config of the backbone (default: read off the shapes)")
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="read a whole model too, as CLArena's SaveModels pickles it; that runs whatever IN says",
+    )
     _add_key(parser)
 
 

@@ -1,4 +1,4 @@
-"""`clbackbones convert`: a state dict of CLArena as a checkpoint of ours."""
+"""`clbackbones convert`: a state dict, or a whole model of CLArena, as a checkpoint of ours."""
 
 import sys
 from argparse import Namespace
@@ -36,7 +36,7 @@ def run(catalog: Catalog, options: Namespace) -> int:
         raise Mistake("values of fields are in the file of --config; give one of the two")
     try:
         config = None if options.config is None else load(catalog, options.config, options.key)
-        found = convert(catalog, options.source, options.target, config, fields)
+        found = convert(catalog, options.source, options.target, config, fields, trust=options.trust)
     except ConfigError as error:
         raise Mistake(told_all(error)) from None
     except (CheckpointError, ImportError) as error:

@@ -36,14 +36,15 @@ def part_of_group(catalog: Catalog, option: str, *, interpolations: bool) -> dic
 
     Args:
         catalog: The catalog of this package; those that it builds on have groups as well.
-        option: What selects the config, such as `hat_mask_mlp`.
+        option: What selects the config, such as `hat_mask_mlp` or `clarena/hat_mask_mlp`.
         interpolations: Whether `???` may stand for the fields.
 
     Returns:
         Keys and values; None for a config of another group.
     """
     files = (each.group / f"{option}.yaml" for each in catalog.family)
-    file = next((file for file in files if option.isidentifier() and file.is_file()), None)
+    inside = all(map(str.isidentifier, option.split("/")))  # `clarena/hat_mask_mlp` too
+    file = next((file for file in files if inside and file.is_file()), None)
     if file is None:
         return None
     config = cast("dict[str, object]", read(file.read_text("utf-8")).value)

@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 from attrs import Factory, define
 
 from ..catalog import MAX_INTEGER, Field, FieldType, Json
-from .problems import Fault, PathItem, Unreadable, dotted
+from .problems import Fault, Interpolated, PathItem, Unreadable, dotted
 from .wording import boolean, did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
 
 __all__ = [
@@ -38,6 +38,9 @@ GET_CLASS = "hydra.utils.get_class"
 
 WEIGHTS = r"^(?![\s\S]*\$\{)[\s\S]*[^ \t\r\n]"
 """Strings that say where weights come from: neither blank nor, unless they are one, the start of an interpolation."""
+
+MOST_SHOWN = 100
+"""Digits of a text that are looked at for what to write instead."""
 
 Path = tuple[PathItem, ...]
 
@@ -70,11 +73,13 @@ class Report:
         interpolations: Whether interpolations may stand for values.
         activations: All that are declared in the catalog of the class, by name.
         faults: What is wrong.
+        remarks: What is not wrong, and better written otherwise.
     """
 
     interpolations: bool
     activations: Mapping[str, Mapping[str, Json]] = {}
     faults: list[Fault] = Factory(list[Fault])
+    remarks: list[Fault] = Factory(list[Fault])
 
     def add(
         self, path: Path, message: str, hint: str | None = None, at: Literal["key", "value", "first"] = "value"
@@ -105,20 +110,39 @@ def _boolean(field: Field, value: object, path: Path, report: Report) -> object:
     if truth is not None:
         return truth
     said = value.casefold() if isinstance(value, str) else None
-    return report.mismatch(path, value, "true or false", f"write {said if said in ('true', 'false') else takes(field)}")
+    remedy = f"write {said if said in ('true', 'false') else takes(field)}"
+    return report.mismatch(path, value, "true or false", _decoded(value) or remedy)
 
 
 def _integer(field: Field, value: object, path: Path, report: Report) -> object:
     number = value if type(value) is int else _integral(value)
     if number is None:
-        if isinstance(value, str) and value.strip().isdecimal():
-            digits = value.strip()
-            # Zeros in front make a string of a number even without quotes.
-            remedy = f"write {shortened(digits.lstrip('0') or '0')}{'' if digits[0] == '0' else ' without quotes'}"
-        else:
-            remedy = f"write {takes(field if field.type == 'integer' else item(field))}"
+        digits = value.strip() if isinstance(value, str) else ""
+        remedy = _decoded(value) or f"write {takes(field if field.type == 'integer' else item(field))}"
+        if digits.isdecimal() and not isinstance(value, Interpolated):
+            remedy = _instead_of_text(str(value), digits)
         return report.mismatch(path, value, "an integer", remedy)
     return number if _in_range(field, number, path, report, MAX_INTEGER) else _REFUSED
+
+
+def _instead_of_text(text: str, digits: str) -> str:
+    """What to write instead of a text that is an integer but for how it is written."""
+    plain = "".join(str(int(digit)) for digit in digits[:MOST_SHOWN])
+    number = shortened(plain.lstrip("0") or "0")
+    if not digits.isascii():
+        return f"write {number}, in the digits 0 to 9"
+    if not text.isascii():
+        return f"write {number}, without the {quoted(text.replace(digits, ''))} beside it"
+    if digits[0] == "0":  # which make a string of a number even without quotes
+        return f"write {number}"
+    return f"write {number} without quotes"
+
+
+def _decoded(value: object) -> str | None:
+    """What to write where an interpolation gives a text and the field takes none; None for any other value."""
+    if not isinstance(value, Interpolated):
+        return None
+    return f"write ${{oc.decode:{shortened(value.source)}}}, since {shortened(value.source)} gives a text"
 
 
 def _integral(value: object) -> int | None:
@@ -127,18 +151,26 @@ def _integral(value: object) -> int | None:
         return None
     if isinstance(value, Integral):
         return int(value)
-    if isinstance(value, Real) and math.isfinite(value):
-        number = float(value)
-        return int(number) if number.is_integer() else None
+    if isinstance(value, Real) and _is_finite(value):
+        number = int(cast(Any, value))
+        return number if number == value else None
     return None
+
+
+def _is_finite(value: Real) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a fraction beyond all floats
+        return True
 
 
 def _number(field: Field, value: object, path: Path, report: Report) -> object:
     if isinstance(value, bool) or not isinstance(value, Real):
-        return report.mismatch(path, value, "a number", f"write {takes(field)}")
-    if not isinstance(value, Integral) and not math.isfinite(value):
+        return report.mismatch(path, value, "a number", _decoded(value) or f"write {takes(field)}")
+    if not isinstance(value, Integral) and not _is_finite(value):
         return report.mismatch(path, value, "a finite number", f"write {takes(field)}")
-    number = int(value) if isinstance(value, Integral) else float(value)
+    whole = int(cast(Any, value))
+    number = whole if isinstance(value, Integral) or abs(whole) >= 2**1023 else float(value)
     if not _in_range(field, number, path, report):
         return _REFUSED
     return float(number) if abs(number) < 2**1023 else number
@@ -158,7 +190,8 @@ def _integers(field: Field, value: object, path: Path, report: Report) -> object
     if isinstance(value, str | bytes | bytearray) or not isinstance(value, Sequence):
         number = _integral(value)
         lone = number is not None and out_of_range(field, number, MAX_INTEGER) is None
-        return report.mismatch(path, value, "a list", f"write {[number] if lone else takes(field)}")
+        remedy = f"write {[number] if lone else takes(field)}"
+        return report.mismatch(path, value, "a list", _decoded(value) or remedy)
     items = cast(Sequence[object], value)
     return tuple(_integer(field, part, (*path, index), report) for index, part in enumerate(items))
 
@@ -201,9 +234,20 @@ def _activation(field: Field, value: object, path: Path, report: Report) -> obje
     if isinstance(made, type):
         name = _activation_of_class(field, made, report)
         return name if name is not None else _not_among(field, value, made.__name__, path, report)
-    if isinstance(value, Mapping):
-        return _activation_mapping(field, cast(Mapping[object, object], value), path, report)
+    entries = _entries(value)
+    if entries is not None:
+        return _activation_mapping(field, entries, path, report)
     return _activation_object(field, value, path, report)
+
+
+def _entries(value: object) -> Mapping[object, object] | None:
+    """The entries of a mapping; None for what is none, or fails to be one."""
+    if isinstance(value, dict) or not isinstance(value, Mapping):
+        return cast("dict[object, object]", value) if isinstance(value, dict) else None
+    try:
+        return dict(cast(Mapping[object, object], value))
+    except Exception:  # of a class of one's own, anything
+        return None
 
 
 def _made_by(value: object) -> object:
@@ -250,7 +294,7 @@ def _activation_name(field: Field, text: str, report: Report, *, dotted_only: bo
         return None
     row = report.activations[name]
     known = module == row["module"] or text == row["class"]
-    return name if known or not (dot or dotted_only) else None
+    return str.__str__(name) if known or not (dot or dotted_only) else None
 
 
 def _activation_mapping(field: Field, value: Mapping[object, object], path: Path, report: Report) -> object:
@@ -309,4 +353,10 @@ def check_field(field: Field, value: object, path: Path, report: Report) -> obje
     Returns:
         The value, normalised; `Refused` where it is wrong.
     """
-    return None if value is None and field.nullable else _CHECKS[field.type](field, value, path, report)
+    if value is None and field.nullable:
+        return None
+    if field.type == "enum" and field.nullable and boolean(value) is False:
+        message = f"'{dotted(path)}' is false, which is taken for null"
+        report.remarks.append(Fault(path, message, "write null"))
+        return None
+    return _CHECKS[field.type](field, value, path, report)

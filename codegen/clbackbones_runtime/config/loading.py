@@ -13,7 +13,7 @@ from ..catalog import BackboneClass, Catalog
 from .config import Config, config_class
 from .defaults_list import composed, options
 from .document import Document
-from .problems import ConfigError, Fault, PathItem, Problem, Unreadable, dotted, json_pointer, naming
+from .problems import ConfigError, Fault, Interpolated, PathItem, Problem, Unreadable, dotted, json_pointer, naming
 from .reader import read
 from .rules import Checked, check, is_interpolation
 from .wording import alternatives, did_you_mean, quoted, shown
@@ -108,7 +108,9 @@ def _examine(catalog: Catalog, source: Source, key: str | None, *, interpolation
     _check_types(source, key)
     if isinstance(source, Mapping):
         checked = _part(catalog, source, key, interpolations=interpolations).checked
-        return _Examined(checked.backbone, checked.values, tuple(fault.problem() for fault in checked.faults))
+        remarks = (evolve(remark.problem(), severity="warning") for remark in checked.remarks)
+        problems = *(fault.problem() for fault in checked.faults), *remarks
+        return _Examined(checked.backbone, checked.values, problems)
     if isinstance(source, str) and _TEXT.search(source):
         return _examine_document(catalog, read(source), key, interpolations=interpolations)
     path = Path(source)
@@ -136,6 +138,8 @@ def _examine_document(catalog: Catalog, document: Document, key: str | None, *, 
         # What is wrong needs no warning besides.
         places = {_place(problem) for problem in problems}
         problems += [problem for problem in local if problem.severity == "warning" and _place(problem) not in places]
+    remarks = (evolve(document.locate(remark), severity="warning") for remark in part.checked.remarks)
+    problems += remarks if interpolations else ()
     return _Examined(part.checked.backbone, part.checked.values, tuple(sorted(problems, key=_place)))
 
 
@@ -170,7 +174,8 @@ def _part(catalog: Catalog, source: object, key: str | None, *, interpolations: 
         fault = Fault(path, message, "check what Hydra composes of it (`--cfg job`)", "key")
         return _Part(path, value, Checked(None, {}, (fault,)), composed=True)
     checked = check(catalog, value, interpolations=interpolations)
-    return _Part(path, value, evolve(checked, faults=tuple(fault.below(path) for fault in checked.faults)))
+    faults, remarks = (tuple(each.below(path) for each in found) for found in (checked.faults, checked.remarks))
+    return _Part(path, value, evolve(checked, faults=faults, remarks=remarks))
 
 
 def _lacks_target(value: object) -> bool:
@@ -248,9 +253,12 @@ def _child(value: Any, item: Any) -> Any:
         return value[item]
     omegaconf = sys.modules["omegaconf"]
     try:
-        return value[item]
+        found = value[item]
     except omegaconf.errors.OmegaConfBaseException:
         return omegaconf.OmegaConf.to_container(value, resolve=False)[item]
+    if type(found) is str and omegaconf.OmegaConf.is_interpolation(value, item):
+        return Interpolated(found, omegaconf.OmegaConf.to_container(value, resolve=False)[item])
+    return found
 
 
 def _is_omegaconf(value: object) -> bool:

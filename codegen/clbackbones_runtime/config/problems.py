@@ -70,6 +70,22 @@ class Fault:
         return Problem(None, None, None, json_pointer(self.path), self.message, self.hint)
 
 
+class Interpolated(str):
+    """A text that an interpolation gave, which is a text whatever it holds.
+
+    Attributes:
+        source: The interpolation.
+    """
+
+    source: str
+
+    def __new__(cls, text: str, source: str) -> "Interpolated":
+        """Keeps where the text is from."""
+        self = super().__new__(cls, text)
+        self.source = source
+        return self
+
+
 class Unreadable:
     """Stands for a value or a key that the reader could not make sense of and has already reported."""
 

@@ -11,7 +11,7 @@ exactly this language, which the published JSON Schemas accept too:
 - Every other key is one of Hydra's (`_partial_` and `_recursive_`: true or false; `_convert_`: none, partial, object or
   all), a field of the class, or an alias of a field. One spelling of a field is there at most, of a required one
   exactly one.
-- null is accepted by nullable fields. Of the others,
+- null is accepted by nullable fields, and false, which means null, by nullable enums. Of the others,
     - an integer takes a number of integral value (4.0 is 4; true is no number) in the field's range, of magnitude
       2^53 - 1 at most; a number takes any finite number in the field's range; a boolean true or false;
     - a list of integers takes a list whose items are integers in the field's range, or interpolations;
@@ -74,11 +74,13 @@ class Checked:
         values: The given fields under their canonical names, normalised (4.0 is 4, a list is a tuple, an activation its
             name), and the derived ones. Complete and valid only without faults.
         faults: Everything that is wrong.
+        remarks: What is not wrong, and better written otherwise.
     """
 
     backbone: BackboneClass | None
     values: Mapping[str, object]
     faults: tuple[Fault, ...]
+    remarks: tuple[Fault, ...] = ()
 
 
 def check(catalog: Catalog, value: object, *, interpolations: bool) -> Checked:
@@ -103,7 +105,7 @@ def check(catalog: Catalog, value: object, *, interpolations: bool) -> Checked:
         report.add(
             (), f"a backbone is a mapping, not {shown(value)}", f"write '_target_: {_example(catalog)}' and its fields"
         )
-    return Checked(backbone, values, tuple(report.faults))
+    return Checked(backbone, values, tuple(report.faults), tuple(report.remarks))
 
 
 @frozen
@@ -231,6 +233,9 @@ def _no_key(key: object, report: Report) -> None:
 
 def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) -> str:
     """What to write instead of a key that is no field."""
+    drop_in = rules.backbone.drop_in()
+    if drop_in is not None and key in drop_in.fields:
+        return f"write '_target_: {drop_in.target}', the class for CLArena, whose pipelines give it"
     given = {
         rules.spellings[other].name: str(other)
         for other, value in config.items()

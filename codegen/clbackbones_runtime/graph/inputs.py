@@ -7,7 +7,7 @@ from .expression import Json, Scope
 from .operations import find_operation
 from .shapes import Shape, ShapeError, known
 
-__all__ = ["check_input", "flattens", "input_sizes"]
+__all__ = ["check_batch", "check_input", "flattens", "input_sizes"]
 
 
 def input_sizes(architecture: Mapping[str, Json], scope: Scope) -> Shape:
@@ -36,13 +36,32 @@ def check_input(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[
     Raises:
         ShapeError: If they differ; the message gives both.
     """
-    sizes = input_sizes(architecture, scope)
-    if flattens(architecture) and known(sizes):
-        fits = known(shape) and math.prod(shape) == math.prod(sizes)
-    else:
-        fits = len(shape) == len(sizes) and all(
-            size in (None, given) and given != 0 for size, given in zip(sizes, shape, strict=True)
-        )
-    if not fits:
+    if not _fits(architecture, scope, shape):
         given = ", ".join(str(size) for size in ("batch", *shape))
         raise ShapeError(f"the input must have shape {_describe_input(architecture, scope)}; it has ({given})")
+
+
+def check_batch(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[int]) -> None:
+    """Compares the shape of a batch with what the network expects.
+
+    Raises:
+        ShapeError: If they differ; the message gives both, and says how to make a batch of one sample.
+    """
+    one = _fits(architecture, scope, shape)
+    if len(shape) > 1 and not (one and not _fits(architecture, scope, shape[1:])):
+        check_input(architecture, scope, shape[1:])
+        return
+    given = f"({', '.join(map(str, shape))})" if shape else "no dimensions"
+    if one:
+        given += ", one sample without the batch: give input.unsqueeze(0)"
+    raise ShapeError(f"the input must have shape {_describe_input(architecture, scope)}; it has {given}")
+
+
+def _fits(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[int | None]) -> bool:
+    """Whether a network takes samples of a shape."""
+    sizes = input_sizes(architecture, scope)
+    if flattens(architecture) and known(sizes):
+        return known(shape) and math.prod(shape) == math.prod(sizes)
+    return len(shape) == len(sizes) and all(
+        size in (None, given) and given != 0 for size, given in zip(sizes, shape, strict=True)
+    )

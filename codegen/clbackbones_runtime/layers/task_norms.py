@@ -1,5 +1,6 @@
 """Batch normalization of networks with masks: one norm for all tasks, or one per task."""
 
+import copy
 from typing import Any, Literal
 
 import torch
@@ -115,6 +116,16 @@ class TaskBatchNorm(nn.Module):
         """Stores the live norm as that of a task."""
         if self.independent:
             self.tasks[task_id].store({name: whole(tensor) for name, tensor in self._live().items()})
+
+    def of_task(self, task_id: int) -> "TaskBatchNorm":
+        """A copy whose live norm is that of a task, at rest; KeyError if there is none.
+
+        Args:
+            task_id: The task.
+        """
+        norm = copy.deepcopy(self).eval()
+        norm._become(task_id)
+        return norm
 
     def extra_repr(self) -> str:
         """What `print` shows."""

@@ -1,6 +1,6 @@
 """Buffers per task: they grow as tasks are set up, and a fresh object makes room for those of a state dict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import torch
@@ -11,6 +11,7 @@ __all__ = [
     "ByTask",
     "TaskDict",
     "blank_bits",
+    "check_bits",
     "is_set",
     "keys_in_state",
     "misshaped",
@@ -51,9 +52,44 @@ class BufferDict(nn.Module):
         for name, tensor in tensors.items():
             self[name].copy_(tensor)
 
+    def _load_from_state_dict(
+        self,
+        state_dict: dict[str, Any],
+        prefix: str,
+        local_metadata: dict[str, Any],
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
+        if state_dict:  # else a `TaskDict` has loaded it
+            super()._load_from_state_dict(
+                state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+            )
+
 
 class TaskDict(nn.ModuleDict):
     """One `BufferDict` per task, under its id: the buffer `stored` of task 1 is `1.stored`."""
+
+    def _load_from_state_dict(
+        self,
+        state_dict: dict[str, Any],
+        prefix: str,
+        local_metadata: dict[str, Any],
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
+        # All tasks in one go: torch looks through all that is here once more for each of them.
+        told = local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+        super()._load_from_state_dict(state_dict, prefix, *told)
+        parts: dict[str, dict[str, Any]] = {key: {} for key in self}
+        for key, value in state_dict.items():
+            parts.setdefault(key.removeprefix(prefix).partition(".")[0], {})[key] = value
+        for key, buffers in self.items():
+            nn.Module._load_from_state_dict(buffers, parts[key], f"{prefix}{key}.", *told)
+        state_dict.clear()
 
     def __getitem__(self, key: int | str) -> BufferDict:
         """The buffers of a task; KeyError if it has none."""
@@ -109,6 +145,27 @@ def misshaped(state_dict: Mapping[str, Tensor], prefix: str, room: Mapping[str, 
 def is_set(state_dict: Mapping[str, Tensor], key: str) -> bool:
     """Whether a state dict has a flag, and it is not 0."""
     return key in state_dict and not state_dict[key].is_meta and bool(state_dict[key])
+
+
+def check_bits(what: str, mask: object, shape: Sequence[int]) -> Tensor:
+    """A mask that was given, detached.
+
+    Args:
+        what: Which mask, for the error.
+        mask: What was given.
+        shape: The shape that it has to have.
+
+    Raises:
+        ValueError: It is no tensor, has another shape, or values other than 0 and 1.
+    """
+    if not isinstance(mask, Tensor):
+        raise ValueError(f"{what} is a {type(mask).__name__}, not a tensor")
+    if tuple(mask.shape) != tuple(shape):
+        raise ValueError(f"{what} has the shape {tuple(mask.shape)}, not {tuple(shape)}")
+    mask = mask.detach()
+    if mask.is_meta or not ((mask == 0) | (mask == 1)).all():
+        raise ValueError(f"{what} has values other than 0 and 1")
+    return mask
 
 
 def pack_bits(mask: Tensor) -> Tensor:

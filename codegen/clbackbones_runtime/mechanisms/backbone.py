@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from ..config.config import Config
 from ..graph.graph import Graph
-from ..graph.inputs import check_input, flattens
+from ..graph.inputs import check_batch, flattens
 from ..layers.names import module_path
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
@@ -162,7 +162,7 @@ class Backbone(nn.Module):
         """
         sizes, given = self.graph.input_shape, input.shape[1:]
         if self._flattens_input:
-            fits = math.prod(given) == math.prod(cast("tuple[int, ...]", sizes))
+            fits = input.ndim > 1 and math.prod(given) == math.prod(cast("tuple[int, ...]", sizes))
         else:
             # Not `in`, which `torch.compile` answers wrongly once a size has become a symbol.
             fits = len(given) == len(sizes) and all(
@@ -170,7 +170,7 @@ class Backbone(nn.Module):
             )
         if not fits:
             named = zip(self._architecture()["input"], sizes, strict=True)
-            check_input(self._architecture(), dict(named), tuple(given))
+            check_batch(self._architecture(), dict(named), tuple(input.shape))
 
     def _architecture(self) -> Mapping[str, Any]:
         return self.config.catalog.architecture(self.config.backbone_class().architecture)

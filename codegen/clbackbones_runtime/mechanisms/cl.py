@@ -1,13 +1,14 @@
 """The CL mechanism: a plain network that knows its tasks."""
 
 import operator
+from typing import Any, cast
 
 from torch import Tensor
 
 from ..config.config import Config
 from .backbone import Activations, Backbone, Stage
 
-__all__ = ["CLBackbone", "TaskBackbone", "check_task_id"]
+__all__ = ["CLBackbone", "TaskBackbone", "check_task_id", "given_task_id", "one_task_id"]
 
 
 class TaskBackbone(Backbone):
@@ -88,9 +89,29 @@ class CLBackbone(TaskBackbone):
 
 def check_task_id(task_id: int) -> int:
     """The id as an `int`; a ValueError that says what it should be if it is no integer."""
-    if not isinstance(task_id, bool):
-        try:
-            return operator.index(task_id)
-        except TypeError:
-            pass
-    raise ValueError(f"task_id must be an integer, got {task_id!r}")
+    found = one_task_id(task_id)
+    if found is None:
+        raise ValueError(f"task_id must be an integer, got {given_task_id(task_id)}")
+    return found
+
+
+def one_task_id(task_id: object) -> int | None:
+    """The id as an `int`; None for what is no integer: a boolean, a text, a list or tensor of labels."""
+    if isinstance(task_id, int):
+        return None if isinstance(task_id, bool) else task_id
+    if getattr(task_id, "ndim", 0) or "bool" in str(getattr(task_id, "dtype", "")):
+        return None
+    try:
+        return operator.index(cast(Any, task_id))
+    except (TypeError, ValueError):
+        return None
+
+
+def given_task_id(task_id: object) -> str:
+    """What was given for a task id that is none, and what to do, for the end of an error."""
+    if not isinstance(task_id, list | tuple) and not getattr(task_id, "ndim", 0):
+        hint = "; write it without quotes" if isinstance(task_id, str) and task_id.isdecimal() else ""
+        return f"{task_id!r}{hint}"
+    size, kind = len(cast("list[object]", task_id)), type(cast(object, task_id)).__name__
+    what = f"a {kind} of {size} entries" if size != 1 else f"a {kind} of one entry"
+    return f"{what}; a pass is for one task: split a batch of several by its labels, and give each part its id, an int"

@@ -9,8 +9,9 @@ the live norms as those of the current task; `_stored_mask`, of a task that `che
 whose norms a pass uses.
 """
 
-from collections.abc import Mapping
-from typing import Protocol, cast
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Literal, Protocol, cast
 
 import torch
 from torch import Tensor, nn
@@ -31,7 +32,8 @@ from ..layers.distributed import from_first_process, local, to_shards, whole
 from ..layers.hat_layers import HATMask, HATMaskLayer, mask_units, spread
 from ..layers.task_norms import TaskBatchNorm, TaskNorm
 from .backbone import Activations, InitialWeights, Stage
-from .unit_masks import UnitMaskBackbone, UnitMasks
+from .cl import check_task_id, one_task_id
+from .unit_masks import Aggregation, UnitMaskBackbone, UnitMasks
 
 __all__ = [
     "Gate",
@@ -46,6 +48,10 @@ __all__ = [
     "norm_add_activation_mask",
     "spread",
 ]
+
+
+UnlearningMask = Literal["stored", "ones"]
+"""The mask of stage `unlearning_test`: that of the task, or, as in CLArena, all units."""
 
 
 class HATMaskFields(Protocol):
@@ -92,6 +98,7 @@ class HATMaskBackbone(UnitMaskBackbone):
 
     Attributes:
         gate: Name of the function that turns a task embedding into a mask.
+        unlearning_mask: The mask of stage `unlearning_test`: `stored`, or for CLArena's pipelines `ones`.
         task_embedding_t: The embedding of the current task, `weight` (1, units) under the name of each unit group.
     """
 
@@ -103,6 +110,8 @@ class HATMaskBackbone(UnitMaskBackbone):
         """
         super().__init__(config)
         self._annealing: Annealing = "paper"
+        self.unlearning_mask: UnlearningMask = "stored"
+        self._is_measured = False
         self._free_units = FreeUnits()
         self._gradient_history = GradientHistory()
         self.gate: Gate = cast(HATMaskFields, config).gate
@@ -148,6 +157,18 @@ class HATMaskBackbone(UnitMaskBackbone):
         feature, activations = self.network(input, mask, self._norm_of(stage, test_task_id))
         return feature, mask, activations
 
+    def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
+        if stage != "unlearning_test" or self.unlearning_mask == "stored":
+            return super()._norm_of(stage, test_task_id)
+        # As in CLArena: those of the task, or else of the current one; there may be none of a task never learned.
+        task_id = one_task_id(self.task_id if test_task_id is None else test_task_id)
+        return task_id if task_id is not None and task_id in self.stored_task_ids else "live"
+
+    @property
+    def gate_fn(self) -> Callable[[Tensor], Tensor]:
+        """The gate as a function of s * e."""
+        return partial(gated, gate=self.gate, s=1.0)
+
     @property
     def annealing(self) -> Annealing:
         """How the scale rises within an epoch, see `annealed_scale`: `paper`, or `clarena` for CLArena's algorithms.
@@ -175,7 +196,8 @@ class HATMaskBackbone(UnitMaskBackbone):
         Args:
             stage: `train`: gate(s * e) with the annealed scale (`annealed_scale`) of the batch. `validation`:
                 gate(s_max * e), or without s_max the binary mask e > 0. `test`, `unlearning_test`: the binary mask
-                stored for the task. Arguments that a stage does not need are not looked at.
+                stored for the task; but ones in `unlearning_test` of a drop-in for CLArena, which says so in
+                `unlearning_mask`. Arguments that a stage does not need are not looked at.
             s_max: Largest scale, above 0.
             batch_idx: Index of the batch in its epoch, 0 to num_batches - 1; a tensor's range is not checked.
             num_batches: Batches per epoch.
@@ -196,6 +218,8 @@ class HATMaskBackbone(UnitMaskBackbone):
             return self._gated(s, None if schedule is None else schedule.s_max)
         if stage == "validation":
             return self._gated(None if s_max is None else check_s_max(s_max))
+        if stage == "unlearning_test" and self.unlearning_mask == "ones":
+            return self.combine_masks((), "intersection")
         return self._stored_mask(self.check_stored(test_task_id))
 
     def te_to_binary_mask(self) -> dict[str, Tensor]:
@@ -232,10 +256,11 @@ class HATMaskBackbone(UnitMaskBackbone):
         Raises:
             ValueError: Not an integer; or an unknown `embedding_init`.
         """
-        known = task_id in self.processed_task_ids
+        known = check_task_id(task_id) in self.processed_task_ids
         if embedding_init is not None:
             check_embedding_init(embedding_init)
         super().setup_task_id(task_id)
+        self._is_measured = False
         if embedding_init is not None and not known:
             self.initialize_task_embedding(embedding_init)
 
@@ -257,6 +282,32 @@ class HATMaskBackbone(UnitMaskBackbone):
         super().initialize_weights(scheme)
         # Without telling other processes, which may not build a backbone at this moment and would never answer.
         self._draw_embeddings("N01")
+
+    def get_layer_measure_parameter_wise(
+        self, neuron_wise_measure: Mapping[str, Tensor], layer_name: str, aggregation_mode: Aggregation
+    ) -> tuple[Tensor, Tensor]:
+        """A measure of units as one of a layer's parameters, see `UnitMaskBackbone`.
+
+        Raises:
+            RuntimeError: CLArena's own algorithm gives one of nothing but zeros in the first step of a task, although
+                masks of other tasks are stored: it was made anew, and does not know them.
+        """
+        if self.annealing == "clarena" and not self._is_measured:
+            self._is_measured = True
+            self._check_measure(neuron_wise_measure)
+        return super().get_layer_measure_parameter_wise(neuron_wise_measure, layer_name, aggregation_mode)
+
+    def _check_measure(self, measure: Mapping[str, Tensor]) -> None:
+        """Once per task: whether an algorithm that keeps masks of its own knows those that are stored here."""
+        stored = [task_id for task_id in self.stored_task_ids if task_id != self.task_id]
+        used = self.combine_masks((self._stored_mask(task_id) for task_id in stored), "union")
+        if any(units.any() for units in used.values()) and not any(units.any() for units in measure.values()):
+            self._is_measured = False
+            tasks = ", ".join(map(str, stored))
+            raise RuntimeError(
+                f"training would change tasks {tasks}: the algorithm knows none of their masks, which it keeps outside "
+                "of its state dict; train with clbackbones.clarena.HAT, which finds them here, or pickle it whole"
+            )
 
     def sparsity_regularization(self, mask: Mapping[str, Tensor]) -> Tensor:
         """How much of what no stored task uses yet the current one takes.

@@ -120,6 +120,10 @@ class MaskedBackbone(TaskBackbone):
         """
 
     @abstractmethod
+    def masks_are_bits(self, task_id: int) -> bool:
+        """Whether the buffers of a task's masks hold nothing but masks, which not every file does."""
+
+    @abstractmethod
     def _blank_masks(self) -> dict[str, Tensor]:
         """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from ..layers.task_state import BufferDict, TaskDict, is_set, keys_in_state, misshaped
-from .cl import check_task_id
+from .cl import check_task_id, given_task_id, one_task_id
 
 __all__ = ["BlankMasks", "StoredTasks"]
 
@@ -84,11 +84,13 @@ class StoredTasks(TaskDict):
             ValueError: No id, or nothing is stored for the task; lists what is.
         """
         # Answers with the list's own integer: where a compiler traces the argument as a symbol, this one is a constant.
-        for stored in self.stored_ids:
-            if stored == task_id:
+        wanted = one_task_id(task_id)
+        for stored in self.stored_ids if wanted is not None else ():
+            if stored == wanted:
                 return stored
         listed = ", ".join(map(str, self.stored_ids)) or "none"
-        raise ValueError(f"{argument} must be a task whose mask is stored ({listed}), got {task_id!r}")
+        given = repr(task_id) if wanted is not None else given_task_id(task_id)
+        raise ValueError(f"{argument} must be a task whose mask is stored ({listed}), got {given}")
 
     def misfits(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> list[str]:
         """The masks of a state dict that have other shapes than those here, in torch's words.

@@ -10,7 +10,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
 from ..graph.kinds import Weighted
-from ..layers.task_state import ByTask
+from ..layers.task_state import ByTask, check_bits
 from ..layers.units import measured, read_inputs
 from .masked import MaskedBackbone
 
@@ -52,16 +52,18 @@ class UnitMaskBackbone(MaskedBackbone):
 
     @masks.setter
     def masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
-        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen."""
-        groups = self.graph.groups
-        self._replace_masks(
-            {task_id: {f"mask/{group}": mask[group] for group in groups} for task_id, mask in masks.items()}
-        )
+        """Stores these masks alone; a ValueError for one that is none, or a task that `setup_task_id` has not seen."""
+        self._replace_masks({task_id: self._checked_masks(task_id, mask) for task_id, mask in masks.items()})
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """Which units each of `stored_task_ids` keeps: each unit group's name and bool, (tasks, units)."""
         for group in self.graph.groups:
             yield group, torch.stack([self.tasks[task_id][f"mask/{group}"] for task_id in self.stored_task_ids]) > 0
+
+    def masks_are_bits(self, task_id: int) -> bool:
+        """Whether the masks of a task are 0 or 1."""
+        stored = self.tasks[task_id]
+        return all(bool((stored[f"mask/{group}"] <= 1).all()) for group in self.graph.groups)
 
     def combine_masks(self, masks: Iterable[Mapping[str, Tensor]], mode: Combination) -> dict[str, Tensor]:
         """One mask from several.
@@ -164,6 +166,19 @@ class UnitMaskBackbone(MaskedBackbone):
         stored, example = self.tasks[task_id], self._example()
         return self._by_layer({group: stored[f"mask/{group}"].to(example.dtype) for group in self.graph.groups})
 
+    def _checked_masks(self, task_id: Any, mask: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """The masks of a task, by the names of their buffers; a ValueError for one that is none."""
+        checked: dict[str, Tensor] = {}
+        for name, layer in self.graph.layers.items():
+            if layer.group is None or name not in (mask if name != layer.group else (name,)):
+                continue  # a layer that is not given has the mask of its group
+            what = f"the mask of {name!r} for task {task_id}"
+            given = check_bits(what, mask.get(name), (self._group_units[layer.group],))
+            group = f"mask/{layer.group}"
+            if not torch.equal(checked.setdefault(group, given), given):
+                raise ValueError(f"{what} is not that of {layer.group!r}, whose units are the same")
+        return checked
+
     def _blank_masks(self) -> dict[str, Tensor]:
         device = self._example().device
         return {
@@ -173,4 +188,5 @@ class UnitMaskBackbone(MaskedBackbone):
 
     def _example(self) -> Tensor:
         """A parameter, whose device and dtype masks have."""
-        return next(self.parameters())
+        # Not the first of all parameters, which torch looks for in every task.
+        return cast(Tensor, self.get_layer_by_name(self.weighted_layer_names[0]).weight)

@@ -12,7 +12,7 @@ from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..compaction.live_units import live_units
 from ..layers.distributed import whole
 from ..layers.scored_layers import times
-from ..layers.task_state import ByTask, blank_bits, pack_bits, unpack_bits
+from ..layers.task_state import ByTask, blank_bits, check_bits, pack_bits, unpack_bits
 from .masked import MaskedBackbone
 
 __all__ = ["BiasMasks", "Biases", "WeightMaskBackbone", "WeightMasks", "WeightedLayer", "Weights"]
@@ -28,6 +28,9 @@ Weights = Mapping[str, Tensor]
 
 Biases = Mapping[str, Tensor | None]
 """The bias of each weighted layer, (units,), times its mask; None where the layer has no bias."""
+
+
+_KINDS = ("weight", "bias")
 
 
 class WeightedLayer(Protocol):
@@ -61,8 +64,17 @@ class WeightMaskBackbone(MaskedBackbone):
 
     @masks.setter
     def masks(self, masks: Mapping[Any, tuple[WeightMasks, BiasMasks]]) -> None:
-        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen."""
-        self._replace_masks({task_id: _packed(*both) for task_id, both in masks.items()})
+        """Stores these masks alone; a ValueError for one that is none, or a task that `setup_task_id` has not seen."""
+        self._replace_masks({task_id: self._checked_masks(task_id, *both) for task_id, both in masks.items()})
+
+    def masks_are_bits(self, task_id: int) -> bool:
+        """Whether no bits are set beyond the end of a mask of a task."""
+        stored = self.tasks[task_id]
+        masks = {
+            f"{kind}_mask/{name}": getattr(layer, kind) for name, layer in self._layers().items() for kind in _KINDS
+        }
+        ends = {name: like.numel() % 8 for name, like in masks.items() if like is not None}
+        return all(not end or int(stored[name][-1]) < 1 << end for name, end in ends.items())
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """Which weights each of `stored_task_ids` keeps: each weighted layer's name and bool, (tasks, entries).
@@ -118,6 +130,19 @@ class WeightMaskBackbone(MaskedBackbone):
 
     def _task_units(self, task_id: int, network: TaskNetwork) -> KeptUnits:
         return live_units(network)
+
+    def _checked_masks(self, task_id: Any, weights: WeightMasks, biases: BiasMasks) -> dict[str, Tensor]:
+        """The masks of a task as they are stored; a ValueError for one that is none."""
+        for name, layer in self._weighted_layers().items():
+            check_bits(f"the mask of the weights of {name!r} for task {task_id}", weights.get(name), layer.weight.shape)
+            what, bias = f"the mask of the biases of {name!r} for task {task_id}", biases.get(name)
+            if layer.bias is not None:
+                check_bits(what, bias, layer.bias.shape)
+            elif bias is not None:
+                raise ValueError(f"{what} is for a layer without biases; give None")
+        return _packed(
+            {name: weights[name] for name in self._layers()}, {name: biases.get(name) for name in self._layers()}
+        )
 
     def _blank_masks(self) -> dict[str, Tensor]:
         masks: dict[str, Tensor] = {}

@@ -7,7 +7,7 @@ convolutions and norms, in the same shapes, one after the other. What a mechanis
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -17,7 +17,7 @@ from ..config.config import Config
 from ..config.wording import alternatives
 from ..graph.graph import Graph
 from ..layers.names import module_path
-from .tensor_file import NoTensorsError, read_tensors
+from .state_dict_file import NoStateDictError, read_state_dict
 
 __all__ = ["load_pretrained"]
 
@@ -26,9 +26,6 @@ _NAME = re.compile(r"(\w+_Weights\.)?[A-Z][A-Z0-9_]*")
 
 _MATCHED = ("weight", "bias", "running_mean", "running_var")
 """Entries of layers and norms. Files older than norms' batch counters lack these, and nothing is computed with them."""
-
-_WRAPPED = ("state_dict", "model")
-"""Where files of training programs keep the state dict."""
 
 _INSTALL = "pip install 'clbackbones[pretrained]'"
 _SHOWN = 10
@@ -88,20 +85,13 @@ def _matched(
 def _from_file(source: str) -> Mapping[str, Tensor]:
     path = Path(source).expanduser()
     try:
-        content: Any = read_tensors(path, "cpu")
+        return read_state_dict(path)
     except FileNotFoundError as error:
         raise FileNotFoundError(
             f"there is no file {source!r}; published weights have names such as 'DEFAULT' or 'IMAGENET1K_V1'"
         ) from error
-    except NoTensorsError as error:
-        raise ValueError(f"{source!r} is truncated, or holds no state dict ({error}); save a state dict") from error
-    if not isinstance(content, Mapping):
-        raise ValueError(f"{source!r} holds a {type(content).__name__}, not a state dict")
-    entries = cast("Mapping[object, object]", content)
-    for key in _WRAPPED:
-        if isinstance(inner := entries.get(key), Mapping):
-            entries = cast("Mapping[object, object]", inner)
-    return {key: value for key, value in entries.items() if isinstance(key, str) and isinstance(value, Tensor)}
+    except NoStateDictError as error:
+        raise ValueError(f"{source!r} {error}") from error
 
 
 def _published(known: BackboneClass, name: str) -> Mapping[str, Tensor]:

@@ -2,13 +2,15 @@
 
 import os
 import pickle
+import re
 import textwrap
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import torch
+from torch.serialization import default_restore_location  # pyright: ignore[reportUnknownVariableType]
 
-__all__ = ["NoTensorsError", "mismatch", "read_tensors"]
+__all__ = ["AbsentDeviceError", "NoTensorsError", "load_tensors", "mismatch", "one_line", "read_tensors"]
 
 _SHOWN: Final = 10
 """Lines that are shown of what torch says of a state dict."""
@@ -16,30 +18,81 @@ _SHOWN: Final = 10
 _WIDTH: Final = 300
 """Characters of a line; torch lists all missing keys in one."""
 
+_FORBIDDEN: Final = re.compile(r"Unsupported (?:global|class|operand)\w*:? (?:GLOBAL )?([\w.]+)")
+"""The object that torch would not make, as it names it."""
+
 
 class NoTensorsError(ValueError):
-    """The file is truncated, or holds something else than tensors and plain values; the text says what is wrong."""
+    """The file is truncated, or holds something else than tensors and plain values; the text says what is wrong.
+
+    Attributes:
+        foreign: The class or function that it holds, and torch does not make of a file that nobody trusts.
+    """
+
+    def __init__(self, text: str, foreign: str | None = None) -> None:
+        """Says what is wrong.
+
+        Args:
+            text: In few words, on one line.
+            foreign: See the class.
+        """
+        super().__init__(text)
+        self.foreign = foreign
 
 
-def read_tensors(path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
-    """The content of a file that torch wrote; reading it runs no code.
+class AbsentDeviceError(ValueError):
+    """Tensors are wanted on a device that is not there; the text says which, and what to do."""
+
+
+def read_tensors(
+    path: str | os.PathLike[str], map_location: torch.device | str | None = None, trust: bool = False
+) -> Any:
+    """The content of a file that torch wrote; unless it is trusted, reading it runs no code.
 
     Args:
         path: The file.
         map_location: Device for the tensors; None: the one that they were on.
+        trust: Whether the file may hold any objects, which are made by running what it says.
 
     Raises:
         NoTensorsError: It cannot be read.
+        AbsentDeviceError: The device is not there.
         OSError: It cannot be opened.
     """
     with Path(path).open("rb") as file:  # whose errors say more than those of torch
+        return load_tensors(file, map_location, trust)
+
+
+def load_tensors(file: BinaryIO, map_location: torch.device | str | None = None, trust: bool = False) -> Any:
+    """As `read_tensors`, from a file that is open.
+
+    Args:
+        file: The file, at its start.
+        map_location: As there.
+        trust: As there.
+
+    Raises:
+        NoTensorsError: It cannot be read.
+        AbsentDeviceError: The device is not there.
+    """
+
+    def place(storage: Any, location: str) -> Any:
+        wanted = location if map_location is None else str(map_location)
         try:
-            return torch.load(file, map_location=map_location, weights_only=True)
-        except Exception as error:  # whatever reading arbitrary bytes raises
-            reason = next(iter(str(error).splitlines()), type(error).__name__).partition(". ")[0]
-            if isinstance(error, pickle.UnpicklingError):  # which torch answers with advice to run what is in the file
-                reason = "it holds something else than tensors and plain values"
-            raise NoTensorsError(reason) from error
+            return default_restore_location(storage, wanted)
+        except RuntimeError as error:  # with which torch refuses a device
+            what = f"tensors were on {location!r}, which is" if map_location is None else f"map_location {wanted!r} is"
+            raise AbsentDeviceError(f'{what} not there; give map_location="cpu", or a device that is') from error
+
+    if not file.read(1):
+        raise NoTensorsError("it is empty")
+    file.seek(0)
+    try:
+        return torch.load(file, map_location=place, weights_only=not trust)
+    except AbsentDeviceError:
+        raise
+    except Exception as error:  # whatever reading arbitrary bytes raises
+        raise NoTensorsError(*_reason(error)) from error
 
 
 def mismatch(error: RuntimeError) -> str:
@@ -47,3 +100,18 @@ def mismatch(error: RuntimeError) -> str:
     lines = [textwrap.shorten(line, _WIDTH, placeholder=" ...") for line in str(error).splitlines()]
     more = len(lines) - _SHOWN
     return "\n".join([*lines[: _SHOWN - 1], f"... and {more + 1} more"] if more > 0 else lines)
+
+
+def one_line(text: str) -> str:
+    """The lines of a text after each other, what cannot be shown as escapes."""
+    joined = "; ".join(line.strip() for line in text.splitlines())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in joined)
+
+
+def _reason(error: Exception) -> tuple[str, str | None]:
+    """Why a file could not be read, in few words and on one line; and the object that is to blame."""
+    if isinstance(error, pickle.UnpicklingError):  # which torch answers with advice to run what is in the file
+        foreign = _FORBIDDEN.search(str(error))
+        return "it holds something else than tensors and plain values", foreign and foreign[1]
+    first = next(iter(str(error).splitlines()), type(error).__name__).partition(". ")[0]
+    return one_line(textwrap.shorten(first, _WIDTH, placeholder=" ...")), None

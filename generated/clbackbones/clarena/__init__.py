@@ -8,7 +8,7 @@ Besides the fields of ours, configs and constructors take what only CLArena's pi
 network differs from ours, it is CLArena's unless a field says otherwise. Nothing else of this package needs CLArena.
 
 CLArena's algorithms on them, each a subclass of CLArena's own that trains as its paper says; they need Lightning,
-as CLArena does: `AdaHAT`, `HAT`, `WSN`.
+as CLArena does: `AmnesiacHAT`, `AdaHAT`, `FGAdaHAT`, `HAT`, `WSN`.
 """
 
 from typing import TYPE_CHECKING
@@ -46,8 +46,10 @@ from .wsn_mask_resnet import (
 )
 
 if TYPE_CHECKING:
+    from clbackbones_runtime.clarena.amnesiac_hat import AmnesiacHAT as AmnesiacHAT
     from clbackbones_runtime.clarena.hat_mask import HAT as HAT
     from clbackbones_runtime.clarena.hat_mask import AdaHAT as AdaHAT
+    from clbackbones_runtime.clarena.hat_mask import FGAdaHAT as FGAdaHAT
     from clbackbones_runtime.clarena.wsn_mask import WSN as WSN
 else:
     from clbackbones_runtime.lazy import attach
@@ -55,7 +57,11 @@ else:
     # CLArena's algorithms are imported when one is asked for, since they need all that CLArena needs.
     __getattr__, __dir__ = attach(
         __name__,
-        {"clbackbones_runtime.clarena.hat_mask": ["AdaHAT", "HAT"], "clbackbones_runtime.clarena.wsn_mask": ["WSN"]},
+        {
+            "clbackbones_runtime.clarena.amnesiac_hat": ["AmnesiacHAT"],
+            "clbackbones_runtime.clarena.hat_mask": ["AdaHAT", "FGAdaHAT", "HAT"],
+            "clbackbones_runtime.clarena.wsn_mask": ["WSN"],
+        },
     )
 
 __all__ = [
@@ -64,6 +70,7 @@ __all__ = [
     "MLP",
     "WSN",
     "AdaHAT",
+    "AmnesiacHAT",
     "AmnesiacHATMLP",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet34",
@@ -77,6 +84,7 @@ __all__ = [
     "CLResNet52",
     "CLResNet101",
     "CLResNet152",
+    "FGAdaHAT",
     "HATMaskMLP",
     "HATMaskResNet18",
     "HATMaskResNet34",

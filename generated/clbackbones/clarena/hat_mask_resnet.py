@@ -51,6 +51,7 @@ class HATMaskResNet(DropIn, hat_mask_resnet.HATMaskResNet, counterpart("HATMaskB
         gate: Literal["sigmoid"] = "sigmoid",
         disable_unlearning: bool = False,
         annealing: Literal["clarena", "paper"] = "clarena",
+        unlearning_mask: Literal["ones", "stored"] = "ones",
     ) -> None:
         """Residual network, HAT mask, for CLArena: checks the arguments, then makes what it extends.
 
@@ -80,6 +81,10 @@ class HATMaskResNet(DropIn, hat_mask_resnet.HATMaskResNet, counterpart("HATMaskB
             annealing: How the scale of the task embeddings rises within an epoch. `"clarena"`: As CLArena's own
                 algorithms expect it: the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max
                 in the first batch to s_max in the last; the algorithms of `clbackbones.clarena` set it.
+            unlearning_mask: The mask of stage `unlearning_test`, with which CLArena measures how far a network is from
+                one that never learned a task. `"ones"`: All units, as in CLArena: it compares what networks compute
+                without masks; no task need be named. `"stored"`: The mask that is stored for the task, as everywhere
+                else.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
@@ -96,6 +101,7 @@ class HATMaskResNet(DropIn, hat_mask_resnet.HATMaskResNet, counterpart("HATMaskB
             gate=gate,
             disable_unlearning=disable_unlearning,
             annealing=annealing,
+            unlearning_mask=unlearning_mask,
         )
         UnitMaskedResNet.__init__(self, config)
         self.configure(config)

@@ -60,6 +60,10 @@ class AmnesiacHATResNetConfig(amnesiac_hat_resnet.AmnesiacHATResNetConfig):
         annealing: How the scale of the task embeddings rises within an epoch. `"clarena"`: As CLArena's own
             algorithms expect it: the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max
             in the first batch to s_max in the last; the algorithms of `clbackbones.clarena` set it.
+        unlearning_mask: The mask of stage `unlearning_test`, with which CLArena measures how far a network is from
+            one that never learned a task. `"ones"`: All units, as in CLArena: it compares what networks compute
+            without masks; no task need be named. `"stored"`: The mask that is stored for the task, as everywhere
+            else.
 
     Raises:
         ConfigError: If the arguments are not valid; it lists all problems.
@@ -75,6 +79,12 @@ class AmnesiacHATResNetConfig(amnesiac_hat_resnet.AmnesiacHATResNetConfig):
     """How the scale of the task embeddings rises within an epoch. `"clarena"`: As CLArena's own algorithms expect it:
     the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max in the first batch to s_max in
     the last; the algorithms of `clbackbones.clarena` set it.
+    """
+
+    unlearning_mask: Literal["ones", "stored"] = "ones"
+    """The mask of stage `unlearning_test`, with which CLArena measures how far a network is from one that never learned
+    a task. `"ones"`: All units, as in CLArena: it compares what networks compute without masks; no task need be
+    named. `"stored"`: The mask that is stored for the task, as everywhere else.
     """
 
 

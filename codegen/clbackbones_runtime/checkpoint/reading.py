@@ -1,0 +1,218 @@
+"""Reads a file of `save`: nothing of it is run, every byte is checked, in time and memory that grow with the file."""
+
+import errno
+import pickletools
+import re
+import stat
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
+
+import torch
+from attrs import frozen
+from torch import Tensor
+
+from ..config.wording import shortened
+from ..weights.state_dict_file import FORMAT
+from ..weights.tensor_file import AbsentDeviceError, NoTensorsError, load_tensors, one_line
+
+__all__ = ["CheckpointError", "Content", "read_checkpoint", "told"]
+
+_SHOWN: Final = 3
+"""Problems that an error lists."""
+
+_MORE: Final = 100
+"""Entries that a config may have besides those for tensors."""
+
+_MADE: Final = re.compile(r"collections OrderedDict|torch\._utils _rebuild_tensor_v2|torch \w+Storage")
+"""What a file makes besides plain values, as its opcodes name it; torch would make more, an array of any size say."""
+
+_MAKING: Final = ("STACK_GLOBAL", "INST", "OBJ", "NEWOBJ", "NEWOBJ_EX", "EXT1", "EXT2", "EXT4")
+"""Opcodes of `pickle` that make other things."""
+
+
+class CheckpointError(ValueError):
+    """A file that does not rebuild a backbone; the text is one line."""
+
+
+@frozen
+class Content:
+    """What a file holds.
+
+    Attributes:
+        config: The config as a mapping, not checked yet.
+        state: The state dict: dense tensors with memory of their own.
+        tasks: All tasks set up, and the current one; None where it tells none.
+    """
+
+    config: Mapping[str, Any]
+    state: Mapping[str, Tensor]
+    tasks: tuple[list[int], int | None] | None
+
+
+def read_checkpoint(name: str, map_location: torch.device | str | None = None) -> Content:
+    """The content of a file that `save` wrote.
+
+    Args:
+        name: The file.
+        map_location: Device for the tensors; None: the one that they were on.
+
+    Raises:
+        CheckpointError: It is damaged, or was not written by `save`; or the device is not there.
+        OSError: It cannot be read.
+    """
+    found = Path(name).stat()
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # which might never end
+        raise CheckpointError(f"{name} is no file, but a pipe or device; give a file that clbackbones.save wrote")
+    with Path(name).open("rb") as file:
+        try:
+            size = _check_archive(file, found.st_size)
+            file.seek(0)
+            content = load_tensors(file, map_location)
+        except AbsentDeviceError as error:
+            raise CheckpointError(f"{name}: {error}") from error
+        except _DamagedError as error:
+            raise CheckpointError(f"{name} is damaged, {error}; restore another copy") from error
+        except zipfile.BadZipFile as error:
+            what = "it holds something else than tensors and plain values, or not all of them"
+            raise CheckpointError(f"{name} {_CANNOT}: {what}") from error
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # for places that no file has
+                raise
+            raise CheckpointError(f"{name} {_CANNOT}: {one_line(str(error))}") from error
+        except Exception as error:  # whatever reading arbitrary bytes raises
+            raise CheckpointError(f"{name} {_CANNOT}: {one_line(str(error))[:300]}") from error
+    entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
+    _check_format(name, entries.get("format"))
+    state = _state(name, entries.get("state"))
+    return Content(_config(name, entries.get("config"), len(state) + _MORE), state, _tasks(name, entries, size))
+
+
+def told(problems: Sequence[str]) -> str:
+    """The first problems, and how many there are besides, on one line."""
+    more = len(problems) - _SHOWN
+    return "; ".join([*map(one_line, problems[:_SHOWN]), *([f"and {more} more"] if more > 0 else [])])
+
+
+_CANNOT: Final = "cannot be read; it is truncated, or no checkpoint of a backbone"
+
+
+class _DamagedError(Exception):
+    """The checksums of a file do not fit; the text says where."""
+
+
+def _check_archive(file: BinaryIO, size: int) -> int:
+    """Checks that a file is what torch writes, and its checksums; returns the bytes of its pickle.
+
+    Raises:
+        _DamagedError: A checksum does not fit.
+        Exception: It is no such file.
+    """
+    with zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+        if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
+            raise NoTensorsError("it is compressed")
+        if sum(entry.file_size for entry in entries) > size:
+            raise NoTensorsError("its entries overlap")
+        (pickled,) = [entry for entry in entries if entry.filename.endswith("/data.pkl")] or [None]
+        if pickled is None:
+            raise NoTensorsError("it holds no tensors")
+        damaged = archive.testzip()
+        if damaged is not None:
+            raise _DamagedError(f"the checksum of {shortened(damaged)} does not fit")
+        for opcode, argument, _ in pickletools.genops(archive.read(pickled)):
+            if opcode.name in _MAKING or (opcode.name == "GLOBAL" and not _MADE.fullmatch(str(argument))):
+                foreign = shortened(str(argument).replace(" ", "."))
+                raise NoTensorsError(f"it holds something else than tensors and plain values, a {foreign}")
+        return pickled.file_size
+
+
+def _check_format(name: str, given: object) -> None:
+    if given == FORMAT:
+        return
+    if isinstance(given, str) and given.startswith(FORMAT.split()[0]):
+        kind = shortened(given)
+        raise CheckpointError(f"{name} is a checkpoint of another kind ({kind!r}); this version reads {FORMAT!r}")
+    hint = "of a state dict, `clbackbones convert` makes such a file"
+    raise CheckpointError(f"{name} was not written by clbackbones.save; {hint}")
+
+
+def _config(name: str, config: object, most: int) -> Mapping[str, Any]:
+    if not isinstance(config, Mapping):
+        raise CheckpointError(f"{name} lacks its config or its state dict")
+    given = cast("Mapping[object, object]", config)
+    plain: list[object] = []
+    for value in given.values():
+        # Lists inside of lists may be few bytes in a file and any number of entries.
+        plain += cast("Sequence[object]", value) if isinstance(value, list | tuple) else [value]
+        if len(plain) > most:
+            raise CheckpointError(f"{name} has a config that is not valid: it is larger than the backbone")
+    if not all(isinstance(key, str) for key in given) or not all(isinstance(value, _PLAIN) for value in plain):
+        raise CheckpointError(f"{name} has a config that is not valid: it holds more than fields and their values")
+    return cast("Mapping[str, Any]", given)
+
+
+_PLAIN: Final = (str, int, float, bool, type(None))
+
+
+def _tasks(name: str, entries: Mapping[str, Any], most: int) -> tuple[list[int], int | None] | None:
+    """The tasks that a backbone had been set up for, and the current one."""
+    match entries.get("tasks"):
+        case None:
+            return None
+        case ([*processed], current) if (
+            len(processed) <= most  # of which a file may make a list of any number of entries
+            and all(type(task_id) is int for task_id in processed)
+            and len(set(processed)) == len(processed)
+            and current in (processed or [None])
+        ):
+            return processed, current
+        case _:
+            raise CheckpointError(f"{name} has tasks that are none")
+
+
+def _state(name: str, state: object) -> Mapping[str, Tensor]:
+    if not isinstance(state, Mapping):
+        raise CheckpointError(f"{name} lacks its config or its state dict")
+    entries = cast("Mapping[object, object]", state)
+    odd = [
+        shortened(str(key)) for key, value in entries.items() if not isinstance(key, str) or type(value) is not Tensor
+    ]
+    if odd:
+        raise CheckpointError(f"{name} has entries in its state dict that are no tensors: {told(odd)}")
+    tensors = cast("Mapping[str, Tensor]", entries)
+    if problems := list(_problems(tensors)):
+        raise CheckpointError(f"{name} has tensors that save does not write: {told(problems)}")
+    return tensors
+
+
+def _problems(state: Mapping[str, Tensor]) -> Iterator[str]:
+    """Which tensors are none that can be computed with, or not alone in their memory."""
+    seen: dict[int, str] = {}
+    devices: dict[torch.device, str] = {}
+    for key, tensor in state.items():
+        if tensor.layout is not torch.strided or tensor.is_meta:
+            yield f"{key} has no values of its own"
+            continue
+        if not _is_dense(tensor) or tensor.untyped_storage().nbytes() < tensor.nbytes or tensor.is_neg():
+            yield f"{key} is a view of other values"
+        place = tensor.untyped_storage().data_ptr()
+        if tensor.numel() and place in seen:
+            yield f"{key} shares the memory of {seen[place]}"
+        seen[place] = key
+        devices.setdefault(tensor.device, key)
+    if len(devices) > 1:
+        (first, one), (second, other), *_ = devices.items()
+        yield f'{one} is on {first}, {other} on {second}: give map_location="cpu", say'
+
+
+def _is_dense(tensor: Tensor) -> bool:
+    """Whether each entry has a place of its own, without places between them."""
+    wanted = 1
+    for stride, size in sorted(zip(tensor.stride(), tensor.shape, strict=True)):
+        if size != 1:
+            if stride != wanted and tensor.numel():
+                return False
+            wanted *= size
+    return True

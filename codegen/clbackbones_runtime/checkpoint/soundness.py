@@ -1,0 +1,64 @@
+"""Whether what was loaded into a backbone can be what a backbone stored."""
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from ..layers.task_norms import TaskBatchNorm
+from ..mechanisms.backbone import Backbone
+from ..mechanisms.masked import MaskedBackbone
+
+__all__ = ["faults"]
+
+_SHOWN = 3
+"""Tasks that a line names."""
+
+_FLOATING = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
+
+
+def faults(backbone: Backbone) -> Iterator[str]:
+    """What is wrong with the tensors of a backbone, one line each: types, ranges, and what belongs together.
+
+    Args:
+        backbone: The backbone; its keys and shapes are right.
+    """
+    for key, tensor in backbone.state_dict().items():
+        yield from _faults_of(key, tensor)
+    if isinstance(backbone, MaskedBackbone):
+        yield from _faults_of_tasks(backbone)
+
+
+def _faults_of(key: str, tensor: Tensor) -> Iterator[str]:
+    parts = key.split(".")
+    if parts[0] == "tasks":
+        kinds, name = (torch.uint8,), "uint8"
+    elif parts[-1] == "num_batches_tracked":
+        kinds, name = (torch.int64,), "int64"
+    else:
+        kinds, name = _FLOATING, "a floating-point type"
+    if tensor.dtype not in kinds:
+        yield f"{key} is {tensor.dtype}, not {name}"
+    elif parts[-1] in ("running_var", "num_batches_tracked") and (tensor < 0).any():
+        yield f"{key} has values below 0"
+
+
+def _faults_of_tasks(backbone: MaskedBackbone) -> Iterator[str]:
+    current = [task_id for task_id in backbone.tasks.ids if backbone.tasks[task_id]["current"].item() == 1]
+    if len(current) > 1:
+        yield f"the tasks {current[0]} and {current[1]} are both the current one"
+    for task_id in backbone.tasks.ids:
+        flags = (backbone.tasks[task_id][name] for name in ("stored", "current"))
+        if any(flag.item() > 1 for flag in flags):
+            yield f"task {task_id} has flags other than 0 and 1"
+        if not backbone.masks_are_bits(task_id):
+            yield f"task {task_id} has masks that are none: values other than 0 and 1, or bits beyond their end"
+    modules = cast("Iterable[tuple[str, nn.Module]]", backbone.named_modules())
+    norms = {name: norm for name, norm in modules if isinstance(norm, TaskBatchNorm) and norm.independent}
+    # Norms alone come with a state dict of CLArena, which has no masks.
+    known = {key for norm in norms.values() for key in norm.tasks} | {str(task_id) for task_id in backbone.tasks.ids}
+    wanted = known | {"initial"} if known else known
+    for name, norm in norms.items():
+        if lacking := sorted(key for key in wanted if key not in norm.tasks):
+            yield f"{name} lacks the norm of {', '.join(lacking[:_SHOWN])}, for which there are masks or other norms"
