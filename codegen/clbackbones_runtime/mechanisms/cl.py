@@ -38,11 +38,12 @@ class TaskBackbone(Backbone):
         Raises:
             ValueError: Not an integer.
         """
-        self.task_id = check_task_id(task_id)
-        new = self.task_id not in self.processed_task_ids
+        task_id = check_task_id(task_id)
+        new = task_id not in self.processed_task_ids
+        self._begin_task(task_id, new=new)
         if new:
-            self.processed_task_ids.append(self.task_id)
-        self._begin_task(self.task_id, new=new)
+            self.processed_task_ids.append(task_id)
+        self.task_id = task_id
 
     def _begin_task(self, task_id: int, *, new: bool) -> None:
         """What a mechanism does when a task becomes the current one.

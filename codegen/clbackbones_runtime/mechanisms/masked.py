@@ -31,7 +31,7 @@ from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
-from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
+from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters, trained_by
 from .stored_tasks import StoredTasks
 
 __all__ = [
@@ -151,7 +151,10 @@ class MaskedBackbone(TaskBackbone):
 
         Raises:
             ValueError: No id, or nothing is stored for the task; lists what is.
+            IsolationError: See `check_weights`.
         """
+        if not torch.compiler.is_compiling():
+            self._check_written()
         return self.tasks.check(test_task_id, argument)
 
     def initialize_independent_bn(self) -> None:
@@ -174,6 +177,7 @@ class MaskedBackbone(TaskBackbone):
             norm.store(task_id)
 
     def _begin_task(self, task_id: int, *, new: bool) -> None:
+        self.check_weights()
         if new:
             to_shards(self)
             self.tasks.make_room(task_id, self._blank_masks())
@@ -189,14 +193,20 @@ class MaskedBackbone(TaskBackbone):
     def _store(self, masks: Mapping[str, Tensor]) -> None:
         """Stores the masks, by the names of their buffers, and the live norms as those of the current task."""
         task_id = self._current_task("store_mask")
+        self.check_weights()
+        if self._protection.is_active:
+            check_parameters(self._layers())
         self.store_bn()
         self.tasks.store(task_id, masks)
         self._forget()
+        self._keep_values()
 
     def _replace_masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
         """Stores these masks, by task and by the names of their buffers, in the place of all that are stored."""
+        self.check_weights()
         self.tasks.replace(masks)
         self._forget()
+        self._keep_values()
 
     def _norms(self) -> Iterator[TaskBatchNorm]:
         modules = () if self.batch_normalization is None else self.modules()
@@ -222,7 +232,10 @@ class MaskedBackbone(TaskBackbone):
         any optimizer, with momentum, weight decay and moments, fused or not, also for one that lives across tasks.
 
         A step that is given a closure computes its gradients after the first of the two; the second is exact for it
-        too. Copies of the optimizer are not protected.
+        too. Copies of the optimizer are not protected. Of several optimizers that train parts of the backbone, each is
+        to be protected.
+
+        From then on, whatever else writes to these weights is an error, see `check_weights`.
 
         Args:
             optimizer: The optimizer that trains this backbone.
@@ -231,44 +244,94 @@ class MaskedBackbone(TaskBackbone):
             A handle whose `remove` ends the protection.
 
         Raises:
+            TypeError: The steps of the optimizer run no hooks, as those of many wrappers; says what to do instead.
             ValueError: The optimizer trains no parameter of this backbone; or a weight is none, as with
                 `torch.nn.utils.parametrize`, whose values follow from parameters that no mask knows.
+            IsolationError: Weights have changed since an optimizer was protected before.
         """
         check_optimizer(optimizer, self)
         check_parameters(self._layers())
-        self._protection.forget()
+        self.check_weights()
 
         def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self.mask_gradients()
+            self._find_protected()
+            self._protection.begin_step(trained_by(optimizer))
 
         def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self.restore_weights()
+            self._protection.end_step(trained_by(optimizer))
 
-        return ProtectionHandle(optimizer.register_step_pre_hook(before), optimizer.register_step_post_hook(after))
+        hooks = optimizer.register_step_pre_hook(before), optimizer.register_step_post_hook(after)
+        handle = ProtectionHandle(self._protection, *hooks)
+        self._keep_values()
+        return handle
 
     def mask_gradients(self) -> None:
         """Makes 0 the gradients of the weights that stored tasks use, before a step of the optimizer.
 
         `protect` does so in every step. Call it yourself before gradients are clipped by their norm, so that what is
         protected does not count; or, together with `restore_weights`, instead of `protect`.
+
+        Raises:
+            IsolationError: See `check_weights`.
         """
-        if not self._protection.is_found:
-            to_shards(self)
-            check_parameters(self._layers())
-            with torch.no_grad():
-                used = (*self._used_by_stored_tasks(), *self._used_by_all()) if self.stored_task_ids else ()
-                self._protection.find(used)
+        self._protection.is_active = True
+        self._find_protected()
         self._protection.mask_gradients()
 
     def restore_weights(self) -> None:
-        """Gives the weights that stored tasks use the values that they had in `mask_gradients`, bit for bit.
+        """Gives the weights that stored tasks use the values that they had when these were stored, bit for bit.
 
         Raises:
-            RuntimeError: `mask_gradients` was not called before the optimizer's step.
+            RuntimeError: Nobody has called `protect`, or `mask_gradients` before the optimizer's step.
         """
-        if self.stored_task_ids and not self._protection.is_found:
+        if not self._protection.is_found and self.stored_task_ids:
             raise RuntimeError("restore_weights knows no values to restore: call mask_gradients before the step")
         self._protection.restore()
+
+    def check_weights(self) -> None:
+        """Compares the weights that stored tasks use with the values that they had when these were stored.
+
+        Protection asks this by itself: of all weights in `protect`, `setup_task_id` and `store_mask`; of those that
+        torch has seen a write to before each step of a protected optimizer and before a stored task is tested. That
+        finds writes by optimizers that are not protected, by those whose steps run no hooks, and by what averages,
+        swaps, perturbs, prunes or replaces weights between steps. Loading a state dict of this backbone, or of what it
+        is part of, is no such write: stored tasks are then those of the state dict.
+
+        Before `protect`, or `mask_gradients`, is called, there is nothing to compare with.
+
+        Raises:
+            IsolationError: They differ; says of which layers, how many and how much, and what to do.
+        """
+        if self._protection.is_found and not self._protection.check(thorough=True):
+            self._protection.forget()
+            self._keep_values()
+
+    def accept_weights(self) -> None:
+        """Takes the weights of now for those that stored tasks use, which may compute something else from then on."""
+        self._forget()
+        self._keep_values()
+
+    def _check_written(self) -> None:
+        """As `check_weights`, of weights that torch has seen a write to; costs nothing where there are none."""
+        if self._protection.is_found and not self._protection.check(thorough=False):
+            self._protection.forget()
+            self._keep_values()
+
+    def _find_protected(self) -> None:
+        """Finds what is protected where that is not known; otherwise, see `_check_written`."""
+        if self._protection.is_found:
+            self._check_written()
+            return
+        to_shards(self)
+        check_parameters(self._layers())
+        with torch.no_grad():
+            used = (*self._used_by_stored_tasks(), *self._used_by_all()) if self.stored_task_ids else ()
+            self._protection.find(self, used)
+
+    def _keep_values(self) -> None:
+        """Lets protection, where it is active, keep the values of now, which are those that are stored."""
+        if self._protection.is_active and not any(parameter.is_meta for parameter in self.parameters()):
+            self._find_protected()
 
     def _used_by_all(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Parameters that no mask divides among tasks: those of operations that are neither weighted nor norms."""
@@ -330,8 +393,11 @@ class MaskedBackbone(TaskBackbone):
                 value.forget()
 
     def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:
+        self.check_weights()
         self._forget()  # parameters move, or are cast
-        return super()._apply(fn, recurse)
+        applied = super()._apply(fn, recurse)
+        self._keep_values()
+        return applied
 
     def _load_from_state_dict(
         self,
