@@ -137,9 +137,9 @@ def wrapper_without_hooks(backbone: Any) -> Iterator[None]:
 @torch.no_grad()
 def climb(backbone: Any) -> list[Tensor]:
     """The first step of sharpness-aware minimization; returns the weights before it."""
-    trained = [parameter for parameter in backbone.parameters() if parameter.grad is not None]
-    before = [parameter.clone() for parameter in trained]
-    norm: Tensor = torch.stack([parameter.grad.norm() for parameter in trained]).norm()
+    trained: list[Any] = [parameter for parameter in backbone.parameters() if parameter.grad is not None]
+    before: list[Tensor] = [parameter.clone() for parameter in trained]
+    norm = torch.nn.utils.get_total_norm([parameter.grad for parameter in trained])
     for parameter in trained:
         parameter.add_(0.05 * parameter.grad / norm)
     return before

@@ -9,12 +9,12 @@ from typing import Any, ClassVar, Literal, Protocol, cast
 
 import torch
 from torch import Tensor, nn
-from torch.func import functional_call  # pyright: ignore[reportUnknownVariableType]
 
 from ..catalog import BackboneClass
 from ..config.config import Config
 from ..graph.kinds import PerUnit
 from ..layers.distributed import from_first_process, is_sharded
+from ..layers.structure import with_tensors
 from ..layers.task_state import is_set, keys_in_state, misshaped
 from .backbone import Activations, Backbone, Stage
 from .hat_mask import HATMaskBackbone
@@ -77,9 +77,6 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         self.disable_unlearning: bool = cast(AmnesiacHATFields, config).disable_unlearning
         self.backup_backbones: nn.ModuleDict = nn.ModuleDict()
         self.backup_state_dicts: StateDicts = {}
-        # This network as the backups' passes need it: in a tuple, since it is no part of itself; made with the first
-        # backup, since no compiler traces that it is made, and since it keeps the network until cycles are collected.
-        self._networks: tuple[_Network, ...] = ()
 
     @property
     def backup_backbone_kwargs(self) -> dict[str, Any]:
@@ -161,25 +158,23 @@ class AmnesiacHATBackbone(HATMaskBackbone):
 
     def _feature_with_backup(self, input: Tensor, mask: UnitMasks, task_id: int) -> Tensor:
         backup = cast(Backbone, self.backup_backbones[str(task_id)])
-        used = self.masks[task_id]
+        used = self._stored_mask(task_id)
         tensors: dict[str, Tensor] = {}
         for name in self.weighted_layer_names:
             own, other = self.get_layer_by_name(name), backup.get_layer_by_name(name)
             for key, value in own.named_parameters(recurse=False):
                 # Choosing rows of the weights is choosing units of what the layer emits, in one pass instead of two.
                 rows = used[name].bool().view(-1, *[1] * (value.ndim - 1))
-                path = f"backbone.{name.replace('/', '.')}.{key}"
-                tensors[path] = torch.where(rows, other.get_parameter(key), value)
+                tensors[f"{name.replace('/', '.')}.{key}"] = torch.where(rows, other.get_parameter(key), value)
         norms = (node for node in self.graph.nodes if isinstance(node.kind, PerUnit) and node.kind.effect == "norm")
         for path in (node.name.replace("/", ".") for node in norms):
             # Statistics are those of the main pass alone.
             buffers = self.get_submodule(path).named_buffers(recurse=False)
-            tensors |= {f"backbone.{path}.{key}": value.clone() for key, value in buffers}
-        feature: Tensor = functional_call(self._networks[0], tensors, (input, mask))
-        return feature
+            tensors |= {f"{path}.{key}": value.clone() for key, value in buffers}
+        network = cast(HATMaskBackbone, with_tensors(self, tensors))
+        return network.network(input, mask, "train")[0]
 
     def _add_backup(self, task_id: int) -> None:
-        self._networks = self._networks or (_Network(self),)
         weight = next(self.parameters())
         cls: Any = self.original_backbone_class
         with weight.device:
@@ -200,14 +195,3 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             taken_away = f"{task}stored" in state_dict and not is_set(state_dict, f"{task}stored")
             if taken_away and not misshaped(state_dict, task, own):
                 state_dict |= {f"{task}{name}": tensor.clone() for name, tensor in own.items() if name != "current"}
-
-
-class _Network(nn.Module):
-    """The layers of a backbone as a module of their own, to be called with other tensors in them."""
-
-    def __init__(self, backbone: HATMaskBackbone) -> None:
-        super().__init__()
-        self.backbone = backbone
-
-    def forward(self, input: Tensor, mask: UnitMasks) -> Tensor:
-        return self.backbone.network(input, mask, "train")[0]

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -45,8 +45,7 @@ class Place(NamedTuple):
 
 def places(module: nn.Module) -> Iterator[tuple[nn.Parameter, Place]]:
     """Each parameter of a module, and where it stands."""
-    parts: dict[str, nn.Module] = dict(module.named_modules())
-    for path, part in parts.items():
+    for path, part in cast("Iterator[tuple[str, nn.Module]]", module.named_modules()):
         for key, parameter in part.named_parameters(recurse=False):
             yield parameter, Place(part, key, path.replace(".", "/"))
 
