@@ -22,10 +22,10 @@ def passes(backbone: Any, input: Tensor) -> dict[str, Callable[[], list[Tensor]]
 
     def run(stage: str) -> list[Tensor]:
         feature, *rest = backbone(input, **stage_arguments(backbone, stage))
-        backups = rest[0] if stage == "train_with_backup" else {}
+        backups: dict[int, Tensor] = rest[0] if stage == "train_with_backup" else {}
         return [feature, *backups.values()]
 
-    return {stage: lambda stage=stage: run(stage) for stage in getattr(type(backbone), "stages", ("train",))}
+    return {stage: lambda stage=stage: run(stage) for stage in backbone.stages}
 
 
 @pytest.mark.parametrize("name", SMALLEST)

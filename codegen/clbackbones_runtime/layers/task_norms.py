@@ -1,5 +1,6 @@
 """Batch normalization of networks with masks: one norm for all tasks, or one per task."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import torch
@@ -115,6 +116,16 @@ class TaskBatchNorm(nn.Module):
         """Stores the live norm as that of a task."""
         if self.independent:
             self.tasks[task_id].store({name: whole(tensor) for name, tensor in self._live().items()})
+
+    def keep_only(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+        """Gives up the norms of tasks that a state dict does not have.
+
+        Args:
+            state_dict: The state dict.
+            prefix: What stands before its norms of tasks.
+        """
+        for key in {*self.tasks} - {*keys_in_state(state_dict, prefix)}:
+            del self.tasks[key]
 
     def extra_repr(self) -> str:
         """What `print` shows."""

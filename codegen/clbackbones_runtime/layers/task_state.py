@@ -12,10 +12,12 @@ __all__ = [
     "TaskDict",
     "V",
     "blank_bits",
+    "has_values",
     "is_set",
     "keys_in_state",
     "misshaped",
     "pack_bits",
+    "tasks_in_state",
     "unpack_bits",
 ]
 
@@ -29,14 +31,15 @@ class BufferDict(nn.Module):
     """
 
     def __init__(self, tensors: Mapping[str, Tensor]) -> None:
-        """Takes the tensors over, without a copy.
+        """Takes the tensors over, without a copy; with one where they were made in inference mode, to be filled later.
 
         Args:
             tensors: The buffers, in the order of the state dict.
         """
         super().__init__()
         for name, tensor in tensors.items():
-            self.register_buffer(name, tensor)
+            with torch.inference_mode(False), torch.no_grad():
+                self.register_buffer(name, tensor.clone() if tensor.is_inference() else tensor)
 
     def __getitem__(self, name: str) -> Tensor:
         """The tensor of that name; AttributeError if there is none."""
@@ -96,6 +99,11 @@ def keys_in_state(state_dict: Iterable[str], prefix: str) -> list[str]:
     return list(dict.fromkeys(rest.partition(".")[0] for rest in below))
 
 
+def tasks_in_state(state_dict: Iterable[str], prefix: str) -> list[str]:
+    """Those of `keys_in_state` that are ids of tasks."""
+    return [key for key in keys_in_state(state_dict, prefix) if key.removeprefix("-").isdecimal()]
+
+
 def misshaped(state_dict: Mapping[str, Tensor], prefix: str, room: Mapping[str, Tensor]) -> list[str]:
     """The entries of a state dict that differ in shape from the tensors that they are for, in torch's words."""
     entries = ((name, state_dict.get(f"{prefix}{name}"), tensor.shape) for name, tensor in room.items())
@@ -105,6 +113,15 @@ def misshaped(state_dict: Mapping[str, Tensor], prefix: str, room: Mapping[str, 
         for name, entry, shape in entries
         if entry is not None and entry.shape != shape
     ]
+
+
+def has_values(tensor: Tensor) -> bool:
+    """Whether Python may look at values: not where a pass is recorded, traced or vectorized, and of no meta tensor."""
+    if torch.compiler.is_compiling() or type(tensor) not in (Tensor, nn.Parameter) or tensor.is_meta:
+        return False
+    if tensor.is_cuda and torch.cuda.is_current_stream_capturing():
+        return False
+    return not cast(Any, torch)._C._functorch.is_functorch_wrapped_tensor(tensor)
 
 
 def is_set(state_dict: Mapping[str, Tensor], key: str) -> bool:

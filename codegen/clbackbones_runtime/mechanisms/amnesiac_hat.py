@@ -15,7 +15,7 @@ from ..config.config import Config
 from ..graph.kinds import PerUnit
 from ..layers.distributed import from_first_process, is_sharded
 from ..layers.structure import with_tensors
-from ..layers.task_state import is_set, keys_in_state, misshaped
+from ..layers.task_state import is_set, misshaped, tasks_in_state
 from .backbone import Activations, Backbone, Stage
 from .hat_mask import HATMaskBackbone
 from .unit_masks import UnitMasks
@@ -181,17 +181,30 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             self.backup_backbones[str(task_id)] = cls(**self.backup_backbone_kwargs).to(weight.dtype)
 
     def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
-        """Makes room for the backups of a state dict; keeps the mask of a stored task where the state dict has none.
+        """Keeps the mask of a stored task where the state dict has none.
 
         CLArena unlearns a task by subtracting from a state dict what changed while the task was trained. That takes
         its mask away as well, which still says where to test it and which weights to compensate by its backups.
         """
         super()._prepare(state_dict, prefix)
-        for key in keys_in_state(state_dict, f"{prefix}backup_backbones."):
-            if key not in self.backup_backbones:
-                self._add_backup(int(key))
         for task_id in self.stored_task_ids:
             own, task = dict(self.tasks[task_id].named_buffers()), f"{prefix}tasks.{task_id}."
             taken_away = f"{task}stored" in state_dict and not is_set(state_dict, f"{task}stored")
             if taken_away and not misshaped(state_dict, task, own):
                 state_dict |= {f"{task}{name}": tensor.clone() for name, tensor in own.items() if name != "current"}
+
+    def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
+        backups, layers = f"{prefix}backup_backbones.", self.state_dict()
+        of_backups = [misshaped(state_dict, f"{backups}{key}.", layers) for key in tasks_in_state(state_dict, backups)]
+        return [*super()._misfits(state_dict, prefix), *(problem for problems in of_backups for problem in problems)]
+
+    def _make_room(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+        super()._make_room(state_dict, prefix)
+        for key in tasks_in_state(state_dict, f"{prefix}backup_backbones."):
+            if key not in self.backup_backbones:
+                self._add_backup(int(key))
+
+    def _keep_only(self, state_dict: Mapping[str, Tensor]) -> None:
+        super()._keep_only(state_dict)
+        for key in {*self.backup_backbones} - {*tasks_in_state(state_dict, "backup_backbones.")}:
+            del self.backup_backbones[key]

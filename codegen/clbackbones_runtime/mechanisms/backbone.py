@@ -2,14 +2,17 @@
 
 import difflib
 import math
+from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, cast, overload
+from typing import Any, ClassVar, Literal, Self, cast, overload
 
 from torch import Tensor, nn
 
 from ..config.config import Config
 from ..graph.graph import Graph
 from ..graph.inputs import check_input, flattens
+from ..layers.distributed import is_sharded
+from ..layers.structure import with_tensors
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
 
@@ -120,7 +123,7 @@ class Backbone(nn.Module):
         return cast(int, node.shape[0])
 
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False) -> Any:
-        """Loads as any module does.
+        """Loads as any module does, but all of it or nothing.
 
         Args:
             state_dict: Tensors by key.
@@ -133,8 +136,26 @@ class Backbone(nn.Module):
         Raises:
             RuntimeError: Keys or shapes differ; which, in ten lines at most.
         """
+        if not any(map(is_sharded, self.parameters())):
+            self._try_to_load(state_dict, strict)
         try:
-            return super().load_state_dict(state_dict, strict, assign)
+            return self._load(state_dict, strict, assign)
+        except RuntimeError as error:
+            raise RuntimeError(mismatch(error)) from None
+
+    def _load(self, state_dict: Mapping[str, Any], strict: bool, assign: bool) -> Any:
+        return super().load_state_dict(state_dict, strict, assign)
+
+    def _try_to_load(self, state_dict: Mapping[str, Any], strict: bool) -> None:
+        """Raises what loading would raise, which torch does after it has loaded what fits."""
+        own = {name: nn.Parameter(each.detach(), requires_grad=False) for name, each in self.named_parameters()}
+        given = OrderedDict(
+            (key, each.detach() if isinstance(each, Tensor) else each) for key, each in state_dict.items()
+        )
+        cast(Any, given)._metadata = getattr(state_dict, "_metadata", None)
+        trial = cast(Self, with_tensors(self, own))
+        try:
+            trial._load(given, strict, assign=True)  # into tables of its own, without a copy of any tensor
         except RuntimeError as error:
             raise RuntimeError(mismatch(error)) from None
 

@@ -101,6 +101,7 @@ class MaskedBackbone(TaskBackbone):
         self.batch_normalization = cast(MaskedFields, config).batch_normalization
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
+        self.register_load_state_dict_post_hook(_keep_loaded)
         if self.batch_normalization == "shared":
             warnings.warn(
                 f"{type(self).__name__} with batch_normalization='shared' forgets: later tasks change the norms of "
@@ -138,8 +139,18 @@ class MaskedBackbone(TaskBackbone):
     # tasks
 
     @property
+    def task_id(self) -> int | None:
+        """The task being learned; None before the first `setup_task_id`."""
+        return self.tasks.current_id
+
+    @property
+    def processed_task_ids(self) -> list[int]:
+        """All tasks set up so far, in this order, the current one included."""
+        return self.tasks.ids
+
+    @property
     def stored_task_ids(self) -> list[int]:
-        """Tasks whose masks are stored, which can be tested."""
+        """Tasks whose masks are stored, which can be tested, in the order in which they were set up."""
         return self.tasks.stored_ids
 
     def check_stored(self, test_task_id: int | None, argument: str = "test_task_id") -> int:
@@ -186,9 +197,10 @@ class MaskedBackbone(TaskBackbone):
         self.tasks.set_current(task_id)
 
     def _current_task(self, caller: str) -> int:
-        if self.task_id is None:
+        task_id = self.task_id
+        if task_id is None:
             raise ValueError(f"{caller} needs a current task: call setup_task_id first")
-        return self.task_id
+        return task_id
 
     def _store(self, masks: Mapping[str, Tensor]) -> None:
         """Stores the masks, by the names of their buffers, and the live norms as those of the current task."""
@@ -411,22 +423,40 @@ class MaskedBackbone(TaskBackbone):
     ) -> None:
         self._prepare(state_dict, prefix)
         # Where shapes differ, loading fails, and the tasks of the other network must not be left behind.
-        if not misshaped(state_dict, prefix, self.state_dict()):
-            error_msgs += self._expect_tasks(state_dict, f"{prefix}tasks.")
+        misfits = self._misfits(state_dict, prefix)
+        if not misfits and not misshaped(state_dict, prefix, self.state_dict()):
+            self._make_room(state_dict, prefix)
+        error_msgs += misfits
         self._forget()
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
 
     def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
-        """Brings a state dict, in place, and this backbone together before one is loaded into the other."""
+        """Changes names and values of a state dict, in place, to what this backbone loads."""
         adopt(self, state_dict, prefix)
 
-    def _expect_tasks(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
-        """Makes room for the tasks of a state dict, unless it has masks of other shapes, which are returned."""
-        misfits = self.tasks.misfits(state_dict, prefix, self._blank_masks)
-        if not misfits:
-            current = self.tasks.expect(state_dict, prefix, self._blank_masks)
-            self.processed_task_ids.extend(task for task in self.tasks.ids if task not in self.processed_task_ids)
-            self.task_id: int | None = self.task_id if current is None else current
-        return misfits
+    def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
+        """What is stored of tasks in a state dict and has other shapes than here, in torch's words."""
+        return self.tasks.misfits(state_dict, f"{prefix}tasks.", self._blank_masks)
+
+    def _make_room(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+        """Makes room for what is stored of tasks in a state dict, which is loaded next."""
+        self.tasks.expect(state_dict, f"{prefix}tasks.", self._blank_masks)
+
+    def _keep_only(self, state_dict: Mapping[str, Tensor]) -> None:
+        """Gives up what is stored of tasks that a state dict does not have."""
+        self.tasks.keep_only(state_dict, "tasks.")
+        for name, module in self.named_modules():
+            if isinstance(module, TaskBatchNorm):
+                module.keep_only(state_dict, f"{name}.tasks.")
+
+    def _load(self, state_dict: Mapping[str, Any], strict: bool, assign: bool) -> Any:
+        if strict:
+            self._keep_only(state_dict)
+        return super()._load(state_dict, strict, assign)
+
+
+def _keep_loaded(backbone: MaskedBackbone, keys: object) -> None:
+    """Lets protection keep the values that were loaded."""
+    backbone._keep_values()  # pyright: ignore[reportPrivateUsage]
