@@ -158,8 +158,11 @@ class TaskBatchNorm(nn.Module):
     ) -> None:
         if self.independent:
             for key in keys_in_state(state_dict, f"{prefix}tasks."):
-                if key not in self.tasks and not misshaped(state_dict, f"{prefix}tasks.{key}.", self._live()):
-                    self.tasks[key] = self._copy()
+                if key not in self.tasks:
+                    misfits = misshaped(state_dict, f"{prefix}tasks.{key}.", self._live())
+                    error_msgs += misfits
+                    if not misfits:
+                        self.tasks[key] = self._copy()
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )

@@ -1,6 +1,6 @@
 """Buffers per task: they grow as tasks are set up, and a fresh object makes room for those of a state dict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import torch
@@ -12,6 +12,7 @@ __all__ = [
     "TaskDict",
     "V",
     "blank_bits",
+    "faults_of_bits",
     "has_values",
     "is_set",
     "keys_in_state",
@@ -126,7 +127,31 @@ def has_values(tensor: Tensor) -> bool:
 
 def is_set(state_dict: Mapping[str, Tensor], key: str) -> bool:
     """Whether a state dict has a flag, and it is not 0."""
-    return key in state_dict and not state_dict[key].is_meta and bool(state_dict[key])
+    return key in state_dict and not state_dict[key].is_meta and bool(state_dict[key].any())
+
+
+def faults_of_bits(masks: Any, shapes: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """What is wrong with masks that are given by name, in words.
+
+    Args:
+        masks: What is given.
+        shapes: The shape of each mask that is needed.
+    """
+    if not isinstance(masks, Mapping):
+        yield f"a {type(masks).__name__} is no mapping of masks by layer"
+        return
+    given = cast("Mapping[object, object]", masks)
+    yield from (f"{name!r} needs none" for name, mask in given.items() if mask is not None and name not in shapes)
+    for name, shape in shapes.items():
+        mask = given.get(name)
+        if mask is None:
+            yield f"{name!r} is missing"
+        elif not isinstance(mask, Tensor):
+            yield f"{name!r} is a {type(mask).__name__}, not a tensor"
+        elif tuple(mask.shape) != tuple(shape):
+            yield f"{name!r} has the shape {tuple(mask.shape)}, not {tuple(shape)}"
+        elif (others := mask[(mask != 0) & (mask != 1)]).numel():
+            yield f"{name!r} has {others.numel()} entries that are neither 0 nor 1, such as {others[0].item():g}"
 
 
 def pack_bits(mask: Tensor) -> Tensor:

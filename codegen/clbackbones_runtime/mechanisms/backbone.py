@@ -1,5 +1,6 @@
 """What every backbone has: its config, its graph, the names of its layers, and checks of what it is given."""
 
+import copy
 import difflib
 import math
 from collections import OrderedDict
@@ -136,7 +137,7 @@ class Backbone(nn.Module):
         Raises:
             RuntimeError: Keys or shapes differ; which, in ten lines at most.
         """
-        if not any(map(is_sharded, self.parameters())):
+        if isinstance(state_dict, Mapping) and not any(map(is_sharded, self.parameters())):  # pyright: ignore[reportUnnecessaryIsInstance]
             self._try_to_load(state_dict, strict)
         try:
             return self._load(state_dict, strict, assign)
@@ -148,11 +149,13 @@ class Backbone(nn.Module):
 
     def _try_to_load(self, state_dict: Mapping[str, Any], strict: bool) -> None:
         """Raises what loading would raise, which torch does after it has loaded what fits."""
-        own = {name: nn.Parameter(each.detach(), requires_grad=False) for name, each in self.named_parameters()}
+        own: dict[str, Tensor] = {name: each.detach() for name, each in self.named_buffers()}
+        own |= {name: nn.Parameter(each.detach(), requires_grad=False) for name, each in self.named_parameters()}
         given = OrderedDict(
             (key, each.detach() if isinstance(each, Tensor) else each) for key, each in state_dict.items()
         )
-        cast(Any, given)._metadata = getattr(state_dict, "_metadata", None)
+        # A copy: torch notes in it that tensors are taken over, and would do so when it is loaded next.
+        cast(Any, given)._metadata = copy.deepcopy(getattr(state_dict, "_metadata", None))
         trial = cast(Self, with_tensors(self, own))
         try:
             trial._load(given, strict, assign=True)  # into tables of its own, without a copy of any tensor

@@ -207,7 +207,7 @@ class HATMaskBackbone(UnitMaskBackbone):
             if whole(embedding).isnan().any():
                 raise ValueError(f"the task embedding of {group!r} is NaN; nothing was stored")
         mask = self.te_to_binary_mask()
-        self._store({f"mask/{group}": mask[group] for group in self.graph.groups})
+        self._store(self._as_stored(mask))
         return mask
 
     def setup_task_id(self, task_id: int, embedding_init: EmbeddingInit | None = "N01") -> None:

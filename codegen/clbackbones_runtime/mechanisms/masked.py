@@ -4,7 +4,7 @@ import warnings
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, Protocol, Self, cast
+from typing import Any, Final, Protocol, Self, cast
 
 import torch
 from torch import Tensor, nn
@@ -16,7 +16,7 @@ from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
 from ..graph.kinds import PerUnit, Weighted
 from ..layers.derived import Derived
-from ..layers.distributed import from_first_process, to_shards
+from ..layers.distributed import from_first_process, local, to_shards
 from ..layers.task_norms import (
     BatchNormalization,
     NoNorm,
@@ -25,7 +25,7 @@ from ..layers.task_norms import (
     task_batch_norm1d,
     task_batch_norm2d,
 )
-from ..layers.task_state import misshaped
+from ..layers.task_state import misshaped, tasks_in_state
 from ..layers.torch_names import torch_class
 from ..weights.clarena_state import adopt
 from .backbone import Stage
@@ -44,6 +44,14 @@ __all__ = [
     "task_batch_norm1d",
     "task_batch_norm2d",
 ]
+
+
+_OWN: Final = (
+    "these are the backbone's own tensors, without tasks, so there is nothing to load. If a checkpoint was loaded into "
+    "them, as torch.distributed.checkpoint does, tasks that it has were left out, for lack of keys: call setup_task_id "
+    "for each of them before state_dict()"
+)
+"""Said of a state dict that something may have filled which cannot add keys to it."""
 
 
 class MaskedFields(Protocol):
@@ -123,6 +131,14 @@ class MaskedBackbone(TaskBackbone):
     @abstractmethod
     def _blank_masks(self) -> dict[str, Tensor]:
         """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
+
+    @abstractmethod
+    def _faults_of_mask(self, mask: Any) -> Iterator[str]:
+        """What is wrong with the mask of a task that is to be stored as it is."""
+
+    @abstractmethod
+    def _as_stored(self, mask: Any) -> dict[str, Tensor]:
+        """A mask without faults, by the names of its buffers."""
 
     @abstractmethod
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
@@ -213,10 +229,16 @@ class MaskedBackbone(TaskBackbone):
         self._forget()
         self._keep_values()
 
-    def _replace_masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
-        """Stores these masks, by task and by the names of their buffers, in the place of all that are stored."""
+    def _replace_masks(self, masks: Mapping[Any, Any]) -> None:
+        """Stores these masks in the place of all that are stored; a ValueError that lists all that is wrong."""
+        given = self.tasks.with_room(masks)
+        problems = [
+            f"- task {task_id}: {problem}" for task_id, mask in given.items() for problem in self._faults_of_mask(mask)
+        ]
+        if problems:
+            raise ValueError("nothing is stored, since these are no masks:\n" + "\n".join(problems))
         self.check_weights()
-        self.tasks.replace(masks)
+        self.tasks.replace({task_id: self._as_stored(mask) for task_id, mask in given.items()})
         self._forget()
         self._keep_values()
 
@@ -422,6 +444,8 @@ class MaskedBackbone(TaskBackbone):
         error_msgs: list[str],
     ) -> None:
         self._prepare(state_dict, prefix)
+        if not local_metadata.get("assign_to_params_buffers", False) and self._is_own(state_dict, prefix):
+            error_msgs.append(_OWN)
         # Where shapes differ, loading fails, and the tasks of the other network must not be left behind.
         misfits = self._misfits(state_dict, prefix)
         if not misfits and not misshaped(state_dict, prefix, self.state_dict()):
@@ -436,6 +460,14 @@ class MaskedBackbone(TaskBackbone):
         """Changes names and values of a state dict, in place, to what this backbone loads."""
         adopt(self, state_dict, prefix)
 
+    def _is_own(self, state_dict: Mapping[str, Tensor], prefix: str) -> bool:
+        """Whether a state dict has no tasks, as this backbone, and its very tensors."""
+        if self.processed_task_ids or tasks_in_state(state_dict, f"{prefix}tasks."):
+            return False
+        name, weight = next(self.named_parameters())
+        given = state_dict.get(f"{prefix}{name}", weight.new_empty(0))
+        return not weight.is_meta and local(given).data_ptr() == local(weight).data_ptr()
+
     def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
         """What is stored of tasks in a state dict and has other shapes than here, in torch's words."""
         return self.tasks.misfits(state_dict, f"{prefix}tasks.", self._blank_masks)
@@ -447,7 +479,7 @@ class MaskedBackbone(TaskBackbone):
     def _keep_only(self, state_dict: Mapping[str, Tensor]) -> None:
         """Gives up what is stored of tasks that a state dict does not have."""
         self.tasks.keep_only(state_dict, "tasks.")
-        for name, module in self.named_modules():
+        for name, module in cast("Iterator[tuple[str, nn.Module]]", self.named_modules()):
             if isinstance(module, TaskBatchNorm):
                 module.keep_only(state_dict, f"{name}.tasks.")
 

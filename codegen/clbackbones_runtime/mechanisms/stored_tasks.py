@@ -1,7 +1,7 @@
 """The tasks of a masked backbone: the masks of each, which tasks are stored, and which is the current one."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import torch
 from torch import Tensor
@@ -10,6 +10,8 @@ from ..layers.task_state import BufferDict, TaskDict, has_values, is_set, missha
 from .cl import check_task_id
 
 __all__ = ["BlankMasks", "StoredTasks"]
+
+T = TypeVar("T")
 
 BlankMasks = Callable[[], Mapping[str, Tensor]]
 """Makes zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
@@ -48,7 +50,7 @@ class StoredTasks(TaskDict):
         ids = self.ids
         flags = [self[task_id][name] for task_id in ids]
         if not torch.compiler.is_compiling() and all(map(has_values, flags)):
-            values = torch.stack(flags).tolist() if flags else []
+            values = cast("list[int]", torch.stack(flags).tolist() if flags else [])
             self._say(name, [task_id for task_id, value in zip(ids, values, strict=True) if value])
         return list(self._said[name])
 
@@ -62,9 +64,7 @@ class StoredTasks(TaskDict):
             task_id: The task.
             masks: Zeros, which become its buffers.
         """
-        device = next(iter(masks.values())).device
-        flags = {name: torch.zeros((), dtype=torch.uint8, device=device) for name in ("stored", "current")}
-        self[str(task_id)] = BufferDict({**flags, **masks})
+        self[str(task_id)] = BufferDict({**_flags(next(iter(masks.values())).device), **masks})
 
     def set_current(self, task_id: int) -> None:
         """Makes a task the current one."""
@@ -79,22 +79,23 @@ class StoredTasks(TaskDict):
         self[task_id]["stored"].fill_(1)
         self._say("stored", [each for each in self.ids if each in stored])
 
-    def replace(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
+    def with_room(self, masks: Mapping[Any, T]) -> dict[int, T]:
+        """What is given for tasks, each a number or its text, by number; a ValueError if there is no room for one."""
+        given = {check_task_id(int(task_id)): mask for task_id, mask in masks.items()}
+        if unknown := [task_id for task_id in given if task_id not in self]:
+            raise ValueError(f"the masks of task {unknown[0]} need room: call setup_task_id({unknown[0]}) first")
+        return given
+
+    def replace(self, masks: Mapping[int, Mapping[str, Tensor]]) -> None:
         """Stores these masks in the place of all that are stored.
 
         Args:
-            masks: For each task, a number or its text, the masks by the names of their buffers.
-
-        Raises:
-            ValueError: There is no room for a task.
+            masks: For each of some tasks that there is room for, the masks by the names of their buffers.
         """
-        given = {check_task_id(int(task_id)): buffers for task_id, buffers in masks.items()}
-        if unknown := [task_id for task_id in given if task_id not in self]:
-            raise ValueError(f"the masks of task {unknown[0]} need room: call setup_task_id({unknown[0]}) first")
         for task_id in self.ids:
             self[task_id]["stored"].fill_(0)
         self._say("stored", [])
-        for task_id, buffers in given.items():
+        for task_id, buffers in masks.items():
             self.store(task_id, buffers)
 
     def check(self, task_id: int | None, argument: str) -> int:
@@ -113,7 +114,7 @@ class StoredTasks(TaskDict):
                 return stored
         listed = ", ".join(map(str, self.stored_ids)) or "none"
         message = f"{argument} must be a task whose mask is stored ({listed}), got {task_id!r}"
-        if task_id is not None and not self.ids:
+        if task_id is not None and task_id not in self:
             message += "; a copy, such as a moving average, has the tasks that were set up before it was made"
         raise ValueError(message)
 
@@ -125,9 +126,9 @@ class StoredTasks(TaskDict):
             prefix: What stands before its tasks.
             blank: Makes masks in the shapes of those here.
         """
-        masks = blank()
+        room = {**_flags(), **blank()}
         tasks = tasks_in_state(state_dict, prefix)
-        return [problem for key in tasks for problem in misshaped(state_dict, f"{prefix}{key}.", masks)]
+        return [problem for key in tasks for problem in misshaped(state_dict, f"{prefix}{key}.", room)]
 
     def expect(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> None:
         """Makes room for the tasks of a state dict that fits, which is loaded next.
@@ -150,3 +151,8 @@ class StoredTasks(TaskDict):
         """Gives up the room for tasks that a state dict does not have."""
         for key in {*self} - {*tasks_in_state(state_dict, prefix)}:
             del self[key]
+
+
+def _flags(device: torch.device | None = None) -> dict[str, Tensor]:
+    """Those of a task that is neither stored nor current."""
+    return {name: torch.zeros((), dtype=torch.uint8, device=device) for name in ("stored", "current")}

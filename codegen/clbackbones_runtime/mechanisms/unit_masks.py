@@ -10,7 +10,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
 from ..graph.kinds import Weighted
-from ..layers.task_state import ByTask
+from ..layers.task_state import ByTask, faults_of_bits
 from ..layers.units import measured, read_inputs
 from .masked import MaskedBackbone
 
@@ -52,11 +52,8 @@ class UnitMaskBackbone(MaskedBackbone):
 
     @masks.setter
     def masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
-        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen."""
-        groups = self.graph.groups
-        self._replace_masks(
-            {task_id: {f"mask/{group}": mask[group] for group in groups} for task_id, mask in masks.items()}
-        )
+        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen, or what is no mask."""
+        self._replace_masks(masks)
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """Which units each of `stored_task_ids` keeps: each unit group's name and bool, (tasks, units)."""
@@ -163,6 +160,17 @@ class UnitMaskBackbone(MaskedBackbone):
     def _stored_mask(self, task_id: int) -> dict[str, Tensor]:
         stored, example = self.tasks[task_id], self._example()
         return self._by_layer({group: stored[f"mask/{group}"].to(example.dtype) for group in self.graph.groups})
+
+    def _faults_of_mask(self, mask: Any) -> Iterator[str]:
+        groups = {name: layer.group for name, layer in self.graph.layers.items() if layer.group is not None}
+        faults = list(faults_of_bits(mask, {name: (self._group_units[group],) for name, group in groups.items()}))
+        yield from faults
+        if not faults:
+            differ = [(name, group) for name, group in groups.items() if not torch.equal(mask[name], mask[group])]
+            yield from (f"{name!r} differs from {group!r}, with which it shares its units" for name, group in differ)
+
+    def _as_stored(self, mask: Any) -> dict[str, Tensor]:
+        return {f"mask/{group}": mask[group] for group in self.graph.groups}
 
     def _blank_masks(self) -> dict[str, Tensor]:
         device = self._example().device

@@ -12,7 +12,7 @@ from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..compaction.live_units import live_units
 from ..layers.distributed import whole
 from ..layers.scored_layers import times
-from ..layers.task_state import ByTask, blank_bits, pack_bits, unpack_bits
+from ..layers.task_state import ByTask, blank_bits, faults_of_bits, pack_bits, unpack_bits
 from .masked import MaskedBackbone
 
 __all__ = ["BiasMasks", "Biases", "WeightMaskBackbone", "WeightMasks", "WeightedLayer", "Weights"]
@@ -61,8 +61,8 @@ class WeightMaskBackbone(MaskedBackbone):
 
     @masks.setter
     def masks(self, masks: Mapping[Any, tuple[WeightMasks, BiasMasks]]) -> None:
-        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen."""
-        self._replace_masks({task_id: _packed(*both) for task_id, both in masks.items()})
+        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen, or what is no mask."""
+        self._replace_masks(masks)
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """Which weights each of `stored_task_ids` keeps: each weighted layer's name and bool, (tasks, entries).
@@ -101,7 +101,7 @@ class WeightMaskBackbone(MaskedBackbone):
 
     def _store_masks(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> None:
         """Stores the masks and the live norms as those of the current task."""
-        self._store(_packed(weight_mask, bias_mask))
+        self._store(self._as_stored((weight_mask, bias_mask)))
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         weight_mask, bias_mask = self._stored_masks(*self.stored_task_ids)
@@ -119,6 +119,23 @@ class WeightMaskBackbone(MaskedBackbone):
     def _task_units(self, task_id: int, network: TaskNetwork) -> KeptUnits:
         return live_units(network)
 
+    def _faults_of_mask(self, mask: Any) -> Iterator[str]:
+        if not isinstance(mask, tuple) or len(cast("tuple[Any, ...]", mask)) != 2:
+            yield "two mappings are needed, of masks of weights and of biases"
+            return
+        layers = self._weighted_layers().items()
+        biases = {name: layer.bias.shape for name, layer in layers if layer.bias is not None}
+        yield from (
+            f"weights: {fault}" for fault in faults_of_bits(mask[0], {n: each.weight.shape for n, each in layers})
+        )
+        yield from (f"biases: {fault}" for fault in faults_of_bits(mask[1], biases))
+
+    def _as_stored(self, mask: Any) -> dict[str, Tensor]:
+        both: tuple[WeightMasks, BiasMasks] = mask
+        weights = {f"weight_mask/{name}": pack_bits(bits) for name, bits in both[0].items()}
+        biases = {f"bias_mask/{name}": pack_bits(bits) for name, bits in both[1].items() if bits is not None}
+        return {**weights, **biases}
+
     def _blank_masks(self) -> dict[str, Tensor]:
         masks: dict[str, Tensor] = {}
         for name, layer in self._weighted_layers().items():
@@ -126,10 +143,3 @@ class WeightMaskBackbone(MaskedBackbone):
             if layer.bias is not None:
                 masks[f"bias_mask/{name}"] = blank_bits(layer.bias)
         return masks
-
-
-def _packed(weight_mask: WeightMasks, bias_mask: BiasMasks) -> dict[str, Tensor]:
-    """The masks of a task as they are stored, by the names of their buffers."""
-    weights = {f"weight_mask/{name}": pack_bits(mask) for name, mask in weight_mask.items()}
-    biases = {f"bias_mask/{name}": pack_bits(mask) for name, mask in bias_mask.items() if mask is not None}
-    return {**weights, **biases}
