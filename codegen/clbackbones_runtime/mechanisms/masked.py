@@ -17,6 +17,7 @@ from ..config.config import Config
 from ..graph.kinds import PerUnit, Weighted
 from ..layers.derived import Derived
 from ..layers.distributed import from_first_process, local, to_shards
+from ..layers.finite import Finite
 from ..layers.task_norms import (
     BatchNormalization,
     NoNorm,
@@ -109,6 +110,7 @@ class MaskedBackbone(TaskBackbone):
         self.batch_normalization = cast(MaskedFields, config).batch_normalization
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
+        self._finite = Finite()
         self.register_load_state_dict_post_hook(_keep_loaded)
         if self.batch_normalization == "shared":
             warnings.warn(
@@ -141,8 +143,12 @@ class MaskedBackbone(TaskBackbone):
         """A mask without faults, by the names of its buffers."""
 
     @abstractmethod
-    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
-        """Each parameter that tasks share, with which of its entries stored tasks use, see `Protection.find`."""
+    def _used_by(self, mask: Any) -> Iterator[tuple[str, nn.Parameter, Tensor]]:
+        """Each parameter that tasks share, by its name, with the entries that a mask uses, see `Protection.find`."""
+
+    @abstractmethod
+    def _union(self) -> Any:
+        """What any stored task uses, as one mask."""
 
     @abstractmethod
     def _task_parameters(self, task_id: int) -> Mapping[str, LayerParameters]:
@@ -218,16 +224,33 @@ class MaskedBackbone(TaskBackbone):
             raise ValueError(f"{caller} needs a current task: call setup_task_id first")
         return task_id
 
-    def _store(self, masks: Mapping[str, Tensor]) -> None:
-        """Stores the masks, by the names of their buffers, and the live norms as those of the current task."""
+    def _store(self, mask: Any) -> None:
+        """Stores a mask without faults, and the live norms, as those of the current task."""
         task_id = self._current_task("store_mask")
+        self._check_finite(mask)
         self.check_weights()
         if self._protection.is_active:
             check_parameters(self._layers())
         self.store_bn()
-        self.tasks.store(task_id, masks)
+        self.tasks.store(task_id, self._as_stored(mask))
         self._forget()
         self._keep_values()
+
+    def _check_finite(self, mask: Any) -> None:
+        """Raises a ValueError if a weight that a mask uses is not finite."""
+        if not self._weights_are_finite():
+            for name, parameter, used in self._used_by(mask):
+                if count := int((used & ~parameter.isfinite()).sum()):
+                    raise ValueError(
+                        f"{count} entries of {name!r} that the mask uses are not finite; nothing was stored"
+                    )
+
+    def _weights_are_finite(self) -> bool:
+        """Whether nothing that a mask leaves out can make NaN of a 0; True where nobody can ask."""
+        parameters = (
+            cast("Tensor | None", each) for layer in self._layers().values() for each in (layer.weight, layer.bias)
+        )
+        return self._finite([parameter for parameter in parameters if parameter is not None])
 
     def _replace_masks(self, masks: Mapping[Any, Any]) -> None:
         """Stores these masks in the place of all that are stored; a ValueError that lists all that is wrong."""
@@ -366,6 +389,11 @@ class MaskedBackbone(TaskBackbone):
         """Lets protection, where it is active, keep the values of now, which are those that are stored."""
         if self._protection.is_active and not any(parameter.is_meta for parameter in self.parameters()):
             self._find_protected()
+
+    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+        """Each parameter that masks divide among tasks, with which of its entries stored tasks use."""
+        for _, parameter, used in self._used_by(self._union()):
+            yield parameter, used
 
     def _used_by_all(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Parameters that no mask divides among tasks: those of operations that are neither weighted nor norms."""

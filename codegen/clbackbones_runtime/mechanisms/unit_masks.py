@@ -1,7 +1,7 @@
 """Masks of units, stored as bits when a task ends."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, cast
+from typing import Any, Literal, Self, cast
 
 import torch
 from torch import Tensor, nn
@@ -10,8 +10,10 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
 from ..graph.kinds import Weighted
+from ..layers.structure import with_tensors
 from ..layers.task_state import ByTask, faults_of_bits
 from ..layers.units import measured, read_inputs
+from .backbone import Stage
 from .masked import MaskedBackbone
 
 __all__ = ["Aggregation", "Combination", "UnitMaskBackbone", "UnitMasks"]
@@ -127,24 +129,36 @@ class UnitMaskBackbone(MaskedBackbone):
                 measure = (torch.minimum if aggregation_mode == "min" else torch.maximum)(measure, read)
         return measured(measure, weight, kind), fed
 
-    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+    def _used_by(self, mask: Any) -> Iterator[tuple[str, nn.Parameter, Tensor]]:
         # Serrà et al. 2018, eq. 2, for binary masks: a weight is used if both of the units that it connects are, or if
         # the unit that it feeds is and the other one is not 0 where it is masked out. All are where an opaque operation
         # comes before the mask.
-        union = self.combine_masks(self.masks.values(), "union")
         for name in self.weighted_layer_names:
             layer = self.get_layer_by_name(name)
-            node = self.graph.layers[name]
-            weight, bias = self.get_layer_measure_parameter_wise(union, name, "min")
+            node, path = self.graph.layers[name], name.replace("/", ".")
+            weight, bias = self.get_layer_measure_parameter_wise(mask, name, "min")
             if node.units_mixed:
                 weight, bias = torch.ones_like(weight), torch.ones_like(bias)
             elif not all(segment.gated for segment in node.segments):
                 weight = measured(bias[:, None], weight, cast(Weighted, node.kind))
             kernel = (..., *[slice(1)] * (weight.ndim - 2))  # one entry stands for all of a kernel
-            yield cast(nn.Parameter, layer.weight), weight[kernel] > 0
+            yield f"{path}.weight", cast(nn.Parameter, layer.weight), weight[kernel] > 0
             own_bias = cast(nn.Parameter | None, layer.bias)
             if own_bias is not None:
-                yield own_bias, bias > 0
+                yield f"{path}.bias", own_bias, bias > 0
+
+    def _union(self) -> dict[str, Tensor]:
+        return self.combine_masks(self.masks.values(), "union")
+
+    def _tested(self, stage: Stage, mask: UnitMasks) -> Self:
+        """What a pass runs in: this network; or, where a weight is not finite, one without those that it does not use.
+
+        0 times NaN is NaN: a weight of a later task would reach a stored task through units that are masked out.
+        """
+        if stage in ("train", "validation") or self._weights_are_finite():
+            return self
+        kept = {name: torch.where(used, parameter, 0) for name, parameter, used in self._used_by(mask)}
+        return cast(Self, with_tensors(self, kept))
 
     def _task_parameters(self, task_id: int) -> dict[str, LayerParameters]:
         return {name: layer_parameters(layer) for name, layer in self._layers().items()}

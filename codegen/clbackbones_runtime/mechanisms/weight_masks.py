@@ -11,6 +11,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..compaction.live_units import live_units
 from ..layers.distributed import whole
+from ..layers.finite import without_infinities
 from ..layers.scored_layers import times
 from ..layers.task_state import ByTask, blank_bits, faults_of_bits, pack_bits, unpack_bits
 from .masked import MaskedBackbone
@@ -76,10 +77,10 @@ class WeightMaskBackbone(MaskedBackbone):
             yield name, torch.stack(rows) > 0
 
     def _masked(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> tuple[Weights, Biases]:
-        """The parameters times masks that are given."""
+        """The parameters times masks that are given; what they leave out is 0, also where it is not finite."""
         layers = self._weighted_layers().items()
-        weights = {name: whole(layer.weight) * weight_mask[name] for name, layer in layers}
-        biases = {name: None if layer.bias is None else whole(layer.bias) for name, layer in layers}
+        weights = {name: without_infinities(whole(layer.weight)) * weight_mask[name] for name, layer in layers}
+        biases = {name: None if layer.bias is None else without_infinities(whole(layer.bias)) for name, layer in layers}
         return weights, {name: times(bias, bias_mask[name]) for name, bias in biases.items()}
 
     def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
@@ -101,15 +102,18 @@ class WeightMaskBackbone(MaskedBackbone):
 
     def _store_masks(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> None:
         """Stores the masks and the live norms as those of the current task."""
-        self._store(self._as_stored((weight_mask, bias_mask)))
+        self._store((weight_mask, bias_mask))
 
-    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
-        weight_mask, bias_mask = self._stored_masks(*self.stored_task_ids)
+    def _used_by(self, mask: Any) -> Iterator[tuple[str, nn.Parameter, Tensor]]:
+        both: tuple[WeightMasks, BiasMasks] = mask
         for name, layer in self._weighted_layers().items():
-            yield layer.weight, weight_mask[name] > 0
-            mask = bias_mask[name]
-            if layer.bias is not None and mask is not None:
-                yield layer.bias, mask > 0
+            path, bias_mask = name.replace("/", "."), both[1][name]
+            yield f"{path}.weight", layer.weight, both[0][name] > 0
+            if layer.bias is not None and bias_mask is not None:
+                yield f"{path}.bias", layer.bias, bias_mask > 0
+
+    def _union(self) -> tuple[WeightMasks, BiasMasks]:
+        return self._stored_masks(*self.stored_task_ids)
 
     def _task_parameters(self, task_id: int) -> dict[str, LayerParameters]:
         weight_mask, bias_mask = self._stored_masks(task_id)
