@@ -211,10 +211,11 @@ class MaskedBackbone(TaskBackbone):
 
     def _begin_task(self, task_id: int, *, new: bool) -> None:
         self.check_weights()
+        norms = self._norms()
         if new:
             to_shards(self)
             self.tasks.make_room(task_id, self._blank_masks())
-            for norm in self._norms():
+            for norm in norms:
                 norm.setup_task_id(task_id)
         self.tasks.set_current(task_id)
 
@@ -265,9 +266,16 @@ class MaskedBackbone(TaskBackbone):
         self._forget()
         self._keep_values()
 
-    def _norms(self) -> Iterator[TaskBatchNorm]:
+    def _norms(self) -> list[TaskBatchNorm]:
+        """The norms; a ValueError if one of them has been replaced."""
         modules = () if self.batch_normalization is None else self.modules()
-        return (module for module in modules if isinstance(module, TaskBatchNorm))
+        norms = [module for module in modules if isinstance(module, TaskBatchNorm | nn.SyncBatchNorm)]
+        if any(isinstance(norm, nn.SyncBatchNorm) for norm in norms):
+            raise ValueError(
+                "a SyncBatchNorm, which has one norm for all tasks, took the place of a norm of this backbone: do not "
+                "convert the backbone with convert_sync_batchnorm"
+            )
+        return cast("list[TaskBatchNorm]", norms)
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses; a ValueError where it takes that of a task and nobody says of which."""
