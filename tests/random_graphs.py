@@ -18,6 +18,7 @@ from clbackbones_runtime.graph.kinds import Merge, Weighted
 from clbackbones_runtime.graph.operations import Operation
 from clbackbones_runtime.graph.shapes import ShapeError
 from clbackbones_runtime.layers.masked_layers import masked
+from clbackbones_runtime.layers.names import module_path
 from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone, mask_units
 from clbackbones_runtime.mechanisms.masked import task_batch_norm1d
 from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
@@ -203,7 +204,7 @@ def _modules(network: Network, layer: Callable[[type[nn.Module]], Any]) -> Itera
     steps = dict(_by_name(network.steps, ""))
     for node in network.made.nodes:
         if not isinstance(node.kind, Merge) and node.operation != "flatten":
-            yield node.name.replace("/", "."), _module(node, steps[node.name], layer)
+            yield module_path(node.name), _module(node, steps[node.name], layer)
 
 
 def _by_name(steps: Steps, prefix: str) -> Iterator[tuple[str, dict[str, Json]]]:
@@ -236,7 +237,7 @@ def _module(node: Node, step: dict[str, Json], layer: Callable[[type[nn.Module]]
             moves = dict(node.arguments)
             window = [moves.pop("kernel_size")] if moves else []
             cls = layer(TORCH[node.operation])
-            return cls(node.input_units, node.units, *window, bias=node.bias > 0, **moves)
+            return cls(cast(Weighted, node.kind).inputs, node.units, *window, bias=node.bias > 0, **moves)
 
 
 TORCH: Mapping[str, type[nn.Module]] = {"linear": nn.Linear, "conv1d": nn.Conv1d, "conv2d": nn.Conv2d}
@@ -286,7 +287,7 @@ def _run(
         elif node.operation == "flatten":
             x = read[0].flatten(1)
         else:
-            module = backbone.get_submodule(node.name.replace("/", "."))
+            module = backbone.get_submodule(module_path(node.name))
             norm = (task_norm,) if node.operation == "norm" else ()
             x = module(*read, *(passed(node.name) if isinstance(node.kind, Weighted) else norm))
         if node.site is not None:

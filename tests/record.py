@@ -54,7 +54,7 @@ def trained_outputs(name: str) -> dict[str, list[float]]:
     for key, value in backbone.named_parameters():
         if "_score." in key:  # how scores are drawn is no promise
             value.data = torch.arange(value.numel()).mul(1.7).sin().view(value.shape)
-    optimizer = torch.optim.SGD(backbone.parameters(), lr=0.01)
+    optimizer = torch.optim.SGD(backbone.parameters(), lr=1e-4)  # so that rounding stays rounding
     if hasattr(backbone, "protect"):
         backbone.protect(optimizer)
     inputs = fixed_input(backbone)

@@ -6,12 +6,17 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from attrs import frozen
 
 from clbackbones_codegen.__main__ import main
+from clbackbones_codegen.ir.product import OURS, Product, lower
+from clbackbones_codegen.ir.trial import run_trials
+from clbackbones_codegen.publish.classes import PublishedClass, published_classes
+from clbackbones_codegen.spec.read import read
 
 Json = Any
 
@@ -20,6 +25,18 @@ SCHEMA = ROOT / "schema"
 
 REMOVED = object()
 """What `edit` puts in the place of a value that it removes."""
+
+
+@cache
+def our_product() -> Product:
+    """The product of `schema/`."""
+    return lower(read(SCHEMA), OURS)
+
+
+@cache
+def our_classes() -> tuple[PublishedClass, ...]:
+    """Its classes, as the compiler publishes them."""
+    return published_classes(our_product(), run_trials(our_product()))
 
 
 @frozen

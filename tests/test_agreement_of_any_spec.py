@@ -1,96 +1,87 @@
 """Law 6 for a specification with everything that no backbone of ours has yet, and the size of its schemas."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given, settings
 
-import clbackbones
+from clbackbones_codegen.ir.product import OURS
+from clbackbones_codegen.publish.classes import PublishedClass
+from clbackbones_codegen.publish.data import describe
 from clbackbones_codegen.publish.publish import publish
-from clbackbones_runtime.catalog import Catalog
+from clbackbones_codegen.spec.model import Variant
+from clbackbones_runtime.catalog import Case, Catalog, Field
 from clbackbones_runtime.config.rules import check
 from clbackbones_runtime.testing import NearValid, Strategies
 
-from .backbones import DROP_INS
 from .published import acceptor
+from .specs import our_classes, our_product
 
 Json = Any
 
 MANY = settings(max_examples=3 * settings().max_examples)
 
-FIELDS: dict[str, Json] = {
-    "width": {
-        "type": "integer",
-        "required": True,
-        "aliases": ["breadth", "span"],
-        "minimum": 2,
-        "exclusive_maximum": 65,
-    },
-    "depth": {
-        "type": "enum",
-        "default": "small",
-        "aliases": ["height"],
-        "choices": {"small": "S", "large": "L", "huge": "H"},
-    },
-    "offset": {"type": "integer", "default": 0},
-    "scale": {
-        "type": "number",
-        "default": None,
-        "nullable": True,
-        "null": "No scaling.",
-        "exclusive_minimum": 0,
-        "maximum": 10,
-    },
-    "gain": {"type": "number", "default": 1.5},
-    "sizes": {
-        "type": "integers",
-        "default": [3],
-        "nullable": True,
-        "null": "None.",
-        "exclusive_minimum": 0,
-        "maximum": 9,
-    },
-    "flag": {"type": "boolean", "default": None, "nullable": True, "null": "Undecided."},
-    "gate": {"type": "activation", "required": True, "choices": {"ReLU": "max(0, x).", "Tanh": "tanh(x)."}},
-    "start": {"type": "weights", "required": True, "aliases": ["origin"]},
-    "weights": {
-        "type": "weights",
-        "default": None,
-        "nullable": True,
-        "null": "None.",
-        "aliases": ["pretrained"],
-        "requires": {"width": [3, 5], "depth": ["large"], "flag": [True, None]},
-    },
-    "output_dim": {
-        "type": "integer",
-        "derived": True,
-        "minimum": 1,
-        "aliases": ["features"],
-        "nullable": True,
-        "null": "What the network emits.",
-    },
-}
+FIELDS = (
+    Field(name="width", type="integer", required=True, aliases=("breadth", "span"), minimum=2, exclusive_maximum=65),
+    Field(
+        name="depth",
+        type="enum",
+        default="small",
+        aliases=("height",),
+        choices={"small": "S", "large": "L", "huge": "H"},
+    ),
+    Field(name="offset", type="integer", default=0),
+    Field(name="scale", type="number", nullable=True, null="No scaling.", exclusive_minimum=0, maximum=10),
+    Field(name="gain", type="number", default=1.5),
+    Field(name="sizes", type="integers", default=[3], nullable=True, null="None.", exclusive_minimum=0, maximum=9),
+    Field(name="flag", type="boolean", nullable=True, null="Undecided."),
+    Field(name="gate", type="activation", required=True, choices={"ReLU": "max(0, x).", "Tanh": "tanh(x)."}),
+    Field(name="start", type="weights", required=True, aliases=("origin",)),
+    Field(
+        name="weights",
+        type="weights",
+        nullable=True,
+        null="None.",
+        aliases=("pretrained",),
+        requires={"width": (3, 5), "depth": ("large",), "flag": (True, None)},
+    ),
+    Field(
+        name="output_dim",
+        type="integer",
+        derived=True,
+        minimum=1,
+        aliases=("features",),
+        nullable=True,
+        null="What the network emits.",
+    ),
+)
 
-CASES: list[Json] = [
-    {"when": {"depth": "small", "flag": [True, None]}, "value": 16},
-    {"when": {"depth": ["small", "large"]}, "value": 32},
-]
+CASES = (
+    Case({"depth": "small", "flag": [True, None]}, 16),
+    Case({"depth": ["small", "large"]}, 32),
+)
 
 
-def invented_spec(spec: dict[str, Json]) -> dict[str, Json]:
-    """The specification with one more pair: `Tower`, whose output_dim depends on other fields, and `Mast`."""
-    fields = {name: {"description": f"The {name}.", **field} for name, field in FIELDS.items()}
-    pair = {"architecture": "Tower", "mechanism": "plain", "fields": fields}
-    tower: dict[str, Json] = {"pair": "tower", "constants": {}, "aliases": ["Turm", "Tour"], "description": "A tower."}
-    classes: dict[str, Json] = {
-        "Tower": {**tower, "derived": {"output_dim": CASES}},
-        "Mast": {**tower, "aliases": [], "derived": {"output_dim": [{"when": {}, "value": 7}]}},
-    }
-    return {**spec, "pairs": {**spec["pairs"], "tower": pair}, "classes": {**spec["classes"], **classes}}
+def invented_classes() -> tuple[PublishedClass, ...]:
+    """Those of one more pair: `Tower`, whose output_dim depends on other fields, and `Mast`."""
+    fields = {field.name: evolve(field, description=f"The {field.name}.") for field in FIELDS}
+    pair = evolve(
+        next(pair for pair in our_product().pairs if pair.mechanism.prefix == ""), name="tower", fields=fields
+    )
+    tower = Variant(name="Tower", constants={}, aliases=["Turm", "Tour"])
+    mast = Variant(name="Mast", constants={})
+    return (
+        PublishedClass(pair=pair, variant=tower, derived={"output_dim": CASES}),
+        PublishedClass(pair=pair, variant=mast, derived={"output_dim": (Case({}, 7),)}),
+    )
+
+
+def schema_of(classes: Sequence[PublishedClass]) -> str:
+    """The published schema of these classes."""
+    return publish(classes, our_product().spec.activations, OURS)["schemas/backbone.schema.json"]
 
 
 @frozen
@@ -103,18 +94,14 @@ class Invented:
 
 
 @pytest.fixture(scope="module")
-def spec() -> dict[str, Json]:
-    return json.loads(Path(clbackbones.__file__).with_name("_spec.json").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def invented(spec: dict[str, Json], tmp_path_factory: pytest.TempPathFactory) -> Invented:
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Invented:
     """Rules, strategies and schemas of the invented specification."""
     folder = tmp_path_factory.mktemp("invented")
-    data = invented_spec(spec)
-    (folder / "_spec.json").write_text(json.dumps(data), "utf-8")
+    classes = (*our_classes(), *invented_classes())
+    for path, text in describe(our_product(), classes, OURS).items():
+        (folder / path).write_text(text, "utf-8")
     catalog = Catalog("clbackbones", folder)
-    return Invented(catalog, Strategies(catalog), acceptor(json.loads(publish(data)["schemas/backbone.schema.json"])))
+    return Invented(catalog, Strategies(catalog), acceptor(json.loads(schema_of(classes))))
 
 
 @pytest.mark.parametrize("name", ["Tower", "Mast"])
@@ -174,15 +161,16 @@ def test_nothing_decides_where_no_case_fits_or_an_interpolation_stands(
     assert not invented.accepts({**config, "output_dim": 0})
 
 
-def test_schemas_grow_with_classes_and_not_faster(spec: dict[str, Json]) -> None:
+def copied(backbone: PublishedClass, copy: int) -> PublishedClass:
+    """The class under other names."""
+    variant, end = backbone.variant, copy or ""
+    aliases = [f"{alias}{end}" for alias in variant.aliases or []]
+    return evolve(backbone, variant=evolve(variant, name=f"{variant.name}{end}", aliases=aliases))
+
+
+def test_schemas_grow_with_classes_and_not_faster() -> None:
     def size(copies: int) -> int:
-        classes = {
-            f"{name}{copy or ''}": {**row, "aliases": [f"{alias}{copy or ''}" for alias in row["aliases"]]}
-            for copy in range(copies)
-            for name, row in spec["classes"].items()
-        }
-        return len(publish({**spec, "classes": classes})["schemas/backbone.schema.json"])
+        return len(schema_of([copied(each, copy) for copy in range(copies) for each in our_classes()]))
 
     assert size(40) - size(20) < 1.1 * (size(20) - size(1))
-    every = len(spec["classes"]) + len(DROP_INS)
-    assert (size(20) - size(1)) / (19 * every) < 3000, "bytes per class"
+    assert (size(20) - size(1)) / (19 * len(our_classes())) < 3000, "bytes per class"

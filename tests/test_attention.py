@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 import torch
 
-from clbackbones_runtime.layers.attention import FreeUnits, annealed_scale
+import clbackbones
+from clbackbones_runtime.layers.annealing import annealed_scale
+from clbackbones_runtime.layers.attention import FreeUnits, gated
 
 from .hat_networks import S_MAX, embeddings, hat_mlp
 
@@ -35,7 +37,7 @@ def test_the_only_batch_of_an_epoch_runs_at_the_largest_scale() -> None:
     assert annealed_scale(S_MAX, 0, 1) == S_MAX
     backbone = hat_mlp()
     mask = backbone.get_mask("train", S_MAX, 0, 1)
-    assert torch.equal(mask["fc/0"], torch.sigmoid(S_MAX * embeddings(backbone)["fc/0"][0]))
+    torch.testing.assert_close(mask["fc/0"], torch.sigmoid(S_MAX * embeddings(backbone)["fc/0"][0]))
 
 
 def test_the_first_batch_of_an_epoch_does_not_invert_the_mask() -> None:
@@ -47,8 +49,79 @@ def test_the_first_batch_of_an_epoch_does_not_invert_the_mask() -> None:
 def test_validation_uses_the_largest_scale_or_the_binary_mask() -> None:
     backbone = hat_mlp()
     embedding = embeddings(backbone)["fc/1"][0]
-    assert torch.equal(backbone.get_mask("validation", S_MAX)["fc/1"], torch.sigmoid(S_MAX * embedding))
+    torch.testing.assert_close(backbone.get_mask("validation", S_MAX)["fc/1"], torch.sigmoid(S_MAX * embedding))
     assert torch.equal(backbone.get_mask("validation")["fc/1"], (embedding > 0).float())
+
+
+@pytest.mark.parametrize("s_max", [0, -1.0, float("inf"), float("nan"), 1e-320, 10**400, -(10**400)])
+def test_a_scale_that_is_none_is_named_before_anything_is_computed(s_max: float) -> None:
+    backbone = hat_mlp()
+    schedule = clbackbones.Schedule(s_max=s_max, batch_idx=1, num_batches=3)
+    for call in (
+        lambda: backbone.get_mask("train", s_max, 1, 3),
+        lambda: backbone.get_mask("validation", s_max),
+        lambda: backbone.compensate_embedding_gradients(s_max, 1, 3),
+        lambda: backbone.get_mask("train", schedule=schedule),
+    ):
+        with pytest.raises(ValueError, match=r"^s_max must be "):
+            call()
+
+
+def test_a_schedule_stands_for_its_three_arguments_and_not_beside_them() -> None:
+    backbone = hat_mlp()
+    schedule = clbackbones.Schedule(s_max=S_MAX, batch_idx=1, num_batches=3)
+    for stage, arguments in {"train": (S_MAX, 1, 3), "validation": (S_MAX,)}.items():
+        expected = backbone.get_mask(stage, *arguments)
+        assert all(map(torch.equal, backbone.get_mask(stage, schedule=schedule).values(), expected.values()))
+    with pytest.raises(ValueError, match="but not both"):
+        backbone.get_mask("train", S_MAX, schedule=schedule)
+
+
+# gates
+
+LOGITS = torch.linspace(-100, 100, 2001, dtype=torch.float64)
+"""s * e, for s = 50."""
+
+DTYPES = (torch.float32, torch.float64, torch.bfloat16, torch.float16)
+
+
+def gate_and_slope(logits: torch.Tensor, dtype: torch.dtype, slope: float | None = None) -> tuple[torch.Tensor, ...]:
+    """The gates of embeddings at s = 50, and their derivatives, in float64."""
+    e = (logits / 50).to(dtype).requires_grad_()
+    gate = gated(e, "sigmoid", 50.0, slope)
+    assert gate.dtype == dtype
+    gate.sum().backward()
+    assert e.grad is not None
+    return e.detach().double(), gate.detach().double(), e.grad.double()
+
+
+def sigmoid_slope(x: torch.Tensor) -> torch.Tensor:
+    return torch.sigmoid(x) * torch.sigmoid(-x)
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+def test_gates_are_sigmoids_as_far_as_a_sum_can_tell(dtype: torch.dtype) -> None:
+    e, gate, _ = gate_and_slope(LOGITS, dtype)
+    eps = torch.finfo(dtype).eps
+    torch.testing.assert_close(gate, torch.sigmoid(50 * e), rtol=8 * eps, atol=eps / 2 / 8192)
+    assert gate.max() == 1
+    assert torch.all(gate >= max(torch.finfo(dtype).tiny, eps / 2 / 8192)) or dtype == torch.float16
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+def test_gates_have_the_derivative_of_the_formula_on_both_sides(dtype: torch.dtype) -> None:
+    e, _, slope = gate_and_slope(LOGITS, dtype)
+    # Where the derivative is below what a dtype holds, and a digit of it, there is nothing to compare.
+    smallest = 50 * torch.finfo(dtype).tiny
+    torch.testing.assert_close(slope, 50 * sigmoid_slope(50 * e), rtol=100 * torch.finfo(dtype).eps, atol=smallest)
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+def test_a_slope_gives_the_compensated_derivative_at_the_same_values(dtype: torch.dtype) -> None:
+    _, expected, _ = gate_and_slope(LOGITS, dtype)
+    e, gate, slope = gate_and_slope(LOGITS, dtype, 400.0)
+    assert torch.equal(gate, expected)
+    torch.testing.assert_close(slope, 400 * sigmoid_slope(e), rtol=4 * torch.finfo(dtype).eps, atol=0)
 
 
 # embeddings

@@ -15,6 +15,7 @@ from clbackbones_runtime.compaction.compact_task import compact_task, layer_para
 from clbackbones_runtime.compaction.dense_network import Affine
 from clbackbones_runtime.compaction.live_units import live_units
 from clbackbones_runtime.graph.graph import build_graph
+from clbackbones_runtime.layers.names import module_path
 from clbackbones_runtime.mechanisms.masked import TaskBatchNorm
 
 from .backbones import MASKED, mechanism_of, normalized, small_config
@@ -75,9 +76,10 @@ def dense_parameters(backbone: Any, density: float) -> int:
     left = {name: max(1, round(density * layer.units)) for name, layer in graph.layers.items()}
     total = 0
     for name, layer in graph.layers.items():
-        inputs = sum(left[segment.group] * segment.entries for segment in layer.segments) or layer.input_units
+        all_inputs = layer.kind.inputs
+        inputs = sum(left[segment.group] * segment.entries for segment in layer.segments) or all_inputs
         normed = any(node.operation == "norm" and node.inputs == (name,) for node in graph.nodes)
-        total += left[name] * inputs * (layer.weight // (layer.units * layer.input_units))
+        total += left[name] * inputs * (layer.weight // (layer.units * all_inputs))
         total += left[name] * bool(layer.bias or normed)
     return total
 
@@ -310,7 +312,7 @@ def test_masks_given_by_hand_make_a_dense_network() -> None:
     classes: dict[str, type[torch.nn.Module]] = {"linear": torch.nn.Linear, "flatten": torch.nn.Flatten}
     dense = compact_task(
         network.graph,
-        lambda name: network.get_submodule(name.replace("/", ".")),
+        lambda name: network.get_submodule(module_path(name)),
         lambda name: classes[name],
         parameters,
         1,

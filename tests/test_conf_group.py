@@ -1,6 +1,5 @@
 """Hydra's config group `backbone` in the package: a file per class, complete, valid and found by Hydra."""
 
-import copy
 import json
 import re
 from pathlib import Path
@@ -8,15 +7,18 @@ from typing import Any
 
 import pytest
 import yaml
+from attrs import evolve
 from hydra import compose, initialize
 from omegaconf import OmegaConf
 
 import clbackbones
 from clbackbones import CATALOG
+from clbackbones_codegen.ir.product import OURS
 from clbackbones_codegen.publish.conf import config_group, config_name
+from clbackbones_runtime.catalog import Case
 
 from .published import accepts
-from .specs import SpecCopy
+from .specs import SpecCopy, our_classes
 
 Json = Any
 
@@ -138,12 +140,13 @@ def test_what_a_network_emits_is_there_to_be_referred_to() -> None:
 
 
 def test_what_a_network_emits_stays_open_where_other_fields_decide_it() -> None:
-    data: Json = json.loads((PACKAGE / "_spec.json").read_text("utf-8"))
-    changed = copy.deepcopy(data)
-    changed["classes"]["ResNet18"]["derived"]["output_dim"].insert(0, {"when": {"stem": "cifar"}, "value": 256})
+    cases = (Case({"stem": "cifar"}, 256), Case({}, 512))
+    changed = [
+        evolve(each, derived={"output_dim": cases}) if each.name == "ResNet18" else each for each in our_classes()
+    ]
     lines = {
         config.name: [entry.line for entry in config.entries if entry.line.startswith("output_dim: ")]
-        for config in config_group(changed)
+        for config in config_group(changed, OURS)
     }
     assert lines["resnet18"] == ["output_dim: null"]
     assert lines["resnet34"] == ["output_dim: 512"]

@@ -110,6 +110,11 @@ def test_units_may_lie_along_the_other_axis_of_a_weight() -> None:
     assert torch.equal(measured(matrix, weight, kind)[1, 2], matrix[2, 1].expand(5))
 
 
+def test_groups_of_a_weight_with_units_along_the_other_axis_are_refused() -> None:
+    with pytest.raises(ShapeError, match="groups is 2, which needs a weight with the units along axis 0; write 1"):
+        Weighted(units=4, inputs=6, groups=2, unit_axis=1, input_axis=0)
+
+
 def network(steps: Steps, *shape: int) -> Network:
     sizes = dict(zip(["c", "h", "w"], shape, strict=False))
     return Network(steps, shape, build_graph({"steps": steps, "input": [*sizes]}, sizes))

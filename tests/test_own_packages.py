@@ -93,14 +93,21 @@ def test_their_product_is_theirs_and_ours_stays_ours(own: OwnPackage) -> None:
     mechanisms = {
         path.stem for path in (SCHEMA / "mechanisms").glob("*.json") if "prefix" in json.loads(path.read_text())
     }
+    architectures = {json.loads(path.read_text())["name"] for path in (SCHEMA / "architectures").glob("*.json")}
     pairs = {(pair["architecture"], pair["mechanism"]) for pair in data["pairs"].values()}
     assert pairs == {("VGG", name) for name in {*mechanisms, "slow_hat"}} | {
-        (name, "slow_hat") for name in ("MLP", "ResNet")
+        (name, "slow_hat") for name in architectures
     }
     for file in ("_api.py", "_catalog.py", "testing.py", "conf/backbone/slow_hat_mlp.yaml", "clarena/cl_vgg.py"):
         assert (own.package / file).is_file(), file
     assert not any(path.name == "clbackbones_runtime" for path in own.package.rglob("*"))
     assert own.compile("--check").status == 0
+
+
+def test_nothing_of_theirs_is_said_to_be_in_clarena(own: OwnPackage) -> None:
+    text = (own.package / "clarena" / "__init__.py").read_text("utf-8")
+    assert "_target_: mybackbones.clarena." in text
+    assert "clarena.backbones" not in text
 
 
 def test_two_packages_work_in_one_process(own: OwnPackage) -> None:

@@ -1,6 +1,6 @@
 """Norms per task are batch norms to torch's own tools, which look for these."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -76,8 +76,7 @@ def test_frozen_norms_stay_as_they_are(name: str) -> None:
 @EACH
 def test_synchronized_norms_are_refused(name: str) -> None:
     backbone = small_config(name, **normalized(name, on=True)).build()
-    convert: Any = nn.SyncBatchNorm.convert_sync_batchnorm
-    converted = convert(backbone)
+    converted = cast(Any, nn.SyncBatchNorm).convert_sync_batchnorm(backbone)
     with pytest.raises(ValueError, match="do not convert the backbone with convert_sync_batchnorm"):
         converted.setup_task_id(1)
     assert converted.processed_task_ids == []

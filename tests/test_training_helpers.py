@@ -1,13 +1,15 @@
 """HAT's helpers for a training step: the numbers are those of the formulas."""
 
 import copy
+import dataclasses
 import math
 from typing import Any
 
 import pytest
 import torch
 
-from clbackbones_runtime.layers.attention import annealed_scale
+import clbackbones
+from clbackbones_runtime.layers.annealing import annealed_scale
 from tests.hat_networks import S_MAX, SCHEDULE, hat_mlp, hat_resnet
 
 
@@ -131,7 +133,7 @@ def test_compensation_from_the_gradient_of_the_mask_is_the_same_where_nothing_un
 def test_compensation_from_the_gradient_of_the_mask_survives_saturated_gates() -> None:
     backbone = hat_mlp()
     for embedding in backbone.task_embedding_t.values():
-        embedding.weight.data.fill_(0.5)  # s * e is 45: the gate is 1 and its derivative 0 in float32
+        embedding.weight.data.fill_(2.0)  # s * e is 178: the gate's derivative is 0 in float32
     for _, before, after in embedding_gradients(backbone, mask=True).values():
         assert before == 0
         assert after != 0
@@ -165,6 +167,86 @@ def test_compensation_before_backward_is_refused_and_frozen_embeddings_need_none
         backbone.compensate_embedding_gradients(**SCHEDULE)
     backbone.task_embedding_t.requires_grad_(False)
     backbone.compensate_embedding_gradients(**SCHEDULE)
+
+
+PASSES = [(2,), (2, 2), (1, 2), (0, 9, 3)]
+"""Indices of the batches whose gradients are added up."""
+
+
+def added_gradients(way: str, indices: tuple[int, ...], *, as_schedule: bool, mask: bool = False) -> torch.Tensor:
+    """The gradients of all embeddings after passes whose gradients were compensated in some order, joined.
+
+    Args:
+        way: `apart`: each pass by itself, and then added; `each`: after every backward; `once`: after the last.
+        indices: One per pass.
+        as_schedule: Whether a schedule is given, or its three numbers.
+        mask: Whether compensation is given the mask.
+    """
+    torch.manual_seed(0)
+    backbone = hat_mlp()
+    backbone.setup_task_id(1)
+    parameters = [embedding.weight for embedding in backbone.task_embedding_t.values()]
+    parts: list[torch.Tensor] = []
+    for last, index in enumerate(indices, 1 - len(indices)):
+        schedule = clbackbones.Schedule(s_max=S_MAX, batch_idx=index, num_batches=10)
+        given = {"schedule": schedule} if as_schedule else dataclasses.asdict(schedule)
+        feature, masks, _ = backbone(torch.randn(4, 12), "train", **given)
+        for tensor in masks.values():
+            tensor.retain_grad()
+        feature.square().sum().backward()
+        if way != "once" or last == 0:
+            backbone.compensate_embedding_gradients(**given, **({"mask": masks} if mask else {}))
+        if way == "apart":
+            parts.append(torch.cat([parameter.grad.flatten() for parameter in parameters]))
+            backbone.zero_grad()
+    if way == "apart":
+        return torch.stack(parts).sum(0)
+    return torch.cat([parameter.grad.flatten() for parameter in parameters])
+
+
+@pytest.mark.parametrize("mask", [False, True], ids=["", "mask"])
+@pytest.mark.parametrize("way", ["each", "once"])
+@pytest.mark.parametrize("indices", PASSES, ids=str)
+def test_accumulated_gradients_are_the_sum_of_compensated_ones(indices: Any, way: str, mask: bool) -> None:
+    expected = added_gradients("apart", indices, as_schedule=False, mask=True)
+    torch.testing.assert_close(added_gradients(way, indices, as_schedule=True, mask=mask), expected)
+
+
+@pytest.mark.parametrize("mask", [False, True], ids=["", "mask"])
+@pytest.mark.parametrize("way", ["each", "once"])
+@pytest.mark.parametrize("indices", PASSES, ids=str)
+def test_what_one_factor_is_wrong_for_is_refused(indices: Any, way: str, mask: bool) -> None:
+    if len(indices) == 1 or (way == "once" and not mask and len(set(indices)) == 1):
+        expected = added_gradients("apart", indices, as_schedule=False, mask=mask)
+        torch.testing.assert_close(added_gradients(way, indices, as_schedule=False, mask=mask), expected)
+    else:
+        with pytest.raises(ValueError, match="with which each pass is compensated by itself"):
+            added_gradients(way, indices, as_schedule=False, mask=mask)
+
+
+def test_gradients_are_compensated_once() -> None:
+    backbone = hat_mlp()
+    backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].sum().backward()
+    backbone.compensate_embedding_gradients(**SCHEDULE)
+    gradients = [embedding.weight.grad.clone() for embedding in backbone.task_embedding_t.values()]
+    with pytest.raises(ValueError, match="compensated already"):
+        backbone.compensate_embedding_gradients(**SCHEDULE)
+    kept = [embedding.weight.grad for embedding in backbone.task_embedding_t.values()]
+    assert all(map(torch.equal, kept, gradients))
+    backbone.zero_grad(set_to_none=False)
+    backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].sum().backward()
+    backbone.compensate_embedding_gradients(**SCHEDULE)
+
+
+def test_a_schedule_in_one_call_alone_is_refused() -> None:
+    backbone, schedule = hat_mlp(), clbackbones.Schedule(**SCHEDULE)
+    backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].sum().backward()
+    with pytest.raises(ValueError, match="`forward` got no schedule"):
+        backbone.compensate_embedding_gradients(schedule=schedule)
+    backbone.zero_grad()
+    backbone(torch.randn(4, 12), "train", schedule=schedule)[0].sum().backward()
+    with pytest.raises(ValueError, match="which this call did not"):
+        backbone.compensate_embedding_gradients(**SCHEDULE)
 
 
 def test_clamp_keeps_embeddings_in_range() -> None:

@@ -4,7 +4,7 @@ Folders import only those named before them; `compiler.py` says what runs in whi
 
     spec/         typed model, reading, faults
     ir/           flat steps, the product of architectures and mechanisms, trials, statements
-    publish/      the catalog's data, the JSON Schema, the config group of Hydra
+    publish/      the classes: data of the catalog, JSON Schema, config group of Hydra
     render/       from finished values to the texts of modules
     check/        from values to faults
     sync.py       the only stage with effects

@@ -15,12 +15,11 @@ from pathlib import Path
 from .compiler import Compiled, compile_schema, insert_table
 from .ir.product import OURS, Package
 from .ir.symbols import source_of
-from .spec.dialect import OPERATIONS
+from .spec.dialect import BASE, OPERATIONS
 from .spec.faults import SpecError
 from .spec.read import find_schema
 from .sync import Difference, Mode, State, sync, write
 
-DIALECT = "architecture.schema.json"
 FORCE = "--force"
 _FORCE_HELP = "overwrite files that were edited by hand, and delete those that the compiler did not make"
 _PACKAGE_HELP = f"a package of your own, which builds on {OURS.name} (default: {OURS.name} itself)"
@@ -84,9 +83,9 @@ def _package(options: argparse.Namespace) -> Package:
     """
     name: str | None = options.package
     if name is None or name == OURS.name:
-        if options.schema is not None and options.schema.is_dir() and not (options.schema / DIALECT).is_file():
+        if options.schema is not None and options.schema.is_dir() and not (options.schema / BASE).is_file():
             hint = "name your package: --package mybackbones --output src/mybackbones"
-            raise _WrongUse(f"{options.schema} is no whole spec of {OURS.name}, since it has no {DIALECT}; {hint}")
+            raise _WrongUse(f"{options.schema} is no whole spec of {OURS.name}, since it has no {BASE}; {hint}")
         return OURS
     if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")):
         raise _WrongUse(
@@ -99,8 +98,8 @@ def _package(options: argparse.Namespace) -> Package:
     if options.output.resolve().name != last:
         raise _WrongUse(f"the folder of the package '{name}' has its name: --output {options.output / last}")
     paths = [path.name if path.is_absolute() else path.as_posix() for path in (options.schema, options.output)]
-    command = f"python -m clbackbones_codegen --schema {paths[0]} --output {paths[1]} --package {name}"
-    return Package(name=name, parents=(OURS.name,), command=command)
+    command = f"{OURS.compiler} --schema {paths[0]} --output {paths[1]} --package {name}"
+    return Package(name=name, parents=(OURS.name,), command=command, compiler=command)
 
 
 def _folder(options: argparse.Namespace, schema: Path, package: Package) -> Path:
@@ -194,7 +193,7 @@ def _report(differences: Sequence[Difference], mode: Mode, package: Package, *, 
         )
         print(
             f"{said} not what the compiler last wrote.{lost} Move your changes into the schema or the "
-            f"templates, then repair with: {package.force}",
+            f"templates, then repair with: {package.compiler} {FORCE}",
             file=sys.stderr,
         )
     elif differences:

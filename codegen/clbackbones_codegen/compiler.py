@@ -1,4 +1,4 @@
-"""The pipeline, from `schema/` to the texts of a package.
+"""The pipeline, from `schema/` to the texts of a package; `sync.py` brings its folder in line with them.
 
 An architecture declares the layers of a network, a mechanism what is woven between them for continual learning. Each
 pair of the two gives a family of classes, one per variant of the architecture; all pairs together are their product.
@@ -12,6 +12,8 @@ from attrs import frozen
 from .check.check import check, check_product, check_python, check_trials
 from .ir.product import OURS, Package, lower
 from .ir.trial import run_trials
+from .publish.classes import published_classes
+from .publish.conf import config_group
 from .publish.data import describe
 from .publish.publish import publish
 from .render.format import format_python
@@ -30,7 +32,8 @@ class Compiled:
     """What the compiler makes of a spec.
 
     Attributes:
-        files: Texts by path in the package, the manifest among them.
+        files: Texts by path in the package, and the manifest of their hashes, by which `sync` knows what was edited by
+            hand.
         table: The class table of the README, in Markdown.
         dialect: What steps of an architecture may say, as a JSON Schema for those who write one; it follows from the
             table of operations.
@@ -59,10 +62,16 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     # Every variant, its shapes computed for all configs that change them: what it emits, or why it cannot be built.
     trials = run_trials(product)
     _demand(check_trials(spec, trials))
-    # What the package looks up when it runs, as JSON: classes, fields, flat steps.
-    catalog = describe(product, trials, package)
-    # Statements of classes, by (architecture, mechanism); then texts by path, those of `publish` for editors.
-    files = format_python(render(weave(product, package), catalog) | publish(catalog))
+    # The statements of classes, as modules that are finished but for printing.
+    woven = weave(product, package)
+    # The classes that a config can name, of which all that is published is made.
+    classes = published_classes(product, trials)
+    # Texts by path: Python and Hydra's configs, what the package looks up when it runs, the schema for editors.
+    files = format_python(
+        render(woven, config_group(classes, package))
+        | describe(product, classes, package)
+        | publish(classes, spec.activations, package)
+    )
     # Names and expressions of the spec stand in the code, so that what is no Python is a fault of the spec.
     _demand(check_python(files, package.name))
     return Compiled(with_manifest(files), class_table(product), text(spec.dialect))

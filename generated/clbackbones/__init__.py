@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.cl import CLBackbone as CLBackbone
     from clbackbones_runtime.mechanisms.hat_mask import HATMask as HATMask
     from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone as HATMaskBackbone
+    from clbackbones_runtime.mechanisms.hat_mask import Schedule as Schedule
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
@@ -148,7 +149,7 @@ else:
             "clbackbones_runtime.mechanisms.protection": ["IsolationError"],
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
             "clbackbones_runtime.mechanisms.cl": ["CLBackbone"],
-            "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "HATMaskBackbone"],
+            "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "Schedule", "HATMaskBackbone"],
             "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
             "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskBackbone"],
             ".layers": [
@@ -308,6 +309,7 @@ __all__ = [
     "ResNet101Config",
     "ResNet152",
     "ResNet152Config",
+    "Schedule",
     "WSNMaskBackbone",
     "WSNMaskConv1d",
     "WSNMaskConv2d",

@@ -34,6 +34,7 @@ class AmnesiacHATMLP(UnitMaskedMLP, AmnesiacHATBackbone):
 
     config_class: ClassVar[type[AmnesiacHATMLPConfig]] = AmnesiacHATMLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

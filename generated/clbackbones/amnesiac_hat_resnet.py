@@ -49,6 +49,7 @@ class AmnesiacHATResNet(UnitMaskedResNet, AmnesiacHATBackbone):
 
     config_class: ClassVar[type[AmnesiacHATResNetConfig]]
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

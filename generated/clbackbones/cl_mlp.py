@@ -33,6 +33,7 @@ class CLMLP(PlainMLP, CLBackbone):
 
     config_class: ClassVar[type[CLMLPConfig]] = CLMLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -40,6 +40,7 @@ class CLResNet(PlainResNet, CLBackbone):
 
     config_class: ClassVar[type[CLResNetConfig]]
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -34,6 +34,7 @@ class HATMaskMLP(UnitMaskedMLP, HATMaskBackbone):
 
     config_class: ClassVar[type[HATMaskMLPConfig]] = HATMaskMLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -48,6 +48,7 @@ class HATMaskResNet(UnitMaskedResNet, HATMaskBackbone):
 
     config_class: ClassVar[type[HATMaskResNetConfig]]
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -32,6 +32,7 @@ class MLP(PlainMLP, PlainBackbone):
 
     config_class: ClassVar[type[MLPConfig]] = MLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -34,6 +34,7 @@ class WSNMaskMLP(WeightMaskedMLP, WSNMaskBackbone):
 
     config_class: ClassVar[type[WSNMaskMLPConfig]] = WSNMaskMLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -48,6 +48,7 @@ class WSNMaskResNet(WeightMaskedResNet, WSNMaskBackbone):
 
     config_class: ClassVar[type[WSNMaskResNetConfig]]
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..ir.kinds import kind_of_field, kind_of_value
+from ..ir.kinds import fixed_values, kind_of_field, kind_of_value
 from ..ir.product import Product, resolve_field, used_names
 from ..ir.trial import Failure, Trial
 from ..spec.faults import Fault, instead
-from ..spec.model import Architecture, Field, Spec
+from ..spec.model import OUTPUT_DIM, Architecture, Field, Spec
 from .fields import (
     check_architecture_fields,
+    check_field,
     check_fields,
     check_input_fields,
     check_pair_fields,
-    choices_of,
     type_of,
 )
 from .mechanisms import check_mechanism
@@ -76,16 +76,17 @@ def check_python(files: Mapping[str, str], package: str) -> Iterator[Fault]:
 def _architecture(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:
     """What can be said of one architecture by itself."""
     faults = [*check_architecture_fields(file, architecture, spec)]
-    broken = {fault.pointer.split("/")[2] for fault in faults if fault.pointer.startswith("/fields/")}
     fields = {
-        name: resolve_field(name, field, spec) for name, field in architecture.fields.items() if name not in broken
+        name: resolve_field(name, field, spec)
+        for name, field in architecture.fields.items()
+        if not any(check_field(file, "", name, field, spec, inherit=True))
     }
     faults += check_input_fields(file, architecture, fields)
     # Nothing is known about a field that has faults; a derived one cannot be computed with.
     kinds = {name: kind_of_field(fields[name]) if name in fields else None for name in architecture.fields}
-    if architecture.fields.get("output_dim", Field()).derived:
-        del kinds["output_dim"]
-    choices = choices_of({name: field for name, field in fields.items() if name in kinds})
+    if architecture.fields.get(OUTPUT_DIM, Field()).derived:
+        del kinds[OUTPUT_DIM]
+    choices = {name: values for name, field in fields.items() if name in kinds and (values := fixed_values(field))}
     faults += StepChecker(file, architecture, kinds, choices, spec.operations).run()
     faults += _variant_rows(file, architecture)
     yield from faults
@@ -127,7 +128,7 @@ def _unused(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault
     rows = architecture.variants or []
     in_blocks = used | {value for row in rows for value in row.constants.values() if isinstance(value, str)}
     declared = [
-        *((f"/fields/{name}", name, in_fields | {"output_dim"} | weights_fields) for name in architecture.fields),
+        *((f"/fields/{name}", name, in_fields | {OUTPUT_DIM} | weights_fields) for name in architecture.fields),
         *((f"/constants/{name}", name, used) for name in architecture.constants or {}),
         *((f"/blocks/{name}", name, in_blocks) for name in architecture.blocks or {}),
         *(

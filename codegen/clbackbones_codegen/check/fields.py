@@ -1,6 +1,6 @@
 """Checks of config fields: complete definitions, values that they accept, spellings that are free."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import attrs
 import jsonschema
@@ -9,11 +9,10 @@ from clbackbones_runtime.catalog import Field as ConfigField
 
 from ..ir.kinds import kind_of_field
 from ..ir.product import Pair, Product, resolve_field, used_names
-from ..publish.data import activation_rows
 from ..publish.field_schemas import field_schema
 from ..spec.faults import Fault, instead, pointer, shown
 from ..spec.inheritance import declaring_mechanism
-from ..spec.model import ABSENT, Architecture, Field, Json, Spec
+from ..spec.model import ABSENT, OUTPUT_DIM, Architecture, Field, Json, Spec
 from .requirements import check_pair_requirements, check_requirements
 
 # The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
@@ -40,11 +39,21 @@ def check_fields(file: str, at: str, fields: Mapping[str, Field], spec: Spec, *,
         inherit: Whether a field starts from the definition of its own name in fields.json, as in an architecture.
     """
     for name, field in fields.items():
-        yield from _check_field(file, f"{at}{pointer(name)}", name, field, spec, inherit)
+        yield from check_field(file, f"{at}{pointer(name)}", name, field, spec, inherit=inherit)
     yield from check_requirements(file, at, fields, spec, inherit=inherit)
 
 
-def _check_field(file: str, at: str, name: str, field: Field, spec: Spec, inherit: bool) -> Iterator[Fault]:
+def check_field(file: str, at: str, name: str, field: Field, spec: Spec, *, inherit: bool) -> Iterator[Fault]:
+    """The faults of one field by itself.
+
+    Args:
+        file: The file in which it stands.
+        at: Its JSON pointer.
+        name: Its name.
+        field: The field.
+        spec: The whole spec.
+        inherit: Whether it starts from the definition of its own name in fields.json, as in an architecture.
+    """
     if field.use is not None and field.use not in spec.fields:
         yield Fault(file, f"{at}/use", f"'{field.use}' does not stand in fields.json", instead(field.use, spec.fields))
         return
@@ -63,7 +72,7 @@ def _check_field(file: str, at: str, name: str, field: Field, spec: Spec, inheri
         return
     if field.derived and field.default is not ABSENT:
         yield Fault(file, f"{at}/default", "a derived field has no default", "remove it; the network says the value")
-    if field.derived and (name != "output_dim" or not inherit):
+    if field.derived and (name != OUTPUT_DIM or not inherit):
         yield Fault(file, f"{at}/derived", f"'{name}' cannot be derived", "remove it; only `output_dim` can be derived")
         return
     whole = resolve_field(name, field, spec, inherit=inherit)
@@ -92,7 +101,7 @@ def _empty_range(field: ConfigField) -> str | None:
 
 def _values(file: str, at: str, field: Field, whole: ConfigField, spec: Spec) -> Iterator[Fault]:
     """The default and the examples are values of the field."""
-    validator = jsonschema.Draft7Validator(field_schema(whole, activation_rows(spec)))
+    validator = jsonschema.Draft7Validator(field_schema(whole, spec.activations))
     places: list[tuple[str, Json]] = []
     if not whole.required and not whole.derived:
         places.append(("/default" if field.default is not ABSENT else "", whole.default))
@@ -123,7 +132,7 @@ def check_architecture_fields(file: str, architecture: Architecture, spec: Spec)
     """The fields of an architecture, and what it says about them."""
     yield from check_fields(file, "/fields", architecture.fields, spec, inherit=True)
     fields = architecture.fields
-    if "output_dim" not in fields:
+    if OUTPUT_DIM not in fields:
         hint = 'add it, as {} or, where the network decides, as {"derived": true}'
         yield Fault(file, "/fields", "'output_dim' is missing", hint)
     if architecture.input[0] not in fields:
@@ -151,16 +160,6 @@ def check_input_fields(file: str, architecture: Architecture, fields: Mapping[st
         if field is not None and (field.type != "integer" or field.nullable or (field.minimum or 0) < 1):
             hint = 'define it with "type": "integer" and "minimum": 1'
             yield Fault(file, f"/input/{index}", f"'{name}' is not always a positive integer", hint)
-
-
-def choices_of(fields: Mapping[str, ConfigField]) -> dict[str, Sequence[Json]]:
-    """The values of each field that has a fixed set of them."""
-    found: dict[str, Sequence[Json]] = {}
-    for name, field in fields.items():
-        values: Sequence[Json] = [True, False] if field.type == "boolean" else list(field.choices)
-        if values:
-            found[name] = [*values, None] if field.nullable else values
-    return found
 
 
 def check_pair_fields(product: Product) -> Iterator[Fault]:

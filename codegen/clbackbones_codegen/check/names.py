@@ -107,20 +107,20 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     for pair in every:
         file = spec.architecture_file(pair.stem)
         reserved = CLASSES | Symbols.of(pair.mechanism_name, spec).all
-        places = [(pair.architecture.name, f"{file}#/name")] if pair.architecture.variants else []
+        places = [(pair.architecture.name, "/name")] if pair.architecture.variants else []
         for index, variant in enumerate(pair.variants):
-            at = f"{file}#/variants/{index}" if pair.architecture.variants else f"{file}#/name"
+            at = f"/variants/{index}" if pair.architecture.variants else "/name"
             names = (variant.name, *(variant.aliases or []))
             places += [(name, at) for name in names if name != pair.architecture.name or not pair.architecture.variants]
             if len({variant.name, *(variant.aliases or [])}) <= len(variant.aliases or []):
                 yield Fault(file, f"/variants/{index}", f"{variant.name} has a name twice", "keep one of the two")
-        for name, place in places:
+        for name, at in places:
+            place = f"{file}#{at}"
             for given in (pair.class_name(name), f"{pair.class_name(name)}Config"):
                 owner = owners.setdefault(given, place)
                 wrong = f"is taken by {owner}" if owner != place else _MEANING if given in reserved else ""
                 if wrong and place not in told:
                     told.add(place)
-                    _, _, at = place.partition("#")
                     yield Fault(file, at, f"the name {given} {wrong}", "choose another name")
         blocks = {pair.network.name: f"the network of {pair.architecture.name}"}
         for block, given in block_classes(pair.network).items():

@@ -6,8 +6,8 @@ import jsonschema
 
 from clbackbones_runtime.catalog import Field as ConfigField
 
+from ..ir.kinds import fixed_values
 from ..ir.product import Pair, resolve_field
-from ..publish.data import activation_rows
 from ..publish.field_schemas import field_schema
 from ..spec.faults import Fault, instead, pointer, shown
 from ..spec.model import Field, Spec
@@ -48,7 +48,6 @@ def check_pair_requirements(file: str, pair: Pair, spec: Spec) -> Iterator[Fault
         pair: The pair.
         spec: The whole spec.
     """
-    rows = activation_rows(spec)
     for name, field in pair.fields.items():
         for other, values in field.requires.items():
             wanted = pair.fields[other]
@@ -57,7 +56,7 @@ def check_pair_requirements(file: str, pair: Pair, spec: Spec) -> Iterator[Fault
                 message = f"'{other}' is of type {wanted.type}"
                 yield Fault(file, at, message, f"require fields of type {', '.join(_COMPARED)} alone")
                 continue
-            validator = jsonschema.Draft7Validator(field_schema(wanted, rows))
+            validator = jsonschema.Draft7Validator(field_schema(wanted, spec.activations))
             for value in values:
                 if not validator.is_valid(value) or (isinstance(value, str) and value not in wanted.choices):
                     yield Fault(file, at, f"{shown(value)} is no value of '{other}'", _possible(wanted))
@@ -68,5 +67,5 @@ def _never_null(field: ConfigField) -> bool:
 
 
 def _possible(field: ConfigField) -> str:
-    choices = [*field.choices, *([True, False] if field.type == "boolean" else [])]
-    return f"write {' or '.join(map(shown, choices))}" if choices else "write one that it takes"
+    values = fixed_values(field)
+    return f"write {' or '.join(map(shown, values))}" if values else "write one that it takes"

@@ -10,7 +10,7 @@ from . import python as py
 from . import steps as flat
 from .expression import choose, python
 from .lower import adds_input
-from .places import Place, layers_of, modules_of, names_of, stage_method
+from .places import Place, counted_by, layers_of, modules_of, names_of, stage_method
 from .python import Expr, Made, Stmt, Type
 from .steps import FlatStep
 
@@ -180,8 +180,7 @@ class ConstructorWeaver:
 
     def _init_each(self, step: flat.Each, place: Place, made: ClassBody, units: Expr) -> Expr:
         inner = evolve(place, names={**place.names, **{name: py.name(name) for name in step.names}}, listed=True)
-        counts = any(isinstance(part, flat.Layer) and not emits_one_entry(part.kind, True) for part in step.steps)
-        kind = py.name("channels" if counts else "features")
+        kind = py.name(counted_by(step.steps))
         body = ClassBody()
         last = self.steps(step.steps, inner, body, kind)
         if not py.same(units, kind):

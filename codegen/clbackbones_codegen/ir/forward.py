@@ -1,6 +1,5 @@
 """The statements of forward passes: they run the modules of steps, and what a mechanism puts between them."""
 
-import itertools
 from collections.abc import Sequence
 
 from attrs import evolve, frozen
@@ -11,9 +10,9 @@ from . import python as py
 from . import steps as flat
 from .expression import python
 from .lower import adds_input
-from .places import Place, is_added_by, is_stage, layers_of, modules_of, name_of, names_of, word_for
+from .places import Place, is_added_by, layers_of, modules_of, name_of, names_of, word_for
 from .python import Expr, Stmt
-from .steps import FlatStep
+from .steps import FlatStep, SingleStep
 
 
 @frozen
@@ -33,18 +32,18 @@ class ForwardWeaver:
         statements: list[Stmt] = []
         reads, position = first, 0
         while position < len(steps):
-            claim = self._claimed(steps[position:])
-            stages = [*itertools.takewhile(is_stage, steps[position:])]
-            if stages:
+            rest, step = steps[position:], steps[position]
+            if isinstance(step, flat.Stage):
+                stages = _leading_stages(rest)
                 statements.append(self._run_stages(stages, place, value, reads))
                 position += len(stages)
-            elif claim is None:
-                statements += self._run(steps[position], place, value, reads)
-                position += 1
-            else:
-                taken = steps[position : position + len(claim.steps)]
+            elif (claim := self._claimed(rest)) is not None:
+                taken = rest[: len(claim.steps)]
                 statements += self._run_claim(claim, taken, place, value, reads)
                 position += len(taken)
+            else:
+                statements += self._run(step, place, value, reads)
+                position += 1
             reads = value
         return statements
 
@@ -78,10 +77,8 @@ class ForwardWeaver:
         self.symbols.add(claim.apply)
         return [*before, py.assign(value, py.call(claim.apply, *arguments)), *after]
 
-    def _run(self, step: FlatStep, place: Place, value: Expr, reads: Expr) -> list[Stmt]:
+    def _run(self, step: SingleStep, place: Place, value: Expr, reads: Expr) -> list[Stmt]:
         match step:
-            case flat.Stage():
-                return [self._run_stages([step], place, value, reads)]
             case flat.Each():
                 return self._run_each(step, place, value)
             case flat.Add():
@@ -96,7 +93,7 @@ class ForwardWeaver:
                 passed = self._passed(site, step.name, place)
                 return [py.assign(value, py.call(place.module(step.name), reads, *passed))]
 
-    def _run_stages(self, stages: Sequence[FlatStep], place: Place, value: Expr, reads: Expr) -> Stmt:
+    def _run_stages(self, stages: Sequence[flat.Stage], place: Place, value: Expr, reads: Expr) -> Stmt:
         """A loop over the blocks of stages that follow each other."""
         context = [py.name(name) for name in self.mechanism.context or {}]
         emitted = py.name("emitted")
@@ -104,7 +101,7 @@ class ForwardWeaver:
             py.assign([value, emitted], py.call(py.name("block"), reads, *context)),
             py.updated("activations", emitted),
         ]
-        blocks = [place.module(step.name) for step in stages if isinstance(step, flat.Stage)]
+        blocks = [place.module(stage.name) for stage in stages]
         return py.loop(["block"], blocks[0] if len(blocks) == 1 else py.all_of(blocks), body)
 
     def _run_each(self, step: flat.Each, place: Place, value: Expr) -> list[Stmt]:
@@ -172,6 +169,16 @@ class ForwardWeaver:
             py.item(py.name(entry.context), place.layer(layer)) if entry.by == "layer" else py.name(entry.context)
             for entry in passes
         ]
+
+
+def _leading_stages(steps: Sequence[FlatStep]) -> list[flat.Stage]:
+    """The stages with which steps begin."""
+    found: list[flat.Stage] = []
+    for step in steps:
+        if not isinstance(step, flat.Stage):
+            break
+        found.append(step)
+    return found
 
 
 def _row_name(layer: str) -> Expr:

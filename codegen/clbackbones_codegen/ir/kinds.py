@@ -76,6 +76,12 @@ def kind_of_field(field: Field) -> Kind:
     return Kind(base, int(field.type == "integers"), field.nullable and not field.derived)
 
 
+def fixed_values(field: Field) -> list[Json]:
+    """The values of a config field that has a fixed set of them; else none."""
+    values: list[Json] = [True, False] if field.type == "boolean" else [*field.choices]
+    return [*values, None] if values and field.nullable else values
+
+
 def kind_of_value(value: Json) -> Kind | None:
     """The kind of a JSON value; None for a list of different kinds."""
     match value:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from ..spec.model import Claim
-from ..spec.operations import method_of
+from ..spec.operations import counted, method_of
 from . import python as py
 from . import steps as flat
 from .expression import Names
@@ -51,11 +51,6 @@ def name_of(layer: str) -> str:
     return f"{layer}_name"
 
 
-def is_stage(step: FlatStep) -> bool:
-    """Whether a step repeats a block."""
-    return isinstance(step, flat.Stage)
-
-
 def word_for(step: FlatStep) -> str:
     """The word for a step in a claim."""
     match step:
@@ -86,6 +81,11 @@ def modules_of(steps: Sequence[FlatStep]) -> list[str]:
         for step in steps
         if isinstance(step, flat.Layer | flat.Part) or (isinstance(step, flat.Plain) and method_of(step.row) is None)
     ]
+
+
+def counted_by(steps: Sequence[FlatStep]) -> str:
+    """What goes into steps: what their first weighted layer counts."""
+    return next((counted(step.kind) for step in steps if isinstance(step, flat.Layer)), "channels")
 
 
 def layers_of(steps: Sequence[FlatStep]) -> list[str]:

@@ -29,25 +29,24 @@ class Package:
         accepted: What may stand there instead.
         parents: Packages that it builds on.
         command: What generates it.
+        compiler: The same without `make`, so that options may follow.
     """
 
     name: str
     accepted: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     command: str
-
-    @property
-    def force(self) -> str:
-        """What generates it whatever has been done to its files."""
-        return f"{'python -m clbackbones_codegen' if self.command.startswith('make') else self.command} --force"
+    compiler: str
 
 
-OURS = Package(name="clbackbones", accepted=("clarena.backbones",), command="make codegen")
+OURS = Package(
+    name="clbackbones",
+    accepted=("clarena.backbones",),
+    command="make codegen",
+    compiler="python -m clbackbones_codegen",
+)
 """The package of this repository."""
 
-
-ACTIVATION_MODULE = "torch.nn.modules.activation"
-"""Where torch defines an activation, unless its row says otherwise."""
 
 Fields = Mapping[str, Field]
 """Config fields by name, in the order of a constructor."""
@@ -84,6 +83,16 @@ class Network:
         """Name of the class of the architecture or of a block."""
         return f"{self.prefix}{name}"
 
+    def imported(self, folder: str, here: str) -> str:
+        """What stands after `from` where its module in a folder of the package that has it is imported.
+
+        Args:
+            folder: `networks`, or `configs.networks`.
+            here: The same folder as the importing module calls it where that is in one package with the network.
+        """
+        place = here if self.package is None else f"{self.package}.{folder}"
+        return f"{place}.{self.module}"
+
 
 @frozen(kw_only=True)
 class Pair:
@@ -111,6 +120,11 @@ class Pair:
         return variants_of(self.architecture)
 
     @property
+    def description(self) -> str:
+        """Two sentences for documentation: what the network is, and what the mechanism does to it."""
+        return f"{self.architecture.description} {self.mechanism.description}"
+
+    @property
     def base(self) -> str:
         """Name of the class of the architecture: the base of its variants, or the only class."""
         return self.class_name(self.architecture.name)
@@ -128,6 +142,11 @@ class Pair:
             for variant in self.variants
             for alias in variant.aliases or []
         ]
+
+    @property
+    def exports(self) -> list[str]:
+        """All names of the classes that users build."""
+        return [*self.class_names, *(alias for alias, _ in self.aliases)]
 
     def class_name(self, name: str) -> str:
         """Name of the generated class of a variant or an alias."""
@@ -170,11 +189,6 @@ class Product:
         """The networks of the pairs that the package has itself, each once."""
         networks = {pair.network.module: pair.network for pair in self.pairs if pair.network.package is None}
         return tuple(networks.values())
-
-
-def camel(name: str) -> str:
-    """`inverted_residual` as `InvertedResidual`."""
-    return "".join(word.capitalize() for word in name.split("_"))
 
 
 def variants_of(architecture: Architecture) -> list[Variant]:
@@ -385,8 +399,3 @@ def _collect(step: model.Step, found: set[str]) -> None:
             if step.add is not None and step.add.other_shape is not None:
                 for each in step.add.other_shape.steps:
                     _collect(each, found)
-
-
-def class_description(pair: Pair) -> str:
-    """Two sentences for documentation: what the network is, and what the mechanism does to it."""
-    return f"{pair.architecture.description} {pair.mechanism.description}"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from ..spec import model
 from ..spec.model import Expression, Json, OperationRow, Source, When
 
 PartKind = Literal["norm", "activation", "dropout"]
@@ -111,7 +112,10 @@ class Each:
     steps: "tuple[FlatStep, ...]"
 
 
-FlatStep = Layer | Plain | Part | Add | UnitSite | Stage | Each
+SingleStep = Layer | Plain | Part | Add | UnitSite | Each
+"""A step that is no stage."""
+
+FlatStep = SingleStep | Stage
 
 
 @frozen(kw_only=True)
@@ -140,7 +144,7 @@ def dump(network: Network) -> dict[str, Json]:
     return {
         "title": network.title,
         "description": network.description,
-        "source": {"title": network.source.title, "url": network.source.url},
+        "source": model.dump(network.source),
         "input": list(network.input),
         "steps": _dump_all(network.steps),
         "blocks": {

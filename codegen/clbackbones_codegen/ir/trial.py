@@ -7,19 +7,19 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from clbackbones_runtime.catalog import Case, Field
 from clbackbones_runtime.graph.graph import Graph, build_graph
 from clbackbones_runtime.graph.shapes import FeatureError
 
 from ..spec.faults import shown
-from ..spec.model import Architecture, Json, Variant
-from .product import Product, resolve_field, used_names, variants_of
-from .steps import dump
+from ..spec.model import OUTPUT_DIM, Architecture, Json, Variant
+from . import steps
+from .kinds import fixed_values
+from .product import Fields, Product, resolve_field, used_names, variants_of
 
 Values = dict[str, Json]
-Fields = Mapping[str, Field]
 
 _FAILURES = (ValueError, IndexError, ZeroDivisionError)
 """What `build_graph` raises where a network cannot be built."""
@@ -90,8 +90,9 @@ class _Attempt:
     """What is the same for all variants of an architecture.
 
     Attributes:
-        flat: Its flat steps.
+        flat: Its flat steps, as the graph reads them.
         cut: The same with at most two blocks per stage.
+        stages: Names of its stages.
         enums: Values of the enum fields that its steps compute with.
         probes: Values of all other fields, to be tried one set after the other.
         input: Names of the input's dimensions.
@@ -101,6 +102,7 @@ class _Attempt:
 
     flat: Mapping[str, Json]
     cut: Mapping[str, Json]
+    stages: Sequence[str]
     enums: Mapping[str, Sequence[Json]]
     probes: Sequence[Values]
     input: Sequence[str]
@@ -113,16 +115,17 @@ class _Attempt:
         fields = {name: resolve_field(name, field, product.spec) for name, field in architecture.fields.items()}
         used = used_names(architecture)
         shaping = [name for name in fields if name in used or name in architecture.input]
-        enums = {name: _choices(fields[name]) for name in shaping if fields[name].type == "enum"}
-        flat = dump(product.lowered[stem])
+        enums = {name: fixed_values(fields[name]) for name in shaping if fields[name].type == "enum"}
+        network = product.lowered[stem]
         return cls(
-            flat=flat,
-            cut={**flat, "steps": [_cut(step) for step in flat["steps"]]},
+            flat=steps.dump(network),
+            cut=steps.dump(evolve(network, steps=tuple(_cut(step) for step in network.steps))),
+            stages=[step.name for step in network.steps if isinstance(step, steps.Stage)],
             enums=enums,
             probes=[*_probes(fields, architecture.input, shaping)],
             input=architecture.input,
             shaping=shaping,
-            derived=fields["output_dim"].derived,
+            derived=fields[OUTPUT_DIM].derived,
         )
 
     def run(self, variant: Variant) -> dict[tuple[Json, ...], int]:
@@ -143,13 +146,13 @@ class _Attempt:
                 except _FAILURES as error:
                     what = f"cannot be built{self._given(config)}: {error}"
                     raise _VariantError(what, self._remedy(error, len(found))) from None
-                if not self.derived and found[-1] != config["output_dim"]:
+                if not self.derived and found[-1] != config[OUTPUT_DIM]:
                     hint = 'end the network with `output_dim` units, or declare that field {"derived": true}'
                     raise _VariantError(f"emits {found[-1]} features{self._given(config)}", hint)
             if self.derived and len(set(found)) > 1:
                 hint = "let it depend on constants of the variant and on enum fields alone"
                 what = f"emits {found[0]} or {found[1]} features, by a field that is no enum"
-                raise _VariantError(what, hint, "/fields/output_dim")
+                raise _VariantError(what, hint, f"/fields/{OUTPUT_DIM}")
             outputs[values] = found[0]
         return outputs
 
@@ -160,7 +163,7 @@ class _Attempt:
         except _FAILURES:
             pass
         else:
-            if _settled(graph, self.flat):
+            if _settled(graph, self.stages):
                 return graph.output_units
         return build_graph(self.flat, config, shape).output_units
 
@@ -176,15 +179,15 @@ class _Attempt:
         return "correct that step"
 
 
-def _cut(step: Mapping[str, Json]) -> Mapping[str, Json]:
-    return {**step, "repeat": ["min", step["repeat"], 2]} if step["step"] == "stage" else step
+def _cut(step: steps.FlatStep) -> steps.FlatStep:
+    return evolve(step, repeat=["min", step.repeat, 2]) if isinstance(step, steps.Stage) else step
 
 
-def _settled(graph: Graph, flat: Mapping[str, Json]) -> bool:
+def _settled(graph: Graph, stages: Sequence[str]) -> bool:
     """Whether the second block of every stage emits what the first does, so that all later ones repeat it."""
     shapes = {tuple(node.name.split("/")[:2]): node.shape for node in graph.nodes}
-    stages = [step["name"] for step in flat["steps"] if step["step"] == "stage"]
-    return all(shapes.get((name, "1"), first) == first for name in stages for first in [shapes.get((name, "0"))])
+    firsts = {name: shapes.get((name, "0")) for name in stages}
+    return all(shapes.get((name, "1"), first) == first for name, first in firsts.items())
 
 
 # How many sets of values are tried before the smallest ones.
@@ -224,7 +227,7 @@ def _value(field: Field, size: int, turn: int) -> Json:
         case "number" | "weights":
             return field.default
         case _:
-            return _choices(field)[0]
+            return fixed_values(field)[0]
 
 
 def _smallest(field: Field, items: list[int]) -> Json:
@@ -245,10 +248,6 @@ def _within(field: Field, value: int) -> int:
     low = max((math.ceil(bound) for bound in lows if bound is not None), default=value)
     high = min((math.floor(bound) for bound in highs if bound is not None), default=value)
     return min(max(value, low), max(low, high))
-
-
-def _choices(field: Field) -> list[Json]:
-    return [*field.choices, *([None] if field.nullable else [])]
 
 
 def _cases(outputs: Mapping[tuple[Json, ...], int], enums: Mapping[str, Sequence[Json]]) -> tuple[Case, ...]:

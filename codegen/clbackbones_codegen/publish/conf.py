@@ -1,18 +1,19 @@
-"""The config group `backbone` of Hydra, a file per class: what its template prints, from the content of `_spec.json`.
+"""The config group `backbone` of Hydra, a file per class: what its template prints, from the classes.
 
 A file has no `# @package` line: a config goes where its group says, and the keyword `_group_`, which once said that, is
 read as a name since Hydra 1.2. So the modeline, which editors look for, comes first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from clbackbones_runtime.catalog import Field, read_field
+from clbackbones_runtime.catalog import Field
 from clbackbones_runtime.config.comments import comment, explanation
 from clbackbones_runtime.config.scalars import written
 
-from ..spec.model import Json
+from ..ir.product import Package
+from .classes import PublishedClass
 
 GROUP = "conf/backbone"
 """Folder of the group in the package."""
@@ -43,32 +44,29 @@ class GroupConfig:
     entries: tuple[Entry, ...]
 
 
-def config_group(data: Mapping[str, Json]) -> Iterator[GroupConfig]:
-    """The configs of all classes, under their names and aliases.
+def config_group(classes: Sequence[PublishedClass], package: Package) -> Iterator[GroupConfig]:
+    """The configs of all classes but the drop-ins, under their names and aliases.
 
     Args:
-        data: The content of `_spec.json`.
+        classes: The classes.
+        package: The package that is generated.
     """
+    ours = [each for each in classes if each.drop_in is None]
     # Comments on fields are the same for all classes of a pair.
     explained = {
-        pair: [(field, (*explanation(field),)) for field in (read_field(*each) for each in row["fields"].items())]
-        for pair, row in data["pairs"].items()
+        one.module: [(field, (*explanation(field),)) for field in one.fields.values()]
+        for one in {each.module: each for each in ours}.values()
     }
-    for name, row in data["classes"].items():
-        mechanism = data["pairs"][row["pair"]]["mechanism"]
+    for each in ours:
         entries = tuple(
-            Entry(comments, f"{field.name}: {_value(field, row)}") for field, comments in explained[row["pair"]]
+            Entry(comments, f"{field.name}: {_value(field, each)}") for field, comments in explained[each.module]
         )
-        for spelling in (name, *row["aliases"]):
-            option = config_name(spelling, mechanism, data["mechanisms"][mechanism]["prefix"])
+        for spelling in (each.name, *each.aliases):
+            option = config_name(spelling, each.pair.mechanism_name, str(each.pair.mechanism.prefix))
             yield GroupConfig(
                 name=option,
-                description=(
-                    *comment(f"{name}: {row['description']}"),
-                    "#",
-                    *_usage(option, data["targets"]["canonical"]),
-                ),
-                target=f"{data['targets']['canonical']}.{name}",
+                description=(*comment(f"{each.name}: {each.pair.description}"), "#", *_usage(option, package.name)),
+                target=each.targets(package)[0],
                 entries=entries,
             )
 
@@ -92,10 +90,10 @@ def _usage(option: str, package: str) -> list[str]:
     )
 
 
-def _value(field: Field, row: Mapping[str, Json]) -> str:
+def _value(field: Field, backbone: PublishedClass) -> str:
     """The default; where the network alone determines the value, that one, for others to refer to."""
     if field.required:
         return "???"
-    cases = row["derived"].get(field.name, [])
-    certain = bool(cases) and not cases[0]["when"]
-    return written(cases[0]["value"] if certain else field.default)
+    cases = backbone.derived.get(field.name, ())
+    certain = bool(cases) and not cases[0].when
+    return written(cases[0].value if certain else field.default)

@@ -1,36 +1,38 @@
-"""The content of `_spec.json`: everything that the package knows at run time, as plain JSON."""
+"""`_spec.json`: everything that the package knows at run time, as plain JSON."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
 from attrs import fields
 
-from clbackbones_runtime.catalog import Case, Field
+from clbackbones_runtime.catalog import Field
 
-from ..ir.product import ACTIVATION_MODULE, Package, Product, class_description
+from ..ir.product import Package, Product
 from ..ir.steps import dump
-from ..ir.trial import Trial
+from ..spec import model
 from ..spec.inheritance import resolve_mechanism
-from ..spec.model import Activation, Json, Mechanism, Spec
+from ..spec.model import Activation, Json, Mechanism
+from .classes import PublishedClass
 
 
-def describe(product: Product, trials: Sequence[Trial], package: Package) -> dict[str, Json]:
-    """The content of `_spec.json`.
+def describe(product: Product, classes: Sequence[PublishedClass], package: Package) -> dict[str, str]:
+    """Writes what the package looks up when it runs.
 
     Args:
         product: All pairs.
-        trials: What the variants emit.
+        classes: The classes of all pairs.
         package: The package that is generated.
+
+    Returns:
+        Texts by path: `_spec.json`.
     """
     spec = product.spec
-    derived = {(trial.stem, trial.variant.name): trial.output_dim for trial in trials if trial.output_dim}
     used = {pair.mechanism_name for pair in product.pairs} | spec.own_mechanisms.keys()
     stems = dict.fromkeys(pair.stem for pair in product.pairs)
-    pairs = [(pair.name, pair, pair.fields) for pair in product.pairs]
-    pairs += [(drop_in.name, drop_in.pair, drop_in.fields) for drop_in in product.drop_ins]
-    return {
+    data = {
         "targets": {"canonical": package.name, "accepted": list(package.accepted)},
-        "activations": activation_rows(spec),
+        "activations": {name: _activation(row) for name, row in spec.activations.items()},
         "operations": {name: {"class": row.class_} for name, row in spec.operations.items()},
         "architectures": {spec.architectures[stem].name: dump(product.lowered[stem]) for stem in stems},
         "mechanisms": {
@@ -38,30 +40,36 @@ def describe(product: Product, trials: Sequence[Trial], package: Package) -> dic
             for name, mechanism in spec.mechanisms.items()
             if mechanism.backbone and name in used
         },
-        "pairs": {
-            name: {
-                "architecture": pair.architecture.name,
-                "mechanism": pair.mechanism_name,
-                "fields": {key: dump_field(field) for key, field in own.items()},
-            }
-            for name, pair, own in pairs
-        },
-        "classes": {
-            pair.class_name(variant.name): {
-                "pair": pair.name,
-                "description": class_description(pair),
-                "constants": variant.constants,
-                "aliases": [pair.class_name(alias) for alias in variant.aliases or []],
-                "torchvision": variant.torchvision,
-                "derived": _derived(derived.get((pair.stem, variant.name), ())),
-            }
-            for pair in product.pairs
-            for variant in pair.variants
+        "pairs": {each.module: _pair(each) for each in {each.module: each for each in classes}.values()},
+        "classes": {each.name: _class(each) for each in classes if each.drop_in is None},
+    }
+    return {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"}
+
+
+def _pair(one: PublishedClass) -> dict[str, Json]:
+    """What the classes of a module have in common, told by one of them."""
+    return {
+        "architecture": one.pair.architecture.name,
+        "mechanism": one.pair.mechanism_name,
+        "fields": {name: _field(field) for name, field in one.fields.items()},
+    }
+
+
+def _class(one: PublishedClass) -> dict[str, Json]:
+    return {
+        "pair": one.module,
+        "description": one.pair.description,
+        "constants": one.variant.constants,
+        "aliases": one.aliases,
+        "torchvision": one.variant.torchvision,
+        "derived": {
+            name: [{"when": dict(case.when), "value": case.value} for case in cases]
+            for name, cases in one.derived.items()
         },
     }
 
 
-def dump_field(field: Field) -> dict[str, Json]:
+def _field(field: Field) -> dict[str, Json]:
     """A field as JSON; what is as usual is left out, but for a default of null."""
     left_out = {"name", *(["default"] if field.required or field.derived else [])}
     values: dict[str, Json] = {each.name: getattr(field, each.name) for each in fields(Field)}
@@ -75,16 +83,11 @@ def dump_field(field: Field) -> dict[str, Json]:
 _USUAL = Field(name="", type="integer")
 
 
-def activation_rows(spec: Spec) -> dict[str, dict[str, Json]]:
-    """The activations."""
-    return {name: _activation(row) for name, row in spec.activations.items()}
-
-
 def _activation(row: Activation) -> dict[str, Json]:
     return {
         "description": row.description,
         "class": row.class_,
-        "module": row.module or ACTIVATION_MODULE,
+        "module": row.defined_in,
         "arguments": row.arguments or {},
         "zero_at_zero": row.zero_at_zero,
         "positively_homogeneous": row.positively_homogeneous,
@@ -94,21 +97,17 @@ def _activation(row: Activation) -> dict[str, Json]:
 
 def _mechanism(mechanism: Mechanism, *, own: bool) -> dict[str, Json]:
     """What the catalog says of a mechanism; algorithms of an inherited one are those of the package that has it."""
-    source, clarena = mechanism.source, mechanism.clarena
+    clarena = mechanism.clarena
     algorithms = (clarena and clarena.algorithms) or [] if own else []
     return {
         "title": mechanism.title,
         "description": mechanism.description,
-        "source": None if source is None else {"title": source.title, "url": source.url},
+        "source": model.dump(mechanism.source),
         "prefix": mechanism.prefix,
         "masks": mechanism.masks,
         "clarena": None if clarena is None else {"bases": clarena.bases, "algorithms": algorithms},
         "parameters_per": mechanism.parameters or {},
     }
-
-
-def _derived(cases: Sequence[Case]) -> dict[str, Json]:
-    return {"output_dim": [{"when": dict(case.when), "value": case.value} for case in cases]} if cases else {}
 
 
 def _plain(value: Json) -> Json:

@@ -13,6 +13,9 @@ from clbackbones_runtime.config.fields import GET_CLASS, INTERPOLATION, WEIGHTS,
 from clbackbones_runtime.config.rules import CONVERSIONS, HYDRA_KEYS
 from clbackbones_runtime.config.wording import alternatives, item, takes
 
+from ..ir.kinds import fixed_values
+from ..spec.model import Activation
+
 Schema = dict[str, object]
 
 Values = Mapping[Json, str]
@@ -59,7 +62,7 @@ def enumeration(title: str, values: Values, message: str, also: str | None = Non
     ]
 
 
-def field_schema(field: Field, activations: Mapping[str, Mapping[str, Json]]) -> Schema:
+def field_schema(field: Field, activations: Mapping[str, Activation]) -> Schema:
     """The schema of a field's value, with its documentation.
 
     Args:
@@ -100,7 +103,7 @@ def hydra_schemas() -> dict[str, Schema]:
     return schemas
 
 
-def _accepted(field: Field, activations: Mapping[str, Mapping[str, Json]]) -> Schema:
+def _accepted(field: Field, activations: Mapping[str, Activation]) -> Schema:
     message = f"{field.name} is {takes(field)}."
     null = ["null"] if field.nullable else []
     match field.type:
@@ -139,13 +142,13 @@ def _limits(field: Field) -> Schema:
 
 
 def _choices(field: Field) -> Values:
-    return {**field.choices, **({None: field.null} if field.nullable else {})}
+    return {value: field.null if value is None else field.choices[value] for value in fixed_values(field)}
 
 
-def _activation(field: Field, message: str, activations: Mapping[str, Mapping[str, Json]]) -> list[Schema]:
+def _activation(field: Field, message: str, activations: Mapping[str, Activation]) -> list[Schema]:
     """By name, by the dotted name of the class, or by one of the two mappings that Hydra instantiates."""
-    classes = {str(activations[name]["class"]): str(activations[name]["description"]) for name in field.choices}
-    modules = [f"{activations[name]['module']}.{name}" for name in field.choices]
+    classes = {activations[name].class_: activations[name].description for name in field.choices}
+    modules = [f"{activations[name].defined_in}.{name}" for name in field.choices]
     mapping: Schema = {
         "type": "object",
         "if": _with_target(interpolation()),

@@ -6,10 +6,10 @@ from attrs import frozen
 
 from clbackbones_runtime.catalog import CLARENA
 
-from ..ir.product import DropIn, Network, Pair
+from ..ir.product import DropIn, Fields, Network, Pair
 from . import prose, signature
 from .network import Doc
-from .signature import Alias, ConfigAttribute, Fields
+from .signature import Alias, ConfigAttribute
 
 
 @frozen(kw_only=True)
@@ -93,7 +93,7 @@ def describe_configs(pair: Pair) -> ConfigModule:
     own = _changed(pair.fields, pair.network.fields)
     return ConfigModule(
         head=prose.docstring([f"Configs: {prose.title(pair.architecture, pair.mechanism)}."]),
-        imports=[(f"{_configs(pair, '')}.networks.{pair.network.module}", [*_types(own), network])],
+        imports=[(pair.network.imported("configs.networks", ".networks"), [*_types(own), network])],
         catalog=".._catalog" if pair.network.package else None,
         builds=(f"..{pair.name}", pair.class_names),
         base=network,
@@ -115,7 +115,7 @@ def describe_drop_in_configs(drop_in: DropIn) -> ConfigModule:
     own = _changed(drop_in.fields, pair.fields)
     return ConfigModule(
         head=prose.docstring([f"Configs: {prose.title(pair.architecture, pair.mechanism)}, for CLArena."]),
-        imports=[("..", [pair.name]), (f"{_configs(pair, '.')}.networks.{pair.network.module}", _types(own))],
+        imports=[("..", [pair.name]), (pair.network.imported("configs.networks", "..networks"), _types(own))],
         catalog=None,
         builds=(f"...{CLARENA}.{pair.name}", pair.class_names),
         base=f"{pair.name}.{pair.base}Config",
@@ -139,7 +139,7 @@ class _Names(TypedDict):
 def _names(pair: Pair) -> _Names:
     name = f"{pair.base}Config"
     aliases = [(f"{alias}Config", f"{other}Config") for alias, other in pair.aliases]
-    classes = dict.fromkeys([name, *(f"{each}Config" for each in pair.class_names), *(alias for alias, _ in aliases)])
+    classes = dict.fromkeys([name, *(f"{each}Config" for each in pair.exports)])
     return {"name": name, "exports": [*classes], "types": [], "aliases": aliases}
 
 
@@ -165,11 +165,6 @@ def _variants(pair: Pair, package: str, base: str | None) -> list[VariantConfig]
         )
         for name in pair.class_names
     ]
-
-
-def _configs(pair: Pair, below: str) -> str:
-    """What stands before `.networks.MODULE` in an import of the config that a pair's network reads."""
-    return f"{pair.network.package}.configs" if pair.network.package else below
 
 
 def _changed(fields: Fields, inherited: Fields) -> Fields:

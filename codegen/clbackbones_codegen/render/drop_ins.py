@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from clbackbones_runtime.catalog import CLARENA
+
 from ..ir.product import DropIn, Package
 from ..spec.model import Spec
 from . import prose, signature
-from .network import Doc, network_package
+from .network import Doc
 
 
 @frozen(kw_only=True)
@@ -22,7 +24,6 @@ class DropInModule:
     name: str
     counterparts: list[str]
     doc: Doc
-    concrete: bool
     parameters: list[str]
     doc_of_init: Doc
     arguments: list[str]
@@ -36,7 +37,8 @@ class DropInPackage:
 
     Attributes:
         doc: What is said of the algorithms.
-        example: One of the classes.
+        example: What `_target_` says to name one of the classes.
+        replaced: What it says to name CLArena's own class of that name; None where that is not known to be there.
         classes: Names by module.
         algorithms: Names by module of the runtime.
         exports: All names.
@@ -44,6 +46,7 @@ class DropInPackage:
 
     doc: list[str]
     example: str
+    replaced: str | None
     classes: dict[str, list[str]]
     algorithms: dict[str, list[str]]
     exports: list[str]
@@ -57,7 +60,7 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
         package: The package that is generated.
     """
     pair = drop_in.pair
-    concrete = not pair.architecture.variants
+    variants = pair.class_names if pair.architecture.variants else []
     title = prose.title(pair.architecture, pair.mechanism)
     types = [alias.name for alias in signature.literals(pair.fields)]
     clarena = pair.mechanism.clarena
@@ -66,21 +69,20 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
         module=pair.name,
         network=pair.network.name,
         imports=[
-            (f"{network_package(pair, '.')}.configs.networks.{pair.network.module}", types),
+            (pair.network.imported("configs.networks", "..configs.networks"), types),
             (f"..configs.{drop_in.name}", [f"{name}Config" for name in pair.class_names]),
-            (f"{network_package(pair, '.')}.networks.{pair.network.module}", [pair.network.name]),
+            (pair.network.imported("networks", "..networks"), [pair.network.name]),
         ],
-        exports=[*pair.class_names, *(alias for alias, _ in pair.aliases)],
+        exports=pair.exports,
         name=pair.base,
         counterparts=[] if clarena is None else clarena.bases,
         doc=prose.docstring(
             [
-                f"`{package.name}.{pair.base}`, for CLArena."
-                if concrete
-                else f"Base of the drop-ins for `{pair.base}`'s variants."
+                f"Base of the drop-ins for `{pair.base}`'s variants."
+                if variants
+                else f"`{package.name}.{pair.base}`, for CLArena."
             ]
         ),
-        concrete=concrete,
         parameters=signature.parameters(drop_in.fields),
         doc_of_init=prose.sections(
             f"{title}, for CLArena: checks the arguments, then makes what it extends.",
@@ -88,19 +90,20 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
             prose.items("Raises", prose.CONFIG_ERROR),
         ),
         arguments=signature.arguments(drop_in.fields),
-        variants=[] if concrete else pair.class_names,
+        variants=variants,
         aliases=pair.aliases,
     )
 
 
-def describe_package(every: Sequence[DropIn], spec: Spec) -> DropInPackage:
+def describe_package(every: Sequence[DropIn], spec: Spec, package: Package) -> DropInPackage:
     """The package of the drop-ins.
 
     Args:
         every: All drop-ins.
         spec: The spec.
+        package: The package that is generated.
     """
-    classes = {each.pair.name: [*each.pair.class_names, *(alias for alias, _ in each.pair.aliases)] for each in every}
+    classes = {each.pair.name: each.pair.exports for each in every}
     algorithms = {
         mechanism.clarena.module: mechanism.clarena.algorithms
         for mechanism in spec.own_mechanisms.values()
@@ -111,9 +114,11 @@ def describe_package(every: Sequence[DropIn], spec: Spec) -> DropInPackage:
         "CLArena's algorithms on them, each a subclass of CLArena's own that trains as its paper says; they need "
         f"Lightning, as CLArena does: {', '.join(named)}."
     )
+    first = next(name for names in classes.values() for name in names)
     return DropInPackage(
         doc=doc if named else [],
-        example=next(name for names in classes.values() for name in names),
+        example=f"{package.name}.{CLARENA}.{first}",
+        replaced=next((f"{other}.{first}" for other in package.accepted), None),
         classes=classes,
         algorithms=algorithms,
         exports=[name for names in (*classes.values(), *algorithms.values()) for name in names],

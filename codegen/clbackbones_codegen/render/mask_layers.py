@@ -3,15 +3,11 @@
 Classes have signatures and docstrings, and call what stands in the mechanism's module.
 """
 
-from collections.abc import Iterator
-
 from attrs import frozen
 
-from clbackbones_runtime.graph.operations import operation_class
-
 from ..ir.symbols import Symbols, layer_symbols
-from ..spec.model import LayerArgument, Mechanism, OperationRow, Spec
-from ..spec.operations import is_weighted, torch_name
+from ..spec.model import Layer, LayerArgument, Mechanism, OperationRow, Spec
+from ..spec.operations import counted, is_weighted, torch_name
 from . import prose
 from .network import Doc
 
@@ -50,7 +46,8 @@ def describe_layers(spec: Spec) -> LayersModule | None:
             used = [symbol for symbol, _ in layer_symbols(mechanism.layer)]
             for module, names in Symbols.of(name, spec).imports(used):
                 imports.setdefault(module, set()).update(names)
-            layers += _layers(mechanism, spec)
+            rows = _weighted(spec).items()
+            layers += [_describe_layer(mechanism, mechanism.layer, row, counted(kind)) for kind, row in rows]
     if not layers:
         return None
     return LayersModule(
@@ -62,23 +59,25 @@ def describe_layers(spec: Spec) -> LayersModule | None:
 
 def layer_names(mechanism: Mechanism, spec: Spec) -> list[str]:
     """Names of a mechanism's layers for hand-made networks."""
-    return [] if mechanism.layer is None else [layer.name for layer in _layers(mechanism, spec)]
+    return [] if mechanism.layer is None else [_name(mechanism, row) for row in _weighted(spec).values()]
 
 
-def _layers(mechanism: Mechanism, spec: Spec) -> Iterator[LayerClass]:
-    for name, row in spec.operations.items():
-        if is_weighted(name):
-            yield _layer(mechanism, row, "features" if operation_class(name).single else "channels")
+def _weighted(spec: Spec) -> dict[str, OperationRow]:
+    return {name: row for name, row in spec.operations.items() if is_weighted(name)}
 
 
-def _layer(mechanism: Mechanism, row: OperationRow, counted: str) -> LayerClass:
-    layer, made = mechanism.layer, torch_name(row)
-    assert layer is not None
+def _name(mechanism: Mechanism, row: OperationRow) -> str:
+    return f"{mechanism.prefix}{torch_name(row).removeprefix('nn.')}"
+
+
+def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, units: str) -> LayerClass:
+    """The class of one operation, whose inputs and units are `units`: channels or features."""
+    made = torch_name(row)
     held = layer.operation == "held"
     declared = row.arguments or {}
     sizes = {
-        f"in_{counted}": f"{counted.capitalize()} of the input.",
-        f"out_{counted}": "Units.",
+        f"in_{units}": f"{units.capitalize()} of the input.",
+        f"out_{units}": "Units.",
         **{name: argument.description for name, argument in declared.items() if argument.required},
     }
     moves = {name: argument for name, argument in declared.items() if not argument.required}
@@ -96,12 +95,12 @@ def _layer(mechanism: Mechanism, row: OperationRow, counted: str) -> LayerClass:
     given = [f"{name}={name}" for name in (*moves, "bias")]
     passed = [f"{name}={name}" for name in others]
     return LayerClass(
-        name=f"{mechanism.prefix}{made.removeprefix('nn.')}",
+        name=_name(mechanism, row),
         bases=[layer.base] if held else [layer.base, made if layer.make is None else f"{layer.make}({made})"],
         doc=prose.sections(
             f"{mechanism.title} of a layer of a hand-made network: {row.title}.",
             prose.wrap(layer.description),
-            prose.wrap(f"Shapes: (batch, in_{counted}, ...) -> (batch, out_{counted}, ...)."),
+            prose.wrap(f"Shapes: (batch, in_{units}, ...) -> (batch, out_{units}, ...)."),
         ),
         parameters=[
             *(f"{name}: int" for name in sizes),
@@ -114,7 +113,7 @@ def _layer(mechanism: Mechanism, row: OperationRow, counted: str) -> LayerClass:
             prose.items("Args", described),
             prose.items("Raises", {} if held else {"ValueError": "A size is below 1."}),
         ),
-        arguments=[f"{made}({', '.join([*sizes, *given])})", f"out_{counted}", *passed]
+        arguments=[f"{made}({', '.join([*sizes, *given])})", f"out_{units}", *passed]
         if held
         else [f"{{{', '.join(f'{name!r}: {name}' for name in sizes)}}}", *given, *passed],
     )

@@ -6,7 +6,7 @@ from ..ir.product import Pair
 from ..ir.symbols import Symbols
 from ..spec.model import Spec
 from . import prose, signature
-from .network import Doc, block_classes, constant_type, constant_value, flattens, network_package
+from .network import Doc, block_classes, constant_type, constant_value, flattens
 
 
 @frozen(kw_only=True)
@@ -39,7 +39,6 @@ class PairModule:
     bases: list[str]
     doc: Doc
     config: str
-    concrete: bool
     parameters: list[str]
     doc_of_init: Doc
     arguments: list[str]
@@ -66,16 +65,16 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
         head=prose.docstring([f"{title}."]),
         imports=[
             *symbols.imports({backbone}),
-            (f"{network_package(pair)}.configs.networks.{network.module}", types),
+            (network.imported("configs.networks", ".configs.networks"), types),
             (f".configs.{pair.name}", [*configs]),
-            (f"{network_package(pair)}.networks.{network.module}", [*blocks, network.name]),
+            (network.imported("networks", ".networks"), [*blocks, network.name]),
         ],
-        exports=[*pair.class_names, *(alias for alias, _ in pair.aliases)],
+        exports=pair.exports,
         name=pair.base,
         bases=[network.name, backbone],
         doc=prose.sections(
             f"{title}.",
-            prose.wrap(f"{architecture.description} {mechanism.description}"),
+            prose.wrap(pair.description),
             prose.wrap(
                 f"`{network.name}` makes and runs the layers; `{backbone}` has `forward`"
                 f"{', and what is kept for each task' if mechanism.masks else ''}."
@@ -86,7 +85,6 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
             ),
         ),
         config=f"{pair.base}Config",
-        concrete=not architecture.variants,
         parameters=signature.parameters(pair.fields),
         # Here and not in the class's own, since editors explain a keyword from the docstring of the function it is for.
         doc_of_init=prose.sections(

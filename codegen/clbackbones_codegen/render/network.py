@@ -5,18 +5,17 @@ from typing import cast
 
 from attrs import frozen
 
-from clbackbones_runtime.graph.operations import operation_class
+from clbackbones_runtime.graph.operations import camel, operation_class
 
 from ..ir import python as py
 from ..ir import steps as flat
 from ..ir.expression import choose
 from ..ir.lower import total_stride
-from ..ir.places import stage_method
-from ..ir.product import Network, Pair, camel, variants_of
+from ..ir.places import counted_by, stage_method
+from ..ir.product import Network, variants_of
 from ..ir.symbols import Symbols
 from ..ir.weave import StageHelper, Weaver, WovenClass
 from ..spec.model import Architecture, Json, Spec
-from ..spec.operations import emits_one_entry
 from . import prose
 from .signature import off
 
@@ -141,16 +140,6 @@ def describe_network(network: Network, spec: Spec) -> NetworkModule:
     )
 
 
-def network_package(pair: Pair, below: str = "") -> str:
-    """What stands before `.networks.MODULE` in an import of a pair's network.
-
-    Args:
-        pair: The pair.
-        below: A dot for each folder below the package's in which the importing module is.
-    """
-    return pair.network.package or below
-
-
 def flattens(lowered: flat.Network) -> str:
     """What is said of the input of a network that flattens it first."""
     first = lowered.steps[0]
@@ -165,17 +154,10 @@ def block_classes(network: Network) -> dict[str, str]:
 
 def kinds_of_blocks(architecture: Architecture, lowered: flat.Network) -> dict[str, str]:
     """What a block counts, `channels` or `features`, by its name and by that of a constant that holds it."""
-    kinds = {
-        name: "features" if any(_emits_features(step) for step in block.steps) else "channels"
-        for name, block in lowered.blocks.items()
-    }
+    kinds = {name: counted_by(block.steps) for name, block in lowered.blocks.items()}
     for variant in architecture.variants or []:
         kinds |= {name: kinds[value] for name, value in variant.constants.items() if isinstance(value, str)}
     return kinds
-
-
-def _emits_features(step: flat.FlatStep) -> bool:
-    return isinstance(step, flat.Layer) and emits_one_entry(step.kind, before=False)
 
 
 def _block(network: Network, weaver: Weaver, name: str, class_name: str) -> tuple[WovenClass, BlockClass]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from clbackbones_runtime.catalog import Field
 
+from ..ir.product import Fields
 from ..spec.model import Architecture, Mechanism
 
 WIDTH = 116
@@ -75,7 +76,7 @@ def _bounds(field: Field) -> str:
     return f"Each is {text}" if field.type == "integers" else text.capitalize()
 
 
-def field_entries(fields: Mapping[str, Field]) -> dict[str, str]:
+def field_entries(fields: Fields) -> dict[str, str]:
     """Config fields with their prose, for `Args:`."""
     return {name: field_prose(field) for name, field in fields.items()}
 

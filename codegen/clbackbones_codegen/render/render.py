@@ -1,7 +1,6 @@
 """Rendering: pairs and woven statements -> {path: text} of the package. Pure; it reads templates."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import jinja2
@@ -11,8 +10,8 @@ from clbackbones_runtime.format import FORMAT
 
 from ..ir.product import Package, Pair, Product
 from ..ir.symbols import RUNTIME
-from ..publish.conf import GROUP, config_group
-from ..spec.model import Json, Spec
+from ..publish.conf import GROUP, GroupConfig
+from ..spec.model import Spec
 from . import prose
 from .mask_layers import layer_names
 from .woven import Woven
@@ -41,18 +40,18 @@ _ENVIRONMENT = jinja2.Environment(
 )
 
 
-def render(woven: Woven, data: Mapping[str, Json]) -> dict[str, str]:
-    """All files of the package but the published schemas, by their path in it, not yet formatted.
+def render(woven: Woven, group: Iterable[GroupConfig]) -> dict[str, str]:
+    """All files of the package but those of JSON, by their path in it, not yet formatted.
 
     Args:
         woven: The modules.
-        data: The content of `_spec.json`.
+        group: The configs for Hydra.
     """
     package, pairs, spec = woven.package, woven.product.pairs, woven.product.spec
-    files = {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "py.typed": ""}
+    files = {"py.typed": ""}
     files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in _SHIMS}
     files["conf/__init__.py"] = _print("conf_init.py.j2", package)
-    for config in config_group(data):
+    for config in group:
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)
     for network, module, config in woven.networks:
         sources = _sources(network.stem, network.mechanism_name, spec)
@@ -113,9 +112,13 @@ def _sources(stem: str, mechanism: str, spec: Spec) -> list[str]:
 def _configs_init(every: Sequence[Pair], package: Package) -> str:
     return _init(
         ["Config classes, one per generated class; importing them does not import torch."],
-        {f".{pair.name}": _class_names(pair, "Config") for pair in every},
+        {f".{pair.name}": _config_names(pair) for pair in every},
         package,
     )
+
+
+def _config_names(pair: Pair) -> list[str]:
+    return [f"{name}Config" for name in pair.exports]
 
 
 _HELP_WIDTH = 76
@@ -133,8 +136,8 @@ def _package_init(woven: Woven) -> str:
     if woven.layers is not None:
         exports[".layers"] = woven.layers.exports
     for pair in every:
-        exports[f".{pair.name}"] = _class_names(pair, "")
-        exports[f".configs.{pair.name}"] = _class_names(pair, "Config")
+        exports[f".{pair.name}"] = pair.exports
+        exports[f".configs.{pair.name}"] = _config_names(pair)
     return _init(_package_doc(every, spec, package), exports, package, format=FORMAT)
 
 
@@ -190,7 +193,3 @@ def _init(doc: list[str], exports: Mapping[str, list[str]], package: Package, fo
         exports=[name for names in exports.values() for name in names],
         format=format,
     )
-
-
-def _class_names(pair: Pair, suffix: str) -> list[str]:
-    return [f"{name}{suffix}" for name in (*pair.class_names, *(alias for alias, _ in pair.aliases))]

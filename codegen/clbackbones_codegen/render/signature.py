@@ -1,16 +1,15 @@
 """Config fields as Python: types, defaults and documentation of parameters and attributes."""
 
-from collections.abc import Mapping
 from typing import cast
 
 from attrs import frozen
 
 from clbackbones_runtime.catalog import Field
+from clbackbones_runtime.graph.operations import camel
 
+from ..ir.product import Fields
 from ..spec.model import Json
 from . import prose
-
-Fields = Mapping[str, Field]
 
 _TYPES = {
     "integer": "int",
@@ -66,7 +65,7 @@ def arguments(fields: Fields) -> list[str]:
 def literals(fields: Fields) -> list[Alias]:
     """The types of activation fields."""
     return [
-        Alias(field.name, _alias(field), f"Literal[{', '.join(map(repr, field.choices))}]")
+        Alias(field.name, camel(field.name), f"Literal[{', '.join(map(repr, field.choices))}]")
         for field in fields.values()
         if field.type == "activation"
     ]
@@ -90,14 +89,10 @@ def off(field: Field) -> bool | None:
     return False if field.type == "boolean" else None
 
 
-def _alias(field: Field) -> str:
-    return "".join(word.capitalize() for word in field.name.split("_"))
-
-
 def _type(field: Field) -> str:
     match field.type:
         case "activation":
-            kind = _alias(field)
+            kind = camel(field.name)
         case "enum":
             kind = f"Literal[{', '.join(map(repr, field.choices))}]"
         case _:
@@ -108,7 +103,7 @@ def _type(field: Field) -> str:
 def _module_type(field: Field) -> str:
     if field.type != "activation":
         return _type(field)
-    return f"{_alias(field)} | Callable[..., nn.Module]{' | None' if field.nullable else ''}"
+    return f"{camel(field.name)} | Callable[..., nn.Module]{' | None' if field.nullable else ''}"
 
 
 def _attribute_type(field: Field) -> str:

@@ -41,6 +41,6 @@ def weave(product: Product, package: Package) -> Woven:
         drop_ins=tuple(
             (each, describe_drop_in(each, package), describe_drop_in_configs(each)) for each in product.drop_ins
         ),
-        drop_in_package=describe_package(product.drop_ins, spec) if product.drop_ins else None,
+        drop_in_package=describe_package(product.drop_ins, spec, package) if product.drop_ins else None,
         layers=describe_layers(spec),
     )

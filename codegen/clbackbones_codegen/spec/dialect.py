@@ -13,7 +13,10 @@ from .operations import is_weighted, method_of
 __all__ = ["BASE", "OPERATIONS", "operations_schema", "text"]
 
 BASE = "architecture.schema.json"
+"""The meta-schema of architectures, written by hand; a folder that holds it is a whole spec."""
+
 OPERATIONS = "operations.schema.json"
+"""The meta-schema of steps, which is derived."""
 
 Schema = dict[str, Json]
 

@@ -28,6 +28,9 @@ class Absent(enum.Enum):
 
 ABSENT: Final = Absent.ABSENT
 
+OUTPUT_DIM: Final = "output_dim"
+"""The config field that says how many features a network emits, the only one that can be derived."""
+
 DEFAULT_ORDER: Final = ("operation", "norm", "add", "activation", "unit", "dropout")
 
 
@@ -50,6 +53,11 @@ class Activation:
     module: str | None = None
     arguments: dict[str, Json] | None = None
     parameters: int | None = None
+
+    @property
+    def defined_in(self) -> str:
+        """The module of torch that defines it."""
+        return self.module or "torch.nn.modules.activation"
 
 
 @frozen(kw_only=True)

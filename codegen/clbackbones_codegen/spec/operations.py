@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import fields
 
-from clbackbones_runtime.graph.operations import Operation, WeightedOperation, operation_class
+from clbackbones_runtime.graph.operations import Operation, WeightedOperation, camel, find_operation, operation_class
 
 from .faults import Fault, instead
 from .model import OperationRow
@@ -30,6 +30,11 @@ def torch_name(row: OperationRow) -> str:
     return f"nn.{str(row.class_).rpartition('.')[2]}"
 
 
+def counted(name: str) -> str:
+    """What the units of a weighted operation are: features, where each is one entry, else channels."""
+    return "features" if operation_class(name).single else "channels"
+
+
 def emits_one_entry(name: str, before: bool) -> bool:
     """Whether there is one entry per feature behind an operation, told by whether there was one before."""
     single = operation_class(name).single
@@ -39,11 +44,10 @@ def emits_one_entry(name: str, before: bool) -> bool:
 def check_operations(rows: Mapping[str, OperationRow]) -> Iterator[Fault]:
     """Each row has a class in the runtime, which takes what the row declares."""
     for name, row in rows.items():
-        try:
-            found = operation_class(name)
-        except LookupError as error:
-            what, _, hint = str(error).partition(": ")
-            yield Fault(_FILE, f"/{name}", what, f"{hint} of the runtime")
+        found = find_operation(name)
+        if found is None:
+            hint = f"write {camel(name)} in graph/operations.py of the runtime"
+            yield Fault(_FILE, f"/{name}", f"the operation '{name}' has no class", hint)
             continue
         given = {**(row.arguments or {}), **(row.fixed or {})}
         if row.class_ is not None:

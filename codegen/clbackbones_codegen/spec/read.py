@@ -262,6 +262,6 @@ def find_schema() -> Path:
     """
     here = Path(__file__).resolve().parents[1]
     for folder in (here.parents[1] / "schema", here / "schema"):
-        if (folder / "architecture.schema.json").is_file():
+        if (folder / BASE).is_file():
             return folder
     raise FileNotFoundError("no folder schema/ beside the compiler or inside its package")

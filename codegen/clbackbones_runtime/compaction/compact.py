@@ -329,8 +329,5 @@ def _norms_alone_after_layers(graph: Graph) -> dict[str, str]:
         for name in node.inputs:
             readers.setdefault(name, []).append(node)
     return {
-        name: nodes[0].name
-        for name in graph.layers
-        if len(nodes := readers.get(name, [])) == 1 and isinstance(kind := nodes[0].kind, PerUnit)
-        if kind.effect == "norm"
+        name: nodes[0].name for name in graph.layers if len(nodes := readers.get(name, [])) == 1 and nodes[0].is_norm
     }

@@ -10,6 +10,7 @@ from ..graph.graph import Graph, Node, Segment
 from ..graph.kinds import Merge, Opaque, PerUnit, Weighted
 from ..layers.units import dense_matrix
 from .compact import TaskNetwork
+from .compact_task import KeptUnits
 
 __all__ = ["live_units"]
 
@@ -27,7 +28,7 @@ class _Constants:
     values: Tensor
 
 
-def live_units(network: TaskNetwork) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+def live_units(network: TaskNetwork) -> KeptUnits:
     """Units to keep, and what the others emit.
 
     A unit goes if no unit kept has a weight other than 0 for it, directly or through others; or if all it reads is

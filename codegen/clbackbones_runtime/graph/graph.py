@@ -53,7 +53,6 @@ class Node:
         parameters: Trained parameters, weight and bias included.
         macs: Multiply-accumulate operations per input; None while the input size is not known.
         units: Units of a weighted layer.
-        input_units: Features or channels that a weighted layer reads.
         group: Unit group of a weighted layer.
         segments: What feeds a weighted layer, in the order of its input entries; empty for the network's input.
         inputs_mixed: Whether an opaque operation stands between the segments and a weighted layer, so that each of its
@@ -75,7 +74,6 @@ class Node:
     parameters: int = 0
     macs: int | None = 0
     units: int = 0
-    input_units: int = 0
     group: str | None = None
     segments: tuple[Segment, ...] = ()
     inputs_mixed: bool = False
@@ -83,6 +81,11 @@ class Node:
     shortcut: bool = False
     inputs: tuple[str, ...] = ()
     site: str | None = None
+
+    @property
+    def is_norm(self) -> bool:
+        """Whether it scales and shifts each unit, per task."""
+        return isinstance(self.kind, PerUnit) and self.kind.effect == "norm"
 
 
 @frozen(kw_only=True)
@@ -304,7 +307,6 @@ def _layer(node: Node, kind: Weighted, made: WeightedOperation, value: _Value) -
         weight=made.weight(value.shape),
         bias=kind.units if made.bias else 0,
         units=kind.units,
-        input_units=kind.inputs,
         segments=value.segments,
         inputs_mixed=value.mixed,
     )

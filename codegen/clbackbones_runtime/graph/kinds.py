@@ -4,6 +4,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from .shapes import ShapeError
+
 __all__ = ["Effect", "Kind", "Merge", "Opaque", "PerUnit", "Reshape", "Weighted"]
 
 Effect = Literal["identity", "norm", "map", "window", "padded window"]
@@ -22,7 +24,8 @@ class Weighted:
     Attributes:
         units: Features or channels that it emits.
         inputs: Features or channels that it reads.
-        groups: Runs of equal length into which units and inputs are split; a unit reads the inputs of its own run.
+        groups: Runs of equal length into which units and inputs are split; a unit reads the inputs of its own run. Of
+            a weight with the units along axis 1, as a transposed convolution's, 1 alone.
         unit_axis: Axis of the weight along which the units lie, 0 or 1.
         input_axis: The other of the two: the inputs of a group lie along it. What follows them is the window.
         folds_constants: Whether a constant input adds the same to every output of a unit; not so where zeros surround
@@ -35,6 +38,16 @@ class Weighted:
     unit_axis: int = 0
     input_axis: int = 1
     folds_constants: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        """Refuses weights whose groups lie along the axis of the inputs.
+
+        Raises:
+            ShapeError: There are groups, and the units lie along axis 1.
+        """
+        if self.groups > 1 and self.unit_axis == 1:
+            message = f"groups is {self.groups}, which needs a weight with the units along axis 0"
+            raise ShapeError(f"{message}; write 1, or let the class of the operation extend `Operation` alone")
 
     @property
     def depthwise(self) -> bool:

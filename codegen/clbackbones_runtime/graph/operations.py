@@ -16,7 +16,7 @@ from .expression import Json, Scope, evaluate
 from .kinds import Kind, Opaque, PerUnit, Reshape, Weighted
 from .shapes import Shape, ShapeError, Step, features, known, written
 
-__all__ = ["Operation", "WeightedOperation", "find_operation", "operation_class", "operation_of"]
+__all__ = ["Operation", "WeightedOperation", "camel", "find_operation", "operation_class", "operation_of"]
 
 
 def _at_least(minimum: int) -> Any:
@@ -320,7 +320,7 @@ def operation_class(name: str) -> type[Operation]:
     """
     found = find_operation(name)
     if found is None:
-        raise LookupError(f"the operation {name!r} has no class: write {_class_name(name)} in graph/operations.py")
+        raise LookupError(f"the operation {name!r} has no class: write {camel(name)} in graph/operations.py")
     return found
 
 
@@ -336,11 +336,12 @@ def operation_of(step: Iterable[str]) -> str:
 
 def find_operation(name: str) -> type[Operation] | None:
     """The class of an operation; None where there is none of that name."""
-    found = globals().get(_class_name(name))
+    found = globals().get(camel(name))
     return found if isinstance(found, type) and issubclass(found, Operation) else None
 
 
-def _class_name(name: str) -> str:
+def camel(name: str) -> str:
+    """A name in lower case as that of a class: `inverted_residual` as `InvertedResidual`."""
     return "".join(word.capitalize() for word in name.split("_"))
 
 

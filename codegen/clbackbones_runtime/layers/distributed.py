@@ -6,7 +6,7 @@ each process a part of every parameter outside of a forward and backward pass. I
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,7 @@ __all__ = [
     "fill",
     "first_process",
     "from_first_process",
+    "is_plain",
     "is_sharded",
     "local",
     "own_part",
@@ -24,13 +25,16 @@ __all__ = [
     "whole",
 ]
 
-_PLAIN: Final = Tensor, nn.Parameter
+
+def is_plain(tensor: Tensor) -> bool:
+    """Whether the tensor holds all of its values itself, unlike one in shards or a tracer's."""
+    return type(tensor) in (Tensor, nn.Parameter)
 
 
 def is_sharded(tensor: Tensor) -> bool:
     """Whether each process has a part of the tensor, as `fully_shard` leaves it (a `DTensor`)."""
     # Asked of the tensor itself: the import of DTensor takes half as long as that of torch, and few need it.
-    return type(tensor) not in _PLAIN and hasattr(tensor, "full_tensor")
+    return not is_plain(tensor) and hasattr(tensor, "full_tensor")
 
 
 def whole(tensor: Tensor) -> Tensor:

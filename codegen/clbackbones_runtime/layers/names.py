@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["layer_names", "row_names", "snake"]
+__all__ = ["layer_names", "module_path", "row_names", "snake"]
 
 
 def layer_names(block: str, *layers: str) -> dict[str, str]:
@@ -23,6 +23,15 @@ def row_names(layer: str, rows: int) -> list[str]:
         rows: How many rows there are.
     """
     return [f"{layer}/{row}" for row in range(rows)]
+
+
+def module_path(layer: str) -> str:
+    """Where the module of a layer is in the network, as torch writes it: `conv2x/0/conv1` is `conv2x.0.conv1`.
+
+    Args:
+        layer: Name of the layer, or of any other node of the graph.
+    """
+    return layer.replace("/", ".")
 
 
 def snake(name: str) -> str:

@@ -1,18 +1,15 @@
 """Selection of the largest scores, with a straight-through gradient, and of the parameters that they stand for."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import torch
 from torch import Tensor
 
-from .distributed import whole
+from .distributed import is_plain, whole
 from .threshold import Found, largest
 
 __all__ = ["Selector", "keep_largest", "keep_largest_of_each"]
-
-_PLAIN: Final = Tensor, torch.nn.Parameter
-"""Types of tensors that hold values; for others, as a tracer's, there is the operator."""
 
 
 def keep_largest(score: Tensor, fraction: float) -> Tensor:
@@ -107,7 +104,7 @@ class _Keep(NamedTuple):
 
 def _is_traced(scores: Sequence[Tensor]) -> bool:
     """Whether a pass is recorded, or computes shapes alone, rather than runs."""
-    return torch.compiler.is_compiling() or any(type(score) not in _PLAIN or score.is_meta for score in scores)
+    return torch.compiler.is_compiling() or any(score.is_meta or not is_plain(score) for score in scores)
 
 
 def _select_each(scores: list[Tensor], fraction: float) -> list[Tensor]:

@@ -10,7 +10,6 @@ __all__ = [
     "BufferDict",
     "ByTask",
     "TaskDict",
-    "V",
     "blank_bits",
     "faults_of_bits",
     "has_values",
@@ -22,7 +21,7 @@ __all__ = [
     "unpack_bits",
 ]
 
-V = TypeVar("V")
+_V = TypeVar("_V")
 
 
 class BufferDict(nn.Module):
@@ -69,10 +68,10 @@ class TaskDict(nn.ModuleDict):
         return super().__contains__(str(key))
 
 
-class ByTask(dict[int, V]):
+class ByTask(dict[int, _V]):
     """Values by task id; an id written as a string finds the same."""
 
-    def __getitem__(self, key: int | str) -> V:
+    def __getitem__(self, key: int | str) -> _V:
         """The value of a task; KeyError if it has none."""
         return super().__getitem__(_task_id(key))
 

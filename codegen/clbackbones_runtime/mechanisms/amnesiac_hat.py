@@ -12,8 +12,9 @@ from torch import Tensor, nn
 
 from ..catalog import BackboneClass
 from ..config.config import Config
-from ..graph.kinds import PerUnit
+from ..layers.annealing import Schedule
 from ..layers.distributed import from_first_process, is_sharded
+from ..layers.names import module_path
 from ..layers.structure import with_tensors
 from ..layers.task_state import is_set, misshaped, tasks_in_state
 from .backbone import Activations, Backbone, Stage
@@ -117,10 +118,11 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         batch_idx: int | Tensor | None = None,
         num_batches: int | None = None,
         test_task_id: int | None = None,
+        schedule: Schedule | None = None,
     ) -> dict[str, Tensor]:
         """The mask of a pass; that of `train_with_backup` is that of `train`, see `HATMaskBackbone`."""
         stage = "train" if stage == "train_with_backup" else stage
-        return super().get_mask(stage, s_max, batch_idx, num_batches, test_task_id)
+        return super().get_mask(stage, s_max, batch_idx, num_batches, test_task_id, schedule)
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
@@ -130,6 +132,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         batch_idx: int | Tensor | None = None,
         num_batches: int | None = None,
         test_task_id: int | None = None,
+        schedule: Schedule | None = None,
     ) -> (
         tuple[Tensor, dict[str, Tensor], Activations] | tuple[Tensor, dict[int, Tensor], dict[str, Tensor], Activations]
     ):
@@ -142,6 +145,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             batch_idx: Index of the batch in its epoch, from 0.
             num_batches: Batches per epoch.
             test_task_id: The task to test.
+            schedule: s_max, batch_idx and num_batches in one; gradients of embeddings are then compensated already.
 
         Returns:
             Feature, mask and activations as from `HATMaskBackbone`. In stage `train_with_backup` there stands after
@@ -151,8 +155,8 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             ValueError: See `get_mask`; or an input shape that the network does not take.
         """
         if stage != "train_with_backup":
-            return super().forward(input, stage, s_max, batch_idx, num_batches, test_task_id)
-        feature, mask, activations = super().forward(input, "train", s_max, batch_idx, num_batches)
+            return super().forward(input, stage, s_max, batch_idx, num_batches, test_task_id, schedule)
+        feature, mask, activations = super().forward(input, "train", s_max, batch_idx, num_batches, schedule=schedule)
         backups = {task_id: self._feature_with_backup(input, mask, task_id) for task_id in self.backup_task_ids}
         return feature, backups, mask, activations
 
@@ -165,9 +169,8 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             for key, value in own.named_parameters(recurse=False):
                 # Choosing rows of the weights is choosing units of what the layer emits, in one pass instead of two.
                 rows = used[name].bool().view(-1, *[1] * (value.ndim - 1))
-                tensors[f"{name.replace('/', '.')}.{key}"] = torch.where(rows, other.get_parameter(key), value)
-        norms = (node for node in self.graph.nodes if isinstance(node.kind, PerUnit) and node.kind.effect == "norm")
-        for path in (node.name.replace("/", ".") for node in norms):
+                tensors[f"{module_path(name)}.{key}"] = torch.where(rows, other.get_parameter(key), value)
+        for path in (module_path(node.name) for node in self.graph.nodes if node.is_norm):
             # Statistics are those of the main pass alone.
             buffers = self.get_submodule(path).named_buffers(recurse=False)
             tensors |= {f"{path}.{key}": value.clone() for key, value in buffers}

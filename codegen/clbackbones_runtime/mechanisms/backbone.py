@@ -13,6 +13,7 @@ from ..config.config import Config
 from ..graph.graph import Graph
 from ..graph.inputs import check_input, flattens
 from ..layers.distributed import is_sharded
+from ..layers.names import module_path
 from ..layers.structure import with_tensors
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
@@ -94,7 +95,7 @@ class Backbone(nn.Module):
         if layer_name is None:
             return None
         self.check_layer_name(layer_name)
-        return self.get_submodule(layer_name.replace("/", "."))
+        return self.get_submodule(module_path(layer_name))
 
     def preceding_layer_name(self, layer_name: str) -> str | None:
         """The weighted layer before this one on the main path; None for the first.

@@ -1,6 +1,12 @@
 """The HAT mechanism: unit masks from a learned task embedding.
 
 Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Task", ICML 2018.
+
+Here is how masks come about while a task is trained. What is stored of a task, its protection and `compact` are in the
+base classes. From there come `_group_units`, how many units each unit group has; `_by_layer`, what was made per group
+for every layer of it; `_current_task`, which refuses what needs one; `_store`, which keeps the buffers `mask/GROUP` and
+the live norms as those of the current task; `_stored_mask`, of a task that `check_stored` lets through; and `_norm_of`,
+whose norms a pass uses.
 """
 
 from collections.abc import Mapping
@@ -10,21 +16,17 @@ import torch
 from torch import Tensor, nn
 
 from ..config.config import Config
+from ..layers.annealing import Annealing, Schedule, annealed_scale, check_annealing, check_s_max, told
 from ..layers.attention import (
-    COSH_LIMIT,
     EMBEDDING_LIMIT,
-    Annealing,
     EmbeddingInit,
     FreeUnits,
     Gate,
     TaskEmbedding,
-    annealed_scale,
-    check_annealing,
     check_embedding_init,
-    check_s_max,
-    compensate,
     gated,
 )
+from ..layers.compensation import COSH_LIMIT, GradientHistory, compensate, reached
 from ..layers.distributed import from_first_process, local, to_shards, whole
 from ..layers.hat_layers import HATMask, HATMaskLayer, mask_units, spread
 from ..layers.task_norms import TaskBatchNorm, TaskNorm
@@ -37,6 +39,7 @@ __all__ = [
     "HATMaskBackbone",
     "HATMaskFields",
     "HATMaskLayer",
+    "Schedule",
     "UnitMasks",
     "mask_units",
     "norm_activation_mask",
@@ -65,12 +68,12 @@ class HATMaskBackbone(UnitMaskBackbone):
             optimizer.add_param_group({"params": list(heads[task_id].parameters())})
             for _ in range(epochs):
                 for index, (input, target) in enumerate(batches):
-                    feature, mask, _ = backbone(input, "train", s_max, index, len(batches))
+                    schedule = clbackbones.Schedule(s_max, index, len(batches))
+                    feature, mask, _ = backbone(input, "train", schedule=schedule)
                     loss = F.cross_entropy(heads[task_id](feature), target)
                     loss = loss + 0.75 * backbone.sparsity_regularization(mask)
                     optimizer.zero_grad()
                     loss.backward()
-                    backbone.compensate_embedding_gradients(s_max, index, len(batches))
                     optimizer.step()
                     backbone.clamp_embeddings()
             backbone.store_mask()
@@ -103,6 +106,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         super().__init__(config)
         self._annealing: Annealing = "paper"
         self._free_units = FreeUnits()
+        self._gradient_history = GradientHistory()
         self.gate: Gate = cast(HATMaskFields, config).gate
         # Room alone: `initialize_weights`, the last call of a network's constructor, draws them after the weights, so
         # that these are the plain network's under the same seed.
@@ -121,6 +125,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         batch_idx: int | Tensor | None = None,
         num_batches: int | None = None,
         test_task_id: int | None = None,
+        schedule: Schedule | None = None,
     ) -> tuple[Tensor, dict[str, Tensor], Activations]:
         """Extracts the feature with masked units.
 
@@ -131,6 +136,7 @@ class HATMaskBackbone(UnitMaskBackbone):
             batch_idx: Index of the batch in its epoch, from 0.
             num_batches: Batches per epoch.
             test_task_id: The task to test.
+            schedule: s_max, batch_idx and num_batches in one; gradients of embeddings are then compensated already.
 
         Returns:
             Feature, (batch, output_dim); the mask, (units,) per weighted layer; the masked activations of every
@@ -140,7 +146,7 @@ class HATMaskBackbone(UnitMaskBackbone):
             ValueError: See `get_mask`; or an input shape that the network does not take.
         """
         self.check_input(input)
-        mask = self.get_mask(stage, s_max, batch_idx, num_batches, test_task_id)
+        mask = self.get_mask(stage, s_max, batch_idx, num_batches, test_task_id, schedule)
         network = self._tested(stage, mask)
         feature, activations = network.network(input, mask, self._norm_of(stage, test_task_id))
         return feature, mask, activations
@@ -165,6 +171,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         batch_idx: int | Tensor | None = None,
         num_batches: int | None = None,
         test_task_id: int | None = None,
+        schedule: Schedule | None = None,
     ) -> dict[str, Tensor]:
         """The mask of a pass.
 
@@ -176,6 +183,7 @@ class HATMaskBackbone(UnitMaskBackbone):
             batch_idx: Index of the batch in its epoch, 0 to num_batches - 1; a tensor's range is not checked.
             num_batches: Batches per epoch.
             test_task_id: The task to test.
+            schedule: s_max, batch_idx and num_batches in one; gradients of embeddings are then compensated already.
 
         Returns:
             (units,) per weighted layer; layers of one group share the tensor.
@@ -185,8 +193,10 @@ class HATMaskBackbone(UnitMaskBackbone):
                 for the task.
         """
         self.check_stage(stage)
+        s_max, batch_idx, num_batches = told(s_max, batch_idx, num_batches, schedule)
         if stage == "train":
-            return self._gated(annealed_scale(s_max, batch_idx, num_batches, self.annealing))
+            s = annealed_scale(s_max, batch_idx, num_batches, self.annealing)
+            return self._gated(s, None if schedule is None else schedule.s_max)
         if stage == "validation":
             return self._gated(None if s_max is None else check_s_max(s_max))
         return self._stored_mask(self.check_stored(test_task_id))
@@ -271,11 +281,12 @@ class HATMaskBackbone(UnitMaskBackbone):
     @torch.no_grad()
     def compensate_embedding_gradients(
         self,
-        s_max: float,
-        batch_idx: int | Tensor,
-        num_batches: int,
+        s_max: float | None = None,
+        batch_idx: int | Tensor | None = None,
+        num_batches: int | None = None,
         mask: Mapping[str, Tensor] | None = None,
         clamp_threshold: float = COSH_LIMIT,
+        schedule: Schedule | None = None,
     ) -> None:
         """Undoes, in the gradients of the embeddings, what the annealed scale does to them.
 
@@ -283,9 +294,13 @@ class HATMaskBackbone(UnitMaskBackbone):
         grad(e) *= s_max / s * (cosh(clamp(s * e, -50, 50)) + 1) / (cosh(e) + 1), in float32: the gradient that a gate
         with the derivative s_max * sigmoid'(e) would have. Call it after `backward`, before gradients are clipped.
 
-        The gate's own gradient underflows where |s * e| is large (beyond 17 in float32), and no factor brings it back.
-        With the mask, the gradient is computed from that to the mask instead, grad(e) = s_max * sigmoid'(e) * grad(a):
-        the same, but never lost. Where gradients are averaged over processes, those to a mask are not: leave it out.
+        One factor is right for one pass. Where the gradients of several are added, give `forward` a schedule, which
+        sends grad(e) = s_max * sigmoid'(e) * grad(a) to the embeddings from the start, for each pass by itself; this
+        call then only makes sure that it did.
+
+        The gate's own gradient is a denormal or 0 where |s * e| is very large (beyond 87 in float32), and no factor
+        brings it back; nor does the clamp let it count beyond 50. With the mask, or a schedule, nothing is lost. Where
+        gradients are averaged over processes, those to a mask are not: leave it out.
 
         Args:
             s_max: Largest scale, as given to the forward pass.
@@ -294,12 +309,23 @@ class HATMaskBackbone(UnitMaskBackbone):
             mask: The mask that the forward pass returned, with gradients: `retain_grad()` was called for each of its
                 tensors before `backward`.
             clamp_threshold: Bound of s * e in magnitude; with the mask, nothing needs one.
+            schedule: s_max, batch_idx and num_batches in one, as given to the forward pass.
 
         Raises:
-            ValueError: An argument is out of range; the embeddings have no gradients; or the mask has none.
+            ValueError: An argument is missing or out of range; the embeddings have no gradients, or the mask has none;
+                the gradients are compensated already, or are of several passes that no one factor is right for.
         """
+        s_max, batch_idx, num_batches = told(s_max, batch_idx, num_batches, schedule)
         s = annealed_scale(s_max, batch_idx, num_batches, self.annealing)
-        compensate(self._embeddings(), s, s_max, mask, clamp_threshold)
+        embeddings = self._embeddings()
+        gradients = reached(embeddings)
+        if not gradients:
+            return
+        first = next(iter(gradients.values()))
+        self._gradient_history.check(first, schedule=schedule is not None, mask=mask is not None)
+        if schedule is None:
+            compensate(embeddings, gradients, s, cast(float, s_max), mask, clamp_threshold)
+            self._gradient_history.note_compensated(first)
 
     @torch.no_grad()
     def clamp_embeddings(self, limit: float = EMBEDDING_LIMIT) -> None:
@@ -319,11 +345,14 @@ class HATMaskBackbone(UnitMaskBackbone):
         for embedding in self.task_embedding_t.values():
             cast(TaskEmbedding, embedding).draw(mode)
 
-    def _gated(self, s: float | Tensor | None) -> dict[str, Tensor]:
-        """gate(s * e) of all groups at once, e > 0 without s."""
-        embeddings = [whole(embedding) for embedding in self._embeddings().values()]
+    def _gated(self, s: float | Tensor | None, slope: float | None = None) -> dict[str, Tensor]:
+        """gate(s * e) of all groups at once, e > 0 without s; see `gated`."""
+        embeddings = self._embeddings()
         # `squeeze` and not `[0]`, whose gradient is copied into zeros.
-        joined = gated(torch.cat(embeddings, 1).squeeze(0), self.gate, s)
+        e = torch.cat([whole(embedding) for embedding in embeddings.values()], 1).squeeze(0)
+        joined = gated(e, self.gate, s, slope)
+        if s is not None:
+            self._gradient_history.watch(joined, next(iter(embeddings.values())), s if slope is None else None)
         parts = joined.split_with_sizes(list(self._group_units.values()))
         return self._by_layer(dict(zip(self._group_units, parts, strict=True)))
 

@@ -10,6 +10,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
 from ..graph.kinds import Weighted
+from ..layers.names import module_path
 from ..layers.structure import with_tensors
 from ..layers.task_state import ByTask, faults_of_bits
 from ..layers.units import measured, read_inputs
@@ -135,7 +136,7 @@ class UnitMaskBackbone(MaskedBackbone):
         # comes before the mask.
         for name in self.weighted_layer_names:
             layer = self.get_layer_by_name(name)
-            node, path = self.graph.layers[name], name.replace("/", ".")
+            node, path = self.graph.layers[name], module_path(name)
             weight, bias = self.get_layer_measure_parameter_wise(mask, name, "min")
             if node.units_mixed:
                 weight, bias = torch.ones_like(weight), torch.ones_like(bias)

@@ -12,6 +12,7 @@ from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..compaction.live_units import live_units
 from ..layers.distributed import whole
 from ..layers.finite import without_infinities
+from ..layers.names import module_path
 from ..layers.scored_layers import times
 from ..layers.task_state import ByTask, blank_bits, faults_of_bits, pack_bits, unpack_bits
 from .masked import MaskedBackbone
@@ -107,7 +108,7 @@ class WeightMaskBackbone(MaskedBackbone):
     def _used_by(self, mask: Any) -> Iterator[tuple[str, nn.Parameter, Tensor]]:
         both: tuple[WeightMasks, BiasMasks] = mask
         for name, layer in self._weighted_layers().items():
-            path, bias_mask = name.replace("/", "."), both[1][name]
+            path, bias_mask = module_path(name), both[1][name]
             yield f"{path}.weight", layer.weight, both[0][name] > 0
             if layer.bias is not None and bias_mask is not None:
                 yield f"{path}.bias", layer.bias, bias_mask > 0

@@ -1,6 +1,12 @@
 """The WSN mechanism: weight masks that keep the largest scores.
 
 Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 2022.
+
+Here is how masks come about while a task is trained. What is stored of a task, its protection and `compact` are in the
+base classes. From there come `_layers`, the weighted layers by name; `_masked`, their parameters times given masks;
+`_current_task`, which refuses what needs one; `_begin_task`, what `setup_task_id` does once its arguments are checked;
+`_store_masks`, which keeps masks and the live norms as those of the current task; `_stored_masks`, of a task that
+`check_stored` lets through; and `_norm_of`, whose norms a pass uses.
 """
 
 from typing import ClassVar, Protocol, cast

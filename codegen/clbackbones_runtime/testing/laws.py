@@ -25,6 +25,7 @@ from ..config.problems import ConfigError
 from ..graph.shapes import ShapeError
 from .agreement import agreement
 from .law_error import LawError, require
+from .law_speed import speed
 from .passes import (
     SIZE,
     all_outputs,
@@ -50,6 +51,7 @@ __all__ = [
     "round_trip",
     "shapes",
     "small_config",
+    "speed",
 ]
 
 _SIZE: Final = 8
@@ -341,6 +343,7 @@ class Laws:
                 agreement(self.catalog, config.to_dict())
                 if masks is not None:
                     isolation(config, size=size)
+                    speed(config, size)
                 if masks is not None and backbone.plain() is not None:
                     identity(config, size)
 

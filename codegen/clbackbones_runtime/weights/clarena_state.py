@@ -10,6 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ..layers.names import module_path
+
 __all__ = ["adopt"]
 
 _SCORE = re.compile(r"(weight|bias)_score_t\.(.+)\.weight")
@@ -36,7 +38,7 @@ def adopt(module: nn.Module, state_dict: dict[str, Any], prefix: str) -> None:
         if ".task_embedding_t." in name:
             del state_dict[key]
         elif match := _SCORE.fullmatch(name):
-            layer = match[2].replace("/", ".")
+            layer = module_path(match[2])
             score = state_dict.pop(key)
             if f"{match[1]}_score" in _children(module, layer):
                 state_dict[f"{prefix}{layer}.{match[1]}_score.weight"] = score

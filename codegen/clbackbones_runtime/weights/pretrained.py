@@ -16,6 +16,7 @@ from ..catalog import BackboneClass
 from ..config.config import Config
 from ..config.wording import alternatives
 from ..graph.graph import Graph
+from ..layers.names import module_path
 from .tensor_file import NoTensorsError, read_tensors
 
 __all__ = ["load_pretrained"]
@@ -54,7 +55,7 @@ def load_pretrained(backbone: nn.Module, config: Config, graph: Graph) -> None:
     if source is None or next(backbone.parameters()).is_meta:
         return
     given = _published(known, source) if _NAME.fullmatch(source) else _from_file(source)
-    layers = {node.name.replace("/", ".") for node in graph.nodes}
+    layers = {module_path(node.name) for node in graph.nodes}
     with torch.no_grad():
         for own, loaded in _matched(backbone, layers, given, f"{field}={source!r}", config.class_name):
             own.copy_(loaded)

@@ -23,6 +23,7 @@ class AmnesiacHATMLP(DropIn, amnesiac_hat_mlp.AmnesiacHATMLP, counterpart("Amnes
 
     config_class = AmnesiacHATMLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

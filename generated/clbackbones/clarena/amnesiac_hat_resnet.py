@@ -37,6 +37,7 @@ class AmnesiacHATResNet(
 ):
     """Base of the drop-ins for `AmnesiacHATResNet`'s variants."""
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

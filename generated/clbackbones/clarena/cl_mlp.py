@@ -22,6 +22,7 @@ class CLMLP(DropIn, cl_mlp.CLMLP, counterpart("CLBackbone")):
 
     config_class = CLMLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

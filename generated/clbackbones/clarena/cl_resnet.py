@@ -28,6 +28,7 @@ __all__ = ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet52", "CLResNet101"
 class CLResNet(DropIn, cl_resnet.CLResNet, counterpart("CLBackbone")):
     """Base of the drop-ins for `CLResNet`'s variants."""
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

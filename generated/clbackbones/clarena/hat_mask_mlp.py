@@ -23,6 +23,7 @@ class HATMaskMLP(DropIn, hat_mask_mlp.HATMaskMLP, counterpart("HATMaskBackbone")
 
     config_class = HATMaskMLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -35,6 +35,7 @@ __all__ = [
 class HATMaskResNet(DropIn, hat_mask_resnet.HATMaskResNet, counterpart("HATMaskBackbone")):
     """Base of the drop-ins for `HATMaskResNet`'s variants."""
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

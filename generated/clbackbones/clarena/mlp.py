@@ -22,6 +22,7 @@ class MLP(DropIn, mlp.MLP, counterpart("Backbone")):
 
     config_class = MLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

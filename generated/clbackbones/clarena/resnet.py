@@ -22,6 +22,7 @@ __all__ = ["ResNet18", "ResNet34", "ResNet50", "ResNet52", "ResNet101", "ResNet1
 class ResNet(DropIn, resnet.ResNet, counterpart("Backbone")):
     """Base of the drop-ins for `ResNet`'s variants."""
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -23,6 +23,7 @@ class WSNMaskMLP(DropIn, wsn_mask_mlp.WSNMaskMLP, counterpart("WSNMaskBackbone")
 
     config_class = WSNMaskMLPConfig
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -35,6 +35,7 @@ __all__ = [
 class WSNMaskResNet(DropIn, wsn_mask_resnet.WSNMaskResNet, counterpart("WSNMaskBackbone")):
     """Base of the drop-ins for `WSNMaskResNet`'s variants."""
 
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
     @checked_names
     def __init__(
         self,

@@ -1,0 +1,69 @@
+"""Law 12 without a clock: in every batch of an epoch, a processor meets numbers that it multiplies fast."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, cast
+
+import torch
+from torch import Tensor
+
+from ..config.config import Config
+from .law_error import require
+from .passes import SIZE, TRAINING, begin_task, random_input, taken_by
+
+__all__ = ["speed"]
+
+_SHARE: Final = 1e-3
+"""Numbers of a kind, in all layers together, that may be denormal."""
+
+
+def speed(config: Config, size: int = SIZE, batches: int = 20, every: int = 1) -> None:
+    """Law 12: through every scale of the annealing, hardly a gate, activation or gradient of a layer is denormal.
+
+    A denormal float, below 1.2e-38 in float32, takes a CPU a hundred times as long as any other number.
+
+    Args:
+        config: The config.
+        size: Height and width of images, where the network takes any.
+        batches: Batches of the epoch.
+        every: Of how many batches in a row one is looked at.
+
+    Raises:
+        LawError: More than a thousandth is, of all numbers of a kind in one batch.
+    """
+    backbone = config.build()
+    begin_task(backbone)
+    optimizer = torch.optim.SGD(backbone.parameters(), lr=1e-3)
+    input = random_input(backbone, batch=8, size=size)
+    for index in range(1, batches, every):
+        arguments = taken_by(backbone.forward, {**TRAINING, "batch_idx": index, "num_batches": batches})
+        feature, *masks, activations = backbone(input, **arguments)
+        optimizer.zero_grad()
+        (feature / feature.detach().norm().clamp(min=1e-3) * torch.randn_like(feature)).sum().backward()
+        layers = map(backbone.get_layer_by_name, backbone.weighted_layer_names)
+        kinds = {
+            "gates": [*_tensors(masks)],
+            "activations": [*activations.values()],
+            "gradients": [layer.weight.grad for layer in layers],
+        }
+        for kind, tensors in kinds.items():
+            share = _denormal_share(tensors)
+            require(share <= _SHARE, f"law 12: of the {kind} in batch {index} of {batches}, {share:.2%} are denormal")
+        optimizer.step()
+
+
+def _tensors(value: object) -> Iterator[Tensor]:
+    """The tensors in nested mappings and sequences."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _tensors([*cast("Mapping[Any, Any]", value).values()])
+    elif isinstance(value, list | tuple):
+        for each in cast("Iterable[Any]", value):
+            yield from _tensors(each)
+
+
+def _denormal_share(tensors: Iterable[Tensor]) -> float:
+    """Which part of all numbers is denormal; 0 of none."""
+    values = torch.cat([torch.zeros(1), *(tensor.detach().flatten() for tensor in tensors)])
+    denormal = (values != 0) & (values.abs() < torch.finfo(values.dtype).tiny)
+    return denormal.double().mean().item()
