@@ -57,10 +57,12 @@ def test_what_is_stored_and_current_is_what_the_buffers_say(tasks: StoredTasks) 
 
 
 def test_replaced_masks_are_all_that_is_stored(tasks: StoredTasks) -> None:
-    tasks.replace(tasks.with_room({"-2": masks(1), 3: masks(0)}))
+    tasks.replace(tasks.with_room({"-2": masks(1), 3: masks(0)}, lambda _: ()))
     assert (tasks.stored_ids, flags(tasks, "stored")) == ([3, -2], [1, 0, 1])
     with pytest.raises(ValueError, match=r"task 7 need room: call setup_task_id\(7\) first"):
-        tasks.with_room({7: masks(1)})
+        tasks.with_room({7: masks(1)}, lambda _: ())
+    with pytest.raises(ValueError, match="nothing is stored, since these are no masks:\n- task 1: odd\n- task 3: odd"):
+        tasks.with_room({1: masks(1), 3: masks(1)}, lambda _: ["odd"])
     assert tasks.stored_ids == [3, -2]
 
 

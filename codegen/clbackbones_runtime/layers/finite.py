@@ -1,6 +1,6 @@
 """Whether weights are finite, asked for again and again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import torch
 from torch import Tensor
@@ -8,7 +8,7 @@ from torch import Tensor
 from .derived import Derived
 from .task_state import has_values
 
-__all__ = ["Finite", "without_infinities"]
+__all__ = ["Finite", "check_finite", "without_infinities"]
 
 
 class Finite(Derived):
@@ -37,6 +37,18 @@ class Finite(Derived):
             norm = torch.nn.utils.get_total_norm([each.detach() for each in tensors])
             self._writes, self._answer = writes, bool(norm.isfinite())
         return self._answer
+
+
+def check_finite(used: Iterable[tuple[str, Tensor, Tensor]]) -> None:
+    """Raises a ValueError if a weight that a mask uses is not finite.
+
+    Args:
+        used: Parameters by their names, with which of their entries the mask uses: bool, of a shape that expands to
+            that of the parameter.
+    """
+    for name, parameter, entries in used:
+        if count := int((entries & ~parameter.isfinite()).sum()):
+            raise ValueError(f"{count} entries of {name!r} that the mask uses are not finite; nothing was stored")
 
 
 def without_infinities(tensor: Tensor) -> Tensor:

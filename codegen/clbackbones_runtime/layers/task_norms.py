@@ -1,7 +1,7 @@
 """Batch normalization of networks with masks: one norm for all tasks, or one per task."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -10,7 +10,15 @@ from torch.nn.modules.batchnorm import _BatchNorm  # pyright: ignore[reportPriva
 from .distributed import put, whole
 from .task_state import BufferDict, TaskDict, keys_in_state, misshaped
 
-__all__ = ["BatchNormalization", "NoNorm", "TaskBatchNorm", "TaskNorm", "task_batch_norm1d", "task_batch_norm2d"]
+__all__ = [
+    "BatchNormalization",
+    "NoNorm",
+    "TaskBatchNorm",
+    "TaskNorm",
+    "norms_of",
+    "task_batch_norm1d",
+    "task_batch_norm2d",
+]
 
 BatchNormalization = Literal["shared", "independent"]
 """`shared`: one norm for all tasks. `independent`: one per task, affine parameters and running statistics."""
@@ -173,6 +181,17 @@ class NoNorm(nn.Module):
     def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
         """Returns x."""
         return x
+
+
+def norms_of(module: nn.Module) -> list[TaskBatchNorm]:
+    """The norms in a module that has some per task; a ValueError if others took their place."""
+    found = [each for each in module.modules() if isinstance(each, TaskBatchNorm | nn.SyncBatchNorm)]
+    if any(isinstance(norm, nn.SyncBatchNorm) for norm in found):
+        raise ValueError(
+            "a SyncBatchNorm, which has one norm for all tasks, took the place of a norm of this backbone: do not "
+            "convert the backbone with convert_sync_batchnorm"
+        )
+    return cast("list[TaskBatchNorm]", found)
 
 
 def task_batch_norm1d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:

@@ -2,9 +2,9 @@
 
 import warnings
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Final, Protocol, Self, cast
+from typing import Any, Protocol, Self, cast
 
 import torch
 from torch import Tensor, nn
@@ -16,24 +16,25 @@ from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
 from ..graph.kinds import PerUnit, Weighted
 from ..layers.derived import Derived
-from ..layers.distributed import from_first_process, local, to_shards
-from ..layers.finite import Finite
+from ..layers.distributed import from_first_process, to_shards
+from ..layers.finite import Finite, check_finite
 from ..layers.task_norms import (
     BatchNormalization,
     NoNorm,
     TaskBatchNorm,
     TaskNorm,
+    norms_of,
     task_batch_norm1d,
     task_batch_norm2d,
 )
-from ..layers.task_state import misshaped, tasks_in_state
+from ..layers.task_state import misshaped
 from ..layers.torch_names import torch_class
 from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
 from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters, trained_by
-from .stored_tasks import StoredTasks
+from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
 
 __all__ = [
     "BatchNormalization",
@@ -45,14 +46,6 @@ __all__ = [
     "task_batch_norm1d",
     "task_batch_norm2d",
 ]
-
-
-_OWN: Final = (
-    "these are the backbone's own tensors, without tasks, so there is nothing to load. If a checkpoint was loaded into "
-    "them, as torch.distributed.checkpoint does, tasks that it has were left out, for lack of keys: call setup_task_id "
-    "for each of them before state_dict()"
-)
-"""Said of a state dict that something may have filled which cannot add keys to it."""
 
 
 class MaskedFields(Protocol):
@@ -187,7 +180,7 @@ class MaskedBackbone(TaskBackbone):
             IsolationError: See `check_weights`.
         """
         if not torch.compiler.is_compiling():
-            self._check_written()
+            self._protection.check(self._to_protect, thorough=False)
         return self.tasks.check(test_task_id, argument)
 
     def initialize_independent_bn(self) -> None:
@@ -228,23 +221,15 @@ class MaskedBackbone(TaskBackbone):
     def _store(self, mask: Any) -> None:
         """Stores a mask without faults, and the live norms, as those of the current task."""
         task_id = self._current_task("store_mask")
-        self._check_finite(mask)
+        if not self._weights_are_finite():
+            check_finite(self._used_by(mask))
         self.check_weights()
         if self._protection.is_active:
             check_parameters(self._layers())
         self.store_bn()
         self.tasks.store(task_id, self._as_stored(mask))
         self._forget()
-        self._keep_values()
-
-    def _check_finite(self, mask: Any) -> None:
-        """Raises a ValueError if a weight that a mask uses is not finite."""
-        if not self._weights_are_finite():
-            for name, parameter, used in self._used_by(mask):
-                if count := int((used & ~parameter.isfinite()).sum()):
-                    raise ValueError(
-                        f"{count} entries of {name!r} that the mask uses are not finite; nothing was stored"
-                    )
+        self._protection.keep(self._to_protect)
 
     def _weights_are_finite(self) -> bool:
         """Whether nothing that a mask leaves out can make NaN of a 0; True where nobody can ask."""
@@ -255,27 +240,14 @@ class MaskedBackbone(TaskBackbone):
 
     def _replace_masks(self, masks: Mapping[Any, Any]) -> None:
         """Stores these masks in the place of all that are stored; a ValueError that lists all that is wrong."""
-        given = self.tasks.with_room(masks)
-        problems = [
-            f"- task {task_id}: {problem}" for task_id, mask in given.items() for problem in self._faults_of_mask(mask)
-        ]
-        if problems:
-            raise ValueError("nothing is stored, since these are no masks:\n" + "\n".join(problems))
+        given = self.tasks.with_room(masks, self._faults_of_mask)
         self.check_weights()
         self.tasks.replace({task_id: self._as_stored(mask) for task_id, mask in given.items()})
         self._forget()
-        self._keep_values()
+        self._protection.keep(self._to_protect)
 
     def _norms(self) -> list[TaskBatchNorm]:
-        """The norms; a ValueError if one of them has been replaced."""
-        modules = () if self.batch_normalization is None else self.modules()
-        norms = [module for module in modules if isinstance(module, TaskBatchNorm | nn.SyncBatchNorm)]
-        if any(isinstance(norm, nn.SyncBatchNorm) for norm in norms):
-            raise ValueError(
-                "a SyncBatchNorm, which has one norm for all tasks, took the place of a norm of this backbone: do not "
-                "convert the backbone with convert_sync_batchnorm"
-            )
-        return cast("list[TaskBatchNorm]", norms)
+        return [] if self.batch_normalization is None else norms_of(self)
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses; a ValueError where it takes that of a task and nobody says of which."""
@@ -319,7 +291,8 @@ class MaskedBackbone(TaskBackbone):
         self.check_weights()
 
         def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self._find_protected()
+            self._protection.keep(self._to_protect)
+            self._protection.check(self._to_protect, thorough=False)
             self._protection.begin_step(trained_by(optimizer))
 
         def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
@@ -327,7 +300,7 @@ class MaskedBackbone(TaskBackbone):
 
         hooks = optimizer.register_step_pre_hook(before), optimizer.register_step_post_hook(after)
         handle = ProtectionHandle(self._protection, *hooks)
-        self._keep_values()
+        self._protection.keep(self._to_protect)
         return handle
 
     def mask_gradients(self) -> None:
@@ -340,7 +313,8 @@ class MaskedBackbone(TaskBackbone):
             IsolationError: See `check_weights`.
         """
         self._protection.is_active = True
-        self._find_protected()
+        self._protection.keep(self._to_protect)
+        self._protection.check(self._to_protect, thorough=False)
         self._protection.mask_gradients()
 
     def restore_weights(self) -> None:
@@ -367,36 +341,21 @@ class MaskedBackbone(TaskBackbone):
         Raises:
             IsolationError: They differ; says of which layers, how many and how much, and what to do.
         """
-        if self._protection.is_found and not self._protection.check(thorough=True):
-            self._protection.forget()
-            self._keep_values()
+        self._protection.check(self._to_protect, thorough=True)
 
     def accept_weights(self) -> None:
         """Takes the weights of now for those that stored tasks use, which may compute something else from then on."""
         self._forget()
-        self._keep_values()
+        self._protection.keep(self._to_protect)
 
-    def _check_written(self) -> None:
-        """As `check_weights`, of weights that torch has seen a write to; costs nothing where there are none."""
-        if self._protection.is_found and not self._protection.check(thorough=False):
-            self._protection.forget()
-            self._keep_values()
-
-    def _find_protected(self) -> None:
-        """Finds what is protected where that is not known; otherwise, see `_check_written`."""
-        if self._protection.is_found:
-            self._check_written()
-            return
+    @torch.no_grad()
+    def _to_protect(self) -> tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]]]:
+        """What stored tasks use, see `Protection.find`; a ValueError if it cannot be protected."""
         to_shards(self)
         check_parameters(self._layers())
-        with torch.no_grad():
-            used = (*self._used_by_stored_tasks(), *self._used_by_all()) if self.stored_task_ids else ()
-            self._protection.find(self, used)
-
-    def _keep_values(self) -> None:
-        """Lets protection, where it is active, keep the values of now, which are those that are stored."""
-        if self._protection.is_active and not any(parameter.is_meta for parameter in self.parameters()):
-            self._find_protected()
+        if not self.stored_task_ids or any(parameter.is_meta for parameter in self.parameters()):
+            return self, ()
+        return self, (*self._used_by_stored_tasks(), *self._used_by_all())
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Each parameter that masks divide among tasks, with which of its entries stored tasks use."""
@@ -466,7 +425,7 @@ class MaskedBackbone(TaskBackbone):
         self.check_weights()
         self._forget()  # parameters move, or are cast
         applied = super()._apply(fn, recurse)
-        self._keep_values()
+        self._protection.keep(self._to_protect)
         return applied
 
     def _load_from_state_dict(
@@ -480,8 +439,9 @@ class MaskedBackbone(TaskBackbone):
         error_msgs: list[str],
     ) -> None:
         self._prepare(state_dict, prefix)
-        if not local_metadata.get("assign_to_params_buffers", False) and self._is_own(state_dict, prefix):
-            error_msgs.append(_OWN)
+        copies = not local_metadata.get("assign_to_params_buffers", False)
+        if copies and not self.processed_task_ids and has_own_tensors(state_dict, prefix, self):
+            error_msgs.append(OWN_TENSORS)
         # Where shapes differ, loading fails, and the tasks of the other network must not be left behind.
         misfits = self._misfits(state_dict, prefix)
         if not misfits and not misshaped(state_dict, prefix, self.state_dict()):
@@ -495,14 +455,6 @@ class MaskedBackbone(TaskBackbone):
     def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
         """Changes names and values of a state dict, in place, to what this backbone loads."""
         adopt(self, state_dict, prefix)
-
-    def _is_own(self, state_dict: Mapping[str, Tensor], prefix: str) -> bool:
-        """Whether a state dict has no tasks, as this backbone, and its very tensors."""
-        if self.processed_task_ids or tasks_in_state(state_dict, f"{prefix}tasks."):
-            return False
-        name, weight = next(self.named_parameters())
-        given = state_dict.get(f"{prefix}{name}", weight.new_empty(0))
-        return not weight.is_meta and local(given).data_ptr() == local(weight).data_ptr()
 
     def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
         """What is stored of tasks in a state dict and has other shapes than here, in torch's words."""
@@ -527,4 +479,4 @@ class MaskedBackbone(TaskBackbone):
 
 def _keep_loaded(backbone: MaskedBackbone, keys: object) -> None:
     """Lets protection keep the values that were loaded."""
-    backbone._keep_values()  # pyright: ignore[reportPrivateUsage]
+    backbone._protection.keep(backbone._to_protect)  # pyright: ignore[reportPrivateUsage]

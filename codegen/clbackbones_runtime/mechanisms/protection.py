@@ -6,7 +6,7 @@ gradient is 0. So these weights are also put back after each step, which is exac
 hooks. What else writes to them, such as a wrapper that averages weights, is found by comparing them with what is kept.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import TracebackType
 from typing import Any, Final, Self, cast
 
@@ -20,6 +20,9 @@ from ..layers.distributed import own_part
 from .protected import Protected, places, protected
 
 __all__ = ["IsolationError", "Protection", "ProtectionHandle", "check_optimizer", "check_parameters", "trained_by"]
+
+Find = Callable[[], tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]]]]
+"""Says what is protected, see `Protection.find`."""
 
 _SHOWN: Final = 10
 """Parameters that an error lists."""
@@ -93,6 +96,11 @@ class Protection(Derived):
                 self.is_active = False
                 self.forget()
 
+    def keep(self, find: Find) -> None:
+        """Keeps the values of now, which are those that were stored or loaded, if active and not found yet."""
+        if self.is_active and not self.is_found:
+            self.find(*find())
+
     def find(self, module: nn.Module, used: Iterable[tuple[nn.Parameter, Tensor]]) -> None:
         """Takes over what is protected, and the values of now.
 
@@ -146,17 +154,14 @@ class Protection(Derived):
                 each.put_back()
 
     @torch.no_grad()
-    def check(self, *, thorough: bool) -> bool:
+    def check(self, find: Find, *, thorough: bool) -> None:
         """Compares what is protected with the values that it keeps; puts back what a step left that failed.
 
         Args:
+            find: What is protected, for where parameters of the same values have taken the place of others.
             thorough: Whether to compare all values. Otherwise those of parameters that torch has seen a write to, or
                 that others have taken the place of, which costs nothing where there are none. Torch sees no write to
                 `parameter.data`, nor one of a recorded graph of CUDA.
-
-        Returns:
-            Whether all parameters are where they were. If not, what took their place has their values, and `find` has
-            to be called for it.
 
         Raises:
             IsolationError: Some values are others.
@@ -164,7 +169,8 @@ class Protection(Derived):
         touched = [each for each in self._protected or () if thorough or not each.is_as_left()]
         if changes := [change for each in touched if (change := each.change()) is not None]:
             raise IsolationError(_told(changes))
-        return all(each.is_in_place() for each in touched)
+        if not all(each.is_in_place() for each in touched):
+            self.find(*find())
 
 
 def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:

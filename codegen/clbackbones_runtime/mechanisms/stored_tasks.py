@@ -1,15 +1,23 @@
 """The tasks of a masked backbone: the masks of each, which tasks are stored, and which is the current one."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar, cast
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from ..layers.distributed import local
 from ..layers.task_state import BufferDict, TaskDict, has_values, is_set, misshaped, tasks_in_state
 from .cl import check_task_id
 
-__all__ = ["BlankMasks", "StoredTasks"]
+__all__ = ["OWN_TENSORS", "BlankMasks", "StoredTasks", "has_own_tensors"]
+
+OWN_TENSORS: Final = (
+    "these are the backbone's own tensors, without tasks, so there is nothing to load. If a checkpoint was loaded into "
+    "them, as torch.distributed.checkpoint does, tasks that it has were left out, for lack of keys: call setup_task_id "
+    "for each of them before state_dict()"
+)
+"""Said of a state dict that something may have filled which cannot add keys to it."""
 
 T = TypeVar("T")
 
@@ -79,11 +87,21 @@ class StoredTasks(TaskDict):
         self[task_id]["stored"].fill_(1)
         self._say("stored", [each for each in self.ids if each in stored])
 
-    def with_room(self, masks: Mapping[Any, T]) -> dict[int, T]:
-        """What is given for tasks, each a number or its text, by number; a ValueError if there is no room for one."""
+    def with_room(self, masks: Mapping[Any, T], faults: Callable[[T], Iterable[str]]) -> dict[int, T]:
+        """What is given for tasks, each a number or its text, by number.
+
+        Args:
+            masks: The masks.
+            faults: What is wrong with one.
+
+        Raises:
+            ValueError: There is no room for a task; or some are no masks, in which case all faults are listed.
+        """
         given = {check_task_id(int(task_id)): mask for task_id, mask in masks.items()}
         if unknown := [task_id for task_id in given if task_id not in self]:
             raise ValueError(f"the masks of task {unknown[0]} need room: call setup_task_id({unknown[0]}) first")
+        if problems := [f"\n- task {task_id}: {fault}" for task_id, mask in given.items() for fault in faults(mask)]:
+            raise ValueError(f"nothing is stored, since these are no masks:{''.join(problems)}")
         return given
 
     def replace(self, masks: Mapping[int, Mapping[str, Tensor]]) -> None:
@@ -156,3 +174,12 @@ class StoredTasks(TaskDict):
 def _flags(device: torch.device | None = None) -> dict[str, Tensor]:
     """Those of a task that is neither stored nor current."""
     return {name: torch.zeros((), dtype=torch.uint8, device=device) for name in ("stored", "current")}
+
+
+def has_own_tensors(state_dict: Mapping[str, Tensor], prefix: str, module: nn.Module) -> bool:
+    """Whether a state dict has no tasks, and the very tensors of the module that it is loaded into."""
+    name, own = next(module.named_parameters())
+    given = state_dict.get(f"{prefix}{name}")
+    if given is None or own.is_meta or tasks_in_state(state_dict, f"{prefix}tasks."):
+        return False
+    return local(given).data_ptr() == local(own).data_ptr()
