@@ -165,8 +165,9 @@ def test_a_load_that_fails_changes_nothing(name: str) -> None:
     for key in given:
         with pytest.raises(RuntimeError, match="size mismatch for"):
             backbone.load_state_dict(misshapen(given, key), strict=False)
-        with pytest.raises(RuntimeError, match=r"(?i)missing|unexpected"):
-            backbone.load_state_dict({other_key: value for other_key, value in given.items() if other_key != key})
+        if not key.endswith("num_batches_tracked"):  # which torch itself does without
+            with pytest.raises(RuntimeError, match=r"(?i)missing|unexpected"):
+                backbone.load_state_dict({other_key: value for other_key, value in given.items() if other_key != key})
         assert same(state(backbone), before), key
     with pytest.raises(RuntimeError, match="elsewhere"):
         backbone.load_state_dict({**given, "elsewhere": torch.ones(1)})
