@@ -165,6 +165,30 @@ def sharpness_aware(backbone: Any) -> Iterator[None]:
         optimizer.step()
 
 
+class TwoSteps(torch.optim.Optimizer):
+    """A sharpness-aware optimizer, of which nobody calls `step`."""
+
+    def __init__(self, parameters: Any) -> None:
+        super().__init__(parameters, {})
+        self.base = sgd(self.param_groups)
+
+    def step(self, closure: Any = None) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        raise NotImplementedError
+
+
+def sharpness_aware_around_another(backbone: Any) -> Iterator[None]:
+    optimizer = TwoSteps(backbone.parameters())
+    backbone.protect(optimizer)
+    while True:
+        yield
+        backbone.zero_grad()
+        backward(backbone)
+        before = climb(backbone)
+        backward(backbone)
+        descend(backbone, before)
+        optimizer.base.step()
+
+
 def sharpness_aware_unprotected_step(backbone: Any) -> Iterator[None]:
     backbone.protect(sgd(backbone.parameters()))  # of whose steps none is made
     other = sgd(backbone.parameters())
@@ -300,6 +324,7 @@ KEPT = {
         steps_inside_backward,
         slow_weights_with_the_helpers,
         sharpness_aware,
+        sharpness_aware_around_another,
         schedule_free_put_back,
     )
 }

@@ -33,7 +33,7 @@ from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
-from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters, trained_by
+from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters, trained_by, with_inner
 from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
 
 __all__ = [
@@ -269,7 +269,8 @@ class MaskedBackbone(TaskBackbone):
         any optimizer, with momentum, weight decay and moments, fused or not, also for one that lives across tasks.
 
         A step that is given a closure computes its gradients after the first of the two; the second is exact for it
-        too. Copies of the optimizer are not protected. Of several optimizers that train parts of the backbone, each is
+        too. An optimizer that holds another one for the same parameters, as sharpness-aware ones do, is protected with
+        it. Copies of the optimizer are not protected. Of several optimizers that train parts of the backbone, each is
         to be protected.
 
         From then on, whatever else writes to these weights is an error, see `check_weights`.
@@ -298,7 +299,8 @@ class MaskedBackbone(TaskBackbone):
         def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
             self._protection.end_step(trained_by(optimizer))
 
-        hooks = optimizer.register_step_pre_hook(before), optimizer.register_step_post_hook(after)
+        each = with_inner(optimizer)
+        hooks = [*(o.register_step_pre_hook(before) for o in each), *(o.register_step_post_hook(after) for o in each)]
         handle = ProtectionHandle(self._protection, *hooks)
         self._protection.keep(self._to_protect)
         return handle

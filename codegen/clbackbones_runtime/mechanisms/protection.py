@@ -8,7 +8,7 @@ hooks. What else writes to them, such as a wrapper that averages weights, is fou
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import TracebackType
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self
 
 import torch
 from torch import Tensor, nn
@@ -19,7 +19,15 @@ from ..layers.derived import Derived
 from ..layers.distributed import own_part
 from .protected import Protected, places, protected
 
-__all__ = ["IsolationError", "Protection", "ProtectionHandle", "check_optimizer", "check_parameters", "trained_by"]
+__all__ = [
+    "IsolationError",
+    "Protection",
+    "ProtectionHandle",
+    "check_optimizer",
+    "check_parameters",
+    "trained_by",
+    "with_inner",
+]
 
 Find = Callable[[], tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]]]]
 """Says what is protected, see `Protection.find`."""
@@ -184,13 +192,10 @@ def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:
         TypeError: Its steps run no hooks, as those of many objects that wrap an optimizer.
         ValueError: It trains no parameter of the module.
     """
-    given = cast(Any, optimizer)
-    # The constructor of `Optimizer`, which some wrappers leave out, makes `step` run hooks and marks it so.
-    hooked = isinstance(given, Optimizer) and getattr(type(given).step, "hooked", False)
-    if not hooked or not hasattr(given, "_optimizer_step_post_hooks"):
-        inner = [name for name, value in getattr(given, "__dict__", {}).items() if isinstance(value, Optimizer)]
+    if not _runs_hooks(optimizer):
+        inner = [name for name, value in _attributes(optimizer).items() if isinstance(value, Optimizer)]
         raise TypeError(
-            f"the steps of a {type(given).__name__} run no hooks, so they cannot be protected: protect "
+            f"the steps of a {type(optimizer).__name__} run no hooks, so they cannot be protected: protect "
             f"{f'its .{inner[0]}' if inner else 'the optimizer in it'} instead; or, where it writes to weights itself, "
             "call mask_gradients() before and restore_weights() after each of its steps"
         )
@@ -198,6 +203,30 @@ def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:
         raise ValueError(
             f"the optimizer trains no parameter of this {type(module).__name__}; make it from backbone.parameters()"
         )
+
+
+def with_inner(optimizer: Optimizer) -> list[Optimizer]:
+    """An optimizer, and those that it holds for the same parameters, whose steps may be all that it makes.
+
+    Sharpness-aware ones are trained by `first_step` and `second_step`, of which the second calls the inner `step`.
+
+    Args:
+        optimizer: One whose steps run hooks.
+    """
+    trained = trained_by(optimizer)
+    held = (each for each in _attributes(optimizer).values() if isinstance(each, Optimizer) and _runs_hooks(each))
+    inner = [each for each in held if each is not optimizer and not trained.isdisjoint(trained_by(each))]
+    return [optimizer, *(deeper for each in inner for deeper in with_inner(each))]
+
+
+def _runs_hooks(optimizer: object) -> bool:
+    """Whether the constructor of `Optimizer` ran, which some wrappers leave out: it makes `step` run hooks."""
+    hooked = isinstance(optimizer, Optimizer) and getattr(type(optimizer).step, "hooked", False)
+    return hooked and hasattr(optimizer, "_optimizer_step_post_hooks")
+
+
+def _attributes(optimizer: object) -> dict[str, Any]:
+    return getattr(optimizer, "__dict__", {})
 
 
 def trained_by(optimizer: Optimizer) -> set[int]:
