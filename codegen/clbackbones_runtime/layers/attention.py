@@ -102,21 +102,26 @@ def gated(embedding: Tensor, gate: Gate, s: float | Tensor | None, slope: float 
 
 
 def _sigmoid(embedding: Tensor, s: float | Tensor) -> Tensor:
-    """sigmoid(s * e), at least a floor, and with the derivative that it has without one.
+    """sigmoid(s * e) without very small values, and with the derivative that it has with them.
 
-    Where s * e is below -87, sigmoid(s * e) is a denormal float32: each product with it takes a processor some hundred
-    times as long, and with s_max = 400 one unit in sixty is there. So a gate is at least eps * 2^-14. This moves no
-    sum: n <= 8192 such summands add less than 8192 * eps * 2^-14 = eps / 2 times the largest of them without its gate,
-    half a unit in the last place. The floor is not 0, at which the derivative of a ReLU behind the gate is lost.
+    sigmoid(s * e) below 1.2e-38 is a denormal float32, and so are gradients through gates that are a little larger:
+    each product with one takes a processor a hundred times as long. With s_max = 400, many units are there.
 
-    The derivative is right for both signs of s * e, where that of `torch.sigmoid`, gate * (1 - gate), is 0 beyond 17:
-    the compensation multiplies it by up to cosh(50).
+    So a gate is at least eps * 2^-14. This moves no sum: 8192 summands with it in the place of smaller gates add less
+    than 8192 * eps * 2^-14 = eps / 2 times the largest of them without a gate, half a unit in the last place. It is
+    not 0, at which a ReLU behind the gate has no derivative. What is a denormal by the formula is 0 all the same, so
+    that layers whose units are all shut do not multiply floors with each other.
+
+    The derivative is that of the formula for both signs of s * e, where that of `torch.sigmoid`, gate * (1 - gate), is
+    0 beyond 17: the compensation multiplies it by up to cosh(50).
     """
     # In float32 at least: bfloat16 has no digits left for the exponent of exp.
-    exponent = F.logsigmoid(embedding.to(torch.promote_types(embedding.dtype, torch.float32)) * s)
-    gate = exponent.exp().to(embedding.dtype)
-    floor = _GATE_FLOOR * torch.finfo(gate.dtype).eps
-    return gate + (floor - gate).clamp(min=0).detach()
+    dtype = torch.promote_types(embedding.dtype, torch.float32)
+    gate = F.logsigmoid(embedding.to(dtype) * s).exp()
+    with torch.no_grad():
+        floor = _GATE_FLOOR * torch.finfo(embedding.dtype).eps
+        values = torch.where(gate < torch.finfo(dtype).tiny, 0, gate.clamp(min=floor))
+    return (gate + (values - gate).detach()).to(embedding.dtype)
 
 
 _GATES: Final[Mapping[Gate, Callable[[Tensor, float | Tensor], Tensor]]] = {"sigmoid": _sigmoid}
