@@ -146,4 +146,4 @@ class Calls(RuleBasedStateMachine):
 @pytest.mark.parametrize("name", [name for name in SMALLEST if name in MASKED])
 def test_stored_tasks_are_those_of_the_oracle(name: str) -> None:
     machine = type(f"Calls{name}", (Calls,), {"name": name})
-    run_state_machine_as_test(machine, settings=settings(max_examples=12, stateful_step_count=14, deadline=None))
+    run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=14, deadline=None))

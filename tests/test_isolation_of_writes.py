@@ -513,6 +513,12 @@ def in_place_without_grad(backbone: Any) -> None:
         in_place(backbone)
 
 
+@pytest.mark.parametrize("given", [None, "adam", torch.optim.SGD])
+def test_what_is_no_optimizer_is_refused(given: Any) -> None:
+    with pytest.raises(TypeError, match=r"protect takes an optimizer|run no hooks"):
+        built(MASKED[0]).protect(given)
+
+
 def test_errors_are_part_of_the_interface() -> None:
     assert issubclass(clbackbones.IsolationError, RuntimeError)
     assert "IsolationError" in inspect.getdoc(clbackbones.HATMaskBackbone.check_weights)  # type: ignore[operator]

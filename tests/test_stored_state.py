@@ -162,7 +162,7 @@ def misshapen(given: dict[str, Tensor], key: str) -> dict[str, Tensor]:
 def test_a_load_that_fails_changes_nothing(name: str) -> None:
     backbone, other = built(name, tasks=1), built(name, tasks=3, seed=1)
     before, given = state(backbone), other.state_dict()
-    for key in given:
+    for key in [*list(given)[::4], next(reversed(given))]:
         with pytest.raises(RuntimeError, match="size mismatch for"):
             backbone.load_state_dict(misshapen(given, key), strict=False)
         if not key.endswith("num_batches_tracked"):  # which torch itself does without

@@ -189,9 +189,11 @@ def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:
         module: What is protected.
 
     Raises:
-        TypeError: Its steps run no hooks, as those of many objects that wrap an optimizer.
+        TypeError: It is none, or its steps run no hooks, as those of many objects that wrap an optimizer.
         ValueError: It trains no parameter of the module.
     """
+    if not hasattr(optimizer, "step"):
+        raise TypeError(f"protect takes an optimizer of torch.optim, got a {type(optimizer).__name__}")
     if not _runs_hooks(optimizer):
         inner = [name for name, value in _attributes(optimizer).items() if isinstance(value, Optimizer)]
         raise TypeError(
