@@ -33,7 +33,7 @@ EMBEDDING_LIMIT: Final = 6.0
 """Range in which embeddings are kept, and where `masked` and `unmasked` start."""
 
 _GATE_FLOOR: Final = 2.0**-14
-"""Least value of a gate, in units of the dtype's `eps` (see `_sigmoid`)."""
+"""Least value of a gate, in units of the dtype's `eps` (see `_without_small_ones`)."""
 
 _DRAWS: Final[Mapping[str, Callable[[Tensor], object]]] = {
     "N01": lambda weight: weight.normal_(),
@@ -95,14 +95,17 @@ def gated(embedding: Tensor, gate: Gate, s: float | Tensor | None, slope: float 
     """
     if s is None:
         return (embedding > 0).to(embedding.dtype)
-    if slope is None:
-        return _GATES[gate](embedding, s)
-    soft = slope * _GATES[gate](embedding, 1)
-    return _GATES[gate](embedding.detach(), s) + (soft - soft.detach())
+    function = _GATES[gate]
+    # In float32 at least: bfloat16 has no digits left for the exponent of exp.
+    e = embedding.to(torch.promote_types(embedding.dtype, torch.float32))
+    soft = function(e * s) if slope is None else slope * function(e)
+    with torch.no_grad():
+        values = _without_small_ones(soft if slope is None else function(e * s), embedding.dtype)
+    return (values + (soft - soft.detach())).to(embedding.dtype)
 
 
-def _sigmoid(embedding: Tensor, s: float | Tensor) -> Tensor:
-    """sigmoid(s * e) without very small values, and with the derivative that it has with them.
+def _without_small_ones(gates: Tensor, dtype: torch.dtype) -> Tensor:
+    """Gates with a floor that no sum can tell.
 
     sigmoid(s * e) below 1.2e-38 is a denormal float32, and so are gradients through gates that are a little larger:
     each product with one takes a processor a hundred times as long. With s_max = 400, many units are there.
@@ -112,19 +115,23 @@ def _sigmoid(embedding: Tensor, s: float | Tensor) -> Tensor:
     not 0, at which a ReLU behind the gate has no derivative. What is a denormal by the formula is 0 all the same, so
     that layers whose units are all shut do not multiply floors with each other.
 
-    The derivative is that of the formula for both signs of s * e, where that of `torch.sigmoid`, gate * (1 - gate), is
-    0 beyond 17: the compensation multiplies it by up to cosh(50).
+    Args:
+        gates: By the formula.
+        dtype: Of the sums.
     """
-    # In float32 at least: bfloat16 has no digits left for the exponent of exp.
-    dtype = torch.promote_types(embedding.dtype, torch.float32)
-    gate = F.logsigmoid(embedding.to(dtype) * s).exp()
-    with torch.no_grad():
-        floor = _GATE_FLOOR * torch.finfo(embedding.dtype).eps
-        values = torch.where(gate < torch.finfo(dtype).tiny, 0, gate.clamp(min=floor))
-    return (gate + (values - gate).detach()).to(embedding.dtype)
+    floor = _GATE_FLOOR * torch.finfo(dtype).eps
+    return torch.where(gates < torch.finfo(gates.dtype).tiny, 0, gates.clamp(min=floor))
 
 
-_GATES: Final[Mapping[Gate, Callable[[Tensor, float | Tensor], Tensor]]] = {"sigmoid": _sigmoid}
+def _sigmoid(x: Tensor) -> Tensor:
+    """sigmoid(x), with a derivative that is right for both signs of x.
+
+    That of `torch.sigmoid`, y * (1 - y), is 0 beyond 17 in float32; the compensation multiplies it by up to cosh(50).
+    """
+    return F.logsigmoid(x).exp()
+
+
+_GATES: Final[Mapping[Gate, Callable[[Tensor], Tensor]]] = {"sigmoid": _sigmoid}
 
 
 class FreeUnits(Derived):
