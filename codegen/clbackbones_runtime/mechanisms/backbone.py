@@ -95,7 +95,11 @@ class Backbone(nn.Module):
         if layer_name is None:
             return None
         self.check_layer_name(layer_name)
-        return self.get_submodule(module_path(layer_name))
+        module: nn.Module = self
+        for name in module_path(layer_name).split("."):
+            # Not `get_submodule`, which takes many times as long, since every pass asks for all layers.
+            module = cast(nn.Module, module._modules[name])
+        return module
 
     def preceding_layer_name(self, layer_name: str) -> str | None:
         """The weighted layer before this one on the main path; None for the first.
