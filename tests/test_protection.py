@@ -11,7 +11,8 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones_runtime.mechanisms import protection
+from clbackbones_runtime.mechanisms import protected
+from clbackbones_runtime.mechanisms.protection import Protection
 from tests.backbones import SMALLEST, mechanism_of, small_config
 from tests.hat_networks import SCHEDULE, hat_mlp, hat_resnet
 
@@ -95,8 +96,8 @@ def stored_weights(backbone: Any) -> list[Tensor]:
 def test_weights_come_back_even_from_nan(
     make: Callable[[], Any], few: float, memory_format: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(protection, "_FEW", few)
-    monkeypatch.setattr(protection, "_FEW_RUNS", few)
+    monkeypatch.setattr(protected, "_FEW", few)
+    monkeypatch.setattr(protected, "_FEW_RUNS", few)
     backbone = store_tasks(make(), 2).to(memory_format=memory_format)
     expected = stored_weights(backbone)
     fill_gradients(backbone)
@@ -150,7 +151,7 @@ def test_what_is_protected_is_found_once_per_task(monkeypatch: pytest.MonkeyPatc
             fill_gradients(backbone)
             optimizer.step()
         backbone.store_mask()
-    assert len(found) == 2  # nothing is stored while the first is trained
+    assert len(found) == 3  # when each was stored
 
 
 CHANGES: dict[str, Callable[[Any], object]] = {
@@ -228,17 +229,17 @@ def test_entries_of_any_parameters_are_protected(share: float) -> None:
     parameters = [nn.Parameter(torch.randn(40, 30)), nn.Parameter(torch.randn(8, 7, 3, 3)), nn.Parameter(torch.ones(9))]
     used = [torch.rand(40, 30) < share, torch.rand(8, 7, 1, 1) < share, torch.zeros(9, dtype=torch.bool)]
     before = [parameter.detach().clone() for parameter in parameters]
-    protected = protection.Protection()
-    assert not protected.is_found
-    protected.find(zip(parameters, used, strict=True))
-    assert protected.is_found
+    protection = Protection()
+    assert not protection.is_found
+    protection.find(nn.ParameterList(parameters), zip(parameters, used, strict=True))
+    assert protection.is_found
     for parameter in parameters:
         parameter.grad = torch.ones_like(parameter)
-    protected.mask_gradients()
+    protection.mask_gradients()
     with torch.no_grad():
         for parameter in parameters:
             parameter.add_(1)
-    protected.restore()
+    protection.restore()
     for parameter, entries, value in zip(parameters, used, before, strict=True):
         assert parameter.grad is not None
         assert torch.equal(parameter.grad, (~entries).float().expand_as(value))
@@ -247,14 +248,14 @@ def test_entries_of_any_parameters_are_protected(share: float) -> None:
 
 def test_what_is_protected_is_forgotten_and_not_copied() -> None:
     parameter = nn.Parameter(torch.zeros(4))
-    protected = protection.Protection()
-    protected.find([(parameter, torch.ones(4, dtype=torch.bool))])
-    for other in (copy.deepcopy(protected), pickle.loads(pickle.dumps(protected))):
+    protection = Protection()
+    protection.find(nn.ParameterList([parameter]), [(parameter, torch.ones(4, dtype=torch.bool))])
+    for other in (copy.deepcopy(protection), pickle.loads(pickle.dumps(protection))):
         assert not other.is_found
-    protected.forget()
-    assert not protected.is_found
+    protection.forget()
+    assert not protection.is_found
     parameter.data.fill_(1)
-    protected.restore()
+    protection.restore()
     assert parameter.eq(1).all()
 
 
@@ -302,6 +303,6 @@ def test_weights_that_follow_from_others_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match=f"weight of '{first}' is computed from other parameters"):
         backbone.protect(torch.optim.SGD(backbone.parameters(), 0.1))
     backbone.setup_task_id(1)
-    backbone.store_mask(**({"mask_percentage": 0.5} if mechanism_of(name)["masks"] == "weight" else {}))
     with pytest.raises(ValueError, match="remove its parametrization"):
-        optimizer.step()
+        backbone.store_mask(**({"mask_percentage": 0.5} if mechanism_of(name)["masks"] == "weight" else {}))
+    assert backbone.stored_task_ids == []

@@ -40,25 +40,36 @@ def test_flags_say_what_is_stored_and_current(tasks: StoredTasks) -> None:
     assert list(tasks.state_dict())[:4] == ["3.stored", "3.current", "3.mask/a", "3.mask/b/0"]
 
 
-def test_what_is_stored_again_stands_where_it_stood(tasks: StoredTasks) -> None:
+def test_stored_tasks_stand_in_the_order_in_which_they_were_set_up(tasks: StoredTasks) -> None:
     tasks.store(3, masks(1))
     tasks.store(1, masks(0))
-    assert tasks.stored_ids == [1, 3]
+    assert tasks.stored_ids == [3, 1]
     assert not tasks[1]["mask/a"].any()
 
 
+def test_what_is_stored_and_current_is_what_the_buffers_say(tasks: StoredTasks) -> None:
+    for task_id, value in ((1, 0), (3, 1)):
+        tasks[task_id]["stored"].data.fill_(value)  # as a moving average writes
+        tasks[task_id]["current"].data.fill_(value)
+    tasks[-2]["current"].data.fill_(0)
+    assert (tasks.stored_ids, tasks.current_id) == ([3], 3)
+    assert tasks.check(3, "task_id") == 3
+
+
 def test_replaced_masks_are_all_that_is_stored(tasks: StoredTasks) -> None:
-    tasks.replace({"-2": masks(1), 3: masks(0)})
-    assert (tasks.stored_ids, flags(tasks, "stored")) == ([-2, 3], [1, 0, 1])
+    tasks.replace(tasks.with_room({"-2": masks(1), 3: masks(0)}, lambda _: ()))
+    assert (tasks.stored_ids, flags(tasks, "stored")) == ([3, -2], [1, 0, 1])
     with pytest.raises(ValueError, match=r"task 7 need room: call setup_task_id\(7\) first"):
-        tasks.replace({7: masks(1)})
-    assert tasks.stored_ids == [-2, 3]
+        tasks.with_room({7: masks(1)}, lambda _: ())
+    with pytest.raises(ValueError, match="nothing is stored, since these are no masks:\n- task 1: odd\n- task 3: odd"):
+        tasks.with_room({1: masks(1), 3: masks(1)}, lambda _: ["odd"])
+    assert tasks.stored_ids == [3, -2]
 
 
 @pytest.mark.parametrize("task_id", [None, 3, 7])
 def test_a_task_that_is_not_stored_is_refused(tasks: StoredTasks, task_id: int | None) -> None:
     assert tasks.check(1, "task_id") == 1
-    with pytest.raises(ValueError, match=rf"^task_id must be a task whose mask is stored \(1\), got {task_id}$"):
+    with pytest.raises(ValueError, match=rf"^task_id must be a task whose mask is stored \(1\), got {task_id}(;|$)"):
         tasks.check(task_id, "task_id")
 
 
@@ -70,15 +81,17 @@ def test_a_state_dict_is_expected_whole(tasks: StoredTasks) -> None:
     state = prefixed(tasks.state_dict())
     fresh = StoredTasks()
     assert fresh.misfits(state, "backbone.tasks.", blank) == []
-    assert fresh.expect(state, "backbone.tasks.", blank) == -2
-    assert (fresh.ids, fresh.stored_ids) == (tasks.ids, tasks.stored_ids)
+    fresh.expect(state, "backbone.tasks.", blank)
     fresh.load_state_dict(tasks.state_dict(), strict=True)
-    assert fresh.expect({}, "backbone.tasks.", blank) is None
+    assert (fresh.ids, fresh.stored_ids, fresh.current_id) == (tasks.ids, tasks.stored_ids, -2)
+    fresh.keep_only({"1.stored": torch.tensor(1)}, "")
+    assert (fresh.ids, fresh.stored_ids, fresh.current_id) == ([1], [1], None)
 
 
 def test_a_state_dict_that_is_not_stored_takes_away_what_is(tasks: StoredTasks) -> None:
-    state = prefixed(StoredTasks().state_dict() | {"1.stored": torch.tensor(0), "3.stored": torch.tensor(1)})
-    assert tasks.expect(state, "backbone.tasks.", blank) is None
+    state = {"1.stored": torch.tensor(0), "3.stored": torch.tensor(1)}
+    tasks.expect(prefixed(state), "backbone.tasks.", blank)
+    tasks.load_state_dict(state, strict=False)
     assert tasks.stored_ids == [3]
 
 

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone as HATMaskBackbone
     from clbackbones_runtime.mechanisms.hat_mask import Schedule as Schedule
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
+    from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
 
     from ._api import create as create
@@ -147,6 +148,7 @@ else:
             "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "save"],
             "clbackbones_runtime.config.problems": ["ConfigError", "Problem"],
             "clbackbones_runtime.layers.memory": ["keep_freed_memory"],
+            "clbackbones_runtime.mechanisms.protection": ["IsolationError"],
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
             "clbackbones_runtime.mechanisms.cl": ["CLBackbone"],
             "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "Schedule", "HATMaskBackbone"],
@@ -293,6 +295,7 @@ __all__ = [
     "HATMaskResNet101Config",
     "HATMaskResNet152",
     "HATMaskResNet152Config",
+    "IsolationError",
     "MLPConfig",
     "PlainBackbone",
     "Problem",

@@ -23,6 +23,7 @@ PUBLIC_MODULES = {
     "checkpoint.checkpoint": ("CheckpointError", "is_checkpoint", "save"),
     "config.problems": ("ConfigError", "Problem"),
     "layers.memory": ("keep_freed_memory",),
+    "mechanisms.protection": ("IsolationError",),
 }
 """What runtime modules define for it."""
 

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from ..graph.graph import Graph
 from ..layers.distributed import whole
+from ..layers.finite import without_infinities
 from ..layers.task_norms import TaskBatchNorm
 from .compact import LayerParameters, TaskNetwork, build_compact
 from .dense_network import Affine, CompactNetwork
@@ -65,7 +66,7 @@ def layer_parameters(
 
 
 def _masked(parameter: Tensor, mask: Tensor | None) -> Tensor:
-    return _exact(parameter) if mask is None else _exact(parameter) * _exact(mask)
+    return _exact(parameter) if mask is None else without_infinities(_exact(parameter)) * _exact(mask)
 
 
 def _exact(tensor: Tensor) -> Tensor:

@@ -1,16 +1,25 @@
 """Batch normalization of networks with masks: one norm for all tasks, or one per task."""
 
 import copy
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, Literal, cast
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.modules.batchnorm import _BatchNorm  # pyright: ignore[reportPrivateUsage] - the base of torch's own
 
 from .distributed import put, whole
 from .task_state import BufferDict, TaskDict, keys_in_state, misshaped
 
-__all__ = ["BatchNormalization", "NoNorm", "TaskBatchNorm", "TaskNorm", "task_batch_norm1d", "task_batch_norm2d"]
+__all__ = [
+    "BatchNormalization",
+    "NoNorm",
+    "TaskBatchNorm",
+    "TaskNorm",
+    "norms_of",
+    "task_batch_norm1d",
+    "task_batch_norm2d",
+]
 
 BatchNormalization = Literal["shared", "independent"]
 """`shared`: one norm for all tasks. `independent`: one per task, affine parameters and running statistics."""
@@ -20,12 +29,15 @@ TaskNorm = Literal["train", "live"] | int
 same at rest; a task id: the norm stored for the task, or the shared one, at rest."""
 
 
-class TaskBatchNorm(nn.Module):
+class TaskBatchNorm(_BatchNorm):
     """Batch normalization with a norm stored per task: affine parameters and running statistics.
 
     The live norm, which is trained, has the state-dict keys of `nn.BatchNorm1d` and `nn.BatchNorm2d`. Stored norms are
     buffers, so that no optimizer moves them: `tasks.1.weight`, ... of task 1. `tasks.initial` is the live norm as it
     was before the first task; each new task starts from it.
+
+    It is one of torch's batch norms to whatever looks for these, to freeze them or to find their statistics anew
+    (`torch.optim.swa_utils.update_bn`), which concerns the live norm.
 
     Shapes: (batch, units, ...) -> (batch, units, ...).
 
@@ -34,10 +46,10 @@ class TaskBatchNorm(nn.Module):
     """
 
     weight: nn.Parameter
-    bias: nn.Parameter
-    running_mean: Tensor
-    running_var: Tensor
-    num_batches_tracked: Tensor
+    bias: nn.Parameter  # pyright: ignore[reportIncompatibleVariableOverride] - None is for others
+    running_mean: Tensor  # pyright: ignore[reportIncompatibleVariableOverride] - None is for others
+    running_var: Tensor  # pyright: ignore[reportIncompatibleVariableOverride] - None is for others
+    num_batches_tracked: Tensor  # pyright: ignore[reportIncompatibleVariableOverride] - None is for others
 
     def __init__(self, units: int, independent: bool = True, eps: float = 1e-5, momentum: float = 0.1) -> None:
         """Makes the live norm, scale 1 and shift 0.
@@ -48,19 +60,13 @@ class TaskBatchNorm(nn.Module):
             eps: Added to the variance.
             momentum: Share of a batch in the running statistics.
         """
-        super().__init__()
-        self.units = units
+        super().__init__(units, eps, momentum)
         self.independent = independent
-        self.eps = eps
-        self.momentum = momentum
-        self.weight = nn.Parameter(torch.ones(units))
-        self.bias = nn.Parameter(torch.zeros(units))
-        self.register_buffer("running_mean", torch.zeros(units))
-        self.register_buffer("running_var", torch.ones(units))
-        self.register_buffer("num_batches_tracked", torch.zeros((), dtype=torch.long))
         self.tasks: TaskDict = TaskDict()
 
-    def forward(self, x: Tensor, task_norm: TaskNorm = "train", scale: Tensor | None = None) -> Tensor:
+    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, x: Tensor, task_norm: TaskNorm = "train", scale: Tensor | None = None
+    ) -> Tensor:
         """Normalizes each unit.
 
         Args:
@@ -78,8 +84,10 @@ class TaskBatchNorm(nn.Module):
         learns = self.training and task_norm == "train"
         if learns:
             self.num_batches_tracked.add_(1)
+        # As in torch, None is the mean over all batches, which takes a look at their number.
+        momentum = 1 / float(self.num_batches_tracked) if learns and self.momentum is None else self.momentum
         mean, var = state["running_mean"], state["running_var"]
-        return F.batch_norm(x, mean, var, weight, bias, learns, self.momentum, self.eps)
+        return F.batch_norm(x, mean, var, weight, bias, learns, momentum or 0.0, self.eps)
 
     def state(self, task_norm: TaskNorm) -> dict[str, Tensor]:
         """Affine parameters and running statistics of a norm, (units,) each, under their names in `nn.BatchNorm2d`.
@@ -127,9 +135,19 @@ class TaskBatchNorm(nn.Module):
         norm._become(task_id)
         return norm
 
+    def keep_only(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+        """Gives up the norms of tasks that a state dict does not have.
+
+        Args:
+            state_dict: The state dict.
+            prefix: What stands before its norms of tasks.
+        """
+        for key in {*self.tasks} - {*keys_in_state(state_dict, prefix)}:
+            del self.tasks[key]
+
     def extra_repr(self) -> str:
         """What `print` shows."""
-        return f"{self.units}, independent={self.independent}, eps={self.eps}, momentum={self.momentum}"
+        return f"{self.num_features}, independent={self.independent}, eps={self.eps}, momentum={self.momentum}"
 
     def _become(self, key: int | str) -> None:
         for name, tensor in self._live().items():
@@ -158,8 +176,11 @@ class TaskBatchNorm(nn.Module):
     ) -> None:
         if self.independent:
             for key in keys_in_state(state_dict, f"{prefix}tasks."):
-                if key not in self.tasks and not misshaped(state_dict, f"{prefix}tasks.{key}.", self._live()):
-                    self.tasks[key] = self._copy()
+                if key not in self.tasks:
+                    misfits = misshaped(state_dict, f"{prefix}tasks.{key}.", self._live())
+                    error_msgs += misfits
+                    if not misfits:
+                        self.tasks[key] = self._copy()
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
@@ -171,6 +192,17 @@ class NoNorm(nn.Module):
     def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
         """Returns x."""
         return x
+
+
+def norms_of(module: nn.Module) -> list[TaskBatchNorm]:
+    """The norms in a module that has some per task; a ValueError if others took their place."""
+    found = [each for each in module.modules() if isinstance(each, TaskBatchNorm | nn.SyncBatchNorm)]
+    if any(isinstance(norm, nn.SyncBatchNorm) for norm in found):
+        raise ValueError(
+            "a SyncBatchNorm, which has one norm for all tasks, took the place of a norm of this backbone: do not "
+            "convert the backbone with convert_sync_batchnorm"
+        )
+    return cast("list[TaskBatchNorm]", found)
 
 
 def task_batch_norm1d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:

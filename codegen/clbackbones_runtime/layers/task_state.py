@@ -1,6 +1,6 @@
 """Buffers per task: they grow as tasks are set up, and a fresh object makes room for those of a state dict."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import torch
@@ -11,11 +11,13 @@ __all__ = [
     "ByTask",
     "TaskDict",
     "blank_bits",
-    "check_bits",
+    "faults_of_bits",
+    "has_values",
     "is_set",
     "keys_in_state",
     "misshaped",
     "pack_bits",
+    "tasks_in_state",
     "unpack_bits",
 ]
 
@@ -29,14 +31,15 @@ class BufferDict(nn.Module):
     """
 
     def __init__(self, tensors: Mapping[str, Tensor]) -> None:
-        """Takes the tensors over, without a copy.
+        """Takes the tensors over, without a copy; with one where they were made in inference mode, to be filled later.
 
         Args:
             tensors: The buffers, in the order of the state dict.
         """
         super().__init__()
         for name, tensor in tensors.items():
-            self.register_buffer(name, tensor)
+            with torch.inference_mode(False), torch.no_grad():
+                self.register_buffer(name, tensor.clone() if tensor.is_inference() else tensor)
 
     def __getitem__(self, name: str) -> Tensor:
         """The tensor of that name; AttributeError if there is none."""
@@ -131,6 +134,11 @@ def keys_in_state(state_dict: Iterable[str], prefix: str) -> list[str]:
     return list(dict.fromkeys(rest.partition(".")[0] for rest in below))
 
 
+def tasks_in_state(state_dict: Iterable[str], prefix: str) -> list[str]:
+    """Those of `keys_in_state` that are ids of tasks."""
+    return [key for key in keys_in_state(state_dict, prefix) if key.removeprefix("-").isdecimal()]
+
+
 def misshaped(state_dict: Mapping[str, Tensor], prefix: str, room: Mapping[str, Tensor]) -> list[str]:
     """The entries of a state dict that differ in shape from the tensors that they are for, in torch's words."""
     entries = ((name, state_dict.get(f"{prefix}{name}"), tensor.shape) for name, tensor in room.items())
@@ -142,30 +150,42 @@ def misshaped(state_dict: Mapping[str, Tensor], prefix: str, room: Mapping[str, 
     ]
 
 
+def has_values(tensor: Tensor) -> bool:
+    """Whether Python may look at values: not where a pass is recorded, traced or vectorized, and of no meta tensor."""
+    if torch.compiler.is_compiling() or type(tensor) not in (Tensor, nn.Parameter) or tensor.is_meta:
+        return False
+    if tensor.is_cuda and torch.cuda.is_current_stream_capturing():
+        return False
+    return not cast(Any, torch)._C._functorch.is_functorch_wrapped_tensor(tensor)
+
+
 def is_set(state_dict: Mapping[str, Tensor], key: str) -> bool:
     """Whether a state dict has a flag, and it is not 0."""
-    return key in state_dict and not state_dict[key].is_meta and bool(state_dict[key])
+    return key in state_dict and not state_dict[key].is_meta and bool(state_dict[key].any())
 
 
-def check_bits(what: str, mask: object, shape: Sequence[int]) -> Tensor:
-    """A mask that was given, detached.
+def faults_of_bits(masks: Any, shapes: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """What is wrong with masks that are given by name, in words.
 
     Args:
-        what: Which mask, for the error.
-        mask: What was given.
-        shape: The shape that it has to have.
-
-    Raises:
-        ValueError: It is no tensor, has another shape, or values other than 0 and 1.
+        masks: What is given.
+        shapes: The shape of each mask that is needed.
     """
-    if not isinstance(mask, Tensor):
-        raise ValueError(f"{what} is a {type(mask).__name__}, not a tensor")
-    if tuple(mask.shape) != tuple(shape):
-        raise ValueError(f"{what} has the shape {tuple(mask.shape)}, not {tuple(shape)}")
-    mask = mask.detach()
-    if mask.is_meta or not ((mask == 0) | (mask == 1)).all():
-        raise ValueError(f"{what} has values other than 0 and 1")
-    return mask
+    if not isinstance(masks, Mapping):
+        yield f"a {type(masks).__name__} is no mapping of masks by layer"
+        return
+    given = cast("Mapping[object, object]", masks)
+    yield from (f"{name!r} needs none" for name, mask in given.items() if mask is not None and name not in shapes)
+    for name, shape in shapes.items():
+        mask = given.get(name)
+        if mask is None:
+            yield f"{name!r} is missing"
+        elif not isinstance(mask, Tensor):
+            yield f"{name!r} is a {type(mask).__name__}, not a tensor"
+        elif tuple(mask.shape) != tuple(shape):
+            yield f"{name!r} has the shape {tuple(mask.shape)}, not {tuple(shape)}"
+        elif (others := mask[(mask != 0) & (mask != 1)]).numel():
+            yield f"{name!r} has {others.numel()} entries that are neither 0 nor 1, such as {others[0].item():g}"
 
 
 def pack_bits(mask: Tensor) -> Tensor:

@@ -9,14 +9,14 @@ from typing import Any, ClassVar, Literal, Protocol, cast
 
 import torch
 from torch import Tensor, nn
-from torch.func import functional_call  # pyright: ignore[reportUnknownVariableType]
 
 from ..catalog import BackboneClass
 from ..config.config import Config
 from ..layers.annealing import Schedule
 from ..layers.distributed import from_first_process, is_sharded
 from ..layers.names import module_path
-from ..layers.task_state import is_set, keys_in_state, misshaped
+from ..layers.structure import with_tensors
+from ..layers.task_state import is_set, misshaped, tasks_in_state
 from .backbone import Activations, Backbone, Stage
 from .hat_mask import HATMaskBackbone
 from .unit_masks import UnitMasks
@@ -78,9 +78,6 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         self.disable_unlearning: bool = cast(AmnesiacHATFields, config).disable_unlearning
         self.backup_backbones: nn.ModuleDict = nn.ModuleDict()
         self.backup_state_dicts: StateDicts = {}
-        # This network as the backups' passes need it: in a tuple, since it is no part of itself; made with the first
-        # backup, since no compiler traces that it is made, and since it keeps the network until cycles are collected.
-        self._networks: tuple[_Network, ...] = ()
 
     @property
     def backup_backbone_kwargs(self) -> dict[str, Any]:
@@ -168,52 +165,52 @@ class AmnesiacHATBackbone(HATMaskBackbone):
 
     def _feature_with_backup(self, input: Tensor, mask: UnitMasks, task_id: int) -> Tensor:
         backup = cast(Backbone, self.backup_backbones[str(task_id)])
-        used = self.masks[task_id]
+        used = self._stored_mask(task_id)
         tensors: dict[str, Tensor] = {}
         for name in self.weighted_layer_names:
             own, other = self.get_layer_by_name(name), backup.get_layer_by_name(name)
             for key, value in own.named_parameters(recurse=False):
                 # Choosing rows of the weights is choosing units of what the layer emits, in one pass instead of two.
                 rows = used[name].bool().view(-1, *[1] * (value.ndim - 1))
-                path = f"backbone.{module_path(name)}.{key}"
-                tensors[path] = torch.where(rows, other.get_parameter(key), value)
+                tensors[f"{module_path(name)}.{key}"] = torch.where(rows, other.get_parameter(key), value)
         for path in (module_path(node.name) for node in self.graph.nodes if node.is_norm):
             # Statistics are those of the main pass alone.
             buffers = self.get_submodule(path).named_buffers(recurse=False)
-            tensors |= {f"backbone.{path}.{key}": value.clone() for key, value in buffers}
-        feature: Tensor = functional_call(self._networks[0], tensors, (input, mask))
-        return feature
+            tensors |= {f"{path}.{key}": value.clone() for key, value in buffers}
+        network = cast(HATMaskBackbone, with_tensors(self, tensors))
+        return network.network(input, mask, "train")[0]
 
     def _add_backup(self, task_id: int) -> None:
-        self._networks = self._networks or (_Network(self),)
         weight = next(self.parameters())
         cls: Any = self.original_backbone_class
         with weight.device:
             self.backup_backbones[str(task_id)] = cls(**self.backup_backbone_kwargs).to(weight.dtype)
 
     def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
-        """Makes room for the backups of a state dict; keeps the mask of a stored task where the state dict has none.
+        """Keeps the mask of a stored task where the state dict has none.
 
         CLArena unlearns a task by subtracting from a state dict what changed while the task was trained. That takes
         its mask away as well, which still says where to test it and which weights to compensate by its backups.
         """
         super()._prepare(state_dict, prefix)
-        for key in keys_in_state(state_dict, f"{prefix}backup_backbones."):
-            if key not in self.backup_backbones:
-                self._add_backup(int(key))
         for task_id in self.stored_task_ids:
             own, task = dict(self.tasks[task_id].named_buffers()), f"{prefix}tasks.{task_id}."
             taken_away = f"{task}stored" in state_dict and not is_set(state_dict, f"{task}stored")
             if taken_away and not misshaped(state_dict, task, own):
                 state_dict |= {f"{task}{name}": tensor.clone() for name, tensor in own.items() if name != "current"}
 
+    def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
+        backups, layers = f"{prefix}backup_backbones.", self.state_dict()
+        of_backups = [misshaped(state_dict, f"{backups}{key}.", layers) for key in tasks_in_state(state_dict, backups)]
+        return [*super()._misfits(state_dict, prefix), *(problem for problems in of_backups for problem in problems)]
 
-class _Network(nn.Module):
-    """The layers of a backbone as a module of their own, to be called with other tensors in them."""
+    def _make_room(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+        super()._make_room(state_dict, prefix)
+        for key in tasks_in_state(state_dict, f"{prefix}backup_backbones."):
+            if key not in self.backup_backbones:
+                self._add_backup(int(key))
 
-    def __init__(self, backbone: HATMaskBackbone) -> None:
-        super().__init__()
-        self.backbone = backbone
-
-    def forward(self, input: Tensor, mask: UnitMasks) -> Tensor:
-        return self.backbone.network(input, mask, "train")[0]
+    def _keep_only(self, state_dict: Mapping[str, Tensor]) -> None:
+        super()._keep_only(state_dict)
+        for key in {*self.backup_backbones} - {*tasks_in_state(state_dict, "backup_backbones.")}:
+            del self.backup_backbones[key]

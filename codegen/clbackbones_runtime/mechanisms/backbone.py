@@ -1,16 +1,20 @@
 """What every backbone has: its config, its graph, the names of its layers, and checks of what it is given."""
 
+import copy
 import difflib
 import math
+from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, cast, overload
+from typing import Any, ClassVar, Literal, Self, cast, overload
 
 from torch import Tensor, nn
 
 from ..config.config import Config
 from ..graph.graph import Graph
 from ..graph.inputs import check_batch, flattens
+from ..layers.distributed import is_sharded
 from ..layers.names import module_path
+from ..layers.structure import with_tensors
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
 
@@ -91,7 +95,11 @@ class Backbone(nn.Module):
         if layer_name is None:
             return None
         self.check_layer_name(layer_name)
-        return self.get_submodule(module_path(layer_name))
+        module: nn.Module = self
+        for name in module_path(layer_name).split("."):
+            # Not `get_submodule`, which takes many times as long, since every pass asks for all layers.
+            module = cast(nn.Module, module._modules[name])
+        return module
 
     def preceding_layer_name(self, layer_name: str) -> str | None:
         """The weighted layer before this one on the main path; None for the first.
@@ -121,7 +129,7 @@ class Backbone(nn.Module):
         return cast(int, node.shape[0])
 
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False) -> Any:
-        """Loads as any module does.
+        """Loads as any module does, but all of it or nothing.
 
         Args:
             state_dict: Tensors by key.
@@ -134,8 +142,28 @@ class Backbone(nn.Module):
         Raises:
             RuntimeError: Keys or shapes differ; which, in ten lines at most.
         """
+        if isinstance(state_dict, Mapping) and not any(map(is_sharded, self.parameters())):  # pyright: ignore[reportUnnecessaryIsInstance]
+            self._try_to_load(state_dict, strict)
         try:
-            return super().load_state_dict(state_dict, strict, assign)
+            return self._load(state_dict, strict, assign)
+        except RuntimeError as error:
+            raise RuntimeError(mismatch(error)) from None
+
+    def _load(self, state_dict: Mapping[str, Any], strict: bool, assign: bool) -> Any:
+        return super().load_state_dict(state_dict, strict, assign)
+
+    def _try_to_load(self, state_dict: Mapping[str, Any], strict: bool) -> None:
+        """Raises what loading would raise, which torch does after it has loaded what fits."""
+        own: dict[str, Tensor] = {name: each.detach() for name, each in self.named_buffers()}
+        own |= {name: nn.Parameter(each.detach(), requires_grad=False) for name, each in self.named_parameters()}
+        given = OrderedDict(
+            (key, each.detach() if isinstance(each, Tensor) else each) for key, each in state_dict.items()
+        )
+        # A copy: torch notes in it that tensors are taken over, and would do so when it is loaded next.
+        cast(Any, given)._metadata = copy.deepcopy(getattr(state_dict, "_metadata", None))
+        trial = cast(Self, with_tensors(self, own))
+        try:
+            trial._load(given, strict, assign=True)  # into tables of its own, without a copy of any tensor
         except RuntimeError as error:
             raise RuntimeError(mismatch(error)) from None
 

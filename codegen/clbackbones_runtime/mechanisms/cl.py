@@ -1,6 +1,7 @@
 """The CL mechanism: a plain network that knows its tasks."""
 
 import operator
+from abc import abstractmethod
 from typing import Any, cast
 
 from torch import Tensor
@@ -12,22 +13,17 @@ __all__ = ["CLBackbone", "TaskBackbone", "check_task_id", "given_task_id", "one_
 
 
 class TaskBackbone(Backbone):
-    """Base of the backbones that learn one task after the other.
+    """Base of the backbones that learn one task after the other."""
 
-    Attributes:
-        task_id: The task being learned; None before the first `setup_task_id`.
-        processed_task_ids: All tasks set up so far, in this order, the current one included.
-    """
+    @property
+    @abstractmethod
+    def task_id(self) -> int | None:
+        """The task being learned; None before the first `setup_task_id`."""
 
-    def __init__(self, config: Config) -> None:
-        """Starts without a task.
-
-        Args:
-            config: A valid config.
-        """
-        super().__init__(config)
-        self.task_id: int | None = None
-        self.processed_task_ids: list[int] = []
+    @property
+    @abstractmethod
+    def processed_task_ids(self) -> list[int]:
+        """All tasks set up so far, in this order, the current one included."""
 
     def setup_task_id(self, task_id: int) -> None:
         """Announces the task that is learned from now on, and makes room for what is stored of it, if anything is.
@@ -39,12 +35,10 @@ class TaskBackbone(Backbone):
         Raises:
             ValueError: Not an integer.
         """
-        self.task_id = check_task_id(task_id)
-        new = self.task_id not in self.processed_task_ids
-        if new:
-            self.processed_task_ids.append(self.task_id)
-        self._begin_task(self.task_id, new=new)
+        task_id = check_task_id(task_id)
+        self._begin_task(task_id, new=task_id not in self.processed_task_ids)
 
+    @abstractmethod
     def _begin_task(self, task_id: int, *, new: bool) -> None:
         """What a mechanism does when a task becomes the current one.
 
@@ -54,12 +48,38 @@ class TaskBackbone(Backbone):
         """
 
     def adopt_tasks(self, tasks: tuple[list[int], int | None]) -> None:
-        """Takes over all tasks set up so far, and the current one."""
-        self.processed_task_ids, self.task_id = tasks
+        """Takes over all tasks set up so far, and the current one, unless the tensors of the state dict tell them."""
 
 
 class CLBackbone(TaskBackbone):
     """Backbone that computes the same for every task."""
+
+    def __init__(self, config: Config) -> None:
+        """Starts without a task.
+
+        Args:
+            config: A valid config.
+        """
+        super().__init__(config)
+        self._tasks: tuple[list[int], int | None] = [], None
+
+    @property
+    def task_id(self) -> int | None:
+        """The task being learned; None before the first `setup_task_id`."""
+        return self._tasks[1]
+
+    @property
+    def processed_task_ids(self) -> list[int]:
+        """All tasks set up so far, in this order, the current one included."""
+        return list(self._tasks[0])
+
+    def adopt_tasks(self, tasks: tuple[list[int], int | None]) -> None:
+        """Takes over all tasks set up so far, and the current one."""
+        self._tasks = tasks
+
+    def _begin_task(self, task_id: int, *, new: bool) -> None:
+        known = self.processed_task_ids
+        self._tasks = [*known, task_id] if new else known, task_id
 
     def network(self, x: Tensor) -> tuple[Tensor, Activations]:
         """The layers of the generated class: feature and activations of an input that has been checked."""

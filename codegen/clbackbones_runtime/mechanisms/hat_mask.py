@@ -87,7 +87,9 @@ class HATMaskBackbone(UnitMaskBackbone):
         feature, *_ = backbone(input, "test", test_task_id=1)
 
     Whatever the later tasks are, the feature of task 1 stays the same bit for bit (with `batch_normalization` None or
-    `independent`, and while all weights are finite).
+    `independent`), also after a step that is not finite: stored tasks are then tested without the weights that they do
+    not use, of which NaN would reach them. Graphs of `torch.compile` and `torch.export`, and shards of `fully_shard`,
+    have all weights: there it holds while these are finite.
 
     While a task is trained, its masks are gate(s * e), one embedding e per unit group, with a scale s that rises within
     each epoch. `store_mask` stores e > 0. A unit group is the units of one layer, or of several whose outputs are
@@ -154,7 +156,8 @@ class HATMaskBackbone(UnitMaskBackbone):
         """
         self.check_input(input)
         mask = self.get_mask(stage, s_max, batch_idx, num_batches, test_task_id, schedule)
-        feature, activations = self.network(input, mask, self._norm_of(stage, test_task_id))
+        network = self._tested(stage, mask)
+        feature, activations = network.network(input, mask, self._norm_of(stage, test_task_id))
         return feature, mask, activations
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
@@ -234,14 +237,14 @@ class HATMaskBackbone(UnitMaskBackbone):
             The mask stored: 0 or 1, (units,) per weighted layer.
 
         Raises:
-            ValueError: Before `setup_task_id`, or an embedding is NaN.
+            ValueError: Before `setup_task_id`; an embedding is NaN; or a weight that the mask uses is not finite.
         """
         self._current_task("store_mask")
         for group, embedding in self._embeddings().items():
             if whole(embedding).isnan().any():
                 raise ValueError(f"the task embedding of {group!r} is NaN; nothing was stored")
         mask = self.te_to_binary_mask()
-        self._store({f"mask/{group}": mask[group] for group in self.graph.groups})
+        self._store(mask)
         return mask
 
     def setup_task_id(self, task_id: int, embedding_init: EmbeddingInit | None = "N01") -> None:
@@ -406,7 +409,7 @@ class HATMaskBackbone(UnitMaskBackbone):
 
     def _used_units(self) -> Tensor:
         """Units that a stored task uses, groups joined."""
-        union = self.combine_masks(self.masks.values(), "union")
+        union = self._union()
         return torch.cat([union[group] for group in self.graph.groups])
 
 

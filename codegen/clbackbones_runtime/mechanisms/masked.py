@@ -2,7 +2,7 @@
 
 import warnings
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Protocol, Self, cast
 
@@ -17,11 +17,13 @@ from ..config.config import Config
 from ..graph.kinds import PerUnit, Weighted
 from ..layers.derived import Derived
 from ..layers.distributed import from_first_process, to_shards
+from ..layers.finite import Finite, check_finite
 from ..layers.task_norms import (
     BatchNormalization,
     NoNorm,
     TaskBatchNorm,
     TaskNorm,
+    norms_of,
     task_batch_norm1d,
     task_batch_norm2d,
 )
@@ -31,8 +33,8 @@ from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
-from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
-from .stored_tasks import StoredTasks
+from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters, trained_by, with_inner
+from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
 
 __all__ = [
     "BatchNormalization",
@@ -101,6 +103,8 @@ class MaskedBackbone(TaskBackbone):
         self.batch_normalization = cast(MaskedFields, config).batch_normalization
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
+        self._finite = Finite()
+        self.register_load_state_dict_post_hook(_keep_loaded)
         if self.batch_normalization == "shared":
             warnings.warn(
                 f"{type(self).__name__} with batch_normalization='shared' forgets: later tasks change the norms of "
@@ -128,8 +132,20 @@ class MaskedBackbone(TaskBackbone):
         """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
 
     @abstractmethod
-    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
-        """Each parameter that tasks share, with which of its entries stored tasks use, see `Protection.find`."""
+    def _faults_of_mask(self, mask: Any) -> Iterator[str]:
+        """What is wrong with the mask of a task that is to be stored as it is."""
+
+    @abstractmethod
+    def _as_stored(self, mask: Any) -> dict[str, Tensor]:
+        """A mask without faults, by the names of its buffers."""
+
+    @abstractmethod
+    def _used_by(self, mask: Any) -> Iterator[tuple[str, nn.Parameter, Tensor]]:
+        """Each parameter that tasks share, by its name, with the entries that a mask uses, see `Protection.find`."""
+
+    @abstractmethod
+    def _union(self) -> Any:
+        """What any stored task uses, as one mask."""
 
     @abstractmethod
     def _task_parameters(self, task_id: int) -> Mapping[str, LayerParameters]:
@@ -142,8 +158,18 @@ class MaskedBackbone(TaskBackbone):
     # tasks
 
     @property
+    def task_id(self) -> int | None:
+        """The task being learned; None before the first `setup_task_id`."""
+        return self.tasks.current_id
+
+    @property
+    def processed_task_ids(self) -> list[int]:
+        """All tasks set up so far, in this order, the current one included."""
+        return self.tasks.ids
+
+    @property
     def stored_task_ids(self) -> list[int]:
-        """Tasks whose masks are stored, which can be tested."""
+        """Tasks whose masks are stored, which can be tested, in the order in which they were set up."""
         return self.tasks.stored_ids
 
     def check_stored(self, test_task_id: int | None, argument: str = "test_task_id") -> int:
@@ -155,7 +181,10 @@ class MaskedBackbone(TaskBackbone):
 
         Raises:
             ValueError: No id, or nothing is stored for the task; lists what is.
+            IsolationError: See `check_weights`.
         """
+        if not torch.compiler.is_compiling():
+            self._protection.check(self._to_protect, thorough=False)
         return self.tasks.check(test_task_id, argument)
 
     def initialize_independent_bn(self) -> None:
@@ -178,33 +207,51 @@ class MaskedBackbone(TaskBackbone):
             norm.store(task_id)
 
     def _begin_task(self, task_id: int, *, new: bool) -> None:
+        self.check_weights()
+        norms = self._norms()
         if new:
             to_shards(self)
             self.tasks.make_room(task_id, self._blank_masks())
-            for norm in self._norms():
+            for norm in norms:
                 norm.setup_task_id(task_id)
         self.tasks.set_current(task_id)
 
     def _current_task(self, caller: str) -> int:
-        if self.task_id is None:
+        task_id = self.task_id
+        if task_id is None:
             raise ValueError(f"{caller} needs a current task: call setup_task_id first")
-        return self.task_id
+        return task_id
 
-    def _store(self, masks: Mapping[str, Tensor]) -> None:
-        """Stores the masks, by the names of their buffers, and the live norms as those of the current task."""
+    def _store(self, mask: Any) -> None:
+        """Stores a mask without faults, and the live norms, as those of the current task."""
         task_id = self._current_task("store_mask")
+        if not self._weights_are_finite():
+            check_finite(self._used_by(mask))
+        self.check_weights()
+        if self._protection.is_active:
+            check_parameters(self._layers())
         self.store_bn()
-        self.tasks.store(task_id, masks)
+        self.tasks.store(task_id, self._as_stored(mask))
         self._forget()
+        self._protection.keep(self._to_protect)
 
-    def _replace_masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
-        """Stores these masks, by task and by the names of their buffers, in the place of all that are stored."""
-        self.tasks.replace(masks)
+    def _weights_are_finite(self) -> bool:
+        """Whether nothing that a mask leaves out can make NaN of a 0; True where nobody can ask."""
+        parameters = (
+            cast("Tensor | None", each) for layer in self._layers().values() for each in (layer.weight, layer.bias)
+        )
+        return self._finite([parameter for parameter in parameters if parameter is not None])
+
+    def _replace_masks(self, masks: Mapping[Any, Any]) -> None:
+        """Stores these masks in the place of all that are stored; a ValueError that lists all that is wrong."""
+        given = self.tasks.with_room(masks, self._faults_of_mask)
+        self.check_weights()
+        self.tasks.replace({task_id: self._as_stored(mask) for task_id, mask in given.items()})
         self._forget()
+        self._protection.keep(self._to_protect)
 
-    def _norms(self) -> Iterator[TaskBatchNorm]:
-        modules = () if self.batch_normalization is None else self.modules()
-        return (module for module in modules if isinstance(module, TaskBatchNorm))
+    def _norms(self) -> list[TaskBatchNorm]:
+        return [] if self.batch_normalization is None else norms_of(self)
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses; a ValueError where it takes that of a task and nobody says of which."""
@@ -226,7 +273,11 @@ class MaskedBackbone(TaskBackbone):
         any optimizer, with momentum, weight decay and moments, fused or not, also for one that lives across tasks.
 
         A step that is given a closure computes its gradients after the first of the two; the second is exact for it
-        too. Copies of the optimizer are not protected.
+        too. An optimizer that holds another one for the same parameters, as sharpness-aware ones do, is protected with
+        it. Copies of the optimizer are not protected. Of several optimizers that train parts of the backbone, each is
+        to be protected.
+
+        From then on, whatever else writes to these weights is an error, see `check_weights`.
 
         Args:
             optimizer: The optimizer that trains this backbone.
@@ -235,44 +286,87 @@ class MaskedBackbone(TaskBackbone):
             A handle whose `remove` ends the protection.
 
         Raises:
+            TypeError: The steps of the optimizer run no hooks, as those of many wrappers; says what to do instead.
             ValueError: The optimizer trains no parameter of this backbone; or a weight is none, as with
                 `torch.nn.utils.parametrize`, whose values follow from parameters that no mask knows.
+            IsolationError: Weights have changed since an optimizer was protected before.
         """
         check_optimizer(optimizer, self)
         check_parameters(self._layers())
-        self._protection.forget()
+        self.check_weights()
 
         def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self.mask_gradients()
+            self._protection.keep(self._to_protect)
+            self._protection.check(self._to_protect, thorough=False)
+            self._protection.begin_step(trained_by(optimizer))
 
         def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self.restore_weights()
+            self._protection.end_step(trained_by(optimizer))
 
-        return ProtectionHandle(optimizer.register_step_pre_hook(before), optimizer.register_step_post_hook(after))
+        each = with_inner(optimizer)
+        hooks = [*(o.register_step_pre_hook(before) for o in each), *(o.register_step_post_hook(after) for o in each)]
+        handle = ProtectionHandle(self._protection, *hooks)
+        self._protection.keep(self._to_protect)
+        return handle
 
     def mask_gradients(self) -> None:
         """Makes 0 the gradients of the weights that stored tasks use, before a step of the optimizer.
 
         `protect` does so in every step. Call it yourself before gradients are clipped by their norm, so that what is
         protected does not count; or, together with `restore_weights`, instead of `protect`.
+
+        Raises:
+            IsolationError: See `check_weights`.
         """
-        if not self._protection.is_found:
-            to_shards(self)
-            check_parameters(self._layers())
-            with torch.no_grad():
-                used = (*self._used_by_stored_tasks(), *self._used_by_all()) if self.stored_task_ids else ()
-                self._protection.find(used)
+        self._protection.is_active = True
+        self._protection.keep(self._to_protect)
+        self._protection.check(self._to_protect, thorough=False)
         self._protection.mask_gradients()
 
     def restore_weights(self) -> None:
-        """Gives the weights that stored tasks use the values that they had in `mask_gradients`, bit for bit.
+        """Gives the weights that stored tasks use the values that they had when these were stored, bit for bit.
 
         Raises:
-            RuntimeError: `mask_gradients` was not called before the optimizer's step.
+            RuntimeError: Nobody has called `protect`, or `mask_gradients` before the optimizer's step.
         """
-        if self.stored_task_ids and not self._protection.is_found:
+        if not self._protection.is_found and self.stored_task_ids:
             raise RuntimeError("restore_weights knows no values to restore: call mask_gradients before the step")
         self._protection.restore()
+
+    def check_weights(self) -> None:
+        """Compares the weights that stored tasks use with the values that they had when these were stored.
+
+        Protection asks this by itself: of all weights in `protect`, `setup_task_id` and `store_mask`; of those that
+        torch has seen a write to before each step of a protected optimizer and before a stored task is tested. That
+        finds writes by optimizers that are not protected, by those whose steps run no hooks, and by what averages,
+        swaps, perturbs, prunes or replaces weights between steps. Loading a state dict of this backbone, or of what it
+        is part of, is no such write: stored tasks are then those of the state dict.
+
+        Before `protect`, or `mask_gradients`, is called, there is nothing to compare with.
+
+        Raises:
+            IsolationError: They differ; says of which layers, how many and how much, and what to do.
+        """
+        self._protection.check(self._to_protect, thorough=True)
+
+    def accept_weights(self) -> None:
+        """Takes the weights of now for those that stored tasks use, which may compute something else from then on."""
+        self._forget()
+        self._protection.keep(self._to_protect)
+
+    @torch.no_grad()
+    def _to_protect(self) -> tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]]]:
+        """What stored tasks use, see `Protection.find`; a ValueError if it cannot be protected."""
+        to_shards(self)
+        check_parameters(self._layers())
+        if not self.stored_task_ids or any(parameter.is_meta for parameter in self.parameters()):
+            return self, ()
+        return self, (*self._used_by_stored_tasks(), *self._used_by_all())
+
+    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+        """Each parameter that masks divide among tasks, with which of its entries stored tasks use."""
+        for _, parameter, used in self._used_by(self._union()):
+            yield parameter, used
 
     def _used_by_all(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Parameters that no mask divides among tasks: those of operations that are neither weighted nor norms."""
@@ -334,8 +428,11 @@ class MaskedBackbone(TaskBackbone):
                 value.forget()
 
     def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:
+        self.check_weights()
         self._forget()  # parameters move, or are cast
-        return super()._apply(fn, recurse)
+        applied = super()._apply(fn, recurse)
+        self._protection.keep(self._to_protect)
+        return applied
 
     def _load_from_state_dict(
         self,
@@ -348,23 +445,44 @@ class MaskedBackbone(TaskBackbone):
         error_msgs: list[str],
     ) -> None:
         self._prepare(state_dict, prefix)
+        copies = not local_metadata.get("assign_to_params_buffers", False)
+        if copies and not self.processed_task_ids and has_own_tensors(state_dict, prefix, self):
+            error_msgs.append(OWN_TENSORS)
         # Where shapes differ, loading fails, and the tasks of the other network must not be left behind.
-        if not misshaped(state_dict, prefix, self.state_dict()):
-            error_msgs += self._expect_tasks(state_dict, f"{prefix}tasks.")
+        misfits = self._misfits(state_dict, prefix)
+        if not misfits and not misshaped(state_dict, prefix, self.state_dict()):
+            self._make_room(state_dict, prefix)
+        error_msgs += misfits
         self._forget()
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
 
     def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
-        """Brings a state dict, in place, and this backbone together before one is loaded into the other."""
+        """Changes names and values of a state dict, in place, to what this backbone loads."""
         adopt(self, state_dict, prefix)
 
-    def _expect_tasks(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
-        """Makes room for the tasks of a state dict, unless it has masks of other shapes, which are returned."""
-        misfits = self.tasks.misfits(state_dict, prefix, self._blank_masks)
-        if not misfits:
-            current = self.tasks.expect(state_dict, prefix, self._blank_masks)
-            self.processed_task_ids.extend(task for task in self.tasks.ids if task not in self.processed_task_ids)
-            self.task_id: int | None = self.task_id if current is None else current
-        return misfits
+    def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
+        """What is stored of tasks in a state dict and has other shapes than here, in torch's words."""
+        return self.tasks.misfits(state_dict, f"{prefix}tasks.", self._blank_masks)
+
+    def _make_room(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+        """Makes room for what is stored of tasks in a state dict, which is loaded next."""
+        self.tasks.expect(state_dict, f"{prefix}tasks.", self._blank_masks)
+
+    def _keep_only(self, state_dict: Mapping[str, Tensor]) -> None:
+        """Gives up what is stored of tasks that a state dict does not have."""
+        self.tasks.keep_only(state_dict, "tasks.")
+        for name, module in cast("Iterator[tuple[str, nn.Module]]", self.named_modules()):
+            if isinstance(module, TaskBatchNorm):
+                module.keep_only(state_dict, f"{name}.tasks.")
+
+    def _load(self, state_dict: Mapping[str, Any], strict: bool, assign: bool) -> Any:
+        if strict:
+            self._keep_only(state_dict)
+        return super()._load(state_dict, strict, assign)
+
+
+def _keep_loaded(backbone: MaskedBackbone, keys: object) -> None:
+    """Lets protection keep the values that were loaded."""
+    backbone._protection.keep(backbone._to_protect)  # pyright: ignore[reportPrivateUsage]

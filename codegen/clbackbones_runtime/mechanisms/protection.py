@@ -2,12 +2,13 @@
 
 Serrà et al. (ICML 2018) and Kang et al. (ICML 2022) make 0 the gradients of the weights that stored tasks use. That
 alone is exact for plain gradient descent only: momentum, the moments of Adam and weight decay move a weight whose
-gradient is 0. So these weights are also put back after each step, which is exact for any optimizer.
+gradient is 0. So these weights are also put back after each step, which is exact for any optimizer whose steps run
+hooks. What else writes to them, such as a wrapper that averages weights, is found by comparing them with what is kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Any, Final, Self
 
 import torch
 from torch import Tensor, nn
@@ -15,35 +16,49 @@ from torch.optim import Optimizer
 from torch.utils.hooks import RemovableHandle
 
 from ..layers.derived import Derived
-from ..layers.distributed import local, own_part
+from ..layers.distributed import own_part
+from .protected import Protected, places, protected
 
-__all__ = ["Protection", "ProtectionHandle", "check_optimizer", "check_parameters"]
+__all__ = [
+    "IsolationError",
+    "Protection",
+    "ProtectionHandle",
+    "check_optimizer",
+    "check_parameters",
+    "trained_by",
+    "with_inner",
+]
 
-_FEW: Final = 0.2
-"""Up to this fraction of protected entries, visiting them one by one beats a pass over all."""
+Find = Callable[[], tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]]]]
+"""Says what is protected, see `Protection.find`."""
 
-_FEW_RUNS: Final = 0.3
-"""The same where whole kernels of a convolution are protected, so that each visit moves several entries."""
+_SHOWN: Final = 10
+"""Parameters that an error lists."""
 
-_INTEGERS: Final = {1: torch.int8, 2: torch.int16, 4: torch.int32, 8: torch.int64}
-"""Integers by their number of bytes."""
+
+class IsolationError(RuntimeError):
+    """Something other than a step of a protected optimizer changed weights that stored tasks use."""
 
 
 class ProtectionHandle:
     """What `protect` returns: ends the protection when it is removed, or when a `with` block ends."""
 
-    def __init__(self, *handles: RemovableHandle) -> None:
-        """Takes the handles over.
+    def __init__(self, protection: "Protection", *handles: RemovableHandle) -> None:
+        """Takes the handles over; the protection is active until the last of those who hold it is removed.
 
         Args:
+            protection: What the hooks use.
             *handles: Those of the optimizer's hooks.
         """
+        self._protection = protection
         self._handles = handles
+        protection.hold(self)
 
     def remove(self) -> None:
         """Ends the protection; later steps of the optimizer move all weights."""
         for handle in self._handles:
             handle.remove()
+        self._protection.let_go(self)
 
     def __enter__(self) -> Self:
         """The handle itself."""
@@ -59,27 +74,53 @@ class ProtectionHandle:
 class Protection(Derived):
     """Which entries of parameters stored tasks use, and the values that they keep; found once, used in every step.
 
-    Nothing waits for the device after that.
+    Nothing waits for the device after that, unless something else has written to these parameters.
+
+    Attributes:
+        is_active: Whether values are kept from when they are stored or loaded, and what writes to them is an error.
     """
 
     def __init__(self) -> None:
         """Starts with nothing found."""
-        self._protected: list[_Protected] | None = None
+        self.is_active = False
+        self._protected: list[Protected] | None = None
+        self._holders: list[ProtectionHandle] = []
 
     @property
     def is_found(self) -> bool:
         """Whether it is known what is protected, be it nothing."""
         return self._protected is not None
 
-    def find(self, used: Iterable[tuple[nn.Parameter, Tensor]]) -> None:
+    def hold(self, handle: ProtectionHandle) -> None:
+        """Is active from now on."""
+        self._holders.append(handle)
+        self.is_active = True
+
+    def let_go(self, handle: ProtectionHandle) -> None:
+        """Is active no longer if nobody else holds it: weights may change then."""
+        if handle in self._holders:
+            self._holders.remove(handle)
+            if not self._holders:
+                self.is_active = False
+                self.forget()
+
+    def keep(self, find: Find) -> None:
+        """Keeps the values of now, which are those that were stored or loaded, if active and not found yet."""
+        if self.is_active and not self.is_found:
+            self.find(*find())
+
+    def find(self, module: nn.Module, used: Iterable[tuple[nn.Parameter, Tensor]]) -> None:
         """Takes over what is protected, and the values of now.
 
         Args:
+            module: What holds the parameters.
             used: Parameters, sharded or not, with which of their entries stored tasks use: bool, in the shape of the
                 parameter, or with sizes of 1 at the end that stand for all entries there.
         """
-        parts = ((parameter, own_part(entries, parameter)) for parameter, entries in used)
-        self._protected = [_protected(parameter, own) for parameter, own in parts if own.any()]
+        place = {id(parameter): place for parameter, place in places(module)}
+        with torch.inference_mode(False), torch.no_grad():
+            parts = [(parameter, own_part(entries, parameter)) for parameter, entries in used]
+            self._protected = [protected(each, own, place[id(each)]) for each, own in parts if own.any()]
 
     def forget(self) -> None:
         """Lets what is protected be found anew."""
@@ -88,23 +129,111 @@ class Protection(Derived):
     @torch.no_grad()
     def mask_gradients(self) -> None:
         """Makes the gradients of what is protected 0."""
-        for protected in self._protected or ():
-            protected.mask_gradient()
+        for each in self._protected or ():
+            each.mask_gradient()
 
     @torch.no_grad()
     def restore(self) -> None:
         """Gives what is protected the values that it had when it was found, bit for bit."""
-        for protected in self._protected or ():
-            protected.restore()
+        for each in self._protected or ():
+            each.put_back()
+
+    @torch.no_grad()
+    def begin_step(self, parameters: Collection[int]) -> None:
+        """Lets a step of an optimizer write to what it trains, until `end_step`; makes the gradients 0.
+
+        Args:
+            parameters: The ids of the parameters that it trains.
+        """
+        for each in self._protected or ():
+            if id(each.parameter) in parameters:
+                each.mask_gradient()
+                each.in_step = True
+
+    @torch.no_grad()
+    def end_step(self, parameters: Collection[int]) -> None:
+        """Puts back what a step of an optimizer has written to.
+
+        Args:
+            parameters: The ids of the parameters that it trains.
+        """
+        for each in self._protected or ():
+            if id(each.parameter) in parameters:
+                each.put_back()
+
+    @torch.no_grad()
+    def check(self, find: Find, *, thorough: bool) -> None:
+        """Compares what is protected with the values that it keeps; puts back what a step left that failed.
+
+        Args:
+            find: What is protected, for where parameters of the same values have taken the place of others.
+            thorough: Whether to compare all values. Otherwise those of parameters that torch has seen a write to, or
+                that others have taken the place of, which costs nothing where there are none. Torch sees no write to
+                `parameter.data`, nor one of a recorded graph of CUDA.
+
+        Raises:
+            IsolationError: Some values are others.
+        """
+        touched = [each for each in self._protected or () if thorough or not each.is_as_left()]
+        if changes := [change for each in touched if (change := each.change()) is not None]:
+            raise IsolationError(_told(changes))
+        if not all(each.is_in_place() for each in touched):
+            self.find(*find())
 
 
 def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:
-    """Raises a ValueError if an optimizer trains no parameter of a module."""
-    own = {id(parameter) for parameter in module.parameters()}
-    if not any(id(parameter) in own for group in optimizer.param_groups for parameter in group["params"]):
+    """Raises an error if the steps of an optimizer cannot be protected.
+
+    Args:
+        optimizer: The optimizer.
+        module: What is protected.
+
+    Raises:
+        TypeError: It is none, or its steps run no hooks, as those of many objects that wrap an optimizer.
+        ValueError: It trains no parameter of the module.
+    """
+    if not hasattr(optimizer, "step"):
+        raise TypeError(f"protect takes an optimizer of torch.optim, got a {type(optimizer).__name__}")
+    if not _runs_hooks(optimizer):
+        inner = [name for name, value in _attributes(optimizer).items() if isinstance(value, Optimizer)]
+        raise TypeError(
+            f"the steps of a {type(optimizer).__name__} run no hooks, so they cannot be protected: protect "
+            f"{f'its .{inner[0]}' if inner else 'the optimizer in it'} instead; or, where it writes to weights itself, "
+            "call mask_gradients() before and restore_weights() after each of its steps"
+        )
+    if trained_by(optimizer).isdisjoint(id(parameter) for parameter in module.parameters()):
         raise ValueError(
             f"the optimizer trains no parameter of this {type(module).__name__}; make it from backbone.parameters()"
         )
+
+
+def with_inner(optimizer: Optimizer) -> list[Optimizer]:
+    """An optimizer, and those that it holds for the same parameters, whose steps may be all that it makes.
+
+    Sharpness-aware ones are trained by `first_step` and `second_step`, of which the second calls the inner `step`.
+
+    Args:
+        optimizer: One whose steps run hooks.
+    """
+    trained = trained_by(optimizer)
+    held = (each for each in _attributes(optimizer).values() if isinstance(each, Optimizer) and _runs_hooks(each))
+    inner = [each for each in held if each is not optimizer and not trained.isdisjoint(trained_by(each))]
+    return [optimizer, *(deeper for each in inner for deeper in with_inner(each))]
+
+
+def _runs_hooks(optimizer: object) -> bool:
+    """Whether the constructor of `Optimizer` ran, which some wrappers leave out: it makes `step` run hooks."""
+    hooked = isinstance(optimizer, Optimizer) and getattr(type(optimizer).step, "hooked", False)
+    return hooked and hasattr(optimizer, "_optimizer_step_post_hooks")
+
+
+def _attributes(optimizer: object) -> dict[str, Any]:
+    return getattr(optimizer, "__dict__", {})
+
+
+def trained_by(optimizer: Optimizer) -> set[int]:
+    """The ids of the parameters that an optimizer trains."""
+    return {id(parameter) for group in optimizer.param_groups for parameter in group["params"]}
 
 
 def check_parameters(layers: Mapping[str, nn.Module]) -> None:
@@ -120,78 +249,12 @@ def check_parameters(layers: Mapping[str, nn.Module]) -> None:
                 raise ValueError(f"{message}; remove its parametrization")
 
 
-class _Protected(Protocol):
-    """Entries of a parameter that stored tasks use, and the values that they keep."""
-
-    def mask_gradient(self) -> None:
-        """Makes the gradients of these entries 0."""
-        ...
-
-    def restore(self) -> None:
-        """Gives these entries the values that they keep."""
-        ...
-
-
-def _protected(parameter: nn.Parameter, used: Tensor) -> _Protected:
-    """The faster of two ways, both exact.
-
-    Args:
-        parameter: What is protected, sharded or not.
-        used: Which of its entries are, of those that this process has.
-    """
-    tensor = local(parameter)
-    entries = tensor.numel() // used.numel()
-    few = int(used.count_nonzero()) <= (_FEW_RUNS if entries > 1 else _FEW) * used.numel()
-    return _Visited(parameter, used, entries) if few and tensor.is_contiguous() else _Swept(parameter, used)
-
-
-class _Visited:
-    """Visits the protected entries alone."""
-
-    def __init__(self, parameter: nn.Parameter, used: Tensor, entries: int) -> None:
-        self.parameter = parameter
-        self.entries = entries
-        self.places = used.flatten().nonzero().flatten()
-        self.values = self._runs(local(parameter)).index_select(0, self.places)
-
-    def mask_gradient(self) -> None:
-        gradient = self.parameter.grad
-        if gradient is not None:
-            gradient = local(gradient)
-            runs = self._runs(gradient.contiguous()).index_fill_(0, self.places, 0)
-            if not gradient.is_contiguous():
-                gradient.copy_(runs.view(gradient.shape))
-
-    def restore(self) -> None:
-        self._runs(local(self.parameter)).index_copy_(0, self.places, self.values)
-
-    def _runs(self, tensor: Tensor) -> Tensor:
-        """The entries in runs that are protected together."""
-        return tensor.view(-1, self.entries) if self.entries > 1 else tensor.view(-1)
-
-
-class _Swept:
-    """Passes over all entries, and picks by integer arithmetic on their bits.
-
-    x * 1 + 0 and x * 0 + y are exact for integers, whatever number the bits stand for, infinities and NaN included.
-    Nothing branches: `torch.where` takes six times as long where the protected entries are scattered.
-    """
-
-    def __init__(self, parameter: nn.Parameter, used: Tensor) -> None:
-        self.parameter = parameter
-        # In the memory layout of the parameter, whatever that is: 1 where free, 0 where protected.
-        self.free = torch.empty_like(_bits(parameter)).copy_(~used)
-        self.values = _bits(parameter) * (1 - self.free)
-
-    def mask_gradient(self) -> None:
-        if self.parameter.grad is not None:
-            _bits(self.parameter.grad).mul_(self.free)
-
-    def restore(self) -> None:
-        bits = _bits(self.parameter)
-        torch.addcmul(self.values, bits, self.free, out=bits)
-
-
-def _bits(tensor: Tensor) -> Tensor:
-    """The memory of a tensor, or of this process's part of it, as integers."""
-    return local(tensor).view(_INTEGERS[tensor.element_size()])
+def _told(changes: list[str]) -> str:
+    """The message of an `IsolationError`."""
+    more = [f"and {len(changes) - _SHOWN} more"] if len(changes) > _SHOWN else []
+    listed = "".join(f"\n- {change}" for change in [*changes[:_SHOWN], *more])
+    return (
+        f"weights that stored tasks use were changed, and not by a step of a protected optimizer:{listed}\n"
+        "restore_weights() puts them back: call it now, and after each write of what averages, swaps or perturbs "
+        "weights. To let stored tasks change, call accept_weights() instead."
+    )

@@ -1,15 +1,25 @@
 """The tasks of a masked backbone: the masks of each, which tasks are stored, and which is the current one."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar, cast
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from ..layers.task_state import BufferDict, TaskDict, is_set, keys_in_state, misshaped
+from ..layers.distributed import local
+from ..layers.task_state import BufferDict, TaskDict, has_values, is_set, misshaped, tasks_in_state
 from .cl import check_task_id, given_task_id, one_task_id
 
-__all__ = ["BlankMasks", "StoredTasks"]
+__all__ = ["OWN_TENSORS", "BlankMasks", "StoredTasks", "has_own_tensors"]
+
+OWN_TENSORS: Final = (
+    "these are the backbone's own tensors, without tasks, so there is nothing to load. If a checkpoint was loaded into "
+    "them, as torch.distributed.checkpoint does, tasks that it has were left out, for lack of keys: call setup_task_id "
+    "for each of them before state_dict()"
+)
+"""Said of a state dict that something may have filled which cannot add keys to it."""
+
+T = TypeVar("T")
 
 BlankMasks = Callable[[], Mapping[str, Tensor]]
 """Makes zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
@@ -18,19 +28,42 @@ BlankMasks = Callable[[], Mapping[str, Tensor]]
 class StoredTasks(TaskDict):
     """Buffers per task: the flags `stored` and `current` and its masks; `1.stored` is a flag of task 1.
 
-    Attributes:
-        stored_ids: Tasks whose masks are stored, in the order in which they were; the others only have room.
+    Which tasks are stored and which is current is what the flags say, whoever wrote them: a moving average, or a
+    distributed checkpoint, copies into buffers and knows nothing else.
     """
 
     def __init__(self) -> None:
         """Starts without a task."""
         super().__init__()
-        self.stored_ids: list[int] = []
+        # What the flags said last, for compilers and tensors without values, of which none can be asked.
+        self._said: Mapping[str, list[int]] = {"stored": [], "current": []}
 
     @property
     def ids(self) -> list[int]:
-        """All tasks that there is room for."""
+        """All tasks that there is room for, in the order in which they were set up."""
         return [int(key) for key in self]
+
+    @property
+    def stored_ids(self) -> list[int]:
+        """Those whose masks are stored, in the same order; the others only have room."""
+        return self._flagged("stored")
+
+    @property
+    def current_id(self) -> int | None:
+        """The current one; None before there is one."""
+        return next(iter(self._flagged("current")), None)
+
+    def _flagged(self, name: str) -> list[int]:
+        """The tasks whose flag of that name is set."""
+        ids = self.ids
+        flags = [self[task_id][name] for task_id in ids]
+        if not torch.compiler.is_compiling() and all(map(has_values, flags)):
+            values = cast("list[int]", torch.stack(flags).tolist() if flags else [])
+            self._say(name, [task_id for task_id, value in zip(ids, values, strict=True) if value])
+        return list(self._said[name])
+
+    def _say(self, name: str, task_ids: list[int]) -> None:
+        self._said = {**self._said, name: task_ids}
 
     def make_room(self, task_id: int, masks: Mapping[str, Tensor]) -> None:
         """Adds the buffers of a task, which is neither stored nor current.
@@ -39,38 +72,48 @@ class StoredTasks(TaskDict):
             task_id: The task.
             masks: Zeros, which become its buffers.
         """
-        device = next(iter(masks.values())).device
-        flags = {name: torch.zeros((), dtype=torch.uint8, device=device) for name in ("stored", "current")}
-        self[str(task_id)] = BufferDict({**flags, **masks})
+        self[str(task_id)] = BufferDict({**_flags(next(iter(masks.values())).device), **masks})
 
     def set_current(self, task_id: int) -> None:
         """Makes a task the current one."""
         for other in self.ids:
             self[other]["current"].fill_(other == task_id)
+        self._say("current", [task_id])
 
     def store(self, task_id: int, masks: Mapping[str, Tensor]) -> None:
         """Copies masks into the buffers of a task, which is stored from then on."""
+        stored = {*self.stored_ids, task_id}
         self[task_id].store(masks)
         self[task_id]["stored"].fill_(1)
-        if task_id not in self.stored_ids:
-            self.stored_ids.append(task_id)
+        self._say("stored", [each for each in self.ids if each in stored])
 
-    def replace(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
+    def with_room(self, masks: Mapping[Any, T], faults: Callable[[T], Iterable[str]]) -> dict[int, T]:
+        """What is given for tasks, each a number or its text, by number.
+
+        Args:
+            masks: The masks.
+            faults: What is wrong with one.
+
+        Raises:
+            ValueError: There is no room for a task; or some are no masks, in which case all faults are listed.
+        """
+        given = {check_task_id(int(task_id)): mask for task_id, mask in masks.items()}
+        if unknown := [task_id for task_id in given if task_id not in self]:
+            raise ValueError(f"the masks of task {unknown[0]} need room: call setup_task_id({unknown[0]}) first")
+        if problems := [f"\n- task {task_id}: {fault}" for task_id, mask in given.items() for fault in faults(mask)]:
+            raise ValueError(f"nothing is stored, since these are no masks:{''.join(problems)}")
+        return given
+
+    def replace(self, masks: Mapping[int, Mapping[str, Tensor]]) -> None:
         """Stores these masks in the place of all that are stored.
 
         Args:
-            masks: For each task, a number or its text, the masks by the names of their buffers.
-
-        Raises:
-            ValueError: There is no room for a task.
+            masks: For each of some tasks that there is room for, the masks by the names of their buffers.
         """
-        given = {check_task_id(int(task_id)): buffers for task_id, buffers in masks.items()}
-        if unknown := [task_id for task_id in given if task_id not in self]:
-            raise ValueError(f"the masks of task {unknown[0]} need room: call setup_task_id({unknown[0]}) first")
-        for task_id in self.stored_ids:
+        for task_id in self.ids:
             self[task_id]["stored"].fill_(0)
-        self.stored_ids = []
-        for task_id, buffers in given.items():
+        self._say("stored", [])
+        for task_id, buffers in masks.items():
             self.store(task_id, buffers)
 
     def check(self, task_id: int | None, argument: str) -> int:
@@ -90,7 +133,10 @@ class StoredTasks(TaskDict):
                 return stored
         listed = ", ".join(map(str, self.stored_ids)) or "none"
         given = repr(task_id) if wanted is not None else given_task_id(task_id)
-        raise ValueError(f"{argument} must be a task whose mask is stored ({listed}), got {given}")
+        message = f"{argument} must be a task whose mask is stored ({listed}), got {given}"
+        if wanted is not None and wanted not in self:
+            message += "; a copy, such as a moving average, has the tasks that were set up before it was made"
+        raise ValueError(message)
 
     def misfits(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> list[str]:
         """The masks of a state dict that have other shapes than those here, in torch's words.
@@ -100,34 +146,42 @@ class StoredTasks(TaskDict):
             prefix: What stands before its tasks.
             blank: Makes masks in the shapes of those here.
         """
-        masks = blank()
-        tasks = _tasks_in(state_dict, prefix)
-        return [problem for key in tasks for problem in misshaped(state_dict, f"{prefix}{key}.", masks)]
+        room = {**_flags(), **blank()}
+        tasks = tasks_in_state(state_dict, prefix)
+        return [problem for key in tasks for problem in misshaped(state_dict, f"{prefix}{key}.", room)]
 
-    def expect(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> int | None:
-        """Makes room for the tasks of a state dict that fits, and takes over which of them are stored.
+    def expect(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> None:
+        """Makes room for the tasks of a state dict that fits, which is loaded next.
 
         Args:
             state_dict: The state dict.
             prefix: What stands before its tasks.
             blank: Makes the masks of a task.
-
-        Returns:
-            Its current task; None if it tells none.
         """
-        current = None
-        for key in _tasks_in(state_dict, prefix):
-            task_id = int(key)
-            if task_id not in self:
-                self.make_room(task_id, blank())
-            if task_id in self.stored_ids:
-                self.stored_ids.remove(task_id)
-            if is_set(state_dict, f"{prefix}{key}.stored"):
-                self.stored_ids.append(task_id)
-            if is_set(state_dict, f"{prefix}{key}.current"):
-                current = task_id
-        return current
+        for key in tasks_in_state(state_dict, prefix):
+            if key not in self:
+                self.make_room(int(key), blank())
+        for name in self._said:
+            told = {int(key): f"{prefix}{key}.{name}" for key in tasks_in_state(state_dict, prefix)}
+            before = set(self._said[name]) - told.keys()
+            set_ = {task_id for task_id, key in told.items() if is_set(state_dict, key)}
+            self._say(name, [task_id for task_id in self.ids if task_id in before | set_])
+
+    def keep_only(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+        """Gives up the room for tasks that a state dict does not have."""
+        for key in {*self} - {*tasks_in_state(state_dict, prefix)}:
+            del self[key]
 
 
-def _tasks_in(state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
-    return [key for key in keys_in_state(state_dict, prefix) if key.removeprefix("-").isdecimal()]
+def _flags(device: torch.device | None = None) -> dict[str, Tensor]:
+    """Those of a task that is neither stored nor current."""
+    return {name: torch.zeros((), dtype=torch.uint8, device=device) for name in ("stored", "current")}
+
+
+def has_own_tensors(state_dict: Mapping[str, Tensor], prefix: str, module: nn.Module) -> bool:
+    """Whether a state dict has no tasks, and the very tensors of the module that it is loaded into."""
+    name, own = next(module.named_parameters())
+    given = state_dict.get(f"{prefix}{name}")
+    if given is None or own.is_meta or tasks_in_state(state_dict, f"{prefix}tasks."):
+        return False
+    return local(given).data_ptr() == local(own).data_ptr()

@@ -1,7 +1,7 @@
 """Masks of units, stored as bits when a task ends."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, cast
+from typing import Any, Literal, Self, cast
 
 import torch
 from torch import Tensor, nn
@@ -10,8 +10,11 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
 from ..graph.kinds import Weighted
-from ..layers.task_state import ByTask, check_bits
+from ..layers.names import module_path
+from ..layers.structure import with_tensors
+from ..layers.task_state import ByTask, faults_of_bits
 from ..layers.units import measured, read_inputs
+from .backbone import Stage
 from .masked import MaskedBackbone
 
 __all__ = ["Aggregation", "Combination", "UnitMaskBackbone", "UnitMasks"]
@@ -52,8 +55,8 @@ class UnitMaskBackbone(MaskedBackbone):
 
     @masks.setter
     def masks(self, masks: Mapping[Any, Mapping[str, Tensor]]) -> None:
-        """Stores these masks alone; a ValueError for one that is none, or a task that `setup_task_id` has not seen."""
-        self._replace_masks({task_id: self._checked_masks(task_id, mask) for task_id, mask in masks.items()})
+        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen, or what is no mask."""
+        self._replace_masks(masks)
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """Which units each of `stored_task_ids` keeps: each unit group's name and bool, (tasks, units)."""
@@ -132,24 +135,36 @@ class UnitMaskBackbone(MaskedBackbone):
                 measure = (torch.minimum if aggregation_mode == "min" else torch.maximum)(measure, read)
         return measured(measure, weight, kind), fed
 
-    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
+    def _used_by(self, mask: Any) -> Iterator[tuple[str, nn.Parameter, Tensor]]:
         # Serrà et al. 2018, eq. 2, for binary masks: a weight is used if both of the units that it connects are, or if
         # the unit that it feeds is and the other one is not 0 where it is masked out. All are where an opaque operation
         # comes before the mask.
-        union = self.combine_masks(self.masks.values(), "union")
         for name in self.weighted_layer_names:
             layer = self.get_layer_by_name(name)
-            node = self.graph.layers[name]
-            weight, bias = self.get_layer_measure_parameter_wise(union, name, "min")
+            node, path = self.graph.layers[name], module_path(name)
+            weight, bias = self.get_layer_measure_parameter_wise(mask, name, "min")
             if node.units_mixed:
                 weight, bias = torch.ones_like(weight), torch.ones_like(bias)
             elif not all(segment.gated for segment in node.segments):
                 weight = measured(bias[:, None], weight, cast(Weighted, node.kind))
             kernel = (..., *[slice(1)] * (weight.ndim - 2))  # one entry stands for all of a kernel
-            yield cast(nn.Parameter, layer.weight), weight[kernel] > 0
+            yield f"{path}.weight", cast(nn.Parameter, layer.weight), weight[kernel] > 0
             own_bias = cast(nn.Parameter | None, layer.bias)
             if own_bias is not None:
-                yield own_bias, bias > 0
+                yield f"{path}.bias", own_bias, bias > 0
+
+    def _union(self) -> dict[str, Tensor]:
+        return self.combine_masks(self.masks.values(), "union")
+
+    def _tested(self, stage: Stage, mask: UnitMasks) -> Self:
+        """What a pass runs in: this network; or, where a weight is not finite, one without those that it does not use.
+
+        0 times NaN is NaN: a weight of a later task would reach a stored task through units that are masked out.
+        """
+        if stage in ("train", "validation") or self._weights_are_finite():
+            return self
+        kept = {name: torch.where(used, parameter, 0) for name, parameter, used in self._used_by(mask)}
+        return cast(Self, with_tensors(self, kept))
 
     def _task_parameters(self, task_id: int) -> dict[str, LayerParameters]:
         return {name: layer_parameters(layer) for name, layer in self._layers().items()}
@@ -166,18 +181,19 @@ class UnitMaskBackbone(MaskedBackbone):
         stored, example = self.tasks[task_id], self._example()
         return self._by_layer({group: stored[f"mask/{group}"].to(example.dtype) for group in self.graph.groups})
 
-    def _checked_masks(self, task_id: Any, mask: Mapping[str, Tensor]) -> dict[str, Tensor]:
-        """The masks of a task, by the names of their buffers; a ValueError for one that is none."""
-        checked: dict[str, Tensor] = {}
-        for name, layer in self.graph.layers.items():
-            if layer.group is None or name not in (mask if name != layer.group else (name,)):
-                continue  # a layer that is not given has the mask of its group
-            what = f"the mask of {name!r} for task {task_id}"
-            given = check_bits(what, mask.get(name), (self._group_units[layer.group],))
-            group = f"mask/{layer.group}"
-            if not torch.equal(checked.setdefault(group, given), given):
-                raise ValueError(f"{what} is not that of {layer.group!r}, whose units are the same")
-        return checked
+    def _faults_of_mask(self, mask: Any) -> Iterator[str]:
+        groups = {name: layer.group for name, layer in self.graph.layers.items() if layer.group is not None}
+        if isinstance(mask, Mapping):  # a layer that is not given has the mask of its group
+            groups = {name: group for name, group in groups.items() if name == group or name in mask}
+        faults = list(faults_of_bits(mask, {name: (self._group_units[group],) for name, group in groups.items()}))
+        yield from faults
+        if not faults:
+            given = cast("Mapping[str, Tensor]", mask)
+            differ = [(name, group) for name, group in groups.items() if not torch.equal(given[name], given[group])]
+            yield from (f"{name!r} differs from {group!r}, with which it shares its units" for name, group in differ)
+
+    def _as_stored(self, mask: Any) -> dict[str, Tensor]:
+        return {f"mask/{group}": mask[group] for group in self.graph.groups}
 
     def _blank_masks(self) -> dict[str, Tensor]:
         device = self._example().device

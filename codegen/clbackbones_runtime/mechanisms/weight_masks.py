@@ -11,8 +11,10 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..compaction.live_units import live_units
 from ..layers.distributed import whole
+from ..layers.finite import without_infinities
+from ..layers.names import module_path
 from ..layers.scored_layers import times
-from ..layers.task_state import ByTask, blank_bits, check_bits, pack_bits, unpack_bits
+from ..layers.task_state import ByTask, blank_bits, faults_of_bits, pack_bits, unpack_bits
 from .masked import MaskedBackbone
 
 __all__ = ["BiasMasks", "Biases", "WeightMaskBackbone", "WeightMasks", "WeightedLayer", "Weights"]
@@ -64,8 +66,8 @@ class WeightMaskBackbone(MaskedBackbone):
 
     @masks.setter
     def masks(self, masks: Mapping[Any, tuple[WeightMasks, BiasMasks]]) -> None:
-        """Stores these masks alone; a ValueError for one that is none, or a task that `setup_task_id` has not seen."""
-        self._replace_masks({task_id: self._checked_masks(task_id, *both) for task_id, both in masks.items()})
+        """Stores these masks alone; a ValueError for a task that `setup_task_id` has not seen, or what is no mask."""
+        self._replace_masks(masks)
 
     def masks_are_bits(self, task_id: int) -> bool:
         """Whether no bits are set beyond the end of a mask of a task."""
@@ -88,10 +90,10 @@ class WeightMaskBackbone(MaskedBackbone):
             yield name, torch.stack(rows) > 0
 
     def _masked(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> tuple[Weights, Biases]:
-        """The parameters times masks that are given."""
+        """The parameters times masks that are given; what they leave out is 0, also where it is not finite."""
         layers = self._weighted_layers().items()
-        weights = {name: whole(layer.weight) * weight_mask[name] for name, layer in layers}
-        biases = {name: None if layer.bias is None else whole(layer.bias) for name, layer in layers}
+        weights = {name: without_infinities(whole(layer.weight)) * weight_mask[name] for name, layer in layers}
+        biases = {name: None if layer.bias is None else without_infinities(whole(layer.bias)) for name, layer in layers}
         return weights, {name: times(bias, bias_mask[name]) for name, bias in biases.items()}
 
     def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
@@ -113,15 +115,18 @@ class WeightMaskBackbone(MaskedBackbone):
 
     def _store_masks(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> None:
         """Stores the masks and the live norms as those of the current task."""
-        self._store(_packed(weight_mask, bias_mask))
+        self._store((weight_mask, bias_mask))
 
-    def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
-        weight_mask, bias_mask = self._stored_masks(*self.stored_task_ids)
+    def _used_by(self, mask: Any) -> Iterator[tuple[str, nn.Parameter, Tensor]]:
+        both: tuple[WeightMasks, BiasMasks] = mask
         for name, layer in self._weighted_layers().items():
-            yield layer.weight, weight_mask[name] > 0
-            mask = bias_mask[name]
-            if layer.bias is not None and mask is not None:
-                yield layer.bias, mask > 0
+            path, bias_mask = module_path(name), both[1][name]
+            yield f"{path}.weight", layer.weight, both[0][name] > 0
+            if layer.bias is not None and bias_mask is not None:
+                yield f"{path}.bias", layer.bias, bias_mask > 0
+
+    def _union(self) -> tuple[WeightMasks, BiasMasks]:
+        return self._stored_masks(*self.stored_task_ids)
 
     def _task_parameters(self, task_id: int) -> dict[str, LayerParameters]:
         weight_mask, bias_mask = self._stored_masks(task_id)
@@ -131,18 +136,22 @@ class WeightMaskBackbone(MaskedBackbone):
     def _task_units(self, task_id: int, network: TaskNetwork) -> KeptUnits:
         return live_units(network)
 
-    def _checked_masks(self, task_id: Any, weights: WeightMasks, biases: BiasMasks) -> dict[str, Tensor]:
-        """The masks of a task as they are stored; a ValueError for one that is none."""
-        for name, layer in self._weighted_layers().items():
-            check_bits(f"the mask of the weights of {name!r} for task {task_id}", weights.get(name), layer.weight.shape)
-            what, bias = f"the mask of the biases of {name!r} for task {task_id}", biases.get(name)
-            if layer.bias is not None:
-                check_bits(what, bias, layer.bias.shape)
-            elif bias is not None:
-                raise ValueError(f"{what} is for a layer without biases; give None")
-        return _packed(
-            {name: weights[name] for name in self._layers()}, {name: biases.get(name) for name in self._layers()}
+    def _faults_of_mask(self, mask: Any) -> Iterator[str]:
+        if not isinstance(mask, tuple) or len(cast("tuple[Any, ...]", mask)) != 2:
+            yield "two mappings are needed, of masks of weights and of biases"
+            return
+        layers = self._weighted_layers().items()
+        biases = {name: layer.bias.shape for name, layer in layers if layer.bias is not None}
+        yield from (
+            f"weights: {fault}" for fault in faults_of_bits(mask[0], {n: each.weight.shape for n, each in layers})
         )
+        yield from (f"biases: {fault}" for fault in faults_of_bits(mask[1], biases))
+
+    def _as_stored(self, mask: Any) -> dict[str, Tensor]:
+        both: tuple[WeightMasks, BiasMasks] = mask
+        weights = {f"weight_mask/{name}": pack_bits(bits) for name, bits in both[0].items()}
+        biases = {f"bias_mask/{name}": pack_bits(bits) for name, bits in both[1].items() if bits is not None}
+        return {**weights, **biases}
 
     def _blank_masks(self) -> dict[str, Tensor]:
         masks: dict[str, Tensor] = {}
@@ -151,10 +160,3 @@ class WeightMaskBackbone(MaskedBackbone):
             if layer.bias is not None:
                 masks[f"bias_mask/{name}"] = blank_bits(layer.bias)
         return masks
-
-
-def _packed(weight_mask: WeightMasks, bias_mask: BiasMasks) -> dict[str, Tensor]:
-    """The masks of a task as they are stored, by the names of their buffers."""
-    weights = {f"weight_mask/{name}": pack_bits(mask) for name, mask in weight_mask.items()}
-    biases = {f"bias_mask/{name}": pack_bits(mask) for name, mask in bias_mask.items() if mask is not None}
-    return {**weights, **biases}

@@ -171,7 +171,8 @@ class WSNMaskBackbone(WeightMaskBackbone):
 
     def _begin_task(self, task_id: int, *, new: bool) -> None:
         super()._begin_task(task_id, new=new)
-        if new and len(self.processed_task_ids) > 1 and not self.carry_over_scores:
+        is_first = not any(other != task_id for other in self.processed_task_ids)
+        if new and not is_first and not self.carry_over_scores:
             self.initialize_parameter_score("default")
 
     def initialize_parameter_score(self, mode: ScoreInit = "default") -> None:

@@ -1,0 +1,82 @@
+"""Norms per task are batch norms to torch's own tools, which look for these."""
+
+from typing import Any, cast
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn.modules.batchnorm import _BatchNorm  # pyright: ignore[reportPrivateUsage]
+from torch.optim.swa_utils import update_bn
+
+from clbackbones_runtime.layers.task_norms import TaskBatchNorm
+from clbackbones_runtime.testing.passes import random_input, stored_outputs, train_forward
+
+from .backbones import MASKED, SMALLEST, normalized, small_config
+from .forward_pass import live_through_a_task
+
+EACH = pytest.mark.parametrize("name", [name for name in SMALLEST if name in MASKED])
+
+
+def learned(name: str) -> Any:
+    torch.manual_seed(0)
+    backbone = small_config(name, **normalized(name, on=True)).build()
+    train_forward(backbone, random_input(backbone, batch=4))
+    live_through_a_task(backbone)
+    return backbone
+
+
+class Trained(nn.Module):
+    """A network in stage `train`, as torch's tools call networks."""
+
+    def __init__(self, backbone: nn.Module) -> None:
+        super().__init__()
+        self.backbone = backbone
+
+    def forward(self, input: Tensor) -> Tensor:
+        return train_forward(self.backbone, input)[0]
+
+
+def norms(backbone: Any) -> list[Any]:
+    return [module for module in backbone.modules() if isinstance(module, _BatchNorm)]
+
+
+@EACH
+def test_update_bn_finds_the_statistics_of_the_live_norm(name: str) -> None:
+    backbone = learned(name)
+    batches = [random_input(backbone, batch=8) for _ in range(3)]
+    before = stored_outputs(backbone, batches[0])
+    update_bn(batches, Trained(backbone))
+    first = norms(backbone)[0]
+    assert int(first.num_batches_tracked) == 3 and first.momentum == 0.1
+    assert all(torch.equal(before[task], feature) for task, feature in stored_outputs(backbone, batches[0]).items())
+
+
+def test_the_mean_over_all_batches_is_torchs() -> None:
+    torch.manual_seed(0)
+    ours, theirs = TaskBatchNorm(5), nn.BatchNorm1d(5)
+    batches = [torch.randn(7, 5) for _ in range(3)]
+    update_bn(batches, ours)
+    update_bn(batches, theirs)
+    for key, value in theirs.state_dict().items():
+        assert torch.equal(ours.state_dict()[key], value), key
+
+
+@EACH
+def test_frozen_norms_stay_as_they_are(name: str) -> None:
+    backbone = learned(name).train()
+    assert norms(backbone)
+    for norm in norms(backbone):
+        norm.eval().requires_grad_(False)
+    before = {key: value.clone() for key, value in backbone.state_dict().items()}
+    train_forward(backbone, random_input(backbone, batch=4))[0].sum().backward()
+    assert all(torch.equal(value, before[key]) for key, value in backbone.state_dict().items())
+    assert all(norm.weight.grad is None for norm in norms(backbone))
+
+
+@EACH
+def test_synchronized_norms_are_refused(name: str) -> None:
+    backbone = small_config(name, **normalized(name, on=True)).build()
+    converted = cast(Any, nn.SyncBatchNorm).convert_sync_batchnorm(backbone)
+    with pytest.raises(ValueError, match="do not convert the backbone with convert_sync_batchnorm"):
+        converted.setup_task_id(1)
+    assert converted.processed_task_ids == []
