@@ -18,7 +18,7 @@ import clbackbones as package
 from clbackbones_runtime.catalog import Catalog
 from clbackbones_runtime.cli import terminal
 from clbackbones_runtime.cli.report import Outcome, problem_lines
-from clbackbones_runtime.config import loading
+from clbackbones_runtime.config import rules
 
 from .command_line import clbackbones
 
@@ -136,8 +136,15 @@ def test_file_counts_once_however_it_is_named() -> None:
         OTHER,
         "_target_: torch.optim.Adam\noutput_dim: 3\n",
         "_target_: clarena.heads.HeadsTIL\ninput_dim: 64\n",
-        "defaults: [a, b]\nseed: 1\n",
+        "defaults: [x, y]\nseed: 1\n",
         "dataset: {input_dim: 784}\n",
+        "",
+        "# nothing\n",
+        "null\n",
+        "{}\n",
+        "text\n",
+        "- a\n",
+        "- _target_: lightning.pytorch.callbacks.RichProgressBar\n",
     ],
 )
 def test_file_in_a_folder_that_configures_something_else_is_skipped(text: str) -> None:
@@ -151,9 +158,6 @@ def test_file_in_a_folder_that_configures_something_else_is_skipped(text: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "- a\n",
-        "{}\n",
         "a: [\n",
         "input_dim: 784\n",
         "batch_normalisation: true\n",
@@ -307,7 +311,7 @@ def test_caret_is_under_the_character_in_any_script(rest: str, data: st.DataObje
     line = f"x{rest}"
     column = data.draw(st.sampled_from([at for at, character in enumerate(line, start=1) if cell_len(character)]))
     problem = package.Problem("x", 1, column, "", "wrong")
-    outcome = Outcome(path="x", status="invalid", problems=(problem,), data=line.encode())
+    outcome = Outcome(path="x", status="invalid", problems=(problem,), texts={"x": line})
     with patch.dict(os.environ, {"COLUMNS": "80"}):
         _, *excerpt = problem_lines(outcome, io.StringIO())
     shown, caret = ("".join(text for text, _ in spans) for spans in excerpt)
@@ -322,16 +326,14 @@ def test_caret_is_under_the_character_in_any_script(rest: str, data: st.DataObje
 
 def test_thousands_of_files_do_not_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """A figure is measured by the benchmarks; here, one check per file must do, and no terminal is asked for anything."""
-    checks: list[str | None] = []
-    validate_text = loading.validate_text
+    checks: list[object] = []
+    check = rules.check
 
-    def counted(
-        catalog: Catalog, text: str | bytes, path: str | None = None, key: str | None = None
-    ) -> list[package.Problem]:
-        checks.append(path)
-        return validate_text(catalog, text, path, key)
+    def counted(catalog: Catalog, value: object, *, interpolations: bool) -> rules.Checked:
+        checks.append(value)
+        return check(catalog, value, interpolations=interpolations)
 
-    monkeypatch.setattr("clbackbones_runtime.cli.validate.validate_text", counted)
+    monkeypatch.setattr("clbackbones_runtime.config.examination.check", counted)
     write({f"configs/{index}.yaml": VALID for index in range(1000)})
     assert clbackbones("validate", "configs").out == "1,000 files valid\n"
     assert len(checks) == 1000

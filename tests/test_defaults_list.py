@@ -30,7 +30,8 @@ OURS = (
     "backbone: hat_mask_mlp",
     "override backbone: hat_mask_mlp",
     "/backbone: hat_mask_mlp",
-    "models@backbone: hat_mask_mlp",
+    "/backbone@backbone: hat_mask_mlp.yaml",
+    "backbone: [mlp, hat_mask_mlp]",
     "{backbone: hat_mask_mlp}",
 )
 
@@ -59,18 +60,40 @@ def test_the_file_s_own_class_counts() -> None:
     text = EXPERIMENT.format(entry=OURS[0]).replace(
         "backbone:\n", "backbone:\n  _target_: clbackbones.MLP\n  gate: x\n"
     )
-    assert [problem.message for problem in package.validate(text, "backbone")] == ["'gate' is not a field of MLP"]
+    of_the_group, own = package.validate(text, "backbone")
+    assert (of_the_group.line, of_the_group.pointer) == (9, "/backbone/_target_")
+    assert "is composed over 'clbackbones.HATMaskMLP' of 'backbone/hat_mask_mlp'" in of_the_group.message
+    assert (own.line, own.message) == (10, "'gate' is not a field of MLP")
 
 
-@pytest.mark.parametrize("entry", ["backbone: mine", "backbone: ${choice}", "backbone: ../../spec", "backbone: [mine]"])
-def test_a_class_that_is_not_known_before_hydra_composes_it_is_a_warning(entry: str) -> None:
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "backbone: mine",
+        "backbone: ${choice}",
+        "backbone: ???",
+        "backbone: ../../spec",
+        "backbone: [mine]",
+        "models@backbone: hat_mask_mlp",
+        "base",
+        f"backbone: {'x' * 5000}",
+        '"backbone: \\0"',
+    ],
+)
+def test_what_only_hydra_knows_is_not_checked(entry: str) -> None:
     (problem,) = package.validate(EXPERIMENT.format(entry=entry), "backbone")
-    assert (problem.severity, problem.line, problem.column) == ("warning", 8, 1)
-    with pytest.raises(ConfigError, match=r"comes from .* of the defaults list; check what Hydra composes"):
+    assert (problem.severity, problem.line, problem.pointer) == ("unchecked", 2, "/defaults/0")
+    assert str(problem).startswith(f"2:{problem.column}: not checked: ")
+    with pytest.raises(ConfigError, match="not checked: "):
         package.load(EXPERIMENT.format(entry=entry), "backbone")
 
 
-@pytest.mark.parametrize("entry", ["other: hat_mask_mlp", "backbone@other: hat_mask_mlp", "_self_", "base"])
+def test_a_list_that_hydra_refuses_is_an_error() -> None:
+    problems = package.validate(EXPERIMENT.format(entry="_self_"), "backbone")
+    assert [problem.message for problem in problems] == ["Hydra refuses the defaults list: '_self_' is there twice"]
+
+
+@pytest.mark.parametrize("entry", ["other: hat_mask_mlp", "backbone@other: hat_mask_mlp", "override hydra/launcher: x"])
 def test_entries_for_other_places_change_nothing(entry: str) -> None:
     (problem,) = package.validate(EXPERIMENT.format(entry=entry), "backbone")
     assert problem.message == "'_target_' is missing"

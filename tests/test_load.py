@@ -172,7 +172,7 @@ def test_a_missing_key_offers_what_is_there() -> None:
     (problem,) = validate(EXPERIMENT, "experiment.bakbone")
     assert problem.hint == "did you mean 'backbone'?"
     (problem,) = validate(EXPERIMENT, "xyz")
-    assert problem.hint == "the keys are defaults, optimizer, dataset and experiment"
+    assert problem.hint == "the keys are optimizer, dataset and experiment"
 
 
 def test_what_breaks_the_whole_file_is_told_with_any_key() -> None:

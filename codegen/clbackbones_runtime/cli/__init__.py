@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ..catalog import Catalog
 from .arguments import parse
 from .mistakes import Mistake, told
-from .terminal import prepare
+from .terminal import prepare, print_message
 
 __all__ = ["main"]
 
@@ -71,7 +71,7 @@ def _fail(catalog: Catalog, message: str) -> int:
         sys.stdout.flush()
     except OSError:
         _close_output()
-    print(f"{catalog.package}: {message}", file=sys.stderr)
+    print_message(f"{catalog.package}: {message}")
     return NOT_DONE
 
 

@@ -3,6 +3,9 @@
 import sys
 from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from ..config.wording import visible
 
 __all__ = ["parse"]
 
@@ -109,6 +112,13 @@ examples:
 """
 
 
+class _Parser(ArgumentParser):
+    """A parser whose messages show what users wrote with escapes for what would act on a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
 class _Version(Action):
     """Prints the version, which is found out when it is asked for."""
 
@@ -132,7 +142,7 @@ def parse(program: str, arguments: Sequence[str] | None) -> Namespace:
     Raises:
         SystemExit: After help, or when the arguments make no sense.
     """
-    parser = ArgumentParser(program, description=DESCRIPTION, epilog="%(prog)s COMMAND --help says more.")
+    parser = _Parser(program, description=DESCRIPTION, epilog="%(prog)s COMMAND --help says more.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in (_validate, _list, _show, _new, _schema, _convert, _plot):
@@ -145,6 +155,11 @@ def parse(program: str, arguments: Sequence[str] | None) -> Namespace:
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
     else:
         getattr(options, more).extend(rest)
+    if options.command == "validate" and options.compose is None:
+        if options.config_name is not None:
+            parser.error("--config-name goes with --compose FOLDER")
+        if not options.paths:
+            parser.error("name the files or folders to check")
     if options.command is None:
         parser.print_help(sys.stderr)
         parser.exit(2)
@@ -157,8 +172,18 @@ def _command(add: AddParser, name: str, help: str, description: str, epilog: str
 
 def _validate(add: AddParser) -> None:
     parser = _command(add, "validate", "check configs", VALIDATE, VALIDATE_EPILOG)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, or - for standard input")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        default=[],
+        metavar="PATH",
+        help="file, folder, or - for standard input; with --compose, overrides as Hydra takes them",
+    )
     _add_key(parser)
+    parser.add_argument(
+        "--compose", metavar="FOLDER", help="let Hydra compose the config in this folder, and check the backbones in it"
+    )
+    parser.add_argument("-cn", "--config-name", metavar="NAME", help="name of the config that Hydra composes")
     parser.add_argument(
         "--format",
         choices=("text", "json", "github"),

@@ -8,7 +8,10 @@ from attrs import evolve, frozen
 
 from ..catalog import BackboneClass, Catalog
 from ..config.config import Config
-from ..config.loading import load, validate_text
+from ..config.config_tree import ConfigTrees
+from ..config.document import Document
+from ..config.examination import examine
+from ..config.loading import config_of, load
 from ..config.problems import ConfigError, Problem
 from ..config.reader import read
 from ..config.wording import quoted, takes
@@ -67,12 +70,12 @@ def choose(
         return _of_class(backbone, values, shape)
     file = ConfigFile(text)
     try:
-        data = file.read()
+        document = file.read()
     except FileNotFoundError:
         if text.endswith(EXTENSIONS) or "/" in text or "\\" in text:
             raise
         raise unknown_class(catalog, text, "is neither a file nor a backbone class") from None
-    return Chosen(_of_file(catalog, data, file.name, key, values))
+    return Chosen(_of_file(catalog, document, file.place, key, values))
 
 
 def assigned(assignments: Iterable[str]) -> dict[str, Any]:
@@ -130,21 +133,25 @@ def _sizes(backbone: BackboneClass, shape: Sequence[int] | None) -> Mapping[str,
     return dict(zip(names, shape, strict=False))
 
 
-def _of_file(catalog: Catalog, data: bytes, name: str, key: str | None, values: Mapping[str, Any]) -> Config:
-    problems = validate_text(catalog, data, name, key)
-    errors = tuple(problem for problem in problems if problem.severity == "error")
-    if errors:
-        raise InvalidFile(Outcome(path=name, status="invalid", problems=errors, data=data))
+def _of_file(
+    catalog: Catalog, document: Document, place: str | None, key: str | None, values: Mapping[str, Any]
+) -> Config:
+    trees = ConfigTrees(catalog)
+    if place is not None:
+        trees.add(place, document)
+    name, texts = document.path or "", {document.path or "": document.text}
+    examined = examine(trees, document, place, key, interpolations=True)
+    if examined.errors:
+        raise InvalidFile(Outcome(path=name, status="invalid", problems=examined.errors, texts=texts))
     try:
-        # A text that ends with a line break is no path.
         if values:
-            return load(catalog, _changed(catalog, data, key, values))
-        return load(catalog, f"{data.decode()}\n", key)
+            return load(catalog, _changed(catalog, examined.value, key, values))
+        return config_of(examine(trees, document, place, key, interpolations=False))
     except ConfigError as error:
         if any(_is_about(problem, values) for problem in error.problems):
             raise Mistake(told_all(error)) from None
         unresolved = tuple(evolve(problem, path=name) for problem in error.problems)
-        outcome = Outcome(path=name, status="invalid", problems=unresolved, data=data)
+        outcome = Outcome(path=name, status="invalid", problems=unresolved, texts=texts)
         raise InvalidFile(outcome, "values for this table can be given as FIELD=VALUE") from None
 
 
@@ -157,11 +164,8 @@ def told_all(error: ConfigError) -> str:
     return "\n".join(map(str, error.problems))
 
 
-def _changed(catalog: Catalog, data: bytes, key: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
+def _changed(catalog: Catalog, part: object, key: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
     """The backbone in a valid file, some of its fields replaced, whatever their spelling."""
-    part: Any = read(data).value
-    for name in key.split(".") if key else ():
-        part = part[int(name) if isinstance(part, list) else name]
     if not isinstance(part, dict):
         raise Mistake(f"--key {key}: an interpolation stands there; no field can be replaced in it")
     config = cast("dict[str, Any]", part)

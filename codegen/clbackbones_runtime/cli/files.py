@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from ..config.config_tree import is_regular
+from ..config.document import Document
 from ..config.problems import naming
+from ..config.reader import max_bytes, read, read_file
+from ..config.wording import visible
 from .mistakes import told
 
 __all__ = ["EXTENSIONS", "ConfigFile", "Unread", "find"]
@@ -31,22 +35,26 @@ class ConfigFile:
     folder: str | None = None
 
     @property
+    def place(self) -> str | None:
+        """The file in the file system; None for standard input."""
+        return None if self.path == STANDARD_INPUT else self.path
+
+    @property
     def name(self) -> str:
         """What problems call it."""
         return "<stdin>" if self.path == STANDARD_INPUT else self.path
 
-    def read(self) -> bytes:
-        """The content.
+    def read(self) -> Document:
+        """What it says.
 
         Raises:
             OSError: It cannot be read.
         """
+        if self.place is not None:
+            return read_file(self.place, self.name)
         with naming(self.name):
-            if self.path == STANDARD_INPUT:
-                # A process may be started without.
-                return sys.stdin.buffer.read() if sys.stdin else b""
-            with open(self.path, "rb") as file:  # noqa: PTH123 - a Path per file costs more than reading it
-                return file.read()
+            # A process may be started without.
+            return read(sys.stdin.buffer.read(max_bytes() + 1) if sys.stdin else b"", self.name)
 
 
 @frozen
@@ -70,17 +78,28 @@ def find(paths: Sequence[str]) -> list[ConfigFile | Unread]:
 
 
 def _walk(folder: str) -> Iterator[ConfigFile | Unread]:
-    """The YAML files below a folder, in the order of their paths."""
-    errors: list[OSError] = []
+    """The YAML files below a folder, in the order of their paths; links to folders are not followed."""
     empty = True
-    for parent, folders, files in os.walk(folder, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.lower().endswith(EXTENSIONS):
+    waiting = [folder]
+    while waiting:
+        parent = waiting.pop()
+        try:
+            entries = sorted(os.scandir(parent), key=lambda entry: entry.name)
+        except OSError as error:
+            empty = False
+            yield Unread(parent, told(error))
+            continue
+        for entry in entries:
+            if entry.name.lower().endswith(EXTENSIONS) and _may_be_read(entry):
                 empty = False
-                place = os.path.join(parent, name)  # noqa: PTH118 - no Path takes `..` out, as normpath does
-                yield ConfigFile(os.path.normpath(place), folder)
-    for error in errors:
-        yield Unread(os.fsdecode(error.filename), told(error))
-    if empty and not errors:
-        yield Unread(folder, f"{folder}: no *.yaml or *.yml file in this folder")
+                # No Path takes `..` out, as normpath does.
+                yield ConfigFile(os.path.normpath(entry.path), folder)
+        folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name[0] != "."]
+        waiting += [entry.path for entry in reversed(folders)]
+    if empty:
+        yield Unread(folder, f"{visible(folder)}: no *.yaml or *.yml file in this folder")
+
+
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """Whether a name stands for a file, or for a broken link, which is to be told; a pipe or a device is neither."""
+    return is_regular(entry.path) or (entry.is_symlink() and not os.path.exists(entry.path))  # noqa: PTH110

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..catalog import BackboneClass, Catalog
-from ..config.wording import did_you_mean, quoted
+from ..config.wording import did_you_mean, quoted, visible
 
 __all__ = ["Mistake", "class_named", "told", "unknown_class"]
 
@@ -19,13 +19,14 @@ def told(error: OSError) -> str:
     path: object = error.filename
     if not isinstance(path, str | Path):
         return reason
+    name = visible(str(path))
     hint = None
     if isinstance(error, FileNotFoundError):
         place = Path(path)
         if place.is_symlink():
-            return f"{path}: this link is broken: there is no {quoted(str(place.readlink()))}"
+            return f"{name}: this link is broken: there is no {quoted(str(place.readlink()))}"
         hint = _nearest_file(place)
-    return f"{path}: {reason}" + (f"; {hint}" if hint else "")
+    return f"{name}: {reason}" + (f"; {hint}" if hint else "")
 
 
 def _nearest_file(path: Path) -> str | None:

@@ -13,13 +13,15 @@ from typing import Literal, TextIO
 from attrs import asdict, frozen
 
 from ..config.problems import Problem
+from ..config.wording import visible
 from .terminal import Line, count, print_lines, width, write_document
 
-__all__ = ["FORMATS", "Outcome", "problem_lines"]
+__all__ = ["FORMATS", "Outcome", "Status", "problem_lines"]
 
-Status = Literal["valid", "invalid", "skipped", "unreadable"]
+Status = Literal["valid", "invalid", "unchecked", "skipped", "unreadable"]
 
-SEVERITY_STYLES = {"error": "red", "warning": "yellow"}
+SEVERITY_STYLES = {"error": "red", "warning": "yellow", "unchecked": "yellow"}
+ANNOTATIONS = {"error": "error", "warning": "warning", "unchecked": "notice"}
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -30,10 +32,11 @@ class Outcome:
 
     Attributes:
         path: The file, or a folder that could not be read.
-        status: `skipped` if it configures something else than a backbone.
+        status: `skipped` if it configures something else than a backbone; `unchecked` if nothing is known to be wrong
+            with it, but only Hydra knows what it is composed of.
         folder: The folder that was named, when it was not the file itself.
-        problems: Errors and warnings, in the order of the text.
-        data: The content, where there are problems.
+        problems: What is wrong, and what could not be checked, in the order of the text.
+        texts: What the files say in which there are problems, by their names.
         reason: Why it could not be read, its path in front.
     """
 
@@ -41,7 +44,7 @@ class Outcome:
     status: Status
     folder: str | None = None
     problems: tuple[Problem, ...] = ()
-    data: bytes = b""
+    texts: Mapping[str, str] = {}
     reason: str = ""
 
 
@@ -73,9 +76,10 @@ def as_github(program: str, outcomes: Sequence[Outcome]) -> None:
     """Prints workflow commands, which GitHub shows beside the lines of a pull request, under the program's name."""
     for outcome in outcomes:
         for problem in outcome.problems:
-            hint = f"; {problem.hint}" if problem.hint else ""
-            place = {"file": outcome.path, "line": problem.line, "col": problem.column, "title": program}
-            _command(problem.severity, place, f"{problem.message}{hint}")
+            file = outcome.path if problem.path is None else problem.path
+            numbers = {"line": problem.line, "col": problem.column} if problem.line else {}
+            said = problem.said.removeprefix("warning: ")
+            _command(ANNOTATIONS[problem.severity], {"file": file, **numbers, "title": program}, said)
         if outcome.status == "unreadable":
             _command("error", {"file": outcome.path, "title": program}, outcome.reason)
 
@@ -96,7 +100,7 @@ def _command(name: str, properties: Mapping[str, object], message: str) -> None:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25")
 
 
 def _summary(outcomes: Sequence[Outcome]) -> str:
@@ -109,6 +113,8 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
         parts.append(f"{count(problems.count('error'), 'problem')}{where}")
     elif checked:
         parts.append(f"{count(checked, 'file')} valid")
+    if "unchecked" in statuses:
+        parts.append(f"{count(statuses.count('unchecked'), 'file')} not checked")
     if "warning" in problems:
         parts.append(count(problems.count("warning"), "warning"))
     if "unreadable" in statuses:
@@ -127,16 +133,17 @@ def problem_lines(outcome: Outcome, stream: TextIO) -> Iterator[Line]:
     """
     if not outcome.problems:
         return
-    lines = _BREAK.split(outcome.data.decode("utf-8", "replace").removeprefix("\ufeff"))
+    texts = {name: _BREAK.split(text) for name, text in outcome.texts.items()}
     for problem in outcome.problems:
         yield from _message(problem, stream)
+        lines = texts.get(problem.path or "", ())
         if problem.line and problem.column and problem.line <= len(lines) and lines[problem.line - 1].strip():
             yield from _excerpt(lines[problem.line - 1], problem.line, problem.column)
 
 
 def _message(problem: Problem, stream: TextIO) -> Iterator[Line]:
     """`path:line:column: message; hint` on one line; on a terminal, broken between words where it is too long."""
-    place, message = _parts(problem)
+    place, message = f"{problem.place}: " if problem.place else "", problem.said
     style = SEVERITY_STYLES[problem.severity]
     first, *rest = _wrapped(place + message, stream)
     yield [(first[: len(place)], "bold"), (first[len(place) :], style)]
@@ -149,14 +156,6 @@ def _wrapped(text: str, stream: TextIO) -> list[str]:
     if not stream.isatty():
         return [text]
     return textwrap.wrap(text, width(), subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
-
-
-def _parts(problem: Problem) -> tuple[str, str]:
-    """`path:line:column: ` and the rest."""
-    text = str(problem)
-    place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
-    length = len(place) + 2 if place else 0
-    return text[:length], text[length:]
 
 
 def _excerpt(text: str, line: int, column: int) -> Iterator[Line]:

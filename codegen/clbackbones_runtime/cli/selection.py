@@ -7,53 +7,80 @@ from importlib import import_module
 from typing import Any, cast
 
 from ..catalog import Catalog
-from ..config.defaults_list import composed, options
+from ..config.composition import Composition, places
+from ..config.examination import field_names, part_of
 from ..config.fields import TO_BE_GIVEN
+from ..config.parts import Path
+from ..config.problems import Fault, Unreadable
 
-__all__ = ["backbones_in"]
+__all__ = ["backbones_in", "is_config"]
+
+LONGEST = 100
+"""Characters of a package that are compared with ours."""
 
 TYPO = 0.8
 """How similar the package of a `_target_` is to ours at least, when it is ours misspelt."""
 
 
-def backbones_in(catalog: Catalog, value: object, key: str | None) -> list[str | None]:
-    """Finds what to check in a file that was not named itself.
+def is_config(value: object) -> bool:
+    """Whether a file of a folder may configure a backbone: it says something, and it is no list and no text.
+
+    What cannot be understood may, so that nobody takes it for valid.
+    """
+    return isinstance(value, Unreadable) or (
+        isinstance(value, Mapping) and bool(cast("Mapping[object, object]", value))
+    )
+
+
+def backbones_in(catalog: Catalog, composition: Composition, key: str | None) -> list[Path]:
+    """Finds what to check in what is composed from a file that was not named itself.
 
     Args:
         catalog: The catalog of the package that is asked.
-        value: What the file says; `Unreadable` where it is not YAML.
+        composition: What is composed.
         key: The key under which a backbone is expected, in files that have it.
 
     Returns:
-        Keys for `load`, None for the file as a whole; nothing if the file configures something else. A file that cannot
-        be understood counts as a config, so that nobody takes it for a valid one.
+        Where backbones are; nothing if the file configures something else.
     """
-    if not isinstance(value, dict) or not value:
-        return [key]
-    config = cast("dict[object, Any]", value)
-    if key is not None and _has(config, key.split(".")):
-        return [] if _is_another(catalog, _part(config, key.split("."))) else [key]
-    if _is_ours(catalog, composed(catalog, config, options(config, ()), interpolations=True)):
-        return [None]
-    found: list[str | None] = list(_inner(catalog, config, config, ()))
-    guessed = key is None and "_target_" not in config and not _fields(catalog).isdisjoint(config)
-    return found or ([None] if guessed else [])
+    base = composition.base
+    if isinstance(composition.at(base), Unreadable):
+        return [base]
+    if key is not None:
+        path = part_of(composition, key)
+        if not isinstance(path, Fault):
+            return [] if _is_another(catalog, composition.at(path)) else [path]
+    found = [path for path in _ours(catalog, composition) if key is None or path == base]
+    return found or ([base] if key is None and _is_guessed(catalog, composition) else [])
 
 
-def _part(value: Mapping[object, Any], keys: list[str]) -> Any:
-    """The part under a key; where that leads through a list or an interpolation, what it leads through."""
-    part: Any = value
-    for key in keys:
-        if not isinstance(part, dict):
-            break
-        part = cast("dict[str, Any]", part).get(key)
-    return part
+def _ours(catalog: Catalog, composition: Composition) -> Iterator[Path]:
+    """Where a `_target_` names one of ours; what is inside of a backbone is part of it."""
+    group = catalog.group.name
+    inside: Path | None = None
+    for path, part in places(composition.value):
+        if inside is not None and path[: len(inside)] == inside:
+            continue
+        # Under the group's own name, the class may come from elsewhere.
+        lacking = bool(path) and path[-1] == group and "_target_" not in part and _has_fields(catalog, part)
+        if _is_ours(catalog, part) or (lacking and path != composition.base):
+            inside = path
+            yield path
 
 
-def _has(value: Mapping[object, Any], keys: list[str]) -> bool:
-    parent = _part(value, keys[:-1])
-    # A list's item, an interpolation: whatever it is, it is not absent.
-    return parent is not None and (not isinstance(parent, dict) or keys[-1] in parent)
+def _is_guessed(catalog: Catalog, composition: Composition) -> bool:
+    """Whether a file is meant as a backbone although it names no class."""
+    base, own = composition.base, composition.at(composition.base)
+    if not isinstance(own, Mapping) or "_target_" in own:
+        return False
+    config = cast("Mapping[object, Any]", own)
+    if base:  # a config of a group
+        return base[-1] == catalog.group.name and _has_fields(catalog, config)
+    return bool(config) and field_names(catalog).issuperset(config)
+
+
+def _has_fields(catalog: Catalog, config: Mapping[object, Any]) -> bool:
+    return not field_names(catalog).isdisjoint(config)
 
 
 def _is_another(catalog: Catalog, part: object) -> bool:
@@ -74,37 +101,14 @@ def _exported(package: str) -> frozenset[str]:
     return frozenset(import_module(package).__all__)
 
 
-def _is_ours(catalog: Catalog, config: object) -> bool:
+def _is_ours(catalog: Catalog, config: Mapping[object, Any]) -> bool:
     """Whether `_target_` is meant to name a backbone."""
-    if not isinstance(config, dict) or "_target_" not in config or _is_another(catalog, cast(object, config)):
+    if "_target_" not in config or _is_another(catalog, config):
         return False
-    target = cast("dict[object, Any]", config)["_target_"]
+    target = config["_target_"]
     if not isinstance(target, str) or "${" in target or target == TO_BE_GIVEN:
         return True
     package = target.rpartition(".")[0]
     prefixes = [prefix for each in catalog.family for prefix in each.packages()]
-    near = any(SequenceMatcher(None, package, prefix).ratio() >= TYPO for prefix in prefixes)
+    near = any(SequenceMatcher(None, package[:LONGEST], prefix).ratio() >= TYPO for prefix in prefixes)
     return near or catalog.of_package(package) is not None
-
-
-def _inner(catalog: Catalog, document: object, config: Mapping[object, Any], path: tuple[str, ...]) -> Iterator[str]:
-    for key, part in config.items():
-        # A key with a dot has no place in a dotted key.
-        if isinstance(key, str) and isinstance(part, dict) and "." not in key:
-            inner, place = cast("dict[object, Any]", part), (*path, key)
-            if _is_ours(catalog, composed(catalog, inner, options(document, place), interpolations=True)):
-                yield ".".join(place)
-            else:
-                yield from _inner(catalog, document, inner, place)
-
-
-@cache
-def _fields(catalog: Catalog) -> frozenset[str]:
-    """Every spelling of every field of every class that is known."""
-    return frozenset(
-        spelling
-        for each in catalog.family
-        for name in (*each.class_names(), *each.drop_in_names())
-        for field in each.backbone_class(name).fields.values()
-        for spelling in (field.name, *field.aliases)
-    )

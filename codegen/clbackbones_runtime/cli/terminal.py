@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
+from ..config.wording import visible
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -22,6 +24,7 @@ __all__ = [
     "count",
     "prepare",
     "print_lines",
+    "print_message",
     "print_notes",
     "print_table",
     "tracked",
@@ -67,9 +70,12 @@ def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
     """Prints lines as they are; terminals show their styles.
 
     Args:
-        lines: Lines of spans, without line breaks.
+        lines: Lines of spans; line breaks in them, and whatever else would act on a terminal, are shown as escapes.
         stream: Where to.
     """
+    lines = (
+        [(_harmless(text, first=not number), style) for number, (text, style) in enumerate(line)] for line in lines
+    )
     if not styled(stream):
         stream.write("".join("".join(text for text, _ in line) + "\n" for line in lines))
         return
@@ -78,6 +84,17 @@ def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
     console = _console(stream)
     for line in lines:
         console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def _harmless(text: str, *, first: bool) -> str:
+    """A text that no terminal obeys, and no workflow of GitHub, which takes commands from whatever is printed."""
+    text = visible(text).replace("##[", "#\\x23[")
+    return text.replace("::", "\\x3a:", 1) if first and text.lstrip().startswith("::") else text
+
+
+def print_message(text: str) -> None:
+    """Prints a text of several lines to standard error, as `print_lines` does."""
+    print_lines(([(line, "")] for line in text.split("\n")), sys.stderr)
 
 
 def print_table(table: "Table") -> None:

@@ -2,64 +2,168 @@
 
 from argparse import Namespace
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from attrs import Factory, define, evolve
 
 from ..catalog import Catalog
-from ..config.loading import validate_text
-from ..config.problems import Problem
-from ..config.reader import read
+from ..config.composition import compose
+from ..config.config_tree import ConfigTree, ConfigTrees
+from ..config.document import Document
+from ..config.examination import Examined, best, examine, lacks_target
+from ..config.parts import Path
+from ..config.problems import Fault, Problem
+from ..config.wording import visible
 from .files import ConfigFile, Unread, find
 from .mistakes import told
-from .report import FORMATS, Outcome
-from .selection import backbones_in
+from .report import FORMATS, Outcome, Status
+from .selection import backbones_in, is_config
 from .terminal import tracked
 
-__all__ = ["check", "run"]
+__all__ = ["run"]
 
 
 def run(catalog: Catalog, options: Namespace) -> int:
-    """Checks files and reports; returns the exit status."""
-    outcomes = [check(catalog, file, options.key) for file in tracked(find(options.paths), "validating")]
-    outcomes += _folders_without_backbones(outcomes)
+    """Checks files and reports; returns the exit status.
+
+    Raises:
+        Mistake: Hydra cannot compose the config.
+    """
+    if options.compose is not None:
+        from .hydra_composition import composed
+
+        outcomes = composed(catalog, options)
+    else:
+        outcomes = _Run(catalog, options.key).outcomes(find(options.paths))
     FORMATS[options.format](catalog.package, outcomes)
     statuses = {outcome.status for outcome in outcomes}
     return 2 if "unreadable" in statuses else int("invalid" in statuses)
 
 
-def check(catalog: Catalog, file: ConfigFile | Unread, key: str | None) -> Outcome:
-    """Checks one file.
+@define
+class _Read:
+    """A file that has been read, and what came out of it."""
 
-    Args:
-        catalog: The catalog of the package that is asked.
-        file: The file.
-        key: The part of it that describes the backbone.
-    """
-    if isinstance(file, Unread):
-        return Outcome(path=file.path, status="unreadable", reason=file.reason)
-    try:
-        data = file.read()
-    except OSError as error:
-        return Outcome(path=file.path, status="unreadable", reason=told(error))
-    problems = validate_text(catalog, data, file.name, key)
-    if file.folder is not None and _errors(problems):
-        # Only now it matters whether the file is a config at all: what is something else has no valid config.
-        keys = backbones_in(catalog, read(data).value, key)
-        if not keys:
-            return Outcome(path=file.path, status="skipped", folder=file.folder)
-        if keys != [key]:
-            problems = [problem for inner in keys for problem in validate_text(catalog, data, file.name, inner)]
-            problems = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
-    return Outcome(
-        path=file.name,
-        status="invalid" if _errors(problems) else "valid",
-        folder=file.folder,
-        problems=tuple(problems),
-        data=data if problems else b"",
-    )
+    file: ConfigFile
+    document: Document
+    status: Status = "valid"
+    problems: list[Problem] = Factory(list[Problem])
 
 
-def _errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
+class _Run:
+    """The check of many files, which may be parts of one another."""
+
+    def __init__(self, catalog: Catalog, key: str | None) -> None:
+        self.catalog = catalog
+        self.key = key
+        self.trees = ConfigTrees(catalog)
+        self._paths: dict[ConfigTree, list[Path]] = {}
+
+    def outcomes(self, files: Sequence[ConfigFile | Unread]) -> list[Outcome]:
+        """Reads all files, then checks each; a problem is told once, for the file in which it stands."""
+        read = [self._read(file) if isinstance(file, ConfigFile) else _unread(file) for file in files]
+        done = [each for each in read if isinstance(each, _Read)]
+        by_name = {each.document.path: each for each in done}
+        told_already: set[tuple[object, ...]] = set()
+        elsewhere: list[tuple[_Read, Problem]] = []
+        for each in tracked(done, "validating"):
+            for problem in self._check(each):
+                if problem.path == each.document.path:
+                    told_already.add(_identity(problem))
+                    each.problems.append(problem)
+                else:
+                    elsewhere.append((each, problem))
+        for each, problem in elsewhere:
+            if _identity(problem) not in told_already:
+                told_already.add(_identity(problem))
+                message = f"{problem.message} (composed from {each.document.path})"
+                by_name.get(problem.path, each).problems.append(evolve(problem, message=message))
+        outcomes = [self._outcome(each) if isinstance(each, _Read) else each for each in read]
+        return outcomes + _folders_without_backbones(outcomes)
+
+    def _read(self, file: ConfigFile) -> _Read | Outcome:
+        try:
+            document = file.read()
+        except OSError as error:
+            return Outcome(path=file.path, status="unreadable", reason=told(error))
+        if file.place is not None:
+            self.trees.add(file.place, document)
+        return _Read(file, document)
+
+    def _check(self, read: _Read) -> Iterable[Problem]:
+        file, document = read.file, read.document
+        if file.folder is None:
+            return _problems([examine(self.trees, document, file.place, self.key, interpolations=True)])
+        if not document.is_read:
+            return [evolve(problem, severity="unchecked") for problem in document.problems]
+        if not is_config(document.value) or document.is_empty:
+            read.status = "skipped"
+            return []
+        found = list(self._in_folder(document, file))
+        if not found:
+            read.status = "skipped"
+        return _problems(found)
+
+    def _in_folder(self, document: Document, file: ConfigFile) -> Iterable[Examined]:
+        """The backbones of a file that nobody named itself."""
+        tree, config = self.trees.locate(document, file.place)
+        alone = compose(tree, config)
+        paths = backbones_in(self.catalog, alone, self.key)
+        own = next((layer for layer in alone.layers if layer.document is document), None)
+        if own is not None and config.group:
+            # What the file changes in the backbone of a primary config is a part of one, too.
+            changed = (path for path in self._backbones_of(tree) if len(path) > len(own.package) and own.at(path))
+            paths += [path for path in changed if path not in paths and isinstance(own.at(path), dict)]
+        for path in paths:
+            found = best(self.trees, tree, config, lambda _, path=path: path, interpolations=True)
+            if path != alone.base and lacks_target(found.value) and not found.unchecked:
+                fault = Fault(
+                    path, "the class of this backbone is in no file here", f"check it with {tree.command}", "key"
+                )
+                found = evolve(found, problems=(evolve(alone.locate(fault), severity="unchecked"),))
+            yield found
+
+    def _backbones_of(self, tree: ConfigTree) -> list[Path]:
+        """Where the primary configs of a tree have backbones."""
+        if tree not in self._paths:
+            found = [
+                path
+                for primary in tree.primaries()
+                for path in backbones_in(self.catalog, compose(tree, primary), self.key)
+            ]
+            self._paths[tree] = list(dict.fromkeys(found))
+        return self._paths[tree]
+
+    def _outcome(self, read: _Read) -> Outcome:
+        severities = {problem.severity for problem in read.problems}
+        if "error" in severities:
+            status = "invalid"
+        elif "unchecked" in severities:
+            status = "unchecked"
+        else:
+            status = read.status
+        problems = tuple(
+            sorted(read.problems, key=lambda problem: (problem.path != read.document.path, _order(problem)))
+        )
+        documents = (self.trees.named(problem.path) or read.document for problem in problems)
+        texts = {document.path or "": document.text for document in documents}
+        return Outcome(path=read.file.name, status=status, folder=read.file.folder, problems=problems, texts=texts)
+
+
+def _unread(file: Unread) -> Outcome:
+    return Outcome(path=file.path, status="unreadable", reason=file.reason)
+
+
+def _problems(found: Iterable[Examined]) -> list[Problem]:
+    return list(dict.fromkeys(problem for each in found for problem in each.problems))
+
+
+def _identity(problem: Problem) -> tuple[object, ...]:
+    return problem.path, problem.line, problem.column, problem.message
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    return problem.path or "", problem.line or 0, problem.column or 0
 
 
 def _folders_without_backbones(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -69,7 +173,9 @@ def _folders_without_backbones(outcomes: Iterable[Outcome]) -> list[Outcome]:
         if outcome.folder is not None:
             statuses[outcome.folder].append(outcome.status)
     return [
-        Outcome(path=folder, status="unreadable", reason=f"{folder}: no file in this folder configures a backbone")
+        Outcome(
+            path=folder, status="unreadable", reason=f"{visible(folder)}: no file in this folder configures a backbone"
+        )
         for folder, found in statuses.items()
         if set(found) == {"skipped"}
     ]

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from .problems import Fault, PathItem, Problem, Severity, json_pointer
 
@@ -50,6 +50,9 @@ class Document:
         place: Where the value stands.
         problems: What makes the text invalid, whatever part of it is of interest.
         local: What matters only in the part in which it stands: values that no config takes, and warnings.
+        is_text: Whether there is a text; what comes from Python has no lines.
+        is_empty: Whether the text says nothing.
+        is_read: Whether the text is short enough to be read.
     """
 
     text: str
@@ -58,7 +61,15 @@ class Document:
     place: Place = 0
     problems: list[Problem] = Factory(list[Problem])
     local: list[Problem] = Factory(list[Problem])
+    is_text: bool = True
+    is_empty: bool = False
+    is_read: bool = True
     _lines: list[int] = Factory(list[int])
+
+    @classmethod
+    def of_python(cls, value: object, path: str | None = None) -> "Document":
+        """A value that comes from Python; problems say `path` to that."""
+        return cls("", path, value, is_text=False)
 
     def line_and_column(self, index: int) -> tuple[int, int]:
         """Line and column, counted from 1, of a character; lines end as they do in editors."""
@@ -69,6 +80,8 @@ class Document:
 
     def locate(self, fault: Fault) -> Problem:
         """The fault as a problem with its line and its column."""
+        if not self.is_text:
+            return evolve(fault.problem(), path=self.path)
         place, key = self.place, None
         for item in fault.path[:-1] if fault.at == "first" else fault.path:
             if isinstance(place, Region) and item in place.keys:

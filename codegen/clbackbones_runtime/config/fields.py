@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 from attrs import Factory, define
 
 from ..catalog import MAX_INTEGER, Field, FieldType, Json
-from .problems import Fault, Interpolated, PathItem, Unreadable, dotted
+from .problems import MAX_PROBLEMS, Fault, Interpolated, PathItem, Unreadable, dotted
 from .wording import boolean, did_you_mean, item, nearest, out_of_range, quoted, shortened, shown, takes
 
 __all__ = [
@@ -27,7 +27,9 @@ __all__ = [
     "is_interpolation",
 ]
 
-INTERPOLATION = r"^\?\?\?$(?!\n)|\$\{[^}]+\}"
+# The second alternative is `\$\{[^}]+\}`, written so that it takes no second look at any character: it goes on to the
+# first `${` that is not `${}`. With the shorter one, a text of many `${` without a `}` costs the square of its length.
+INTERPOLATION = r"^\?\?\?$(?!\n)|^(?:[^$]|\$+[^${]|\$+\{\})*\$+\{[^}]+\}"
 """Strings that OmegaConf resolves, or that a user is still to give; to be searched for, in Python or JavaScript."""
 
 TO_BE_GIVEN = "???"
@@ -72,19 +74,29 @@ class Report:
     Attributes:
         interpolations: Whether interpolations may stand for values.
         activations: All that are declared in the catalog of the class, by name.
-        faults: What is wrong.
+        faults: What is wrong, up to `MAX_PROBLEMS`.
         remarks: What is not wrong, and better written otherwise.
+        more: How much else is wrong.
     """
 
     interpolations: bool
     activations: Mapping[str, Mapping[str, Json]] = {}
     faults: list[Fault] = Factory(list[Fault])
     remarks: list[Fault] = Factory(list[Fault])
+    more: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody would read on."""
+        return len(self.faults) >= MAX_PROBLEMS
 
     def add(
         self, path: Path, message: str, hint: str | None = None, at: Literal["key", "value", "first"] = "value"
     ) -> None:
         """Reports a fault."""
+        if self.is_full:
+            self.more += 1
+            return
         self.faults.append(Fault(path, message, hint, at))
 
     def mismatch(self, path: Path, value: object, noun: str, remedy: str) -> str | Refused:

@@ -1,14 +1,21 @@
 """Problems of configs, each with its place, and the exception that carries them."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
-from typing import Literal
+from typing import Final, Literal
 
-from attrs import evolve, frozen
+from attrs import converters, evolve, field, frozen
+
+from .wording import visible
 
 __all__ = ["ConfigError", "Problem"]
 
-Severity = Literal["error", "warning"]
+MAX_PROBLEMS: Final = 1000
+"""Problems of one file that are listed."""
+
+Severity = Literal["error", "warning", "unchecked"]
+
+_WORDS: Mapping[Severity, str] = {"error": "", "warning": "warning: ", "unchecked": "not checked: "}
 
 PathItem = str | int
 """A key of a mapping or an index of a list."""
@@ -25,23 +32,33 @@ class Problem:
         pointer: JSON pointer (RFC 6901) to the value; for a missing key, to the place where it should be.
         message: What is wrong, on one line.
         hint: What to write instead, where that can be said.
-        severity: An `error` makes the config invalid; a `warning` does not.
+        severity: An `error` makes the config invalid; a `warning` does not; where something is `unchecked`, only Hydra
+            knows what the config is.
     """
 
     path: str | None
     line: int | None
     column: int | None
     pointer: str
-    message: str
-    hint: str | None = None
+    # Names of keys and options, whatever they hold, reach terminals and logs only so.
+    message: str = field(converter=visible)
+    hint: str | None = field(default=None, converter=converters.optional(visible))
     severity: Severity = "error"
 
     def __str__(self) -> str:
         """`path:line:column: message; hint`, without the parts that are unknown."""
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
-        warning = "warning: " if self.severity == "warning" else ""
+        return f"{self.place}{': ' if self.place else ''}{self.said}"
+
+    @property
+    def place(self) -> str:
+        """`path:line:column`, without the parts that are unknown, and without what no terminal should be told."""
+        return ":".join(visible(str(part)) for part in (self.path, self.line, self.column) if part is not None)
+
+    @property
+    def said(self) -> str:
+        """`message; hint`, with the word for the severity in front."""
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{place}{': ' if place else ''}{warning}{self.message}{hint}"
+        return f"{_WORDS[self.severity]}{self.message}{hint}"
 
 
 @frozen

@@ -5,12 +5,13 @@ that everything that is wrong is found at once, and with its place. Lines and co
 something to say, so that a valid file costs little more than its parsing.
 """
 
+import os
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import yaml
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -21,14 +22,20 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from yaml.reader import Reader, ReaderError
 
 from .document import Document, Place, Region, start
-from .problems import PathItem, Problem, Severity, Unreadable
+from .problems import MAX_PROBLEMS, PathItem, Problem, Severity, Unreadable, naming
 from .scalars import MERGE, SCALAR_TAGS, YAML_TAGS, Remark, plain, tagged
-from .wording import quoted, shortened, shown
+from .syntax import syntax_problem
+from .wording import quoted, shown
 
-__all__ = ["MAX_DEPTH", "MAX_VALUES", "read"]
+__all__ = ["MAX_DEPTH", "MAX_VALUES", "max_bytes", "read", "read_file", "unreadable"]
+
+MAX_BYTES: Final = "CLBACKBONES_MAX_BYTES"
+"""The environment variable that says how long a text may be."""
+
+DEFAULT_MAX_BYTES: Final = 1_000_000
+"""How long a text may be where nothing else is said; no config of a backbone comes near."""
 
 MAX_DEPTH = 100
 """Levels of nesting that are read; text that is deeper serves only to exhaust its reader."""
@@ -38,19 +45,40 @@ MAX_VALUES = 1_000_000
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s*(?:#.*\s*)*)+")
 
-_LINE = re.compile(r"[^\r\n]+")
-_JOINED = re.compile(r" *(?:- )?(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*?)[ \t]*")
+# What libyaml, which is fast, takes otherwise than PyYAML's own parser, which is Hydra's: tabs between tokens, '?' in
+# the middle of a plain scalar in brackets, ',' behind a tag, byte order marks.
+_DISPUTED = re.compile(r"[\t!?\ufeff]")
+_TO_BE_GIVEN = re.compile(r"(?:(?<=[\[{,])|(?<=[\[{,:] ))\?\?\?(?=[\s,\]}])")
 
-# The parser gives its reasons in its own terms: a part of the reason, and what to write.
-_SYNTAX_HINTS = {
-    "mapping values are not allowed": "put a text that holds ': ' in quotes, or indent the key like its neighbours",
-    "tab character": "indent with spaces, not with tabs",
-    "'\\t' that cannot start any token": "indent and separate with spaces, not with tabs",
-    "cannot start any token": "put the value in quotes",
-    "could not find expected ':'": "write 'key: value'",
-    "unexpected end of stream": "close the quote that opens here",
-    "characters are not allowed": "remove it, or write it as an escape in double quotes",
-}
+
+def _is_disputed(text: str) -> bool:
+    """Whether only PyYAML's own parser may be asked; not because of `key: ???`, which configs are full of."""
+    return _DISPUTED.search(_TO_BE_GIVEN.sub("", text)) is not None
+
+
+def max_bytes() -> int:
+    """How many bytes of a text are read, as the environment says."""
+    given = os.environ.get(MAX_BYTES, "")
+    return int(given) if given.isdecimal() and len(given) < 20 else DEFAULT_MAX_BYTES
+
+
+def read_file(path: str | os.PathLike[str], name: str) -> Document:
+    """Reads a YAML file, and no more of it than `max_bytes`.
+
+    Args:
+        path: The file.
+        name: Name of the file, for problems.
+
+    Raises:
+        OSError: It cannot be read; the error names the file.
+    """
+    with naming(name), open(path, "rb") as file:  # noqa: PTH123 - a Path per file costs more than reading it
+        return read(file.read(max_bytes() + 1), name)
+
+
+def unreadable(document: Document, message: str, hint: str | None = None) -> Document:
+    """The document as one problem, at its begin."""
+    return _give_up(document, document.problem(0, (), message, hint))
 
 
 def read(source: str | bytes, path: str | None = None) -> Document:
@@ -60,20 +88,28 @@ def read(source: str | bytes, path: str | None = None) -> Document:
         source: The text, or its bytes in UTF-8; a byte order mark is left out of the count of columns.
         path: Name of the file, for problems.
     """
+    if len(source) > max_bytes():
+        message = f"more than {max_bytes():,} bytes are no config of a backbone, and are not read"
+        return unreadable(
+            Document("", path, is_read=False), message, f"set the environment variable {MAX_BYTES} to read more"
+        )
     if isinstance(source, bytes):
         try:
             source = source.decode("utf-8")
         except UnicodeDecodeError as error:
-            document = Document(source[: error.start].decode("utf-8").removeprefix("\ufeff"), path)
+            document = Document(source.decode("utf-8", "replace").removeprefix("\ufeff"), path)
+            index = len(source[: error.start].decode("utf-8").removeprefix("\ufeff"))
             message = f"byte 0x{source[error.start]:02x} is not UTF-8"
-            return _give_up(document, document.problem(len(document.text), (), message, "save the file as UTF-8"))
+            return _give_up(document, document.problem(index, (), message, "save the file as UTF-8"))
     document = Document(source.removeprefix("\ufeff"), path)
+    if document.text.startswith("\ufeff"):
+        return unreadable(document, "the text begins with two byte order marks", "remove them")
     try:
         _Builder(document).build()
     except _StopError as stop:
         return _give_up(document, stop.problem)
     except yaml.YAMLError as error:
-        return _give_up(document, _syntax_problem(document, error))
+        return _give_up(document, syntax_problem(document, error))
     except UnicodeEncodeError as error:
         message = "a lone surrogate is not a character"
         return _give_up(document, document.problem(error.start, (), message, "remove it"))
@@ -84,41 +120,6 @@ def _give_up(document: Document, problem: Problem) -> Document:
     document.problems.append(problem)
     document.value, document.place = Unreadable(problem), 0
     return document
-
-
-def _syntax_problem(document: Document, error: yaml.YAMLError) -> Problem:
-    if isinstance(error, ReaderError):
-        found = Reader.NON_PRINTABLE.search(document.text)
-        index, reason = found.start() if found else 0, str(error.reason)
-    else:
-        marked = cast(yaml.MarkedYAMLError, error)
-        reason, context = marked.problem or str(error), marked.context or ""
-        # An open quote is noticed at the end of the text, a line without a colon in the one after it.
-        early = "unexpected end of stream" in reason or "expected ':'" in reason
-        mark = (early and marked.context_mark) or marked.problem_mark
-        index = mark.index if mark else 0
-        reason = f"{reason} {context}".rstrip()
-        if context.endswith(("flow sequence", "flow mapping")) and marked.context_mark:
-            line, column = document.line_and_column(marked.context_mark.index)
-            reason = f"{reason} that opens in line {line}, column {column}"
-    hint = next((hint for part, hint in _SYNTAX_HINTS.items() if part in reason), None)
-    if "expected ':'" in reason or "mapping values" in reason:
-        joined = _joined(document.text, index)
-        if joined is not None:
-            index, reason = joined.start("key"), "there is no space after ':'"
-            hint = f"write '{joined['key']}: {shortened(joined['value'])}'"
-    if document.text[max(index - 1, 0) : index + 1] == "${":
-        hint = "put '${...}' in quotes inside brackets"
-    return document.problem(min(index, len(document.text)), (), f"invalid YAML: {reason}", hint)
-
-
-def _joined(text: str, index: int) -> re.Match[str] | None:
-    """A line `key:value` at an index, or else the one above it.
-
-    Without the space such a line is a text that goes on in the next line, and only there it is noticed.
-    """
-    lines = [match for match in _LINE.finditer(text) if match.start() <= index and match[0].strip()]
-    return next((found for line in lines[:-3:-1] if (found := _JOINED.fullmatch(text, line.start(), line.end()))), None)
 
 
 class _StopError(Exception):
@@ -184,8 +185,8 @@ class _Builder:
 
     def build(self) -> None:
         text = self.document.text
-        # libyaml separates with tabs where Hydra's parser refuses them.
-        loader = (yaml.SafeLoader if "\t" in text else getattr(yaml, "CSafeLoader", yaml.SafeLoader))(text)
+        fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        loader = (yaml.SafeLoader if _is_disputed(text) else fast)(text)
         try:
             self._consume(cast("Callable[[], Any]", loader.get_event))
         finally:
@@ -216,6 +217,7 @@ class _Builder:
                 if not started or (document.value is None and not document.text[start(document.place) :].strip()):
                     what = "text" if document.path is None else "file"
                     hint = "write '_target_: <class>' and the fields of that class"
+                    document.is_empty = True
                     raise _StopError(document.problem(0, (), f"the {what} is empty", hint))
                 return
             else:
@@ -355,11 +357,19 @@ class _Builder:
         self, index: int, message: str, hint: str, *, below: tuple[str, ...] = (), local: bool = False
     ) -> Unreadable:
         problem = self._problem(index, message, hint, below=below)
-        (self.document.local if local else self.document.problems).append(problem)
+        if local:
+            self.document.local.append(problem)
+        else:
+            self._add(problem)
         return Unreadable(problem)
 
     def _report(self, index: int, message: str, hint: str) -> None:
-        self.document.problems.append(self._problem(index, message, hint))
+        self._add(self._problem(index, message, hint))
+
+    def _add(self, problem: Problem) -> None:
+        self.document.problems.append(problem)
+        if len(self.document.problems) == MAX_PROBLEMS:
+            raise _StopError(evolve(problem, message="what follows is not read", hint="correct the others first"))
 
     def _problem(
         self,

@@ -32,7 +32,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..catalog import BackboneClass, Catalog, Field
 from .fields import (
@@ -105,6 +105,9 @@ def check(catalog: Catalog, value: object, *, interpolations: bool) -> Checked:
         report.add(
             (), f"a backbone is a mapping, not {shown(value)}", f"write '_target_: {_example(catalog)}' and its fields"
         )
+    if report.more:
+        message = f"{report.more:,} more problems are not listed"
+        report.faults.append(evolve(report.faults[-1], message=message, hint="correct the others first"))
     return Checked(backbone, values, tuple(report.faults), tuple(report.remarks))
 
 
@@ -216,7 +219,7 @@ def _other_key(rules: _Rules, config: Mapping[object, object], key: object, valu
         if boolean(value) is None:
             report.mismatch((key,), value, "true or false", "write true or false")
     else:
-        hint = _instead_of_key(rules, config, key)
+        hint = None if report.is_full else _instead_of_key(rules, config, key)
         report.add((key,), f"{quoted(key)} is not a field of {rules.backbone.name}", hint, "key")
 
 
@@ -237,9 +240,9 @@ def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) ->
     if drop_in is not None and key in drop_in.fields:
         return f"write '_target_: {drop_in.target}', the class for CLArena, whose pipelines give it"
     given = {
-        rules.spellings[other].name: str(other)
-        for other, value in config.items()
-        if other in rules.spellings and value != TO_BE_GIVEN
+        field.name: str(other)
+        for other, field in rules.spellings.items()
+        if other in config and config[other] != TO_BE_GIVEN
     }
     for near in nearest(key, tuple(cast(Mapping[str, Field], rules.spellings))):
         there = given.get(rules.spellings[near].name)

@@ -27,6 +27,10 @@ MERGE = "<<"
 """The key that merges other mappings into its own."""
 
 
+MAX_NUMBER = 4300
+"""Characters of a number that are read: as many digits as Python reads, and no notation takes long for them."""
+
+
 @frozen
 class Remark:
     """What is to be said about a scalar where it is used as a value."""
@@ -92,7 +96,7 @@ def _plain(text: str) -> tuple[object, Remark | None]:
     undisputed = _UNDISPUTED.get(kind)
     if remark is None and undisputed and not undisputed.fullmatch(text):
         message = f"{shortened(text)} is {shown(value)} to Hydra, but not to every YAML reader"
-        remark = Remark(message, f"write {written(value)}", "warning")
+        remark = Remark(message, f"write {shortened(written(value))}", "warning")
     return value, remark
 
 
@@ -106,6 +110,8 @@ def tagged(kind: str, text: str) -> tuple[object, Remark | None]:
         kind: One of `SCALAR_TAGS`.
         text: What follows it.
     """
+    if kind in ("int", "float") and len(text) > MAX_NUMBER:
+        return None, Remark(f"{quoted(text)} has more than {MAX_NUMBER:,} characters", "write a shorter number")
     node = ScalarNode(YAML_TAGS + kind, text)
     try:
         match kind:
@@ -121,7 +127,7 @@ def tagged(kind: str, text: str) -> tuple[object, Remark | None]:
                 return value, None if finite else Remark(f"{shortened(text)} is not a finite number", "write a number")
             case _:
                 return text, None
-    except (ValueError, KeyError, IndexError):
+    except (ValueError, KeyError, IndexError, OverflowError):
         return None, Remark(f"{quoted(text)} is not a value of !!{kind}", "remove the tag, or correct the value")
 
 

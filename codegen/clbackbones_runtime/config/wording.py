@@ -22,6 +22,7 @@ __all__ = [
     "shortened",
     "shown",
     "takes",
+    "visible",
 ]
 
 LONGEST = 60
@@ -75,9 +76,15 @@ def quoted(text: str) -> str:
 
 def shortened(text: str) -> str:
     """A text on one line, what cannot be shown as escapes, its end left out where it is long."""
-    text = text[: LONGEST + 1]
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    text = visible(text[: LONGEST + 1])
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def visible(text: str) -> str:
+    """A text on one line, with escapes for what would act on a terminal instead of being shown."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def alternatives(items: Iterable[str], conjunction: str = "or") -> str:
