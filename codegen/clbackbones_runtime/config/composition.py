@@ -18,8 +18,8 @@ from .wording import did_you_mean, quoted
 
 __all__ = ["Composition", "Gap", "Layer", "compose", "key_path", "places"]
 
-DEPTH: Final = 50
-"""Defaults lists within defaults lists that are followed."""
+MOST_CONFIGS: Final = 1000
+"""Configs that one composition has at most; more serve only to exhaust who follows them."""
 
 _ABSENT: Final = object()
 
@@ -169,7 +169,7 @@ def compose(tree: ConfigTree, file: ConfigFile, choice: ConfigFile | None = None
     if choice is not None and key:
         composer.overrides[key] = (choice.name, None)
     elif choice is not None:
-        appended = [Entry(index=-1, group=f"/{choice.group}", option=choice.name)]
+        appended = [Entry(index=-1, group=f"/{choice.group}", option=choice.name, parent_package=file.package)]
     found = composer.expand(file, file.package, None, appended)
     unused = [entry for entry in composer.changes if entry.key not in composer.used]
     for entry in reversed(unused):
@@ -205,7 +205,8 @@ class _Composer:
     changes: list[Entry] = Factory(list[Entry])
     used: set[str] = Factory(set[str])
     known: dict[str, str | None] = Factory(dict[str, str | None])
-    depth: int = 0
+    open: list[str] = Factory(list[str])
+    count: int = 0
 
     def expand(
         self, file: ConfigFile, package: str, entry: tuple[Document, int] | None, appended: list[Entry]
@@ -263,7 +264,7 @@ class _Composer:
         file = self.tree.find(entry.config_path)
         if file is None and entry.optional and self.tree.complete:
             return []
-        if file is None or self.depth == DEPTH:
+        if file is None:
             near = did_you_mean(entry.name, self.tree.options(entry.group_path))
             return [self._gap(entry, document, f"there is no config {quoted(entry.config_path)} here", near)]
         package = entry.final_package(file.header)
@@ -271,11 +272,14 @@ class _Composer:
             if not file.document.is_empty:
                 return [self._gap(entry, document, f"{quoted(entry.config_path)} cannot be read", at=package)]
             return []
-        self.depth += 1
+        if file.config_path in self.open or self.count == MOST_CONFIGS:
+            return [self._gap(entry, document, f"{quoted(entry.config_path)} is composed without an end")]
+        self.count += 1
+        self.open.append(file.config_path)
         try:
             return self.expand(file, package, (document, max(entry.index, 0)), [])
         finally:
-            self.depth -= 1
+            self.open.pop()
 
     def _gap(
         self, entry: Entry, document: Document, message: str, hint: str | None = None, at: str | None = None
