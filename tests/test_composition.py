@@ -27,7 +27,13 @@ Json = Any
 
 GROUPS = ("", "backbone", "experiment", "experiment/deep", "other")
 NAMES = ("a", "b")
-HEADERS = ("", "# @package _global_\n", "# @package backbone\n", "#   @package  other.inner\n\n", "# text\n# @package x\n")
+HEADERS = (
+    "",
+    "# @package _global_\n",
+    "# @package backbone\n",
+    "#   @package  other.inner\n\n",
+    "# text\n# @package x\n",
+)
 ROOT = "config"
 
 SCALARS = st.sampled_from([1, 2, "???", None, "x", [1, 2], [3], {}, {"k": 1}, {"k": "???", "l": [4]}])
@@ -147,6 +153,9 @@ def test_lists_that_never_end_are_no_composition() -> None:
         name: f"defaults: [{', '.join(f'{after}@p{copy}' for copy in range(9))}]\n"
         for name, after in itertools.pairwise(names)
     }
-    for tree in ({ROOT: "defaults: [a]\n", "a": "defaults: [b]\n", "b": "defaults: [a, a@x]\n"}, bomb | {"n11": "k: 1\n"}):
+    for tree in (
+        {ROOT: "defaults: [a]\n", "a": "defaults: [b]\n", "b": "defaults: [a, a@x]\n"},
+        bomb | {"n11": "k: 1\n"},
+    ):
         with written(tree) as folder:
             assert any("without an end" in gap.message for gap in ours(folder).gaps)

@@ -116,9 +116,13 @@ class _Run:
             paths += [path for path in changed if path not in paths and isinstance(own.at(path), dict)]
         for path in paths:
             found = best(self.trees, tree, config, lambda _, path=path: path, interpolations=True)
-            if path != alone.base and lacks_target(found.value) and not found.unchecked:
+            missing = all(error.pointer.endswith("/_target_") for error in found.errors)
+            if path != alone.base and lacks_target(found.value) and missing and not found.unchecked:
                 fault = Fault(
-                    path, "the class of this backbone is in no file here", f"check it with {tree.command}", "key"
+                    path,
+                    "the class of this backbone is in no file here",
+                    f"check what Hydra composes: {tree.command}",
+                    "key",
                 )
                 found = evolve(found, problems=(evolve(alone.locate(fault), severity="unchecked"),))
             yield found
