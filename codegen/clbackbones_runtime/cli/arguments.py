@@ -5,7 +5,7 @@ from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDe
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from ..config.wording import visible
+from .terminal import harmless
 
 __all__ = ["parse"]
 
@@ -116,7 +116,7 @@ class _Parser(ArgumentParser):
     """A parser whose messages show what users wrote with escapes for what would act on a terminal."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(visible(message))
+        super().error(harmless(message))
 
 
 class _Version(Action):

@@ -13,8 +13,7 @@ from typing import Literal, TextIO
 from attrs import asdict, frozen
 
 from ..config.problems import Problem
-from ..config.wording import visible
-from .terminal import Line, count, print_lines, width, write_document
+from .terminal import Line, count, harmless, print_lines, width, write_document
 
 __all__ = ["FORMATS", "Outcome", "Status", "problem_lines"]
 
@@ -100,7 +99,7 @@ def _command(name: str, properties: Mapping[str, object], message: str) -> None:
 
 
 def _escaped(text: str) -> str:
-    return visible(text).replace("%", "%25")
+    return harmless(text).replace("%", "%25")
 
 
 def _summary(outcomes: Sequence[Outcome]) -> str:

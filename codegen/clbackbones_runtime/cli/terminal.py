@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "busy",
     "count",
+    "harmless",
     "prepare",
     "print_lines",
     "print_message",
@@ -86,9 +87,14 @@ def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
         console.print(Text.assemble(*line), soft_wrap=True)
 
 
+def harmless(text: str) -> str:
+    """A text that no terminal obeys, and no workflow of GitHub, which takes commands from the middle of lines, too."""
+    return visible(text).replace("##[", "#\\x23[")
+
+
 def _harmless(text: str, *, first: bool) -> str:
-    """A text that no terminal obeys, and no workflow of GitHub, which takes commands from whatever is printed."""
-    text = visible(text).replace("##[", "#\\x23[")
+    """A harmless part of a line; at its begin, workflows of GitHub take commands in another form."""
+    text = harmless(text)
     return text.replace("::", "\\x3a:", 1) if first and text.lstrip().startswith("::") else text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from attrs import Factory, define, evolve
 
 from ..catalog import Catalog
-from ..config.composition import compose
+from ..config.composition import Composition, compose
 from ..config.config_tree import ConfigTree, ConfigTrees
 from ..config.document import Document
 from ..config.examination import Examined, best, examine, lacks_target
@@ -114,6 +114,8 @@ class _Run:
             # What the file changes in the backbone of a primary config is a part of one, too.
             changed = (path for path in self._backbones_of(tree) if len(path) > len(own.package) and own.at(path))
             paths += [path for path in changed if path not in paths and isinstance(own.at(path), dict)]
+        if not paths:
+            yield from _unknown(self.catalog, alone, self.key)
         for path in paths:
             found = best(self.trees, tree, config, lambda _, path=path: path, interpolations=True)
             missing = all(error.pointer.endswith("/_target_") for error in found.errors)
@@ -152,6 +154,14 @@ class _Run:
         documents = (self.trees.named(problem.path) or read.document for problem in problems)
         texts = {document.path or "": document.text for document in documents}
         return Outcome(path=read.file.name, status=status, folder=read.file.folder, problems=problems, texts=texts)
+
+
+def _unknown(catalog: Catalog, composition: Composition, key: str | None) -> Iterable[Examined]:
+    """What is not known of a backbone that a file does not mention but in its defaults list."""
+    place = (*composition.base, *(key.split(".") if key else ()))
+    for gap in composition.gaps:
+        if gap.package and (gap.touches(place) if key else gap.package[-1] == catalog.group.name):
+            yield Examined(None, {}, (gap.problem(),))
 
 
 def _unread(file: Unread) -> Outcome:

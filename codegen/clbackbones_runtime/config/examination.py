@@ -161,7 +161,7 @@ def part_of(composition: Composition, key: str | None) -> Path | Fault:
 
 
 def _without_part(composition: Composition, fault: Fault) -> Examined:
-    gaps = [gap for gap in composition.gaps if gap.touches(fault.path)]
+    gaps = [gap for gap in composition.gaps if gap.touches(fault.path)][:MAX_PROBLEMS]
     found = [gap.problem() for gap in gaps] or [composition.locate(fault)]
     return Examined(None, {}, (*composition.file.document.problems, *found), is_open=True)
 
@@ -176,7 +176,7 @@ def examine_part(catalog: Catalog, composition: Composition, path: Path, *, inte
         interpolations: See `examine`.
     """
     value = cast("object", composition.at(path))
-    gaps = [gap for gap in composition.gaps if gap.touches(path)]
+    gaps = [gap for gap in composition.gaps if gap.touches(path)][:MAX_PROBLEMS]
     if path == composition.base and _is_another(catalog, value):
         gaps = []
     if gaps and (lacks_target(value) or not _is_mapping(value)):
