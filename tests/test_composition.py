@@ -6,9 +6,9 @@ import json
 import re
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from hydra import compose as hydra_compose
@@ -83,7 +83,7 @@ def trees(draw: st.DrawFn) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def written(tree: Mapping[str, str]) -> Iterator[Path]:
+def written(tree: Mapping[str, str]) -> Generator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         for place, text in tree.items():
             path = Path(folder, f"{place}.yaml")
@@ -111,10 +111,10 @@ def ours(folder: Path, choice: str = "") -> Composition:
 
 
 def leaves(value: Json, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Json]]:
-    if isinstance(value, dict) and value:
-        for key, part in value.items():
-            yield from leaves(part, (*path, key))
-    elif path:
+    mapping = cast("dict[str, Json]", value if isinstance(value, dict) else {})
+    for key, part in mapping.items():
+        yield from leaves(part, (*path, key))
+    if path and not mapping:
         yield path, value
 
 

@@ -16,53 +16,23 @@ from clbackbones_runtime.config.reader import read
 Json = Any
 
 DATA = Path(__file__).parent / "data"
-TEXTS = [path.read_text("utf-8") for path in sorted(DATA.glob("*/*.yaml"))]
-TEXTS += [path.read_text("utf-8")[:1000] for path in sorted(CATALOG.group.glob("*mlp.yaml"))]
-TEXTS += [
+TEXTS = (
+    *(path.read_text("utf-8") for path in sorted(DATA.glob("*/*.yaml"))),
+    *(path.read_text("utf-8")[:1000] for path in sorted(CATALOG.group.glob("*mlp.yaml"))),
     "# @package _global_\ndefaults:\n  - override /backbone: hat_mask_mlp\n  - _self_\nbackbone: {a: ???, b: '${c}'}\n",
     "a: &a {x: 1, <<: {y: 2}}\nb: {<<: *a, z: [*a, !!str 3, ! 4]}\nc: |\n  text\n  more\nd: >-\n  folded\n\n  more\n",
     "a: ? {b : c, d}\n? e\n: f\n'g': \"h\\n\\u00e9\"\ni: http://x.y/z?k=v#w\nj: [what?, k: l]\n",
-]
-PIECES = [
+)
+PIECES = (
     *"?!:-,[]{}&*#|>@`%'\"\\~=<$ \t\n\r\x85\u2028\ufeff\u00a0\x07\U0001f600\ud800/.0179_eExXo+",
-    *(
-        ": ",
-        "- ",
-        "? ",
-        "!!",
-        "!!int ",
-        "!!float ",
-        "!!null",
-        "!x ",
-        "&a ",
-        "*a",
-        "<<: ",
-        "---\n",
-        "...\n",
-        "%YAML 1.1\n",
-    ),
-    *(
-        "???",
-        "${",
-        "}",
-        "1e3",
-        "1:30",
-        "0x1F",
-        "0o7",
-        "on",
-        "No",
-        ".nan",
-        "-.inf",
-        "1_0",
-        "2001-01-01",
-        "\r\n",
-        "\n\n",
-        "  ",
-    ),
-]
-REFUSED = ("twice", "unknown tag", "no anchor", "inside what it repeats", "a key is a string", "merges mappings")
-REFUSED += ("second document", "has a meaning of its own", "nested deeper", "finite", "is not a value of", "is empty")
-REFUSED += ("byte order mark", "is not UTF-8", "surrogate", "has more than")
+    *(": ", "- ", "? ", "!!", "!!int ", "!!float ", "!!null", "!x ", "&a ", "*a", "<<: ", "---\n", "...\n", "${"),
+    *("%YAML 1.1\n", "???", "1e3", "1:30", "0x1F", "0o7", "on", "No", ".nan", "-.inf", "1_0", "\r\n", "\n\n", "  "),
+)
+REFUSED = (
+    *("twice", "unknown tag", "no anchor", "inside what it repeats", "a key is a string", "merges mappings"),
+    *("second document", "has a meaning of its own", "nested deeper", "finite", "is not a value of", "is empty"),
+    *("byte order mark", "is not UTF-8", "surrogate", "has more than"),
+)
 """What no config takes although OmegaConf may read it: told in these words, each with a test of its own."""
 
 

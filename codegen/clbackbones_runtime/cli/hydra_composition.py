@@ -103,7 +103,7 @@ def _ask_hydra(folder: Path, name: str, overrides: Sequence[str]) -> _Told:
             sources: Any = config.hydra.runtime.config_sources
             whole: Any = OmegaConf.to_container(config, resolve=False)
     except (HydraException, OmegaConfBaseException, ValueError, AssertionError, TypeError) as error:
-        lines = (line.strip() for line in str(error.__cause__ or error).splitlines())
+        lines = (line.strip() for line in (str(error) or str(error.__cause__)).splitlines())
         reason = " ".join(line for line in lines if line) or type(error).__name__
         raise Mistake(f"Hydra cannot compose {quoted(name)}: {visible(reason)}") from None
     whole.pop("hydra", None)
@@ -142,4 +142,6 @@ def _layers(trees: ConfigTrees, told: _Told) -> Iterator[Layer]:
 
 def _override_layers(told: _Told) -> Iterator[Layer]:
     for text, key, value in told.overrides:
-        yield Layer(Document.of_python(value, f"override {quoted(text)}"), key_path(key), value)
+        for name in reversed(key_path(key)):
+            value = {name: value}  # noqa: PLW2901 - level by level
+        yield Layer(Document.of_python(value, f"override {quoted(text)}"), (), value)
