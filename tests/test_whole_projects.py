@@ -183,6 +183,13 @@ def test_what_only_hydra_knows_is_told_to_be_unchecked(text: str, reason: str) -
     assert "::notice file=configs/unknown/index.yaml," in clbackbones("validate", "configs", "--format", "github").out
 
 
+def test_a_list_that_would_be_composed_into_the_whole_hides_nothing() -> None:
+    write({"callbacks/default.yaml": "# @package _global_\n- _target_: lightning.pytorch.callbacks.RichProgressBar\n"})
+    run = clbackbones("validate", "configs/index/hat.yaml", "--key", "backbone")
+    assert "'callbacks/default' is no mapping, and Hydra cannot compose it with others" in run.out
+    assert run.status == 1
+
+
 def test_a_fault_that_nothing_unknown_can_mend_is_told_nevertheless() -> None:
     text = "defaults: [base_of_the_program, _self_]\nbackbone:\n  _target_: clbackbones.MLP\n  dropout: 2\n"
     write({"main.yaml": text}, "lab")

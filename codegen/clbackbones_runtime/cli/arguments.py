@@ -23,18 +23,23 @@ Warnings do not make a file invalid.
 VALIDATE_EPILOG = """\
 A file that is named is checked as the config of a backbone. In a folder, all
 *.yaml and *.yml files are, at any depth, except for those in hidden folders
-and those that configure something else:
-  - files whose _target_ is in another package;
-  - files that have no _target_ and no field of a backbone; with --key, those
-    that have no _target_.
-Backbones inside such files are found by their _target_, and checked. Where one
-is composed by Hydra, its class may come from the defaults list of the file, if
-that names a config of this package's group.
+and those that configure something else: lists, empty files, other groups.
+Backbones inside of larger files are found by their _target_, and checked.
+
+A file with a defaults list is checked as Hydra composes it, from the groups of
+its project and those of this package; problems are in the file that a value
+comes from. What only Hydra knows is told as "not checked". With --compose, the
+installed Hydra composes; what follows are overrides.
 
 exit status:
-  0  all files are valid
+  0  nothing is wrong with what was checked
   1  a file is invalid
   2  a file or folder cannot be read, or a folder holds no backbone
+
+examples:
+  %(prog)s conf/
+  %(prog)s conf/experiment/*.yaml --key backbone
+  %(prog)s --compose conf -cn train experiment=hat backbone.dropout=0.1
 """
 
 SHOW = """\

@@ -110,5 +110,6 @@ def _is_ours(catalog: Catalog, config: Mapping[object, Any]) -> bool:
         return True
     package = target.rpartition(".")[0]
     prefixes = [prefix for each in catalog.family for prefix in each.packages()]
-    near = any(SequenceMatcher(None, package[:LONGEST], prefix).ratio() >= TYPO for prefix in prefixes)
-    return near or catalog.of_package(package) is not None
+    if catalog.of_package(package) is not None:
+        return True
+    return any(SequenceMatcher(None, package[:LONGEST], prefix).ratio() >= TYPO for prefix in prefixes)

@@ -117,7 +117,7 @@ class _Run:
         if not paths:
             yield from _unknown(self.catalog, alone, self.key)
         for path in paths:
-            found = best(self.trees, tree, config, lambda _, path=path: path, interpolations=True)
+            found = best(self.trees, tree, alone, lambda _, path=path: path, interpolations=True)
             missing = all(error.pointer.endswith("/_target_") for error in found.errors)
             if path != alone.base and lacks_target(found.value) and missing and not found.unchecked:
                 fault = Fault(

@@ -186,6 +186,10 @@ def compose(tree: ConfigTree, file: ConfigFile, choice: ConfigFile | None = None
     whole: object = _ABSENT
     for layer in layers:
         undetermined: list[Path] = []
+        if whole is not _ABSENT and not layer.package and not isinstance(layer.value, Mapping):
+            message = f"'{layer.name}' is no mapping, and Hydra cannot compose it with others"
+            gaps.append(Gap((), message, "give it a package", layer.document, (), severity="error"))
+            continue
         whole = _merged(whole, _embedded(layer), (), undetermined)
         message = "keys are composed over an interpolation"
         gaps += [Gap(path, message, None, layer.document, path[len(layer.package) :], below) for path in undetermined]

@@ -162,6 +162,7 @@ class ConfigTrees:
         self._composed: dict[Path, list[ConfigFile]] = {}
         self._trees: dict[Path | None, ConfigTree] = {}
         self._roots: dict[Path, Path] = {}
+        self._above: dict[Path, list[Path]] = {}
 
     def add(self, path: str | os.PathLike[str], document: Document) -> None:
         """Keeps what a file says, which has been read already."""
@@ -235,7 +236,9 @@ class ConfigTrees:
 
     def _root(self, path: Path, document: Document) -> Path:
         """The root of the tree: where the groups are that the file names; else where primary configs are."""
-        above = list(_above(path.parent))
+        if path.parent not in self._above:
+            self._above[path.parent] = list(_above(path.parent))
+        above = self._above[path.parent]
         named = [f"{entry.config_path}.yaml".replace(".yaml.yaml", ".yaml") for entry in _absolute(document.value)]
         root = next((folder for folder in above if any(is_regular(folder / config) for config in named)), None)
         if root is not None:

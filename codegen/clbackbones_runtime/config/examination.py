@@ -69,14 +69,15 @@ def examine(
         interpolations: Whether `${...}` and `???` stand for any value.
     """
     tree, file = trees.locate(document, place)
-    found = best(trees, tree, file, lambda composition: part_of(composition, key), interpolations=interpolations)
+    alone = compose(tree, file)
+    found = best(trees, tree, alone, lambda composition: part_of(composition, key), interpolations=interpolations)
     return found if interpolations else _closed(found)
 
 
 def best(
     trees: ConfigTrees,
     tree: ConfigTree,
-    file: ConfigFile,
+    alone: Composition,
     where: Callable[[Composition], Path | Fault],
     *,
     interpolations: bool,
@@ -86,12 +87,12 @@ def best(
     Args:
         trees: The config trees that are known.
         tree: The tree of the file.
-        file: The file.
+        alone: What is composed from the file alone.
         where: Finds the backbone in what is composed.
         interpolations: See `examine`.
     """
     outcomes: list[tuple[bool, Examined]] = []
-    for composition, is_own in _compositions(trees, tree, file):
+    for composition, is_own in _compositions(trees, tree, alone):
         path = where(composition)
         found = (
             _without_part(composition, path)
@@ -100,7 +101,7 @@ def best(
         )
         if not is_own:
             # What else is wrong with a file that builds on this one is no problem of this one.
-            own = (problem for problem in found.problems if problem.path == file.document.path)
+            own = (problem for problem in found.problems if problem.path == alone.file.document.path)
             found = evolve(found, problems=tuple(own))
         if not found.is_open and not composition.is_part:
             return found
@@ -121,12 +122,13 @@ def _as_error(problem: Problem) -> Problem:
     return evolve(problem, severity="error", message=f"not checked: {problem.message}")
 
 
-def _compositions(trees: ConfigTrees, tree: ConfigTree, file: ConfigFile) -> Iterator[tuple[Composition, bool]]:
+def _compositions(trees: ConfigTrees, tree: ConfigTree, alone: Composition) -> Iterator[tuple[Composition, bool]]:
     """What is composed from a file alone; with each primary config that may choose it; and by files that build on it.
 
     With each, whether everything in it is what the file is used for.
     """
-    yield compose(tree, file), True
+    yield alone, True
+    file = alone.file
     if not file.group:
         return
     primaries = [primary for primary in tree.primaries() if primary.document is not file.document]
