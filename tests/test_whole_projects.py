@@ -183,6 +183,32 @@ def test_what_only_hydra_knows_is_told_to_be_unchecked(text: str, reason: str) -
     assert "::notice file=configs/unknown/index.yaml," in clbackbones("validate", "configs", "--format", "github").out
 
 
+def test_one_mistake_is_one_problem_whatever_the_class() -> None:
+    train = SOUND["train.yaml"] + "backbone:\n  drpout: 0.1\n"
+    write({"train.yaml": train})
+    assert places(clbackbones("validate", "configs")) == ["train.yaml:7:3"]
+
+
+def test_configs_may_go_to_any_package() -> None:
+    entries = "  - backbone@model.encoder: hat_mlp\n  - backbone@model.teacher: mlp\n  - experiment: null\n  - _self_\n"
+    teacher = "model:\n  teacher: {input_dim: 1, hidden_dims: [2], output_dim: 3}\n"
+    write({"config.yaml": f"defaults:\n{entries}{teacher}"}, "lab")
+    write({"backbone/hat_mlp.yaml": HAT_MLP}, "lab")
+    experiment = "# @package _global_\ndefaults:\n  - override /backbone@model.encoder: wsn_mask_mlp\n"
+    write(
+        {"experiment/a.yaml": experiment + "model: {encoder: {gate: sigmoid, input_dim: 1, hidden_dims: []}}\n"}, "lab"
+    )
+    write({"experiment/b.yaml": "# @package _global_\nmodel:\n  teacher:\n    dropout: 7\n"}, "lab")
+    write({"model/c.yaml": "teacher:\n  dropout: 8\n"}, "lab")
+    run = clbackbones("validate", "lab")
+    told = [line.partition("; ")[0] for line in run.out.splitlines() if line.startswith("lab")]
+    assert told == [
+        "lab/experiment/a.yaml:4:19: 'gate' is not a field of WSNMaskMLP",
+        "lab/experiment/b.yaml:4:14: 'dropout' is 7, not below 1",
+        "lab/model/c.yaml:2:12: 'dropout' is 8, not below 1",
+    ]
+
+
 def test_a_list_that_would_be_composed_into_the_whole_hides_nothing() -> None:
     write({"callbacks/default.yaml": "# @package _global_\n- _target_: lightning.pytorch.callbacks.RichProgressBar\n"})
     run = clbackbones("validate", "configs/index/hat.yaml", "--key", "backbone")

@@ -8,6 +8,7 @@ from ..config.loading import load
 from ..config.scalars import written
 from .chosen import assigned, told_all
 from .mistakes import Mistake
+from .terminal import print_message
 
 __all__ = ["run"]
 
@@ -53,5 +54,5 @@ def run(catalog: Catalog, options: Namespace) -> int:
         notes.append(f"the file does not tell {values}; give other values as FIELD=VALUE")
     if found.others:
         notes.append(f"it fits {', '.join(found.others)} as well; ask for one with _target_={catalog.package}.CLASS")
-    print("\n".join(notes), file=sys.stderr)
+    print_message("\n".join(notes))
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..catalog import Catalog
 from ..config.wording import alternatives, quoted
 from .mistakes import Mistake
-from .terminal import busy
+from .terminal import busy, harmless
 
 if TYPE_CHECKING:
     from ..plots.mask_use import MaskUse
@@ -37,7 +37,7 @@ def run(catalog: Catalog, options: Namespace) -> int:
 
         picture = rendered(draw(use, name), _format(target))
     target.write_bytes(picture)
-    print(f"wrote {target}: {use.summary}")
+    print(harmless(f"wrote {target}: {use.summary}"))
     return 0
 
 

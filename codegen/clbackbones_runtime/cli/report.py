@@ -57,7 +57,7 @@ def as_text(_program: str, outcomes: Sequence[Outcome]) -> None:
 
 
 def as_json(_program: str, outcomes: Sequence[Outcome]) -> None:
-    """Prints one JSON object; `valid` tells whether all files are."""
+    """Prints one JSON object; `valid` tells whether all files have been checked and are."""
     files = [
         {
             "path": outcome.path,

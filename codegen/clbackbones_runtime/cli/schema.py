@@ -8,7 +8,7 @@ from pathlib import Path
 from ..catalog import CLARENA, BackboneClass, Catalog
 from ..config.class_schema import class_schema, document
 from .mistakes import class_named
-from .terminal import count, write_document
+from .terminal import count, harmless, write_document
 
 __all__ = ["run"]
 
@@ -36,7 +36,7 @@ def run(catalog: Catalog, options: Namespace) -> int:
     for each, text in zip(names, _texts(catalog, names), strict=True):
         (target / f"{each}{_EXTENSION}").write_bytes(text.encode())
     what = f"{count(len(names), 'schema')} to {target}" if name is None else str(target / f"{name}{_EXTENSION}")
-    print(f"wrote {what}")
+    print(harmless(f"wrote {what}"))
     return 0
 
 

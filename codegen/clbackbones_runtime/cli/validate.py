@@ -173,7 +173,8 @@ def _problems(found: Iterable[Examined]) -> list[Problem]:
 
 
 def _identity(problem: Problem) -> tuple[object, ...]:
-    return problem.path, problem.line, problem.column, problem.message
+    """What makes two problems one: with another class, the same mistake is told in other words."""
+    return problem.path, problem.line, problem.column
 
 
 def _order(problem: Problem) -> tuple[str, int, int]:
