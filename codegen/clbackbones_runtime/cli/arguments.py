@@ -39,7 +39,7 @@ exit status:
 examples:
   %(prog)s conf/
   %(prog)s conf/experiment/*.yaml --key backbone
-  %(prog)s --compose conf -cn train experiment=hat backbone.dropout=0.1
+  %(prog)s --compose conf -cn train backbone.dropout=0.1
 """
 
 SHOW = """\
