@@ -171,7 +171,7 @@ def test_a_fault_of_the_group_is_told_once_for_all_that_use_it() -> None:
 )
 def test_what_only_hydra_knows_is_told_to_be_unchecked(text: str, reason: str) -> None:
     write({"unknown/index.yaml": text + ("" if "backbone:\n" in text else "backbone:\n  dropout: 0.1\n")})
-    for name in ("train", "experiment/deeper"):
+    for name in ("train", "experiment/cl", "experiment/deeper"):
         Path(f"configs/{name}.yaml").unlink()
     run = clbackbones("validate", "configs")
     assert f": not checked: {reason}; " in run.out
@@ -207,6 +207,15 @@ def test_configs_may_go_to_any_package() -> None:
         "lab/experiment/b.yaml:4:14: 'dropout' is 7, not below 1",
         "lab/model/c.yaml:2:12: 'dropout' is 8, not below 1",
     ]
+
+
+def test_an_override_that_nothing_takes_is_told_where_it_stands() -> None:
+    write({"config.yaml": "defaults:\n  - experiment: null\n  - _self_\nbackbone: {dropout: 0.1}\n"}, "lab")
+    write({"experiment/a.yaml": "# @package _global_\ndefaults:\n  - _self_\n  - override /backbone: mlp\n"}, "lab")
+    run = clbackbones("validate", "lab/experiment/a.yaml", "--key", "backbone")
+    assert run.out.startswith(
+        "lab/experiment/a.yaml:4:5: not checked: no defaults list has an entry 'backbone' to override"
+    )
 
 
 def test_a_list_that_would_be_composed_into_the_whole_hides_nothing() -> None:

@@ -171,10 +171,10 @@ def compose(tree: ConfigTree, file: ConfigFile, choice: ConfigFile | None = None
     elif choice is not None:
         appended = [Entry(index=-1, group=f"/{choice.group}", option=choice.name, parent_package=file.package)]
     found = composer.expand(file, file.package, None, appended)
-    unused = [entry for entry in composer.changes if entry.key not in composer.used]
-    for entry in reversed(unused):
+    unused = [(entry, document) for entry, document in composer.changes if entry.key not in composer.used]
+    for entry, document in reversed(unused):
         # What it changes is another file's, which is composed before; alone, the file says this much of it.
-        found[:0] = composer.changed(entry, file.document, alone=choice is None)
+        found[:0] = composer.changed(entry, document, alone=choice is None)
     layers = tuple(each for each in found if isinstance(each, Layer))
     gaps: list[Gap] = []
     below = 0
@@ -195,7 +195,7 @@ def compose(tree: ConfigTree, file: ConfigFile, choice: ConfigFile | None = None
         gaps += [Gap(path, message, None, layer.document, path[len(layer.package) :], below) for path in undetermined]
     value: object = {} if whole is _ABSENT else whole
     keys = frozenset(composer.known)
-    return Composition(file, key_path(file.package), layers, tuple(gaps), value, keys, bool(unused))
+    return Composition(file, key_path(file.package), layers, tuple(gaps), value, keys, bool(unused) and choice is None)
 
 
 @define
@@ -206,7 +206,7 @@ class _Composer:
     overrides: dict[str, tuple[str | None, tuple[str, ...] | None]] = Factory(
         dict[str, tuple[str | None, tuple[str, ...] | None]]
     )
-    changes: list[Entry] = Factory(list[Entry])
+    changes: list[tuple[Entry, Document]] = Factory(list[tuple[Entry, Document]])
     used: set[str] = Factory(set[str])
     known: dict[str, str | None] = Factory(dict[str, str | None])
     open: list[str] = Factory(list[str])
@@ -230,7 +230,7 @@ class _Composer:
             entries.insert(len(entries) - len(appended), Entry(index=-1, group=None, option="_self_"))
         for each in entries:
             if each.override and not _is_hydras(each):
-                self.changes.append(each)
+                self.changes.append((each, document))
                 self.overrides.setdefault(each.key, (each.option, each.options))
         found: list[list[Layer | Gap]] = []
         # Hydra goes through the list backwards, so that the overrides of a later entry count for earlier ones.

@@ -86,7 +86,7 @@ class Document:
         for item in fault.path[:-1] if fault.at == "first" else fault.path:
             if isinstance(place, Region) and item in place.keys:
                 key, place = place.keys[item]
-            elif isinstance(place, Region) and isinstance(item, int):
+            elif isinstance(place, Region) and isinstance(item, int) and item < len(place.items):
                 place = place.items[item]
         first = place.first if isinstance(place, Region) else None
         index = {"key": key, "first": first, "value": None}[fault.at]
