@@ -104,16 +104,29 @@ def read(source: str | bytes, path: str | None = None) -> Document:
     document = Document(source.removeprefix("\ufeff"), path)
     if document.text.startswith("\ufeff"):
         return unreadable(document, "the text begins with two byte order marks", "remove them")
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if fast is yaml.SafeLoader or _is_disputed(document.text):
+        return _built(document, yaml.SafeLoader)[0]
+    read, error = _built(document, fast)
+    if error is not None:
+        # Hydra's own parser has the last word, but libyaml the better ones.
+        again, refused = _built(Document(document.text, path), yaml.SafeLoader)
+        return read if refused else again
+    return read
+
+
+def _built(document: Document, parser: Any) -> tuple[Document, yaml.YAMLError | None]:
+    """The document as a parser of PyYAML's reads it, and what the parser refuses in it."""
     try:
-        _Builder(document).build()
+        _Builder(document).build(parser)
     except _StopError as stop:
-        return _give_up(document, stop.problem)
+        return _give_up(document, stop.problem), None
     except yaml.YAMLError as error:
-        return _give_up(document, syntax_problem(document, error))
+        return _give_up(document, syntax_problem(document, error)), error
     except UnicodeEncodeError as error:
         message = "a lone surrogate is not a character"
-        return _give_up(document, document.problem(error.start, (), message, "remove it"))
-    return document
+        return _give_up(document, document.problem(error.start, (), message, "remove it")), None
+    return document, None
 
 
 def _give_up(document: Document, problem: Problem) -> Document:
@@ -183,10 +196,8 @@ class _Builder:
         # What an anchor names: its value, place and size; the node itself while it is being read.
         self.anchors: dict[str, tuple[object, Place, int] | _Node] = {}
 
-    def build(self) -> None:
-        text = self.document.text
-        fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        loader = (yaml.SafeLoader if _is_disputed(text) else fast)(text)
+    def build(self, parser: Any) -> None:
+        loader = parser(self.document.text)
         try:
             self._consume(cast("Callable[[], Any]", loader.get_event))
         finally:
