@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,19 @@ def test_problems_beyond_a_limit_are_counted() -> None:
     assert len(problems) == MAX_PROBLEMS + 1
     assert sum("is not a field of MLP" in problem.message for problem in problems) == MAX_PROBLEMS
     assert any(problem.message == f"{20_000 - MAX_PROBLEMS:,} more problems are not listed" for problem in problems)
+
+
+@pytest.mark.parametrize("field", ["input_dim", "dropout"])
+def test_numbers_that_no_float_holds_are_problems(field: str) -> None:
+    for number in (Fraction(10**400), Fraction(10**400, 3), 10**5000, -(10**5000)):
+        config: dict[str, object] = {
+            "_target_": "clbackbones.MLP",
+            "input_dim": 3,
+            "hidden_dims": [],
+            "output_dim": 2,
+            field: number,
+        }
+        assert [problem.pointer for problem in package.validate(config)] == [f"/{field}"]
 
 
 # ---------------------------------------------------------------- sizes
