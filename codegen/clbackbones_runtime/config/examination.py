@@ -116,6 +116,10 @@ def _closed(found: Examined) -> Examined:
     return evolve(found, problems=tuple(_as_error(problem) for problem in found.problems))
 
 
+def _as_warning(problem: Problem) -> Problem:
+    return evolve(problem, severity="warning")
+
+
 def _as_error(problem: Problem) -> Problem:
     if problem.severity != "unchecked":
         return problem
@@ -188,6 +192,7 @@ def examine_part(catalog: Catalog, composition: Composition, path: Path, *, inte
     is_open = bool(gaps) or lacks_target(value) or any(fault.at == "first" for fault in checked.faults)
     certain = [fault for fault in checked.faults if all(_is_certain(composition, fault, path, gap) for gap in gaps)]
     located = [*_located(composition, certain, path), *(gap.problem() for gap in gaps)]
+    located += (_as_warning(composition.locate(remark)) for remark in checked.remarks if interpolations)
     return evolve(checked.examined, problems=_with_reading(composition, path, located), value=value, is_open=is_open)
 
 
@@ -195,6 +200,7 @@ def examine_part(catalog: Catalog, composition: Composition, path: Path, *, inte
 class _Checked:
     examined: Examined
     faults: tuple[Fault, ...]
+    remarks: tuple[Fault, ...] = ()
 
 
 def _checked(catalog: Catalog, value: object, path: Path, *, interpolations: bool) -> _Checked:
@@ -203,8 +209,8 @@ def _checked(catalog: Catalog, value: object, path: Path, *, interpolations: boo
         fault = Fault(path, message, "resolve it, or write the backbone there")
         return _Checked(Examined(None, {}, ()), () if interpolations else (fault,))
     checked = check(catalog, value, interpolations=interpolations)
-    faults = tuple(fault.below(path) for fault in checked.faults)
-    return _Checked(Examined(checked.backbone, checked.values, ()), faults)
+    faults, remarks = (tuple(each.below(path) for each in found) for found in (checked.faults, checked.remarks))
+    return _Checked(Examined(checked.backbone, checked.values, ()), faults, remarks)
 
 
 def examine_value(catalog: Catalog, source: Mapping[str, Any], key: str | None, *, interpolations: bool) -> Examined:
@@ -223,7 +229,9 @@ def examine_value(catalog: Catalog, source: Mapping[str, Any], key: str | None, 
     for item in path:
         value = value if isinstance(value, Unreadable) else child(value, item)
     checked = _checked(catalog, plain_value(value), path, interpolations=interpolations)
-    return evolve(checked.examined, problems=tuple(fault.problem() for fault in checked.faults), value=value)
+    remarks = (_as_warning(remark.problem()) for remark in checked.remarks)
+    problems = (*(fault.problem() for fault in checked.faults), *remarks)
+    return evolve(checked.examined, problems=problems, value=value)
 
 
 def lacks_target(value: object) -> bool:

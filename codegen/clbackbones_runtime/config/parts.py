@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from .problems import Fault, PathItem, Unreadable, dotted
+from .problems import Fault, Interpolated, PathItem, Unreadable, dotted
 from .rules import is_interpolation
 from .wording import alternatives, did_you_mean, quoted, shown
 
@@ -69,9 +69,12 @@ def child(value: Any, item: Any) -> Any:
         return value[item]
     omegaconf = sys.modules["omegaconf"]
     try:
-        return value[item]
+        found = value[item]
     except omegaconf.errors.OmegaConfBaseException:
         return omegaconf.OmegaConf.to_container(value, resolve=False)[item]
+    if type(found) is str and omegaconf.OmegaConf.is_interpolation(value, item):
+        return Interpolated(found, omegaconf.OmegaConf.to_container(value, resolve=False)[item])
+    return found
 
 
 def _is_omegaconf(value: object) -> bool:
