@@ -161,8 +161,7 @@ class BackboneClass:
 
     def drop_in(self) -> "BackboneClass | None":
         """The drop-in for CLArena that extends this class; None where there is none, and for drop-ins."""
-        name = f"{CLARENA}.{self.name}"
-        return self.catalog.backbone_class(name) if name in self.catalog.drop_in_names() else None
+        return self.catalog.drop_in_of(self.name)
 
     @property
     def config_module(self) -> str:
@@ -219,6 +218,11 @@ class Catalog:
     def class_names(self) -> tuple[str, ...]:
         """Names of all backbone classes but the drop-ins, without aliases, in the order of the specification."""
         return tuple(self._data["classes"])
+
+    def drop_in_of(self, name: str) -> BackboneClass | None:
+        """The drop-in for CLArena that extends a class; None where there is none, and for drop-ins."""
+        own = self._drop_in_name(name) if name in self._data["classes"] else None
+        return None if own is None else self.backbone_class(own)
 
     def drop_in_names(self) -> tuple[str, ...]:
         """Names of all drop-ins for CLArena, `clarena.NAME`, in the order of the specification."""
