@@ -14,10 +14,11 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, compact_task
 from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
-from ..graph.kinds import PerUnit, Weighted
+from ..graph.kinds import Weighted
 from ..layers.derived import Derived
 from ..layers.distributed import from_first_process, to_shards
 from ..layers.finite import Finite, check_finite
+from ..layers.names import module_path
 from ..layers.task_norms import (
     BatchNormalization,
     NoNorm,
@@ -33,7 +34,7 @@ from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
-from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters, trained_by, with_inner
+from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
 from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
 
 __all__ = [
@@ -294,20 +295,7 @@ class MaskedBackbone(TaskBackbone):
         check_optimizer(optimizer, self)
         check_parameters(self._layers())
         self.check_weights()
-
-        def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self._protection.keep(self._to_protect)
-            self._protection.check(self._to_protect, thorough=False)
-            self._protection.begin_step(trained_by(optimizer))
-
-        def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
-            self._protection.end_step(trained_by(optimizer))
-
-        each = with_inner(optimizer)
-        hooks = [*(o.register_step_pre_hook(before) for o in each), *(o.register_step_post_hook(after) for o in each)]
-        handle = ProtectionHandle(self._protection, *hooks)
-        self._protection.keep(self._to_protect)
-        return handle
+        return self._protection.guard(optimizer, self._to_protect)
 
     def mask_gradients(self) -> None:
         """Makes 0 the gradients of the weights that stored tasks use, before a step of the optimizer.
@@ -371,8 +359,7 @@ class MaskedBackbone(TaskBackbone):
     def _used_by_all(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Parameters that no mask divides among tasks: those of operations that are neither weighted nor norms."""
         for node in self.graph.nodes:
-            divided = isinstance(node.kind, Weighted) or (isinstance(node.kind, PerUnit) and node.kind.effect == "norm")
-            if node.parameters and not divided:
+            if node.parameters and not (isinstance(node.kind, Weighted) or node.is_norm):
                 for parameter in self._module(node.name).parameters():
                     yield parameter, torch.ones_like(parameter, dtype=torch.bool)
 
@@ -409,7 +396,7 @@ class MaskedBackbone(TaskBackbone):
         return network.to(example.device, example.dtype)
 
     def _module(self, name: str) -> nn.Module:
-        return self.get_submodule(name.replace("/", "."))
+        return self.get_submodule(module_path(name))
 
     def _torch_class(self, operation: str) -> type[nn.Module]:
         return torch_class(self.config.catalog.operations()[operation]["class"])

@@ -25,8 +25,6 @@ __all__ = [
     "ProtectionHandle",
     "check_optimizer",
     "check_parameters",
-    "trained_by",
-    "with_inner",
 ]
 
 Find = Callable[[], tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]]]]
@@ -90,6 +88,31 @@ class Protection(Derived):
     def is_found(self) -> bool:
         """Whether it is known what is protected, be it nothing."""
         return self._protected is not None
+
+    def guard(self, optimizer: Optimizer, find: Find) -> ProtectionHandle:
+        """Keeps every step of an optimizer, and of one that it holds, from changing what is protected.
+
+        Args:
+            optimizer: Its steps run hooks.
+            find: Says what is protected.
+
+        Returns:
+            A handle whose `remove` ends this.
+        """
+
+        def before(optimizer: Optimizer, args: object, kwargs: object) -> None:
+            self.keep(find)
+            self.check(find, thorough=False)
+            self.begin_step(_trained_by(optimizer))
+
+        def after(optimizer: Optimizer, args: object, kwargs: object) -> None:
+            self.end_step(_trained_by(optimizer))
+
+        each = _with_inner(optimizer)
+        hooks = [*(o.register_step_pre_hook(before) for o in each), *(o.register_step_post_hook(after) for o in each)]
+        handle = ProtectionHandle(self, *hooks)
+        self.keep(find)
+        return handle
 
     def hold(self, handle: ProtectionHandle) -> None:
         """Is active from now on."""
@@ -201,13 +224,13 @@ def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:
             f"{f'its .{inner[0]}' if inner else 'the optimizer in it'} instead; or, where it writes to weights itself, "
             "call mask_gradients() before and restore_weights() after each of its steps"
         )
-    if trained_by(optimizer).isdisjoint(id(parameter) for parameter in module.parameters()):
+    if _trained_by(optimizer).isdisjoint(id(parameter) for parameter in module.parameters()):
         raise ValueError(
             f"the optimizer trains no parameter of this {type(module).__name__}; make it from backbone.parameters()"
         )
 
 
-def with_inner(optimizer: Optimizer) -> list[Optimizer]:
+def _with_inner(optimizer: Optimizer) -> list[Optimizer]:
     """An optimizer, and those that it holds for the same parameters, whose steps may be all that it makes.
 
     Sharpness-aware ones are trained by `first_step` and `second_step`, of which the second calls the inner `step`.
@@ -215,10 +238,10 @@ def with_inner(optimizer: Optimizer) -> list[Optimizer]:
     Args:
         optimizer: One whose steps run hooks.
     """
-    trained = trained_by(optimizer)
+    trained = _trained_by(optimizer)
     held = (each for each in _attributes(optimizer).values() if isinstance(each, Optimizer) and _runs_hooks(each))
-    inner = [each for each in held if each is not optimizer and not trained.isdisjoint(trained_by(each))]
-    return [optimizer, *(deeper for each in inner for deeper in with_inner(each))]
+    inner = [each for each in held if each is not optimizer and not trained.isdisjoint(_trained_by(each))]
+    return [optimizer, *(deeper for each in inner for deeper in _with_inner(each))]
 
 
 def _runs_hooks(optimizer: object) -> bool:
@@ -231,7 +254,7 @@ def _attributes(optimizer: object) -> dict[str, Any]:
     return getattr(optimizer, "__dict__", {})
 
 
-def trained_by(optimizer: Optimizer) -> set[int]:
+def _trained_by(optimizer: Optimizer) -> set[int]:
     """The ids of the parameters that an optimizer trains."""
     return {id(parameter) for group in optimizer.param_groups for parameter in group["params"]}
 

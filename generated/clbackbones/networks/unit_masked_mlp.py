@@ -6,10 +6,10 @@ from typing import Self
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.layers.hat_layers import norm_activation_mask
 from clbackbones_runtime.layers.names import row_names
 from clbackbones_runtime.layers.task_norms import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
-from clbackbones_runtime.mechanisms.hat_mask import norm_activation_mask
 from clbackbones_runtime.mechanisms.plain import make_activation, make_dropout
 from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
 

@@ -7,10 +7,10 @@ from typing import ClassVar, Self
 
 from torch import Tensor, nn
 
+from clbackbones_runtime.layers.hat_layers import norm_activation_mask, norm_add_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
-from clbackbones_runtime.mechanisms.hat_mask import norm_activation_mask, norm_add_activation_mask
 from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
 
