@@ -312,6 +312,15 @@ def layer_loaded(backbone: Any) -> None:
     first_layer(backbone).load_state_dict(moved(first_layer(backbone)))
 
 
+def moved_state_loaded(backbone: Any) -> None:
+    state = backbone.state_dict()
+    backbone.load_state_dict({key: value * 2 if value.is_floating_point() else value for key, value in state.items()})
+
+
+def moved_weights_loaded(backbone: Any) -> None:
+    backbone.load_state_dict({key: value * 2 for key, value in backbone.named_parameters()}, strict=False)
+
+
 def pruned(backbone: Any) -> None:
     if not prune.is_pruned(backbone):
         prune.random_unstructured(first_layer(backbone), "weight", 0.9)
@@ -347,6 +356,8 @@ TOLD = {
         parameter_replaced,
         vector,
         layer_loaded,
+        moved_state_loaded,
+        moved_weights_loaded,
         pruned,
     )
 }

@@ -316,6 +316,7 @@ class MaskedBackbone(TaskBackbone):
 
         Raises:
             RuntimeError: Nobody has called `protect`, or `mask_gradients` before the optimizer's step.
+            IsolationError: Weights of another type or shape stand in the place of some; the others are put back.
         """
         if not self._protection.is_found and self.stored_task_ids:
             raise RuntimeError("restore_weights knows no values to restore: call mask_gradients before the step")
@@ -327,8 +328,9 @@ class MaskedBackbone(TaskBackbone):
         Protection asks this by itself: of all weights in `protect`, `setup_task_id` and `store_mask`; of those that
         torch has seen a write to before each step of a protected optimizer and before a stored task is tested. That
         finds writes by optimizers that are not protected, by those whose steps run no hooks, and by what averages,
-        swaps, perturbs, prunes or replaces weights between steps. Loading a state dict of this backbone, or of what it
-        is part of, is no such write: stored tasks are then those of the state dict.
+        swaps, perturbs, prunes or replaces weights between steps. Loading a state dict into this backbone, or what it
+        is part of, is such a write if the state dict has the masks that are stored here, or none at all. Otherwise
+        stored tasks are those of the state dict from then on.
 
         Before `protect`, or `mask_gradients`, is called, there is nothing to compare with.
 
@@ -408,10 +410,10 @@ class MaskedBackbone(TaskBackbone):
         """What DistributedDataParallel need not send in each pass: the buffers of tasks, equal in every process."""
         return [name for name, _ in self.named_buffers() if "tasks" in name.split(".")]
 
-    def _forget(self) -> None:
-        """Lets what is derived from stored masks and weights be found anew."""
+    def _forget(self, *, but: Derived | None = None) -> None:
+        """Lets what is derived from stored masks and weights be found anew, but for one object."""
         for value in vars(self).values():
-            if isinstance(value, Derived):
+            if isinstance(value, Derived) and value is not but:
                 value.forget()
 
     def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:
@@ -431,6 +433,8 @@ class MaskedBackbone(TaskBackbone):
         unexpected_keys: list[str],
         error_msgs: list[str],
     ) -> None:
+        # Other weights for the same stored tasks, such as averages, are a change like any other, and compared later.
+        same_tasks = self.tasks.are_those_of(state_dict, f"{prefix}tasks.")
         self._prepare(state_dict, prefix)
         copies = not local_metadata.get("assign_to_params_buffers", False)
         if copies and not self.processed_task_ids and has_own_tensors(state_dict, prefix, self):
@@ -440,7 +444,7 @@ class MaskedBackbone(TaskBackbone):
         if not misfits and not misshaped(state_dict, prefix, self.state_dict()):
             self._make_room(state_dict, prefix)
         error_msgs += misfits
-        self._forget()
+        self._forget(but=self._protection if same_tasks else None)
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
@@ -459,7 +463,10 @@ class MaskedBackbone(TaskBackbone):
 
     def _keep_only(self, state_dict: Mapping[str, Tensor]) -> None:
         """Gives up what is stored of tasks that a state dict does not have."""
+        stored = self.stored_task_ids
         self.tasks.keep_only(state_dict, "tasks.")
+        if self.stored_task_ids != stored:
+            self._protection.forget()
         for name, module in cast("Iterator[tuple[str, nn.Module]]", self.named_modules()):
             if isinstance(module, TaskBatchNorm):
                 module.keep_only(state_dict, f"{name}.tasks.")

@@ -87,7 +87,7 @@ class Protected(ABC):
         self.parameter = parameter
         self.in_step = False
         self._place = place
-        self._dtype = parameter.dtype
+        self._shape, self._dtype = local(parameter).shape, parameter.dtype
         self._memory, self._writes = self._trace()
 
     @abstractmethod
@@ -112,6 +112,15 @@ class Protected(ABC):
         self.in_step = False
         self._memory, self._writes = self._trace()
 
+    def recover(self) -> str | None:
+        """Puts back what stands where the parameter stood; says why if that cannot hold the values."""
+        now = self._now()
+        if misfit := self._misfit(now):
+            return misfit
+        self.parameter = cast("nn.Parameter", now)
+        self.put_back()
+        return None
+
     def is_as_left(self) -> bool:
         """Whether torch knows of no write to the parameter since it was found or put back."""
         return self._trace() == (self._memory, self._writes) and self._stands()
@@ -122,15 +131,12 @@ class Protected(ABC):
 
     def change(self) -> str | None:
         """What happened to these entries; None if they have their values, or get them back after a step that failed."""
-        if self.in_step:
-            self.put_back()
-        now = self.parameter if self._stands() else self._place.parameter()
-        if now is None:
-            return f"{self._place} is no parameter any more: undo its pruning or parametrization"
-        held, kept = local(now), local(self.parameter)
-        if (held.shape, held.dtype, held.device) != (kept.shape, self._dtype, self.values.device):
-            return f"{self._place} has become {held.dtype}, {tuple(held.shape)}, on {held.device}"
-        entries = self._entries(held)
+        if self.in_step:  # which goes on, if a closure asks
+            self._restore()
+        now = self._now()
+        if misfit := self._misfit(now):
+            return misfit
+        entries = self._entries(local(cast("Tensor", now)))
         differ = entries != self.values
         after, before = (bits[differ].view(self._dtype).double() for bits in (entries, self.values))
         differences = (after - before).abs().nan_to_num(torch.inf)  # 0 from 0 to -0
@@ -139,6 +145,18 @@ class Protected(ABC):
             return None
         count, largest = int(differences.count_nonzero()), float(differences.max())
         return f"{self._place}: {count} of {self._count()} protected entries, by up to {largest:.2g}"
+
+    def _now(self) -> Tensor | None:
+        return self.parameter if self._stands() else self._place.parameter()
+
+    def _misfit(self, now: Tensor | None) -> str | None:
+        """Why what stands here now cannot hold the values."""
+        if now is None:
+            return f"{self._place} is no parameter any more: undo its pruning or parametrization"
+        held = local(now)
+        if (held.shape, held.dtype, held.device) != (self._shape, self._dtype, self.values.device):
+            return f"{self._place} has become {held.dtype}, {tuple(held.shape)}, on {held.device}"
+        return None
 
     def _stands(self) -> bool:
         """Whether the parameter is where it was; a tensor that takes its place for one call is no replacement."""
@@ -169,7 +187,10 @@ class _Visited(Protected):
                 gradient.copy_(runs.view(gradient.shape))
 
     def _restore(self) -> None:
-        self._runs(_bits(local(self.parameter))).index_copy_(0, self._places, self.values)
+        bits = _bits(local(self.parameter))
+        runs = self._runs(bits.contiguous()).index_copy_(0, self._places, self.values)
+        if not bits.is_contiguous():
+            bits.copy_(runs.view(bits.shape))
 
     def _entries(self, tensor: Tensor) -> Tensor:
         return self._runs(_bits(tensor.contiguous())).index_select(0, self._places)

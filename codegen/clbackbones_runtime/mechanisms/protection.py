@@ -157,9 +157,13 @@ class Protection(Derived):
 
     @torch.no_grad()
     def restore(self) -> None:
-        """Gives what is protected the values that it had when it was found, bit for bit."""
-        for each in self._protected or ():
-            each.put_back()
+        """Gives what is protected the values that it had when it was found, bit for bit.
+
+        Raises:
+            IsolationError: Something of another type or shape stands where a parameter stood; the others are put back.
+        """
+        if misfits := [misfit for each in self._protected or () if (misfit := each.recover()) is not None]:
+            raise IsolationError(_told(misfits))
 
     @torch.no_grad()
     def begin_step(self, parameters: Collection[int]) -> None:

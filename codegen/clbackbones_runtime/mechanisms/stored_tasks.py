@@ -138,6 +138,26 @@ class StoredTasks(TaskDict):
             message += "; a copy, such as a moving average, has the tasks that were set up before it was made"
         raise ValueError(message)
 
+    def are_those_of(self, state_dict: Mapping[str, Any], prefix: str) -> bool:
+        """Whether a state dict has the very masks that are stored here, or says nothing of tasks.
+
+        Args:
+            state_dict: The state dict.
+            prefix: What stands before its tasks.
+        """
+        keys = tasks_in_state(state_dict, prefix)
+        if not keys:
+            return True
+        if {int(key) for key in keys if is_set(state_dict, f"{prefix}{key}.stored")} != set(self.stored_ids):
+            return False
+        masks = [
+            (mask, state_dict.get(f"{prefix}{task_id}.{name}", mask))
+            for task_id in self.stored_ids
+            for name, mask in self[task_id].named_buffers()
+            if name not in self._said
+        ]
+        return all(not other.is_meta and torch.equal(mask, other.to(mask)) for mask, other in masks)
+
     def misfits(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> list[str]:
         """The masks of a state dict that have other shapes than those here, in torch's words.
 

@@ -1,0 +1,87 @@
+"""Law 4 for state dicts that are loaded in mid-task, and for what puts weights back."""
+
+import copy
+
+import pytest
+import torch
+from torch.optim.swa_utils import AveragedModel
+
+from clbackbones import IsolationError
+from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, training_arguments
+
+from .backbones import small_config
+from .test_isolation_of_writes import EACH, built, first_layer, parameter_replaced, sgd
+
+
+@EACH
+def test_loading_the_same_tasks_again_is_no_change(name: str) -> None:
+    backbone = built(name, tasks=1)
+    backbone.protect(sgd(backbone.parameters()))
+    state = copy.deepcopy(backbone.state_dict())
+    backbone.setup_task_id(2)
+    for load in (
+        lambda: backbone.load_state_dict(copy.deepcopy(backbone.state_dict())),
+        lambda: backbone.load_state_dict(copy.deepcopy(backbone.state_dict()), assign=True),
+        lambda: backbone.load_state_dict(state),  # without task 2
+        lambda: backbone.load_state_dict(small_config(name, hidden_dims=[16]).build().state_dict()),  # of no task
+    ):
+        load()
+        backbone.check_weights()
+    assert backbone.stored_task_ids == []
+
+
+@EACH
+def test_averages_that_are_loaded_are_told_and_put_back(name: str) -> None:
+    backbone = built(name)
+    backbone.protect(sgd(backbone.parameters()))
+    backbone.setup_task_id(1)
+    average = AveragedModel(backbone)
+    average.update_parameters(backbone)
+    with torch.no_grad():
+        first_layer(backbone).weight.add_(1)
+    backbone.store_mask(**mask_arguments(backbone))
+    average.update_parameters(backbone)
+    input = random_input(backbone, batch=4)
+    before = stored_outputs(backbone, input)
+    for assign in (False, True):
+        backbone.load_state_dict(copy.deepcopy(average.module.state_dict()), strict=False, assign=assign)
+        with pytest.raises(IsolationError, match=backbone.weighted_layer_names[0]):
+            stored_outputs(backbone, input)
+        backbone.restore_weights()
+        assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+
+
+@EACH
+def test_replaced_parameters_are_put_back_or_it_is_said_what_cannot_be(name: str) -> None:
+    backbone = built(name, tasks=1)
+    backbone.protect(sgd(backbone.parameters()))
+    input = random_input(backbone, batch=4)
+    before = stored_outputs(backbone, input)
+    parameter_replaced(backbone)
+    backbone.restore_weights()
+    assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+    first_layer(backbone).double()
+    with pytest.raises(IsolationError, match=r"has become torch.float64"):
+        backbone.restore_weights()
+
+
+@EACH
+def test_a_closure_may_test_stored_tasks(name: str) -> None:
+    backbone = built(name, tasks=1)
+    optimizer = torch.optim.LBFGS(backbone.parameters(), lr=0.1, max_iter=4)
+    backbone.protect(optimizer)
+    backbone.setup_task_id(2)
+    input = random_input(backbone, batch=4)
+    before = stored_outputs(backbone, input)
+
+    def closure() -> float:
+        assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+        backbone.train().zero_grad()
+        loss = backbone(input, **training_arguments(backbone))[0].square().mean()
+        loss.backward()
+        return loss.item()
+
+    for _ in range(2):
+        optimizer.step(closure)
+    assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+    backbone.check_weights()
