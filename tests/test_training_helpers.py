@@ -238,6 +238,37 @@ def test_gradients_are_compensated_once() -> None:
     backbone.compensate_embedding_gradients(**SCHEDULE)
 
 
+def test_clipped_gradients_are_not_compensated_again() -> None:
+    backbone = hat_mlp()
+    backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].sum().backward()
+    backbone.compensate_embedding_gradients(**SCHEDULE)
+    torch.nn.utils.clip_grad_norm_(backbone.parameters(), 1.0)
+    with pytest.raises(ValueError, match="compensated already"):
+        backbone.compensate_embedding_gradients(**SCHEDULE)
+
+
+def test_passes_of_one_backward_are_told_apart_and_the_scale_is_that_of_the_pass() -> None:
+    backbone, other = hat_mlp(), SCHEDULE | {"batch_idx": 7}
+    features = [backbone(torch.randn(4, 12), "train", **each)[0] for each in (SCHEDULE, other)]
+    torch.stack(features).sum().backward()
+    with pytest.raises(ValueError, match="different scales"):
+        backbone.compensate_embedding_gradients(**other)
+    backbone.zero_grad()
+    backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].sum().backward()
+    with pytest.raises(ValueError, match="another scale"):
+        backbone.compensate_embedding_gradients(**other)
+    backbone.compensate_embedding_gradients(**SCHEDULE)
+
+
+def test_the_history_of_gradients_does_not_grow() -> None:
+    backbone = hat_mlp()
+    for index in range(4):
+        schedule = clbackbones.Schedule(S_MAX, index, 10)
+        backbone.zero_grad(set_to_none=False)
+        backbone(torch.randn(4, 12), "train", schedule=schedule)[0].sum().backward()
+    assert len(backbone._gradient_history._passes) == 1
+
+
 def test_a_schedule_in_one_call_alone_is_refused() -> None:
     backbone, schedule = hat_mlp(), clbackbones.Schedule(**SCHEDULE)
     backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].sum().backward()

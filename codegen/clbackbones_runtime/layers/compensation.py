@@ -33,6 +33,23 @@ class _Pass:
     scale: float | Tensor | None
 
 
+_SCHEDULED: Final = _Pass(None)
+"""Stands for all passes with a schedule, of which there may be any number."""
+
+
+@dataclass(frozen=True)
+class _Compensated:
+    """A gradient that is compensated; `seen` says whether passes are, so that one which adds to it would be."""
+
+    gradient: weakref.ref[Tensor]
+    writes: int
+    seen: bool
+
+    def is_still(self, gradient: Tensor) -> bool:
+        """Whether a gradient, to which no pass that is seen has added, is the compensated one, clipped maybe."""
+        return self.gradient() is gradient and (self.seen or gradient._version == self.writes)
+
+
 class GradientHistory(Derived):
     """What the gradients of the task embeddings consist of, so that no part is compensated twice or by a wrong scale.
 
@@ -41,8 +58,8 @@ class GradientHistory(Derived):
 
     def __init__(self) -> None:
         """Starts with nothing known."""
-        self._passes: list[_Pass] = []
-        self._compensated: tuple[weakref.ref[Tensor], int] | None = None
+        self._passes: dict[_Pass, int] = {}  # with the number of the backward pass that they arrived in
+        self._compensated: _Compensated | None = None
 
     def forget(self) -> None:
         """Nothing is known of the gradients."""
@@ -59,22 +76,25 @@ class GradientHistory(Derived):
         """
         if torch.compiler.is_compiling() or not (mask.requires_grad and embedding.is_leaf):
             return
-        arriving = _Pass(s)
+        arriving = _SCHEDULED if s is None else _Pass(s)
 
         def note(_: Tensor) -> None:
+            backward: int = cast(Any, torch)._C._current_graph_task_id()
             # A gradient that was put to 0 is none; what this waits for is a few numbers.
             if embedding.grad is None or (s is not None and not local(embedding.grad).any()):
-                self.forget()
-            if arriving not in self._passes:
-                self._passes.append(arriving)
+                # Other passes may be on their way in the same backward pass.
+                self._passes = {each: number for each, number in self._passes.items() if number == backward}
+                self._compensated = None
+            self._passes[arriving] = backward
 
         mask.register_hook(note)
 
-    def check(self, gradient: Tensor, *, schedule: bool, mask: bool) -> None:
+    def check(self, gradient: Tensor, s: float | Tensor, *, schedule: bool, mask: bool) -> None:
         """Raises a ValueError unless the gradients can be compensated.
 
         Args:
             gradient: The gradient of one embedding.
+            s: The scale to compensate.
             schedule: Whether all of it is taken for compensated by a schedule.
             mask: Whether the gradient to the mask of a pass is to take the place of it.
         """
@@ -87,20 +107,22 @@ class GradientHistory(Derived):
         if any(by_schedule):
             raise ValueError(f"`forward` got a schedule, which this call did not; {_ADVICE}")
         if self._compensated is not None:
-            known, version = self._compensated
             if scales:
                 raise ValueError(f"gradients were added to some that are compensated already; {_ADVICE}")
-            if known() is gradient and gradient._version == version:
+            if self._compensated.is_still(gradient):
                 raise ValueError("the gradients of the task embeddings are compensated already; call this once")
         if mask and len(scales) > 1:
             raise ValueError(f"the gradients come from {len(scales)} passes, the mask from the last of them; {_ADVICE}")
         if any(scale is not scales[0] and bool(scale != scales[0]) for scale in scales):
             raise ValueError(f"the gradients come from passes with different scales; {_ADVICE}")
+        # Tensors are not compared, which would wait for the device.
+        if scales and not isinstance(s, Tensor) and not isinstance(scales[0], Tensor) and scales[0] != s:
+            raise ValueError(f"the gradients come from a pass with another scale than that of this call; {_ADVICE}")
 
     def note_compensated(self, gradient: Tensor) -> None:
         """Notes that the gradients, that of one embedding among them, are compensated."""
+        self._compensated = _Compensated(weakref.ref(gradient), gradient._version, seen=bool(self._passes))
         self._passes.clear()
-        self._compensated = weakref.ref(gradient), gradient._version
 
 
 def reached(embeddings: Mapping[str, nn.Parameter]) -> dict[str, Tensor]:

@@ -380,7 +380,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         if not gradients:
             return
         first = next(iter(gradients.values()))
-        self._gradient_history.check(first, schedule=schedule is not None, mask=mask is not None)
+        self._gradient_history.check(first, s, schedule=schedule is not None, mask=mask is not None)
         if schedule is None:
             compensate(embeddings, gradients, s, cast(float, s_max), mask, clamp_threshold)
             self._gradient_history.note_compensated(first)
