@@ -22,6 +22,8 @@ def test_loading_the_same_tasks_again_is_no_change(name: str) -> None:
     for load in (
         lambda: backbone.load_state_dict(copy.deepcopy(backbone.state_dict())),
         lambda: backbone.load_state_dict(copy.deepcopy(backbone.state_dict()), assign=True),
+        lambda: backbone.to("meta").to_empty(device="cpu").load_state_dict(state),
+        lambda: backbone.to("meta").load_state_dict(copy.deepcopy(state), assign=True),
         lambda: backbone.load_state_dict(state),  # without task 2
         lambda: backbone.load_state_dict(small_config(name, hidden_dims=[16]).build().state_dict()),  # of no task
     ):

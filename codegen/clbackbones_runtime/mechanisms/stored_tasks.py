@@ -156,7 +156,7 @@ class StoredTasks(TaskDict):
             for name, mask in self[task_id].named_buffers()
             if name not in self._said
         ]
-        return all(not other.is_meta and torch.equal(mask, other.to(mask)) for mask, other in masks)
+        return all(not (mask.is_meta or other.is_meta) and torch.equal(mask, other.to(mask)) for mask, other in masks)
 
     def misfits(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> list[str]:
         """The masks of a state dict that have other shapes than those here, in torch's words.
