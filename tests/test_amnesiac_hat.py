@@ -56,6 +56,14 @@ def test_the_feature_with_a_backup_is_clarenas() -> None:
         torch.testing.assert_close(value, mixed(backbone, input, task_id, mask))
 
 
+def test_backups_that_are_made_in_inference_mode_are_trained() -> None:
+    backbone = build("AmnesiacHATMLP")
+    with torch.inference_mode():
+        backbone.instantiate_backup_backbones([1])
+    backbone(random_input(backbone, batch=4), stage="train_with_backup", **BATCH)[1][1].sum().backward()
+    assert any(parameter.grad is not None for parameter in backbone.backup_backbones.parameters())
+
+
 @pytest.mark.parametrize("norm", [False, True], ids=["without norms", "with norms"])
 @pytest.mark.parametrize("name", SMALL)
 def test_a_mask_of_zeros_leaves_the_network_and_one_of_ones_the_backup(name: str, norm: bool) -> None:

@@ -46,8 +46,10 @@ def test_the_file_is_a_config_and_a_state_dict(path: Path) -> None:
 
 def test_a_restored_backbone_is_ready_to_train(path: Path) -> None:
     before = torch.get_rng_state()
-    restored = clbackbones.restore(str(path))
+    with torch.inference_mode():
+        restored = clbackbones.restore(str(path))
     assert torch.equal(torch.get_rng_state(), before), "restoring drew random numbers"
+    assert not any(tensor.is_inference() for tensor in restored.state_dict().values())
     assert restored.training
     assert all(parameter.requires_grad for parameter in restored.parameters())
     assert not any(tensor.is_meta for tensor in restored.state_dict().values())

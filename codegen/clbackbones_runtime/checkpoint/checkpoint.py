@@ -88,11 +88,14 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
         OSError: The file cannot be read.
     """
     name = os.fsdecode(path)
-    content = read_checkpoint(name, map_location)
-    config = _checked_config(catalog, name, content.config)
-    backbone = _built(name, config)
-    if problems := _load(backbone, content):
-        raise CheckpointError(f"{name}: the tensors do not fit a {config.class_name} of its config: {told(problems)}")
+    with torch.inference_mode(False):  # so that what is restored can be trained
+        content = read_checkpoint(name, map_location)
+        config = _checked_config(catalog, name, content.config)
+        backbone = _built(name, config)
+        if problems := _load(backbone, content):
+            raise CheckpointError(
+                f"{name}: the tensors do not fit a {config.class_name} of its config: {told(problems)}"
+            )
     return backbone
 
 

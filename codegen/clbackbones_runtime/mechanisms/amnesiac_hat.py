@@ -183,7 +183,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
     def _add_backup(self, task_id: int) -> None:
         weight = next(self.parameters())
         cls: Any = self.original_backbone_class
-        with weight.device:
+        with weight.device, torch.inference_mode(False):  # to be trained
             self.backup_backbones[str(task_id)] = cls(**self.backup_backbone_kwargs).to(weight.dtype)
 
     def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
