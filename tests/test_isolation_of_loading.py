@@ -54,6 +54,28 @@ def test_averages_that_are_loaded_are_told_and_put_back(name: str) -> None:
 
 
 @EACH
+def test_masks_and_norms_of_stored_tasks_are_compared_too(name: str) -> None:
+    backbone = small_config(name, batch_normalization="independent").build()
+    backbone.protect(sgd(backbone.parameters()))
+    backbone.setup_task_id(1)
+    backbone.store_mask(**mask_arguments(backbone))
+    input = random_input(backbone, batch=4)
+    before = stored_outputs(backbone, input)
+    of_task = {key: each for key, each in backbone.named_buffers() if "tasks.1." in key}
+    for key, buffer in of_task.items():
+        if key.endswith((".stored", ".current")):
+            continue
+        buffer.sub_(1)
+        with pytest.raises(IsolationError, match=key.rpartition(".")[2]):
+            backbone.setup_task_id(2)
+        backbone.restore_weights()
+        assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+    backbone.store_bn()
+    backbone.store_mask(**mask_arguments(backbone))
+    backbone.setup_task_id(2)
+
+
+@EACH
 def test_replaced_parameters_are_put_back_or_it_is_said_what_cannot_be(name: str) -> None:
     backbone = built(name, tasks=1)
     backbone.protect(sgd(backbone.parameters()))

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 import clbackbones
 from clbackbones_runtime.mechanisms import protected
 from clbackbones_runtime.mechanisms.protection import Protection
+from clbackbones_runtime.mechanisms.stored_buffers import StoredBuffers
 from tests.backbones import SMALLEST, mechanism_of, small_config
 from tests.hat_networks import SCHEDULE, hat_mlp, hat_resnet
 
@@ -231,7 +232,7 @@ def test_entries_of_any_parameters_are_protected(share: float) -> None:
     before = [parameter.detach().clone() for parameter in parameters]
     protection = Protection()
     assert not protection.is_found
-    protection.find(nn.ParameterList(parameters), zip(parameters, used, strict=True))
+    protection.find(nn.ParameterList(parameters), zip(parameters, used, strict=True), StoredBuffers(()))
     assert protection.is_found
     for parameter in parameters:
         parameter.grad = torch.ones_like(parameter)
@@ -249,7 +250,7 @@ def test_entries_of_any_parameters_are_protected(share: float) -> None:
 def test_what_is_protected_is_forgotten_and_not_copied() -> None:
     parameter = nn.Parameter(torch.zeros(4))
     protection = Protection()
-    protection.find(nn.ParameterList([parameter]), [(parameter, torch.ones(4, dtype=torch.bool))])
+    protection.find(nn.ParameterList([parameter]), [(parameter, torch.ones(4, dtype=torch.bool))], StoredBuffers(()))
     for other in (copy.deepcopy(protection), pickle.loads(pickle.dumps(protection))):
         assert not other.is_found
     protection.forget()

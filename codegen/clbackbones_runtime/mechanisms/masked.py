@@ -28,13 +28,14 @@ from ..layers.task_norms import (
     task_batch_norm1d,
     task_batch_norm2d,
 )
-from ..layers.task_state import misshaped
+from ..layers.task_state import BufferDict, misshaped
 from ..layers.torch_names import torch_class
 from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
 from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
+from .stored_buffers import StoredBuffers
 from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
 
 __all__ = [
@@ -201,8 +202,15 @@ class MaskedBackbone(TaskBackbone):
 
         Raises:
             ValueError: Before `setup_task_id`.
+            IsolationError: See `check_weights`.
         """
         task_id = self._current_task("store_bn")
+        self.check_weights()
+        self._store_norms(task_id)
+        self._forget()
+        self._protection.keep(self._to_protect)
+
+    def _store_norms(self, task_id: int) -> None:
         from_first_process(tensor for norm in self._norms() for tensor in (norm.running_mean, norm.running_var))
         for norm in self._norms():
             norm.store(task_id)
@@ -231,7 +239,7 @@ class MaskedBackbone(TaskBackbone):
         self.check_weights()
         if self._protection.is_active:
             check_parameters(self._layers())
-        self.store_bn()
+        self._store_norms(task_id)
         self.tasks.store(task_id, self._as_stored(mask))
         self._forget()
         self._protection.keep(self._to_protect)
@@ -325,6 +333,8 @@ class MaskedBackbone(TaskBackbone):
     def check_weights(self) -> None:
         """Compares the weights that stored tasks use with the values that they had when these were stored.
 
+        So are the masks and norms of stored tasks, which averages that include buffers change.
+
         Protection asks this by itself: of all weights in `protect`, `setup_task_id` and `store_mask`; of those that
         torch has seen a write to before each step of a protected optimizer and before a stored task is tested. That
         finds writes by optimizers that are not protected, by those whose steps run no hooks, and by what averages,
@@ -345,13 +355,24 @@ class MaskedBackbone(TaskBackbone):
         self._protection.keep(self._to_protect)
 
     @torch.no_grad()
-    def _to_protect(self) -> tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]]]:
+    def _to_protect(self) -> tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]], StoredBuffers]:
         """What stored tasks use, see `Protection.find`; a ValueError if it cannot be protected."""
         to_shards(self)
         check_parameters(self._layers())
         if not self.stored_task_ids or any(parameter.is_meta for parameter in self.parameters()):
-            return self, ()
-        return self, (*self._used_by_stored_tasks(), *self._used_by_all())
+            return self, (), StoredBuffers(())
+        used = (*self._used_by_stored_tasks(), *self._used_by_all())
+        return self, used, StoredBuffers(self._buffers_of_stored_tasks())
+
+    def _buffers_of_stored_tasks(self) -> Iterator[tuple[str, BufferDict, Iterable[str]]]:
+        """What holds masks or norms of stored tasks, see `StoredBuffers`."""
+        masks = list(self._blank_masks())
+        for task_id in self.stored_task_ids:
+            yield f"task {task_id}", self.tasks[task_id], masks
+        for name, norm in cast("Iterator[tuple[str, nn.Module]]", self.named_modules()):
+            for task_id in self.stored_task_ids if isinstance(norm, TaskBatchNorm) and norm.independent else ():
+                stored = cast(TaskBatchNorm, norm).tasks[task_id]
+                yield f"task {task_id} in {name!r}", stored, [key for key, _ in stored.named_buffers()]
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Each parameter that masks divide among tasks, with which of its entries stored tasks use."""

@@ -18,6 +18,7 @@ from torch.utils.hooks import RemovableHandle
 from ..layers.derived import Derived
 from ..layers.distributed import own_part
 from .protected import Protected, places, protected
+from .stored_buffers import StoredBuffers
 
 __all__ = [
     "IsolationError",
@@ -27,7 +28,7 @@ __all__ = [
     "check_parameters",
 ]
 
-Find = Callable[[], tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]]]]
+Find = Callable[[], tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]], StoredBuffers]]
 """Says what is protected, see `Protection.find`."""
 
 _SHOWN: Final = 10
@@ -82,6 +83,7 @@ class Protection(Derived):
         """Starts with nothing found."""
         self.is_active = False
         self._protected: list[Protected] | None = None
+        self._buffers = StoredBuffers(())
         self._holders: list[ProtectionHandle] = []
 
     @property
@@ -132,14 +134,16 @@ class Protection(Derived):
         if self.is_active and not self.is_found:
             self.find(*find())
 
-    def find(self, module: nn.Module, used: Iterable[tuple[nn.Parameter, Tensor]]) -> None:
+    def find(self, module: nn.Module, used: Iterable[tuple[nn.Parameter, Tensor]], buffers: StoredBuffers) -> None:
         """Takes over what is protected, and the values of now.
 
         Args:
             module: What holds the parameters.
             used: Parameters, sharded or not, with which of their entries stored tasks use: bool, in the shape of the
                 parameter, or with sizes of 1 at the end that stand for all entries there.
+            buffers: The masks and norms of stored tasks.
         """
+        self._buffers = buffers
         place = {id(parameter): place for parameter, place in places(module)}
         with torch.inference_mode(False), torch.no_grad():
             parts = [(parameter, own_part(entries, parameter)) for parameter, entries in used]
@@ -148,6 +152,7 @@ class Protection(Derived):
     def forget(self) -> None:
         """Lets what is protected be found anew."""
         self._protected = None
+        self._buffers = StoredBuffers(())
 
     @torch.no_grad()
     def mask_gradients(self) -> None:
@@ -162,6 +167,7 @@ class Protection(Derived):
         Raises:
             IsolationError: Something of another type or shape stands where a parameter stood; the others are put back.
         """
+        self._buffers.put_back()
         if misfits := [misfit for each in self._protected or () if (misfit := each.recover()) is not None]:
             raise IsolationError(_told(misfits))
 
@@ -194,18 +200,22 @@ class Protection(Derived):
 
         Args:
             find: What is protected, for where parameters of the same values have taken the place of others.
-            thorough: Whether to compare all values. Otherwise those of parameters that torch has seen a write to, or
-                that others have taken the place of, which costs nothing where there are none. Torch sees no write to
-                `parameter.data`, nor one of a recorded graph of CUDA.
+            thorough: Whether to compare all values, and buffers. Otherwise those of parameters that torch has seen a
+                write to, or that others have taken the place of, which costs nothing where there are none. Torch sees
+                no write to `parameter.data`, nor one of a recorded graph of CUDA.
 
         Raises:
             IsolationError: Some values are others.
         """
         touched = [each for each in self._protected or () if thorough or not each.is_as_left()]
-        if changes := [change for each in touched if (change := each.change()) is not None]:
+        changes = [change for each in touched if (change := each.change()) is not None]
+        if thorough:
+            changes += self._buffers.changes()
+        if changes:
             raise IsolationError(_told(changes))
         if not all(each.is_in_place() for each in touched):
-            self.find(*find())
+            module, used, _ = find()
+            self.find(module, used, self._buffers)
 
 
 def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:
