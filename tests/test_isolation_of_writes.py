@@ -304,6 +304,14 @@ def parameter_replaced(backbone: Any) -> None:
     first_layer(backbone).weight = nn.Parameter(first_layer(backbone).weight * 2)
 
 
+def layer_replaced(backbone: Any) -> None:
+    path = backbone.weighted_layer_names[0].replace("/", ".")
+    replaced = copy.deepcopy(first_layer(backbone))
+    replaced.weight.mul_(2)
+    parent, _, name = path.rpartition(".")
+    setattr(backbone.get_submodule(parent), name, replaced)
+
+
 def vector(backbone: Any) -> None:
     vector_to_parameters(parameters_to_vector(backbone.parameters()) * 2, backbone.parameters())
 
@@ -354,6 +362,7 @@ TOLD = {
         through_data,
         data_replaced,
         parameter_replaced,
+        layer_replaced,
         vector,
         layer_loaded,
         moved_state_loaded,

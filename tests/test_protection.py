@@ -232,7 +232,8 @@ def test_entries_of_any_parameters_are_protected(share: float) -> None:
     before = [parameter.detach().clone() for parameter in parameters]
     protection = Protection()
     assert not protection.is_found
-    protection.find(nn.ParameterList(parameters), zip(parameters, used, strict=True), StoredBuffers(()))
+    layers = nn.ModuleList([nn.ParameterList(parameters)])
+    protection.find(layers, zip(parameters, used, strict=True), StoredBuffers(()))
     assert protection.is_found
     for parameter in parameters:
         parameter.grad = torch.ones_like(parameter)
@@ -250,7 +251,8 @@ def test_entries_of_any_parameters_are_protected(share: float) -> None:
 def test_what_is_protected_is_forgotten_and_not_copied() -> None:
     parameter = nn.Parameter(torch.zeros(4))
     protection = Protection()
-    protection.find(nn.ParameterList([parameter]), [(parameter, torch.ones(4, dtype=torch.bool))], StoredBuffers(()))
+    layers = nn.ModuleList([nn.ParameterList([parameter])])
+    protection.find(layers, [(parameter, torch.ones(4, dtype=torch.bool))], StoredBuffers(()))
     for other in (copy.deepcopy(protection), pickle.loads(pickle.dumps(protection))):
         assert not other.is_found
     protection.forget()

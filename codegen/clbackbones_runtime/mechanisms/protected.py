@@ -25,29 +25,37 @@ class Place(NamedTuple):
     """Where a parameter stands.
 
     Attributes:
-        module: What holds it.
-        key: Its name there.
-        layer: Name of the module, `/`-separated.
+        children: What stands directly in the module that holds all, by name.
+        path: The names from there to the parameter.
     """
 
-    module: nn.Module
-    key: str
-    layer: str
+    children: dict[str, nn.Module | None]
+    path: tuple[str, ...]
 
     def parameter(self) -> Tensor | None:
         """What stands there now; a tensor that is no parameter while `functional_call` computes with others."""
-        return self.module._parameters.get(self.key)  # pyright: ignore[reportPrivateUsage] - asked for in each step
+        # By tables, since it is asked for in each step.
+        children, module = self.children, None
+        for name in self.path[:-1]:
+            module = children.get(name)
+            if module is None:
+                return None
+            children = _children(module)
+        return None if module is None else module._parameters.get(self.path[-1])  # pyright: ignore[reportPrivateUsage]
 
     def __str__(self) -> str:
         """As messages name it."""
-        return f"the {self.key} of {self.layer!r}"
+        return f"the {self.path[-1]} of {'/'.join(self.path[:-1])!r}"
 
 
 def places(module: nn.Module) -> Iterator[tuple[nn.Parameter, Place]]:
-    """Each parameter of a module, and where it stands."""
-    for path, part in cast("Iterator[tuple[str, nn.Module]]", module.named_modules()):
-        for key, parameter in part.named_parameters(recurse=False):
-            yield parameter, Place(part, key, path.replace(".", "/"))
+    """Each parameter of what a module consists of, and where it stands."""
+    for name, parameter in module.named_parameters():
+        yield parameter, Place(_children(module), tuple(name.split(".")))
+
+
+def _children(module: nn.Module) -> dict[str, nn.Module | None]:
+    return module._modules  # pyright: ignore[reportPrivateUsage]
 
 
 def protected(parameter: nn.Parameter, used: Tensor, place: Place) -> "Protected":
