@@ -4,6 +4,7 @@ Serrà et al., "Overcoming Catastrophic Forgetting with Hard Attention to the Ta
 compensation".
 """
 
+import math
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -115,14 +116,20 @@ class GradientHistory(Derived):
             raise ValueError(f"the gradients come from {len(scales)} passes, the mask from the last of them; {_ADVICE}")
         if any(scale is not scales[0] and bool(scale != scales[0]) for scale in scales):
             raise ValueError(f"the gradients come from passes with different scales; {_ADVICE}")
-        # Tensors are not compared, which would wait for the device.
-        if scales and not isinstance(s, Tensor) and not isinstance(scales[0], Tensor) and scales[0] != s:
+        if scales and _differ(s, scales[0]):
             raise ValueError(f"the gradients come from a pass with another scale than that of this call; {_ADVICE}")
 
     def note_compensated(self, gradient: Tensor) -> None:
         """Notes that the gradients, that of one embedding among them, are compensated."""
         self._compensated = _Compensated(weakref.ref(gradient), gradient._version, seen=bool(self._passes))
         self._passes.clear()
+
+
+def _differ(one: float | Tensor | None, other: float | Tensor | None) -> bool:
+    """Whether two scales are numbers that differ; tensors are not looked at, which would wait for the device."""
+    if isinstance(one, Tensor | None) or isinstance(other, Tensor | None):
+        return False
+    return not math.isclose(one, other, rel_tol=1e-4)
 
 
 def reached(embeddings: Mapping[str, nn.Parameter]) -> dict[str, Tensor]:
