@@ -76,6 +76,19 @@ def test_masks_and_norms_of_stored_tasks_are_compared_too(name: str) -> None:
 
 
 @EACH
+def test_averages_that_torch_does_not_see_are_told_when_an_evaluation_begins(name: str) -> None:
+    backbone = built(name, tasks=1)
+    backbone.protect(sgd(backbone.parameters()))
+    input = random_input(backbone, batch=4)
+    before = stored_outputs(backbone, input)
+    first_layer(backbone).weight.data.mul_(0.5)
+    with pytest.raises(IsolationError, match=backbone.weighted_layer_names[0]):
+        stored_outputs(backbone, input)  # which calls `eval`
+    first_layer(backbone).weight.data.mul_(2)
+    assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+
+
+@EACH
 def test_replaced_parameters_are_put_back_or_it_is_said_what_cannot_be(name: str) -> None:
     backbone = built(name, tasks=1)
     backbone.protect(sgd(backbone.parameters()))

@@ -28,7 +28,7 @@ from ..layers.task_norms import (
     task_batch_norm1d,
     task_batch_norm2d,
 )
-from ..layers.task_state import BufferDict, misshaped
+from ..layers.task_state import BufferDict, has_values, misshaped
 from ..layers.torch_names import torch_class
 from ..weights.clarena_state import adopt
 from .backbone import Stage
@@ -186,7 +186,8 @@ class MaskedBackbone(TaskBackbone):
             IsolationError: See `check_weights`.
         """
         if not torch.compiler.is_compiling():
-            self._protection.check(self._to_protect, thorough=False)
+            thorough = self._protection.mode_was_set and has_values(next(self.parameters()))
+            self._protection.check(self._to_protect, thorough=thorough)
         return self.tasks.check(test_task_id, argument)
 
     def initialize_independent_bn(self) -> None:
@@ -336,8 +337,8 @@ class MaskedBackbone(TaskBackbone):
         So are the masks and norms of stored tasks, which averages that include buffers change.
 
         Protection asks this by itself: of all weights in `protect`, `setup_task_id` and `store_mask`; of those that
-        torch has seen a write to before each step of a protected optimizer and before a stored task is tested. That
-        finds writes by optimizers that are not protected, by those whose steps run no hooks, and by what averages,
+        torch has seen a write to before each step of a protected optimizer and before a stored task is tested, of all
+        in the first such test after `train` or `eval`. That finds writes by optimizers that are not protected, by those whose steps run no hooks, and by what averages,
         swaps, perturbs, prunes or replaces weights between steps. Loading a state dict into this backbone, or what it
         is part of, is such a write if the state dict has the masks that are stored here, or none at all. Otherwise
         stored tasks are those of the state dict from then on.
@@ -425,6 +426,11 @@ class MaskedBackbone(TaskBackbone):
         return torch_class(self.config.catalog.operations()[operation]["class"])
 
     # what torch does with any module
+
+    def train(self, mode: bool = True) -> Self:
+        """Sets training or evaluation mode; the next test of a stored task then compares its weights, once."""
+        self._protection.mode_was_set = True
+        return super().train(mode)
 
     @property
     def _ddp_params_and_buffers_to_ignore(self) -> list[str]:

@@ -77,11 +77,14 @@ class Protection(Derived):
 
     Attributes:
         is_active: Whether values are kept from when they are stored or loaded, and what writes to them is an error.
+        mode_was_set: Whether training or evaluation mode was set since all values were compared, as those do who swap
+            weights for averages, which torch may not see.
     """
 
     def __init__(self) -> None:
         """Starts with nothing found."""
         self.is_active = False
+        self.mode_was_set = False
         self._protected: list[Protected] | None = None
         self._buffers = StoredBuffers(())
         self._holders: list[ProtectionHandle] = []
@@ -213,6 +216,7 @@ class Protection(Derived):
             changes += self._buffers.changes()
         if changes:
             raise IsolationError(_told(changes))
+        self.mode_was_set &= not thorough
         if not all(each.is_in_place() for each in touched):
             module, used, _ = find()
             self.find(module, used, self._buffers)
