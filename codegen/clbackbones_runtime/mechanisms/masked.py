@@ -338,10 +338,11 @@ class MaskedBackbone(TaskBackbone):
 
         Protection asks this by itself: of all weights in `protect`, `setup_task_id` and `store_mask`; of those that
         torch has seen a write to before each step of a protected optimizer and before a stored task is tested, of all
-        in the first such test after `train` or `eval`. That finds writes by optimizers that are not protected, by those whose steps run no hooks, and by what averages,
-        swaps, perturbs, prunes or replaces weights between steps. Loading a state dict into this backbone, or what it
-        is part of, is such a write if the state dict has the masks that are stored here, or none at all. Otherwise
-        stored tasks are those of the state dict from then on.
+        in the first such test after `train` or `eval`. That finds writes by optimizers that are not protected, by those
+        whose steps run no hooks, and by what averages, swaps, perturbs, prunes or replaces weights between steps.
+
+        Loading a state dict into this backbone, or what it is part of, is such a write if the state dict has the masks
+        that are stored here, or none at all. Otherwise stored tasks are those of the state dict from then on.
 
         Before `protect`, or `mask_gradients`, is called, there is nothing to compare with.
 
