@@ -21,7 +21,10 @@ def python(expression: Expression, names: Names) -> Expr:
     if isinstance(expression, str):
         return names[expression]
     if isinstance(expression, Mapping):
-        return _select(cast("Mapping[str, Json]", expression), names)
+        choice = cast("Mapping[str, Json]", expression)
+        if "when" in choice:
+            return choose(choice["when"], python(choice["then"], names), python(choice["else"], names), names)
+        return _select(choice, names)
     if isinstance(expression, list):
         operator, *operands = cast("list[Json]", expression)
         return _operation(operator, operands, names)

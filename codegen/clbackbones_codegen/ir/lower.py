@@ -7,7 +7,7 @@ from attrs import frozen
 
 from clbackbones_runtime.graph.operations import operation_class
 
-from ..spec.model import DEFAULT_ORDER, Add, Architecture, Each, Expression, Json, Operation, OperationRow, Stage, Step
+from ..spec.model import DEFAULT_ORDER, Add, Architecture, Each, Expression, Operation, OperationRow, Stage, Step
 from ..spec.operations import is_weighted
 from . import steps as flat
 from .steps import FlatStep, PartKind
@@ -150,7 +150,14 @@ def adds_input(layer: str) -> str:
 
 
 def total_stride(steps: Sequence[FlatStep]) -> Expression:
-    """The product of the strides of all steps."""
-    windows = (step.arguments for step in steps if isinstance(step, flat.Layer | flat.Plain))
-    strides: list[Json] = [window["stride"] for window in windows if window.get("stride", 1) != 1]
+    """The product of the strides of all steps; that of a step which `when` leaves out is 1."""
+    windows = (step for step in steps if isinstance(step, flat.Layer | flat.Plain))
+    strides = [_stride(window) for window in windows if window.arguments.get("stride", 1) != 1]
     return ["*", *strides] if len(strides) > 1 else strides[0] if strides else 1
+
+
+def _stride(step: flat.Layer | flat.Plain) -> Expression:
+    """The stride of a step, as an expression of flat steps where a condition decides whether the step is there."""
+    stride: Expression = step.arguments["stride"]
+    when = step.when if isinstance(step, flat.Plain) else None
+    return stride if when is None else {"when": dict(when), "then": stride, "else": 1}

@@ -12,7 +12,7 @@ Scope = Mapping[str, Json]
 
 
 def evaluate(expression: Json, scope: Scope) -> Json:
-    """The value of an expression.
+    """The value of an expression of the dialect; or of `{when, then, else}`, which only flat steps have.
 
     Raises:
         KeyError: If the expression uses a name that is not in scope.
@@ -21,6 +21,8 @@ def evaluate(expression: Json, scope: Scope) -> Json:
         return scope[expression]
     if isinstance(expression, Mapping):
         choice = cast("Mapping[str, Json]", expression)
+        if "when" in choice:
+            return evaluate(choice["then" if holds(choice["when"], scope) else "else"], scope)
         return evaluate(choice["of"][key_of(scope[choice["select"]])], scope)
     if isinstance(expression, Sequence):
         operator, *operands = cast("Sequence[Json]", expression)
