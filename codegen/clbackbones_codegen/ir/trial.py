@@ -1,6 +1,7 @@
 """Trial of every variant without torch: do shapes agree along every path, and how many features does it emit?
 
-Each combination of the enum fields that steps compute with is tried, with several values for everything else.
+Each combination of the enum fields that steps compute with is tried, with several values for everything else: usual
+ones, and the ends of what each integer field allows. What a config accepts is to be built, whatever it is.
 """
 
 import itertools
@@ -13,7 +14,7 @@ from clbackbones_runtime.catalog import Case, Field
 from clbackbones_runtime.graph.graph import Graph, build_graph
 from clbackbones_runtime.graph.shapes import FeatureError
 
-from ..spec.faults import shown
+from ..spec.faults import pointer, shown
 from ..spec.model import OUTPUT_DIM, Architecture, Json, Variant
 from . import steps
 from .kinds import fixed_values
@@ -26,6 +27,9 @@ _FAILURES = (ValueError, IndexError, ZeroDivisionError)
 
 # Sizes of images where they are free, or fixed by a field: the usual one, and an odd one, so that rounding shows.
 _SIZE, _ODD_SIZE = 224, 299
+
+_LARGE = 4099
+"""Stands for the largest value of an integer field without a maximum: a prime, so that rounding shows."""
 
 
 @frozen
@@ -85,6 +89,24 @@ class _VariantError(Exception):
         self.failure = Failure(what, hint, at)
 
 
+@frozen(kw_only=True)
+class _Probe:
+    """Values with which a network is to be built.
+
+    Attributes:
+        values: Values of all fields but the enums that steps compute with.
+        sized: Whether sizes of the input that no field fixes are given too; otherwise they are unknown, as they are
+            before a network has seen an input.
+        remedy: What to write where it cannot be built.
+        at: Pointer of what is at fault then, where that is not the variant.
+    """
+
+    values: Values
+    sized: bool = False
+    remedy: str = "correct that step"
+    at: str | None = None
+
+
 @frozen
 class _Attempt:
     """What is the same for all variants of an architecture.
@@ -94,7 +116,7 @@ class _Attempt:
         cut: The same with at most two blocks per stage.
         stages: Names of its stages.
         enums: Values of the enum fields that its steps compute with.
-        probes: Values of all other fields, to be tried one set after the other.
+        probes: What to try for each.
         input: Names of the input's dimensions.
         shaping: Fields that its steps compute with, for messages.
         derived: Whether the network decides what `output_dim` is.
@@ -104,7 +126,7 @@ class _Attempt:
     cut: Mapping[str, Json]
     stages: Sequence[str]
     enums: Mapping[str, Sequence[Json]]
-    probes: Sequence[Values]
+    probes: Sequence[_Probe]
     input: Sequence[str]
     shaping: Sequence[str]
     derived: bool
@@ -138,14 +160,14 @@ class _Attempt:
         for values in itertools.product(*self.enums.values()):
             found: list[int] = []
             for probe in self.probes:
-                config = {**probe, **dict(zip(self.enums, values, strict=True)), **variant.constants}
-                # The first one leaves free sizes open, as a network does before it has seen an input.
-                shape = [config.get(name, _ODD_SIZE) for name in self.input] if found else None
+                config = {**probe.values, **dict(zip(self.enums, values, strict=True)), **variant.constants}
+                shape = [config.get(name, _ODD_SIZE) for name in self.input] if probe.sized else None
                 try:
                     found.append(self._features(config, shape))
                 except _FAILURES as error:
                     what = f"cannot be built{self._given(config)}: {error}"
-                    raise _VariantError(what, self._remedy(error, len(found))) from None
+                    hint = _END if isinstance(error, FeatureError) else probe.remedy
+                    raise _VariantError(what, hint, probe.at) from None
                 if not self.derived and found[-1] != config[OUTPUT_DIM]:
                     hint = 'end the network with `output_dim` units, or declare that field {"derived": true}'
                     raise _VariantError(f"emits {found[-1]} features{self._given(config)}", hint)
@@ -171,12 +193,8 @@ class _Attempt:
         given = ", ".join(f"{name}: {shown(config[name])}" for name in self.shaping)
         return f" with {given}" if given else ""
 
-    def _remedy(self, error: Exception, position: int) -> str:
-        if isinstance(error, FeatureError):
-            return "end `network` with `global_average_pool` and `flatten`, or let fields fix the size of the input"
-        if position >= _USUAL:
-            return "raise the `minimum` of these fields, or correct that step"
-        return "correct that step"
+
+_END = "end `network` with `global_average_pool` and `flatten`, or let fields fix the size of the input"
 
 
 def _cut(step: steps.FlatStep) -> steps.FlatStep:
@@ -190,25 +208,37 @@ def _settled(graph: Graph, stages: Sequence[str]) -> bool:
     return all(shapes.get((name, "1"), first) == first for name, first in firsts.items())
 
 
-# How many sets of values are tried before the smallest ones.
-_USUAL = 2
+def _probes(fields: Fields, dimensions: Sequence[str], shaping: Sequence[str]) -> Iterator[_Probe]:
+    """Usual values for all fields, others, the smallest, and from there each field by itself at its other end.
 
-
-def _probes(fields: Fields, dimensions: Sequence[str], shaping: Sequence[str]) -> Iterator[Values]:
-    """Values for all fields: usual ones, others, and the smallest. Fields differ, so that none stands for another."""
+    In the first two, fields differ, so that none stands for another.
+    """
     sizes = dimensions[1:] if len(dimensions) == 3 else ()
-    for turn in range(_USUAL):
-        image = _ODD_SIZE if turn else _SIZE
-        yield {
+    for turn, image in enumerate((_SIZE, _ODD_SIZE)):
+        usual = {
             name: _value(field, image if name in sizes else 3 + turn + 2 * index, turn)
             for index, (name, field) in enumerate(fields.items())
         }
+        yield _Probe(values=usual, sized=bool(turn))
     # Sizes of the input that are free, and its channels, have no smallest value that all networks take.
-    types = {fields[name].type for name in shaping if name not in dimensions[:1]}
-    if types & {"integer", "integers"}:
-        yield {name: _smallest(field, [_within(field, -1)]) for name, field in fields.items()}
-    if "integers" in types:
-        yield {name: _smallest(field, []) for name, field in fields.items()}
+    integers = [fields[name] for name in shaping if name not in dimensions[:1] and fields[name].type in _INTEGERS]
+    raised = "raise the `minimum` of these fields, or correct that step"
+    if integers:
+        smallest = {name: _smallest(field, [_within(field, -1)]) for name, field in fields.items()}
+        yield _Probe(values=smallest, sized=True, remedy=raised)
+        for field in integers:
+            bound = "give '{}' a `maximum`" if _highest(field) is None else "lower the `maximum` of '{}'"
+            remedy = f"{bound.format(field.name)}, or correct that step"
+            for value in (_within(field, -1) + 1, _LARGE if (highest := _highest(field)) is None else highest):
+                one = _within(field, value)
+                changed = {**smallest, field.name: one if field.type == "integer" else [one]}
+                yield _Probe(values=changed, remedy=remedy, at=f"/fields{pointer(field.name)}")
+    if any(field.type == "integers" for field in integers):
+        empty = {name: _smallest(field, []) for name, field in fields.items()}
+        yield _Probe(values=empty, sized=True, remedy=raised)
+
+
+_INTEGERS = ("integer", "integers")
 
 
 def _value(field: Field, size: int, turn: int) -> Json:
@@ -244,10 +274,15 @@ def _smallest(field: Field, items: list[int]) -> Json:
 def _within(field: Field, value: int) -> int:
     """The integer nearest to a value that the bounds allow."""
     lows = (field.minimum, None if field.exclusive_minimum is None else math.floor(field.exclusive_minimum) + 1)
-    highs = (field.maximum, None if field.exclusive_maximum is None else math.ceil(field.exclusive_maximum) - 1)
     low = max((math.ceil(bound) for bound in lows if bound is not None), default=value)
-    high = min((math.floor(bound) for bound in highs if bound is not None), default=value)
-    return min(max(value, low), max(low, high))
+    highest = _highest(field)
+    return min(max(value, low), max(low, value if highest is None else highest))
+
+
+def _highest(field: Field) -> int | None:
+    """The largest integer that the bounds allow; None without one."""
+    highs = (field.maximum, None if field.exclusive_maximum is None else math.ceil(field.exclusive_maximum) - 1)
+    return min((math.floor(bound) for bound in highs if bound is not None), default=None)
 
 
 def _cases(outputs: Mapping[tuple[Json, ...], int], enums: Mapping[str, Sequence[Json]]) -> tuple[Case, ...]:
