@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import field, frozen
 
@@ -147,6 +147,10 @@ class BackboneClass:
         """Name of the module that defines the class."""
         return f"{self.catalog.package}.{self.pair}"
 
+    def part_fields(self, part: str) -> tuple[str, ...]:
+        """The fields that govern a part of its layers: `norm`, `activation` or `dropout`."""
+        return self.catalog.part_fields(self.architecture, part)
+
     def plain(self) -> "BackboneClass | None":
         """The class without tasks and masks of the same architecture and variant; None where there is none.
 
@@ -191,6 +195,7 @@ class Catalog:
         self.parents: tuple[Catalog, ...] = tuple(parents)
         self._classes: dict[str, BackboneClass] = {}
         self._fields: dict[str, Mapping[str, Field]] = {}
+        self._parts: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def __repr__(self) -> str:
         """`Catalog(mybackbones)`."""
@@ -270,6 +275,13 @@ class Catalog:
     def architecture(self, name: str) -> Mapping[str, Json]:
         """The flat steps of an architecture and what belongs to them, as `build_graph` reads them."""
         return self._data["architectures"][name]
+
+    def part_fields(self, architecture: str, part: str) -> tuple[str, ...]:
+        """The fields that govern a part (`norm`, `activation`, `dropout`) of an architecture, whatever their names."""
+        key = architecture, part
+        if key not in self._parts:
+            self._parts[key] = tuple(dict.fromkeys(_governing(self.architecture(architecture), part)))
+        return self._parts[key]
 
     def mechanism(self, name: str) -> Mapping[str, Json]:
         """What is declared about a mechanism, for documentation and for counting parameters."""
@@ -381,6 +393,19 @@ def read_field(name: str, raw: Mapping[str, Json]) -> Field:
     keywords |= {key: tuple(raw.get(key, ())) for key in ("aliases", "examples")}
     keywords["requires"] = {other: tuple(values) for other, values in raw.get("requires", {}).items()}
     return Field(**keywords)
+
+
+def _governing(steps: Json, part: str) -> Iterator[str]:
+    """The fields that govern a part, in steps and in what is inside them."""
+    if isinstance(steps, Mapping):
+        step = cast("Mapping[str, Json]", steps)
+        if step.get("step") == part:
+            yield step["field"]
+        for inner in step.values():
+            yield from _governing(inner, part)
+    elif isinstance(steps, list):
+        for inner in cast("list[Json]", steps):
+            yield from _governing(inner, part)
 
 
 def _imported(package: str) -> Catalog | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..ir.kinds import fixed_values, kind_of_field, kind_of_value
-from ..ir.product import Product, resolve_field, used_names
+from ..ir.product import Product, computed_names, resolve_field, used_names
 from ..ir.trial import Failure, Trial
 from ..spec.faults import Fault, instead
 from ..spec.model import OUTPUT_DIM, Architecture, Field, Spec
@@ -12,11 +12,11 @@ from .fields import (
     check_field,
     check_fields,
     check_input_fields,
-    check_pair_fields,
-    type_of,
 )
 from .mechanisms import check_mechanism
 from .names import check_names
+from .pairs import check_pair_fields
+from .parts import check_mechanism_parts, type_of
 from .steps import StepChecker
 
 
@@ -26,8 +26,11 @@ def check(spec: Spec) -> Iterator[Fault]:
     for name, mechanism in spec.mechanisms.items():
         file = spec.mechanism_file(name)
         yield from check_fields(file, "/fields", mechanism.fields or {}, spec, inherit=False)
+        for part, field in (mechanism.parts or {}).items():
+            yield from check_field(file, f"/parts/{part}", part, field, spec, inherit=False)
         drop_in_fields = (mechanism.clarena and mechanism.clarena.fields) or {}
         yield from check_fields(file, "/clarena/fields", drop_in_fields, spec, inherit=False)
+        yield from check_mechanism_parts(file, mechanism, spec)
         yield from check_mechanism(name, spec)
     for stem, architecture in spec.architectures.items():
         yield from _architecture(spec.architecture_file(stem), architecture, spec)
@@ -121,9 +124,8 @@ def _variant_rows(file: str, architecture: Architecture) -> Iterator[Fault]:
 
 def _unused(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:
     """What is declared and changes nothing; users would set it in vain."""
-    weights = architecture.initial_weights
     used = used_names(architecture)
-    in_fields = {*used, *architecture.input, *architecture.parts.values(), *((weights and weights.when) or {})}
+    in_fields = {*computed_names(architecture), *architecture.input, *architecture.parts.values()}
     weights_fields = {name for name, field in architecture.fields.items() if type_of(name, field, spec) == "weights"}
     rows = architecture.variants or []
     in_blocks = used | {value for row in rows for value in row.constants.values() if isinstance(value, str)}

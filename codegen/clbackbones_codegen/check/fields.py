@@ -8,20 +8,13 @@ import jsonschema
 from clbackbones_runtime.catalog import Field as ConfigField
 
 from ..ir.kinds import kind_of_field
-from ..ir.product import Pair, Product, resolve_field, used_names
+from ..ir.product import resolve_field
 from ..publish.field_schemas import field_schema
 from ..spec.faults import Fault, instead, pointer, shown
-from ..spec.inheritance import declaring_mechanism
 from ..spec.model import ABSENT, OUTPUT_DIM, Architecture, Field, Json, Spec
-from .requirements import check_pair_requirements, check_requirements
+from .parts import check_parts
+from .requirements import check_requirements
 
-# The types that the field may have that governs a part; `enum` is for mechanisms with several norms.
-_PART_TYPES: Mapping[str, tuple[str, ...]] = {
-    "norm": ("boolean", "enum"),
-    "activation": ("activation",),
-    "bias": ("boolean",),
-    "dropout": ("number",),
-}
 _BOUNDS = ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum")
 # Keys that decide which values a field accepts, or that are such values.
 _VALUE_KEYS = {"type", "enum", "default", "nullable", "trained", "examples", *_BOUNDS}
@@ -138,19 +131,7 @@ def check_architecture_fields(file: str, architecture: Architecture, spec: Spec)
     if architecture.input[0] not in fields:
         message = f"'{architecture.input[0]}' is no field; the first size of the input must be one"
         yield Fault(file, "/input/0", message, instead(architecture.input[0], fields))
-    for part, name in architecture.parts.items():
-        at = f"/parts/{part}"
-        if name not in fields:
-            yield Fault(file, at, f"'{name}' is no field", instead(name, fields))
-        elif (kind := type_of(name, fields[name], spec)) not in (None, *_PART_TYPES[part]):
-            wanted = " or ".join(_PART_TYPES[part])
-            yield Fault(file, at, f"'{name}' is of type {kind}", f"name a field of type {wanted}")
-
-
-def type_of(name: str, field: Field, spec: Spec) -> str | None:
-    """The type of an architecture's field; None where none is given."""
-    start = spec.fields.get(field.use or name) or Field()
-    return "enum" if field.enum else field.type or ("enum" if start.enum else start.type)
+    yield from check_parts(file, architecture, spec)
 
 
 def check_input_fields(file: str, architecture: Architecture, fields: Mapping[str, ConfigField]) -> Iterator[Fault]:
@@ -160,41 +141,3 @@ def check_input_fields(file: str, architecture: Architecture, fields: Mapping[st
         if field is not None and (field.type != "integer" or field.nullable or (field.minimum or 0) < 1):
             hint = 'define it with "type": "integer" and "minimum": 1'
             yield Fault(file, f"/input/{index}", f"'{name}' is not always a positive integer", hint)
-
-
-def check_pair_fields(product: Product) -> Iterator[Fault]:
-    """What holds for the fields of an architecture with those of a mechanism."""
-    spec = product.spec
-    used = {architecture.name: used_names(architecture) for architecture in spec.architectures.values()}
-    for pair in product.pairs:
-        added = pair.mechanism.fields or {}
-        files = {
-            name: spec.mechanism_file(declaring_mechanism(name, pair.mechanism_name, spec))
-            if name in added
-            else spec.architecture_file(pair.stem)
-            for name in pair.fields
-        }
-        yield from check_pair_requirements(spec.architecture_file(pair.stem), pair, spec)
-        yield from _spellings(pair, files)
-        title = pair.architecture.name
-        for part, name in pair.architecture.parts.items():
-            if name in added and (found := pair.fields[name].type) not in _PART_TYPES[part]:
-                message = f"'{name}' governs the part '{part}' of {title} and cannot be of type {found}"
-                yield Fault(
-                    files[name], f"/fields{pointer(name)}", message, f"make it {' or '.join(_PART_TYPES[part])}"
-                )
-        for name in sorted(added.keys() & used[title] & pair.architecture.fields.keys()):
-            own, now = resolve_field(name, pair.architecture.fields[name], spec), pair.fields[name]
-            if kind_of_field(own) != kind_of_field(now) or [*own.choices] != [*now.choices]:
-                message = f"the steps of {title} compute with '{name}', whose values differ here"
-                yield Fault(files[name], f"/fields{pointer(name)}", message, "give the field another name")
-
-
-def _spellings(pair: Pair, files: Mapping[str, str]) -> Iterator[Fault]:
-    """No two fields have a spelling in common."""
-    owners: dict[str, str] = {}
-    for name, field in pair.fields.items():
-        for spelling in (name, *field.aliases):
-            if (owner := owners.setdefault(spelling, name)) != name:
-                message = f"'{spelling}' is a spelling of both '{owner}' and '{name}' of {pair.architecture.name}"
-                yield Fault(files[name], f"/fields{pointer(name)}", message, "give one of them another name")

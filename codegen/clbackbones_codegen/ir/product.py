@@ -279,9 +279,7 @@ def _type(field: Field) -> object:
 
 
 def _fields_read(architecture: Architecture) -> set[str]:
-    weights = architecture.initial_weights
-    conditions = set((weights and weights.when) or ())
-    return {*used_names(architecture), architecture.input[0], *architecture.parts.values(), *conditions}
+    return {*computed_names(architecture), architecture.input[0], *architecture.parts.values()}
 
 
 def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
@@ -300,9 +298,14 @@ def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
 
 def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -> dict[str, Field]:
     """Config fields of a pair in the order of its constructor: required ones first."""
-    own = {name: resolve_field(name, field, spec) for name, field in architecture.fields.items()}
-    added = {name: resolve_field(name, field, spec, inherit=False) for name, field in (mechanism.fields or {}).items()}
-    ordered = {name: added.get(name, field) for name, field in own.items()} | added
+    ordered = {name: resolve_field(name, field, spec) for name, field in architecture.fields.items()}
+    for part, field in (mechanism.parts or {}).items():
+        if (name := architecture.parts.get(part)) is not None:
+            replaced = resolve_field(part, field, spec, inherit=False)
+            ordered[name] = evolve(replaced, name=name, aliases=ordered[name].aliases)
+    ordered |= {
+        name: resolve_field(name, field, spec, inherit=False) for name, field in (mechanism.fields or {}).items()
+    }
     for name, field in ordered.items():
         if field.requires:
             requires = {other: required_values(values, ordered[other]) for other, values in field.requires.items()}
@@ -380,6 +383,12 @@ def used_names(architecture: Architecture, block: model.Block | None = None) -> 
     for step in [*architecture.network, *inner] if block is None else block.steps:
         _collect(step, found)
     return found
+
+
+def computed_names(architecture: Architecture) -> set[str]:
+    """Names of which it depends what a network consists of and how its weights are drawn."""
+    weights = architecture.initial_weights
+    return used_names(architecture) | set((weights and weights.when) or ())
 
 
 def _collect(step: model.Step, found: set[str]) -> None:

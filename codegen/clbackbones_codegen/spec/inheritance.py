@@ -24,21 +24,23 @@ def declaring_mechanism(field: str, mechanism: str, spec: Spec) -> str:
 def resolve_mechanism(name: str, spec: Spec) -> Mechanism:
     """The mechanism with what it inherits.
 
-    Fields, sites and the fields of drop-ins come from all that it extends, one by one; the source, claims, what is
-    masked, the context and the number of parameters from the nearest that has any. What says who a mechanism is (title,
-    description, prefix, backbone, exports, what CLArena has of it) is its own.
+    Fields, those of parts, sites and the fields of drop-ins come from all that it extends, one by one; the source,
+    claims, what is masked, the context and the number of parameters from the nearest that has any. What says who a
+    mechanism is (title, description, prefix, backbone, exports, what CLArena has of it) is its own.
     """
     family = [spec.mechanisms[each] for each in reversed(lineage(name, spec))]
     sites = Sites()
     merged_fields: dict[str, Field] = {}
+    parts: dict[str, Field] = {}
     drop_in_fields: dict[str, Field] = {}
     whole: dict[str, Json] = {}
     for mechanism in family:
         own = mechanism.sites or Sites()
         sites = evolve(sites, **{a.name: site for a in fields(Sites) if (site := getattr(own, a.name)) is not None})
         merged_fields |= mechanism.fields or {}
+        parts |= mechanism.parts or {}
         drop_in_fields |= (mechanism.clarena and mechanism.clarena.fields) or {}
         whole |= {part: value for part in _INHERITED if (value := getattr(mechanism, part)) is not None}
     clarena = family[-1].clarena
     clarena = None if clarena is None else evolve(clarena, fields=drop_in_fields)
-    return evolve(family[-1], sites=sites, fields=merged_fields, clarena=clarena, **whole)
+    return evolve(family[-1], sites=sites, fields=merged_fields, parts=parts, clarena=clarena, **whole)

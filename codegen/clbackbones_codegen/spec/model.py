@@ -312,6 +312,7 @@ class Mechanism:
     masks: str | None = None
     parameters: dict[str, int] | None = None
     fields: dict[str, Field] | None = None
+    parts: dict[str, Field] | None = None
     context: dict[str, str] | None = None
     sites: Sites | None = None
     claims: list[Claim] | None = None
@@ -351,6 +352,10 @@ class Spec:
     def mechanism_file(self, name: str) -> str:
         """Where a mechanism is declared, as faults name it."""
         return self.places[f"mechanisms/{name}.json"]
+
+    def is_own(self, place: str) -> bool:
+        """Whether a file, as faults name it, is none of those that are inherited."""
+        return place not in {self.places[file] for file in self.inherited}
 
     @property
     def own_mechanisms(self) -> dict[str, Mechanism]:

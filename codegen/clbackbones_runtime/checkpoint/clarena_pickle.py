@@ -55,7 +55,7 @@ class Model:
         for name, facts in known.fields.items():
             if facts.type == "activation":
                 found[name] = next(iter(activations), None)
-            elif name == "dropout":
+            elif name in known.part_fields("dropout"):
                 found[name] = next(iter(dropouts), None)
             elif name in vars(self.backbone):
                 value = vars(self.backbone)[name]

@@ -103,7 +103,8 @@ class DropIn:
     @property
     def dropout(self) -> bool:
         """Whether there is dropout, as CLArena's classes say it."""
-        return getattr(self.config, "dropout", None) is not None
+        fields = self.config.backbone_class().part_fields("dropout")
+        return any(getattr(self.config, name) is not None for name in fields)
 
     def get_bn(self, stage: str, test_task_id: int | None = None) -> nn.ModuleList | None:
         """The norms of a stage, from input to output, as CLArena's classes give them.

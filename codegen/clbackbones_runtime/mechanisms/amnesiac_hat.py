@@ -83,9 +83,9 @@ class AmnesiacHATBackbone(HATMaskBackbone):
     def backup_backbone_kwargs(self) -> dict[str, Any]:
         """Arguments with which backups are made."""
         cls: Any = self.original_backbone_class
-        fields = cls.config_class.backbone_class().fields
-        values = {name: getattr(self.config, name) for name, field in fields.items() if field.type != "weights"}
-        return {**values, "batch_normalization": False} if "batch_normalization" in values else values
+        plain = cls.config_class.backbone_class()
+        values = {name: getattr(self.config, name) for name, field in plain.fields.items() if field.type != "weights"}
+        return values | dict.fromkeys(plain.part_fields("norm"), False)
 
     @property
     def backup_task_ids(self) -> list[int]:

@@ -4,7 +4,7 @@ import warnings
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Protocol, Self, cast
+from typing import Any, Self, cast
 
 import torch
 from torch import Tensor, nn
@@ -41,22 +41,12 @@ from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
 __all__ = [
     "BatchNormalization",
     "MaskedBackbone",
-    "MaskedFields",
     "NoNorm",
     "TaskBatchNorm",
     "TaskNorm",
     "task_batch_norm1d",
     "task_batch_norm2d",
 ]
-
-
-class MaskedFields(Protocol):
-    """Fields that the config of every masked backbone has."""
-
-    @property
-    def batch_normalization(self) -> BatchNormalization | None:
-        """Batch normalization between each weighted layer and its activation."""
-        ...
 
 
 class MaskedBackbone(TaskBackbone):
@@ -91,7 +81,7 @@ class MaskedBackbone(TaskBackbone):
     protected, since its statistics are those of the task that is trained.
 
     Attributes:
-        batch_normalization: None, `shared` or `independent`.
+        batch_normalization: None, `shared` or `independent`: what the field says that governs norms, whatever its name.
         tasks: Masks and flags of each task.
     """
 
@@ -102,14 +92,17 @@ class MaskedBackbone(TaskBackbone):
             config: A valid config of a masked backbone.
         """
         super().__init__(config)
-        self.batch_normalization = cast(MaskedFields, config).batch_normalization
+        norms: Mapping[str, BatchNormalization | None] = {
+            name: getattr(config, name) for name in config.backbone_class().part_fields("norm")
+        }
+        self.batch_normalization: BatchNormalization | None = next(iter(norms.values()), None)
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
         self._finite = Finite()
         self.register_load_state_dict_post_hook(_keep_loaded)
         if self.batch_normalization == "shared":
             warnings.warn(
-                f"{type(self).__name__} with batch_normalization='shared' forgets: later tasks change the norms of "
+                f"{type(self).__name__} with {next(iter(norms))}='shared' forgets: later tasks change the norms of "
                 "earlier ones; 'independent' keeps one norm per task",
                 stacklevel=level_of_caller(self.config.catalog),
             )

@@ -9,15 +9,15 @@ import json
 import math
 import pickle
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import torch
 from attrs import frozen
 from torch import Tensor
 
-from ..catalog import BackboneClass, Catalog, Json
+from ..catalog import BackboneClass, Catalog
 from ..checkpoint.checkpoint import restore, save
 from ..config.config import Config
 from ..config.loading import load
@@ -349,9 +349,8 @@ class Laws:
 
     def _configs(self, backbone: BackboneClass, fields: Mapping[str, object]) -> list[Config]:
         """Small configs: the defaults, and each choice of a norm that tasks do not share."""
-        architecture = self.catalog.architecture(backbone.architecture)
         configs = [small_config(backbone, _WIDE, **fields)]
-        for field in map(backbone.fields.__getitem__, sorted({*_norm_fields(architecture)} - {*fields})):
+        for field in map(backbone.fields.__getitem__, sorted({*backbone.part_fields("norm")} - {*fields})):
             value = True if field.type == "boolean" else list(field.choices)[-1]
             try:
                 configs.append(small_config(backbone, _WIDE, **{**fields, field.name: value}))
@@ -369,16 +368,3 @@ def _image_size(config: Config) -> int:
             continue
         return size
     return 32 * SIZE
-
-
-def _norm_fields(steps: Json) -> Iterator[str]:
-    """The fields that govern norms, in steps and in what is inside them."""
-    if isinstance(steps, Mapping):
-        step = cast("Mapping[str, Json]", steps)
-        if step.get("step") == "norm":
-            yield step["field"]
-        for inner in step.values():
-            yield from _norm_fields(inner)
-    elif isinstance(steps, list):
-        for inner in cast("list[Json]", steps):
-            yield from _norm_fields(inner)

@@ -1,0 +1,69 @@
+"""Checks of config fields where an architecture meets a mechanism; faults are told in files of the package itself."""
+
+from collections.abc import Iterator, Mapping
+
+from ..ir.kinds import kind_of_field
+from ..ir.product import Pair, Product, computed_names, resolve_field
+from ..spec.faults import Fault, pointer
+from ..spec.inheritance import declaring_mechanism
+from ..spec.model import Spec
+from .requirements import check_pair_requirements
+
+
+def check_pair_fields(product: Product) -> Iterator[Fault]:
+    """What holds for the fields of an architecture with those of a mechanism."""
+    spec = product.spec
+    for pair in product.pairs:
+        added = pair.mechanism.fields or {}
+        files = {
+            name: spec.mechanism_file(declaring_mechanism(name, pair.mechanism_name, spec))
+            if name in added
+            else spec.architecture_file(pair.stem)
+            for name in pair.fields
+        }
+        yield from check_pair_requirements(spec.architecture_file(pair.stem), pair, spec)
+        yield from _names(pair, files, spec)
+        yield from _spellings(pair, files, spec)
+        yield from _computed(pair, spec)
+
+
+def _names(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
+    """No field of the mechanism has the name of one of the architecture."""
+    for name in sorted((pair.mechanism.fields or {}).keys() & pair.architecture.fields.keys()):
+        at = f"/fields{pointer(name)}"
+        if spec.is_own(files[name]):
+            message = f"'{name}' is a config field of {pair.architecture.name} too"
+            yield Fault(files[name], at, message, "choose another name, or let `parts` put it in that one's place")
+        else:
+            message = f"'{name}' is a config field of {files[name]} too"
+            yield Fault(spec.architecture_file(pair.stem), at, message, "choose another name")
+
+
+def _spellings(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
+    """No two fields have a spelling in common."""
+    owners: dict[str, str] = {}
+    for name, field in pair.fields.items():
+        for spelling in (name, *field.aliases):
+            if (owner := owners.setdefault(spelling, name)) != name:
+                message = f"'{spelling}' is a spelling of both '{owner}' and '{name}' of {pair.architecture.name}"
+                own = name if spec.is_own(files[name]) else owner
+                yield Fault(files[own], f"/fields{pointer(own)}", message, "give one of them another name")
+
+
+def _computed(pair: Pair, spec: Spec) -> Iterator[Fault]:
+    """An architecture computes with no field in whose place the mechanism has one of other values."""
+    file, title = spec.architecture_file(pair.stem), pair.architecture.name
+    used = computed_names(pair.architecture)
+    for part in pair.mechanism.parts or {}:
+        name = pair.architecture.parts.get(part)
+        if name is None or name not in used:
+            continue
+        own, now = resolve_field(name, pair.architecture.fields[name], spec), pair.fields[name]
+        if kind_of_field(own) == kind_of_field(now) and [*own.choices] == [*now.choices]:
+            continue
+        if spec.is_own(file):
+            message = f"steps or initial weights depend on '{name}', which has other values with {pair.mechanism.title}"
+            yield Fault(file, f"/parts/{part}", message, "let them depend on a field that governs no part")
+        else:
+            message = f"{title} depends on '{name}', which governs the part '{part}' and has other values here"
+            yield Fault(spec.mechanism_file(pair.mechanism_name), f"/parts/{part}", message, "keep its values")

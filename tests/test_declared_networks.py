@@ -1,0 +1,269 @@
+"""A network is what its architecture declares: it keeps all laws with every mechanism, or its file has one fault.
+
+Each architecture here was once compiled into something else, or refused without a reason.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.own_packages import OwnPackage
+
+Json = Any
+
+PARTS = {"activation": "activation_layer", "bias": "bias"}
+IMAGES = ["input_channels", "height", "width"]
+END = [{"global_average_pool": "mean"}, {"flatten": "flatten"}]
+
+
+def architecture(name: str, fields: Json, network: Json, parts: Json = PARTS, **more: Json) -> Json:
+    """An architecture whose output is derived, unless it says otherwise."""
+    return {
+        "name": name,
+        "title": name,
+        "description": f"The network {name}.",
+        "source": {"title": "Nobody, nowhere", "url": "https://example.org"},
+        "input": IMAGES,
+        "fields": {"input_channels": {}, "output_dim": {"derived": True}, **fields},
+        "parts": parts,
+        "network": network,
+        **more,
+    }
+
+
+def convolution(name: str, units: Json = 16, **more: Json) -> Json:
+    return {"conv2d": name, "units": units, "kernel_size": 3, "padding": 1, "activation": f"{name}_activation", **more}
+
+
+RENAMED = architecture(
+    "Renamed",
+    {
+        "bias": {},
+        "use_norm": {"type": "boolean", "default": False, "description": "Whether there are norms."},
+        "nonlinearity": {"use": "activation_layer"},
+        "drop": {"use": "dropout"},
+    },
+    [convolution("conv1", norm="bn1"), convolution("conv2", norm="bn2", dropout="drop2"), *END],
+    {"norm": "use_norm", "activation": "nonlinearity", "bias": "bias", "dropout": "drop"},
+)
+"""Fields of other names than ours govern its parts."""
+
+POOLED = architecture(
+    "Pooled",
+    {
+        "activation_layer": {},
+        "bias": {},
+        "pooling": {
+            "description": "Whether a block halves the image.",
+            "enum": {"keep": "It does not.", "halve": "It does."},
+            "default": "keep",
+        },
+        "window": {"description": "Window.", "type": "integer", "minimum": 1, "maximum": 2, "default": 1},
+    },
+    [convolution("conv1"), {"stage": "stage", "block": "block", "repeat": 2}, *END],
+    blocks={
+        "block": {
+            "description": "A convolution behind pooling, and the input if that has the same shape.",
+            "arguments": {},
+            "steps": [
+                {"max_pool2d": "pool", "kernel_size": 2, "stride": 2, "when": {"pooling": "halve"}},
+                {"avg_pool2d": "mean", "kernel_size": "window", "stride": "window", "when": {"window": [2]}},
+                convolution("conv", add={"same_shape": "input", "other_shape": None}),
+            ],
+        }
+    },
+)
+"""Strides that count where their steps are there."""
+
+BOUNDED = architecture(
+    "Bounded",
+    {
+        "activation_layer": {},
+        "bias": {},
+        "pad": {"type": "integer", "minimum": 0, "maximum": 1, "default": 1, "description": "Padding."},
+    },
+    [convolution("conv1"), {"max_pool2d": "pool", "kernel_size": 3, "stride": 2, "padding": "pad"}, *END],
+)
+"""A field that the network takes no larger than its maximum."""
+
+SINGLE = architecture(
+    "Single",
+    {"input_dim": {}, "output_dim": {}, "bias": {}},
+    [{"linear": "fc", "units": "output_dim"}],
+    {"bias": "bias"},
+    input=["input_dim"],
+)
+del SINGLE["fields"]["input_channels"]
+"""Without norms and activations."""
+
+SOUND = (RENAMED, POOLED, BOUNDED, SINGLE)
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> OwnPackage:
+    """A package of these architectures."""
+    package = OwnPackage(tmp_path_factory.mktemp("declared"))
+    for each in SOUND:
+        package.add(f"architectures/{each['name'].lower()}.json", each)
+    outcome = package.compile()
+    assert (outcome.status, outcome.err) == (0, ""), outcome.err
+    return package
+
+
+def run(own: OwnPackage, program: str) -> Json:
+    """What a program prints, as JSON."""
+    outcome = own.run("-W", "ignore", "-c", program)
+    assert outcome.status == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+LAWS = """
+from mybackbones.testing import laws
+for name in laws.class_names:
+    laws.check(name)
+print(len(laws.class_names))
+"""
+
+
+def test_they_keep_all_laws_with_every_mechanism(own: OwnPackage) -> None:
+    assert run(own, LAWS) >= 5 * len(SOUND)
+
+
+FIELDS = """
+import json, mybackbones
+fields = {name: mybackbones.CATALOG.backbone_class(name).fields for name in mybackbones.CATALOG.class_names()}
+print(json.dumps({name: {key: list(each.choices) for key, each in row.items()} for name, row in fields.items()}))
+"""
+
+
+def test_a_mechanism_has_a_field_of_its_own_for_a_part_under_the_name_of_the_architectures(own: OwnPackage) -> None:
+    found = run(own, FIELDS)
+    for mechanism in ("HATMask", "WSNMask", "AmnesiacHAT"):
+        masked, plain = found[f"{mechanism}Renamed"], found["Renamed"]
+        assert list(masked)[: len(plain)] == list(plain)
+        assert masked["use_norm"] == ["shared", "independent"]
+        assert set(plain["nonlinearity"]) - set(masked["nonlinearity"]) == {"PReLU"}
+        assert masked["drop"] == plain["drop"]
+
+
+def test_a_mechanism_has_no_field_for_a_part_that_the_architecture_has_not(own: OwnPackage) -> None:
+    found = run(own, FIELDS)
+    for mechanism in ("HATMask", "WSNMask", "AmnesiacHAT"):
+        assert (
+            not {"norm", "activation", "batch_normalization", "activation_layer"} & found[f"{mechanism}Single"].keys()
+        )
+
+
+NORMS = """
+import json, warnings, mybackbones
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    shared = mybackbones.HATMaskRenamed(3, use_norm="shared")
+one = mybackbones.AmnesiacHATRenamed(3, use_norm="independent", drop=0.5)
+print(json.dumps({
+    "independent": [one.bn1.independent, shared.bn1.independent],
+    "attribute": [one.batch_normalization, shared.batch_normalization],
+    "backup": one.backup_backbone_kwargs["use_norm"],
+    "told": str(caught[0].message),
+}))
+"""
+
+
+def test_norms_are_per_task_whatever_the_field_is_called(own: OwnPackage) -> None:
+    assert run(own, NORMS) == {
+        "independent": [True, False],
+        "attribute": ["independent", "shared"],
+        "backup": False,
+        "told": "HATMaskRenamed with use_norm='shared' forgets: later tasks change the norms of earlier ones; "
+        "'independent' keeps one norm per task",
+    }
+
+
+ADDED = """
+import itertools, json, mybackbones
+found = []
+for pooling, window in itertools.product(("keep", "halve"), (1, 2)):
+    made = mybackbones.Pooled(3, pooling=pooling, window=window)
+    in_graph = sum(node.operation == "add" for node in made.config.graph().nodes)
+    found.append([sum(block.conv_adds_input for block in made.stage), in_graph])
+print(json.dumps(found))
+"""
+
+
+def test_a_step_that_is_left_out_does_not_count_in_the_stride(own: OwnPackage) -> None:
+    assert run(own, ADDED) == [[2, 2], [0, 0], [0, 0], [0, 0]]
+
+
+# One fault, where it stands
+
+NORM_ENUM = architecture(
+    "Trial",
+    {
+        "activation_layer": {},
+        "bias": {},
+        "norm": {"description": "Norms.", "enum": {"none": "No norm.", "group": "Groups."}, "default": "none"},
+    },
+    [convolution("conv1", norm="bn1"), *END],
+    {**PARTS, "norm": "norm"},
+)
+
+ROUNDED = architecture(
+    "Trial",
+    {"activation_layer": {}, "bias": {}, "output_dim": {"default": 160, "minimum": 8}},
+    [convolution("conv1", ["*", ["//", "output_dim", 8], 8]), *END],
+)
+
+LARGE_KERNEL = architecture(
+    "Trial",
+    {
+        "activation_layer": {},
+        "bias": {},
+        "k": {"description": "Window.", "type": "integer", "minimum": 1, "default": 3},
+        "size": {"description": "Height and width.", "type": "integer", "minimum": 8, "default": 32},
+    },
+    [convolution("conv1", kernel_size="k", padding=0), *END],
+    input=["input_channels", "size", "size"],
+)
+
+LARGE_BOUND = json.loads(json.dumps(LARGE_KERNEL))
+LARGE_BOUND["fields"]["k"]["maximum"] = 9
+
+CAPPED = architecture(
+    "Trial",
+    {"activation_layer": {}, "bias": {}, "output_dim": {}},
+    [convolution("conv1", ["min", "output_dim", 512]), *END],
+)
+
+FAULTS = [
+    (NORM_ENUM, "/parts/norm: 'norm' is of type enum: name a field of type boolean"),
+    (
+        ROUNDED,
+        "/network: Trial emits 8 features with input_channels: 1, output_dim: 9: end the network with `output_dim` "
+        'units, or declare that field {"derived": true}',
+    ),
+    (
+        CAPPED,
+        "/network: Trial emits 512 features with input_channels: 1, output_dim: 4099: end the network with "
+        '`output_dim` units, or declare that field {"derived": true}',
+    ),
+    (
+        LARGE_KERNEL,
+        "/fields/k: Trial cannot be built with input_channels: 1, k: 4099, size: 8: conv1: a window of 4099 does not "
+        "fit into an input of 8 padded by 0: give 'k' a `maximum`, or correct that step",
+    ),
+    (
+        LARGE_BOUND,
+        "/fields/k: Trial cannot be built with input_channels: 1, k: 9, size: 8: conv1: a window of 9 does not "
+        "fit into an input of 8 padded by 0: lower the `maximum` of 'k', or correct that step",
+    ),
+]
+
+
+@pytest.mark.parametrize(("value", "told"), FAULTS, ids=["norm enum", "rounded", "capped", "kernel", "bounded kernel"])
+def test_what_cannot_be_is_one_fault(tmp_path: Path, value: Json, told: str) -> None:
+    own = OwnPackage(tmp_path)
+    own.add("architectures/trial.json", value)
+    assert own.compile_here().faults == [f"my_schema/architectures/trial.json#{told}"]
+    assert not own.package.exists()
