@@ -170,7 +170,7 @@ def test_faults_of_all_files_are_told_at_once(copy: SpecCopy) -> None:
     outcome = copy.compile()
     assert outcome.faults == [
         "schema/activations.json:1:10: not JSON (Expecting value): correct the syntax",
-        "schema/architectures/mlp.json#/network/0: nothing says which operation it is: write 'flatten'",
+        "schema/architectures/mlp.json#/network/0/flaten: 'flaten' is no operation: write 'flatten'",
         "schema/architectures/mlp.json#/titel: 'titel' is no key of the dialect here: "
         "remove it; 'title' is there already",
         "schema/fields.json#/bias/type: \"bool\" is not possible here: write 'boolean'",

@@ -71,6 +71,8 @@ def explain(error: jsonschema.ValidationError, file: str) -> Iterator[Fault]:
             yield Fault(file, at, message.format(**values), hint.format(**values))
 
 
+_TWICE = 0.8
+
 _SIMPLE: Mapping[str, tuple[str, str]] = {
     "minItems": ("{given} has too few items", "write at least {wanted}"),
     "maxItems": ("{given} has too many items", "write at most {wanted}"),
@@ -84,9 +86,10 @@ _SIMPLE: Mapping[str, tuple[str, str]] = {
 def _unknown_keys(file: str, at: str, given: Mapping[str, Json], known: Sequence[str]) -> Iterator[Fault]:
     for key in given:
         if key not in known:
-            near = nearest(key, known)
+            # That a key is there twice is said only where it is written nearly the same.
+            twice = nearest(key, (name for name in known if name in given), _TWICE)
             rest = [name for name in known if name not in given]
-            hint = f"remove it; '{near}' is there already" if near in given else instead(key, rest)
+            hint = f"remove it; '{twice}' is there already" if twice else instead(key, rest)
             yield Fault(file, f"{at}{pointer(key)}", f"'{key}' is no key of the dialect here", hint)
 
 
@@ -94,16 +97,6 @@ def _alternatives(error: jsonschema.ValidationError, file: str, at: str, schema:
     branches: dict[object, list[jsonschema.ValidationError]] = {}
     for cause in error.context or ():
         branches.setdefault(cause.relative_schema_path[0], []).append(cause)
-    required = [
-        cast("Sequence[str]", branch.get("required", ())) for branch in cast("list[Schema]", error.validator_value)
-    ]
-    if all(required):
-        keys = [key for names in required for key in names]
-        near = [
-            hint for key in cast("Mapping[str, Json]", error.instance) if (hint := instead(key, keys)).count("'") == 2
-        ]
-        yield Fault(file, at, "nothing says which operation it is", near[0] if near else instead("", keys))
-        return
     # The alternative that is meant is the only one whose type the value has.
     meant = [causes for causes in branches.values() if not any(_is_of_other_kind(cause) for cause in causes)]
     if len(meant) == 1:

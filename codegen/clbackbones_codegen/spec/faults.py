@@ -46,9 +46,9 @@ def pointer(*parts: str | int) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def nearest(given: object, possible: Iterable[str]) -> str | None:
-    """The name that was probably meant; None where none is near."""
-    return next(iter(get_close_matches(str(given), list(possible), n=1)), None)
+def nearest(given: object, possible: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The name that was probably meant; None where none is near, which 1 would be."""
+    return next(iter(get_close_matches(str(given), list(possible), n=1, cutoff=cutoff)), None)
 
 
 def instead(given: object, possible: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from . import model
 from .dialect import BASE, OPERATIONS, operations_schema
 from .explain import explain
 from .faults import Fault, SpecError, cut, pointer
+from .misread import StepReader
 from .model import ABSENT, Activation, Architecture, Field, Json, Mechanism, OperationRow, Spec
 from .operations import check_operations
 
@@ -102,7 +103,8 @@ class _Dialect:
         for name, content in contents.items():
             self._register(name, content)
         self.operations: dict[str, OperationRow] = self._read_operations(schema) or {}
-        self.steps: Mapping[str, Json] = operations_schema(self.operations, contents[BASE])
+        self.base: Mapping[str, Json] = contents[BASE]
+        self.steps: Mapping[str, Json] = operations_schema(self.operations, self.base)
         self._register(OPERATIONS, self.steps)
 
     def _read_operations(self, schema: Path) -> dict[str, OperationRow] | None:
@@ -159,6 +161,10 @@ class _Dialect:
         if value is ABSENT or (cls is Architecture and not self.operations):
             return None
         faults = [*self._faults(value, reference, name)]
+        if reference == BASE:
+            misread = [*StepReader.of(name, self.operations, self.steps, self.base).misread(value)]
+            faults = [fault for fault in faults if not any(each.hides(fault) for each in misread)]
+            faults += [each.fault for each in misread]
         self.faults += faults
         return None if faults else model.load(value, cls)
 

@@ -1,0 +1,143 @@
+"""Steps that cannot be read, told before the meta-schema tells them: one fault where it would make several guesses."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, cast
+
+from attrs import frozen
+
+from .faults import Fault, cut, instead, nearest, pointer, shown
+from .model import Json, OperationRow
+
+Schema = Mapping[str, Any]
+
+# Names of operations are short, and many end alike: only what is written nearly so is meant.
+_NEAR = 0.75
+_LISTED = 3
+
+
+@frozen
+class Misread:
+    """A fault of a step.
+
+    Attributes:
+        fault: What is told.
+        covers: Pointer of what it is about; whatever else is found there is no news.
+    """
+
+    fault: Fault
+    covers: str
+
+    def hides(self, fault: Fault) -> bool:
+        """Whether another fault has the same cause."""
+        return fault.pointer == self.covers or fault.pointer.startswith(f"{self.covers}/")
+
+
+@frozen
+class StepReader:
+    """Tells which operation a step is.
+
+    Attributes:
+        file: The file.
+        keys: What steps of each kind may say, by the key that names the kind.
+        parts: Kinds that stand beside a layer as parts of it, or alone.
+    """
+
+    file: str
+    keys: Mapping[str, Sequence[str]]
+    parts: Sequence[str]
+
+    @classmethod
+    def of(cls, file: str, rows: Mapping[str, OperationRow], steps: Schema, base: Schema) -> "StepReader":
+        """The reader of one file.
+
+        Args:
+            file: The file.
+            rows: The table of operations.
+            steps: The meta-schema of steps.
+            base: The meta-schema of architectures.
+        """
+        kinds = {name: steps["$defs"][name] for name in rows} | {
+            name: base["$defs"][name] for name in ("stage", "each")
+        }
+        keys = {name: [*cast(Schema, kind["properties"])] for name, kind in kinds.items()}
+        return cls(file, keys, [name for name, row in rows.items() if row.class_ is None])
+
+    def misread(self, architecture: Json) -> Iterator[Misread]:
+        """The steps of an architecture that cannot be read, whatever else is wrong with it."""
+        yield from self._steps(_item(architecture, "network"), "/network")
+        blocks = _item(architecture, "blocks")
+        for name in cast("Mapping[str, Json]", blocks) if isinstance(blocks, Mapping) else ():
+            yield from self._steps(_item(blocks, name, "steps"), f"/blocks{pointer(name)}/steps")
+
+    def _steps(self, steps: Json, at: str) -> Iterator[Misread]:
+        for index, step in enumerate(cast("list[Json]", steps) if isinstance(steps, list) else ()):
+            here = f"{at}/{index}"
+            yield from self._step(step, here)
+            yield from self._steps(_item(step, "steps"), f"{here}/steps")
+            yield from self._steps(_item(step, "add", "other_shape", "steps"), f"{here}/add/other_shape/steps")
+
+    def _step(self, step: Json, at: str) -> Iterator[Misread]:
+        if not isinstance(step, Mapping):
+            hint = 'write an object, such as {"flatten": "flatten"}'
+            yield self._told(at, at, f"{shown(step)} is no step", hint)
+            return
+        given = cast("Mapping[str, Json]", step)
+        named = [key for key in given if key in self.keys]
+        heads = [key for key in named if key not in self.parts]
+        others = [key for key in given if key not in named]
+        if len(heads) > 1:
+            message = f"{_quoted(heads)} both say which operation it is"
+            yield self._told(at, at, message, "make a step of each, or keep one")
+        elif foreign := [part for part in named if heads and part not in (heads[0], *self.keys[heads[0]])]:
+            yield self._told(f"{at}/{foreign[0]}", at, f"`{heads[0]}` has no '{foreign[0]}'", "make a step of it")
+        elif heads:
+            yield from self._foreign(heads[0], given, at)
+        elif len(named) > 1 and not others:
+            message = f"nothing says of which layer {_quoted(named)} are parts"
+            yield self._told(at, at, message, "name the layer, or make a step of each")
+        elif not named or not all(nearest(key, self.keys[named[0]], _NEAR) for key in others):
+            yield self._unnamed(given, others, at)
+
+    def _foreign(self, kind: str, given: Mapping[str, Json], at: str) -> Iterator[Misread]:
+        """Keys that steps of other kinds have."""
+        for key in given:
+            takers = [other for other, keys in self.keys.items() if key in keys]
+            if key in self.keys[kind] or not takers:
+                continue
+            here = f"{at}{pointer(key)}"
+            if len(takers) > _LISTED:
+                hint = "remove it; other operations have it"
+            else:
+                listed = " and ".join(f"`{taker}`" for taker in takers)
+                hint = f"remove it; {listed} {'have' if len(takers) > 1 else 'has'} it"
+            yield self._told(here, here, f"`{kind}` has no '{key}'", hint)
+
+    def _unnamed(self, given: Mapping[str, Json], others: Sequence[str], at: str) -> Misread:
+        """A step whose operation is not known."""
+        known = {key for keys in self.keys.values() for key in keys}
+        strangers = [key for key in others if key not in known]
+        # The key that names an operation has a name as its value.
+        meant = next((key for key in strangers if isinstance(given[key], str)), next(iter(strangers), None))
+        fitting = [
+            kind for kind, keys in self.keys.items() if all(key in keys or key in strangers for key in given)
+        ] or [*self.keys]
+        if meant is None:
+            return self._told(at, at, "nothing says which operation it is", instead("", fitting))
+        near = get_close_matches(meant, fitting, n=_LISTED, cutoff=_NEAR)
+        hint = instead("", [kind for kind in fitting if kind in near] or fitting)
+        return self._told(f"{at}{pointer(meant)}", at, f"'{cut(meant)}' is no operation", hint)
+
+    def _told(self, at: str, covers: str, message: str, hint: str) -> Misread:
+        return Misread(Fault(self.file, at, message, hint), covers)
+
+
+def _item(value: Json, *keys: str) -> Json:
+    """What stands under keys, one inside the other; None where there is nothing."""
+    for key in keys:
+        value = cast("Mapping[str, Json]", value).get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return " and ".join(f"'{name}'" for name in names)
