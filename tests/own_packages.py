@@ -27,7 +27,9 @@ MECHANISM: Json = {
     "masks": "unit",
     "parameters": {"unit": 1},
     "fields": {
-        "slowness": {"type": "number", "default": 1.0, "minimum": 1, "description": "What the scale is divided by."}
+        "slowness": {"type": "number", "default": 1.0, "minimum": 1, "description": "What the scale is divided by."},
+        # A field of this type whose values no network has yet.
+        "gate_shape": {"use": "activation_layer", "default": None, "description": "What gates are formed by."},
     },
     "context": {"mask": "UnitMasks", "task_norm": "TaskNorm"},
 }

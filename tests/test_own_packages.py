@@ -258,6 +258,18 @@ def architecture(name: str = "Net", **changes: Json) -> Json:
     return json.loads((SCHEMA / "architectures" / "mlp.json").read_text("utf-8")) | {"name": name, **changes}
 
 
+def with_bias_called(name: str) -> Json:
+    value = architecture()
+    del value["fields"]["bias"]
+    value["fields"][name] = {"use": "bias"}
+    value["parts"]["bias"] = name
+    return value
+
+
+def with_field(name: str) -> Json:
+    return MECHANISM | {"fields": {name: {"type": "number", "default": 1, "description": "A number."}}}
+
+
 @pytest.mark.parametrize(
     ("file", "value", "told"),
     [
@@ -285,6 +297,31 @@ def architecture(name: str = "Net", **changes: Json) -> Json:
             "my_schema/mechanisms/other.json#/prefix: 'WSNMask' is the prefix of "
             "clbackbones/schema/mechanisms/wsn_mask.json: choose another",
         ),
+        # What is at fault is told in a file of one's own, wherever the other one is.
+        (
+            "mechanisms/slow_hat.json",
+            with_field("units"),
+            "my_schema/mechanisms/slow_hat.json#/fields/units: 'units' is a name in an inherited architecture too: "
+            "choose another name",
+        ),
+        (
+            "mechanisms/slow_hat.json",
+            with_field("bias"),
+            "my_schema/mechanisms/slow_hat.json#/fields/bias: 'bias' is a config field of an inherited architecture "
+            "too: choose another name, or let `parts` put it in that one's place",
+        ),
+        (
+            "architectures/net.json",
+            with_bias_called("gate"),
+            "my_schema/architectures/net.json#/fields/gate: 'gate' is a config field of "
+            "clbackbones/schema/mechanisms/hat_mask.json too: choose another name",
+        ),
+        (
+            "architectures/net.json",
+            with_bias_called("annealing"),
+            "my_schema/architectures/net.json#/fields/annealing: 'annealing' is a config field of "
+            "clbackbones/schema/mechanisms/hat_mask.json too: choose another name",
+        ),
         (
             "fields.json",
             {"bias": {"type": "boolean", "default": False, "description": "Another bias."}},
@@ -304,7 +341,17 @@ def test_names_that_clash_are_told_with_both_places(faulty: OwnPackage, file: st
     outcome = faulty.compile_here()
     assert outcome.status == 1
     assert told in outcome.err.splitlines(), outcome.err
+    assert all(line.startswith("my_schema/") for line in outcome.err.splitlines()[:-1]), outcome.err
     assert not faulty.package.exists()
+
+
+def test_a_name_that_a_mechanism_defines_is_told_in_its_file(faulty: OwnPackage) -> None:
+    module = faulty.folder / "src" / "mylab" / "slow_hat.py"
+    module.write_text(module.read_text("utf-8") + "\n    depths: int = 3\n", "utf-8")
+    assert faulty.compile().faults == [
+        "my_schema/mechanisms/slow_hat.json#/module: 'depths', which it defines, is a name in an inherited "
+        "architecture: choose another name there"
+    ]
 
 
 def test_a_folder_that_gives_no_class_is_one_fault(tmp_path: Path) -> None:

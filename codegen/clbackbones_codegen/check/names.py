@@ -1,5 +1,6 @@
 """Checks of names: classes, modules and attributes that would take the place of another."""
 
+import itertools
 import keyword
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -40,10 +41,10 @@ def check_names(product: Product) -> Iterator[Fault]:
     prefixes: dict[str, str] = {}
     for name, mechanism in spec.mechanisms.items():
         if mechanism.prefix is not None and (owner := prefixes.setdefault(mechanism.prefix, name)) != name:
-            file = spec.mechanism_file(name)
-            yield Fault(
-                file, "/prefix", f"'{mechanism.prefix}' is the prefix of {spec.mechanism_file(owner)}", "choose another"
-            )
+            # Which of two files of the package is the newer one, nobody can know.
+            for file, other in itertools.permutations(map(spec.mechanism_file, (name, owner))):
+                if spec.is_own(file):
+                    yield Fault(file, "/prefix", f"'{mechanism.prefix}' is the prefix of {other}", "choose another")
     yield from _module_clashes(product.every, spec)
     yield from _class_clashes(product.every, spec)
     yield from _config_clashes(product.every, spec)
@@ -87,6 +88,7 @@ def _module_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
         file = spec.architecture_file(pair.stem)
         owner = owners.setdefault(pair.name, file)
         if owner != file:
+            file = file if spec.is_own(file) else spec.mechanism_file(pair.mechanism_name)
             yield Fault(file, "", f"its module {pair.name}.py would take the place of {owner}", "rename the file")
 
 
@@ -120,7 +122,7 @@ def _class_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
                 wrong = f"is taken by {owner}" if owner != place else _MEANING if given in reserved else ""
                 if wrong and place not in told:
                     told.add(place)
-                    yield Fault(file, at, f"the name {given} {wrong}", "choose another name")
+                    yield _blamed(pair, at, f"the name {given} {wrong}", spec)
         blocks = {pair.network.name: f"the network of {pair.architecture.name}"}
         for block, given in block_classes(pair.network).items():
             # Blocks of other architectures have modules of their own.
@@ -143,7 +145,15 @@ def _config_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
                 if (owner := owners.setdefault(option, given)) != given and (file, at) not in told:
                     told.add((file, at))
                     message = f"the config {option}.yaml of {given} would take the place of that of {owner}"
-                    yield Fault(file, at, message, "choose another name")
+                    yield _blamed(pair, at, message, spec)
+
+
+def _blamed(pair: Pair, at: str, message: str, spec: Spec) -> Fault:
+    """A fault of a class's name, told in a file of the package itself: the architecture's, or else the mechanism's."""
+    file = spec.architecture_file(pair.stem)
+    if spec.is_own(file):
+        return Fault(file, at, message, "choose another name")
+    return Fault(spec.mechanism_file(pair.mechanism_name), "/prefix", message, "choose another")
 
 
 def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
@@ -164,7 +174,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     at_network = dict.fromkeys(module_names(architecture.network), "/network")
     loops = [step for step in architecture.network if isinstance(step, Each)]
     rows = {name: "/network" for step in loops for name in step.each}
-    report = _Report(spec.architecture_file(pair.stem))
+    report = _Report.of(pair, spec)
     yield from _input_clashes(report, architecture)
     yield from report.taken(at_fields, in_config)
     yield from report.taken(constants, inherited)
@@ -178,12 +188,12 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     blocks = {name: f"/blocks/{name}" for name in architecture.blocks or {}}
     yield from report.repeated(blocks, constants, "a constant")
     for names in (rows, constants, blocks):
-        yield from report.fields(names, pair)
+        yield from report.fields(names, pair, spec)
     in_block = MODULE_ATTRIBUTES | ANNOTATIONS | {"names", "out_channels", "out_features"}
     for name, block in (architecture.blocks or {}).items():
         arguments = {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
         yield from report.taken(arguments, CONSTRUCTOR | functions)
-        yield from report.fields(arguments, pair)
+        yield from report.fields(arguments, pair, spec)
         modules = dict.fromkeys(module_names(block.steps), f"/blocks/{name}/steps")
         yield from report.taken(modules, in_block)
     for name in mechanism.fields or {}:
@@ -193,7 +203,11 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.taken({name: f"/context/{name}" for name in mechanism.context or {}}, FORWARD | functions)
     at_drop_ins = {name: f"/clarena/fields/{name}" for name in _own_drop_in_fields(pair, spec)}
     yield from report.taken(at_drop_ins, in_config)
-    yield from report.repeated(at_drop_ins, architecture.fields, f"a config field of {architecture.name}")
+    if spec.is_own(report.file):
+        yield from report.repeated(at_drop_ins, architecture.fields, f"a config field of {architecture.name}")
+    else:
+        own = {name: f"/fields/{name}" for name in architecture.fields}
+        yield from _Report.of(pair, spec).repeated(own, at_drop_ins, f"a config field of {report.file}")
 
 
 def _input_clashes(report: "_Report", architecture: Architecture) -> Iterator[Fault]:
@@ -227,15 +241,31 @@ def _own_drop_in_fields(pair: Pair, spec: Spec) -> Iterable[str]:
 
 @frozen
 class _Report:
-    """Faults of one file."""
+    """Faults of one file.
+
+    Attributes:
+        file: The file.
+        inherited: Whether that is a mechanism's, since the package takes the architecture from another one, whose
+            names the mechanism has to leave alone.
+    """
 
     file: str
+    inherited: bool = False
+
+    @classmethod
+    def of(cls, pair: Pair, spec: Spec) -> "_Report":
+        """The faults of an architecture's names, told in a file of the package itself."""
+        file = spec.architecture_file(pair.stem)
+        return cls(file) if spec.is_own(file) else cls(spec.mechanism_file(pair.mechanism_name), inherited=True)
 
     def taken(self, names: Mapping[str, str], taken: Collection[str]) -> Iterator[Fault]:
         """The names that Python or the generated code needs for something else."""
         for name, at in names.items():
             if keyword.iskeyword(name):
                 yield Fault(self.file, at, f"'{name}' is a word of Python", "choose another name")
+            elif name in taken and self.inherited:
+                message = f"'{name}', which it defines, is a name in an inherited architecture"
+                yield Fault(self.file, "/module", message, "choose another name there")
             elif name in taken:
                 message = f"'{name}' {_MEANING}"
                 yield Fault(self.file, at, message, "choose another name")
@@ -246,8 +276,15 @@ class _Report:
             if name in others:
                 yield Fault(self.file, at, f"'{name}' is {role} too", "choose another name")
 
-    def fields(self, names: Mapping[str, str], pair: Pair) -> Iterator[Fault]:
+    def fields(self, names: Mapping[str, str], pair: Pair, spec: Spec) -> Iterator[Fault]:
         """The names that are config fields as well, be it of the architecture or of the mechanism."""
         own = pair.architecture.fields
         yield from self.repeated(names, own, "a config field")
-        yield from self.repeated(names, pair.fields.keys() - own.keys(), "a config field of a mechanism")
+        added = pair.mechanism.fields or {}
+        if not self.inherited:
+            yield from self.repeated(names, added, "a config field of a mechanism")
+            return
+        for name in sorted(names.keys() & added):
+            file = spec.mechanism_file(declaring_mechanism(name, pair.mechanism_name, spec))
+            message = f"'{name}' is a name in an inherited architecture too"
+            yield Fault(file, f"/fields/{name}", message, "choose another name")

@@ -29,14 +29,15 @@ def check_pair_fields(product: Product) -> Iterator[Fault]:
 
 def _names(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
     """No field of the mechanism has the name of one of the architecture."""
+    file = spec.architecture_file(pair.stem)
+    owner = pair.architecture.name if spec.is_own(file) else "an inherited architecture"
     for name in sorted((pair.mechanism.fields or {}).keys() & pair.architecture.fields.keys()):
         at = f"/fields{pointer(name)}"
         if spec.is_own(files[name]):
-            message = f"'{name}' is a config field of {pair.architecture.name} too"
+            message = f"'{name}' is a config field of {owner} too"
             yield Fault(files[name], at, message, "choose another name, or let `parts` put it in that one's place")
         else:
-            message = f"'{name}' is a config field of {files[name]} too"
-            yield Fault(spec.architecture_file(pair.stem), at, message, "choose another name")
+            yield Fault(file, at, f"'{name}' is a config field of {files[name]} too", "choose another name")
 
 
 def _spellings(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
@@ -62,7 +63,7 @@ def _computed(pair: Pair, spec: Spec) -> Iterator[Fault]:
         if kind_of_field(own) == kind_of_field(now) and [*own.choices] == [*now.choices]:
             continue
         if spec.is_own(file):
-            message = f"steps or initial weights depend on '{name}', which has other values with {pair.mechanism.title}"
+            message = f"steps or initial weights depend on '{name}', whose values differ from mechanism to mechanism"
             yield Fault(file, f"/parts/{part}", message, "let them depend on a field that governs no part")
         else:
             message = f"{title} depends on '{name}', which governs the part '{part}' and has other values here"

@@ -303,9 +303,9 @@ def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -
         if (name := architecture.parts.get(part)) is not None:
             replaced = resolve_field(part, field, spec, inherit=False)
             ordered[name] = evolve(replaced, name=name, aliases=ordered[name].aliases)
-    ordered |= {
-        name: resolve_field(name, field, spec, inherit=False) for name, field in (mechanism.fields or {}).items()
-    }
+    added = {name: resolve_field(name, field, spec, inherit=False) for name, field in (mechanism.fields or {}).items()}
+    # Names that both have are faults, which are told later.
+    ordered |= {name: field for name, field in added.items() if name not in ordered}
     for name, field in ordered.items():
         if field.requires:
             requires = {other: required_values(values, ordered[other]) for other, values in field.requires.items()}

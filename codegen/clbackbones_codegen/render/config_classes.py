@@ -91,11 +91,13 @@ def describe_configs(pair: Pair) -> ConfigModule:
     """
     network = f"{pair.network.name}Config"
     own = _changed(pair.fields, pair.network.fields)
+    shared, types = signature.own_literals(own, pair.network.fields)
     return ConfigModule(
         head=prose.docstring([f"Configs: {prose.title(pair.architecture, pair.mechanism)}."]),
-        imports=[(pair.network.imported("configs.networks", ".networks"), [*_types(own), network])],
+        imports=[(pair.network.imported("configs.networks", ".networks"), [*shared, network])],
         catalog=".._catalog" if pair.network.package else None,
         builds=(f"..{pair.name}", pair.class_names),
+        types=types,
         base=network,
         doc=_doc(pair, pair.fields, ""),
         target=None if pair.architecture.variants else pair.base,
@@ -113,10 +115,12 @@ def describe_drop_in_configs(drop_in: DropIn) -> ConfigModule:
     """
     pair, package = drop_in.pair, f"{CLARENA}."
     own = _changed(drop_in.fields, pair.fields)
+    shared, types = signature.own_literals(own, pair.network.fields)
     return ConfigModule(
         head=prose.docstring([f"Configs: {prose.title(pair.architecture, pair.mechanism)}, for CLArena."]),
-        imports=[("..", [pair.name]), (pair.network.imported("configs.networks", "..networks"), _types(own))],
+        imports=[("..", [pair.name]), (pair.network.imported("configs.networks", "..networks"), shared)],
         catalog=None,
+        types=types,
         builds=(f"...{CLARENA}.{pair.name}", pair.class_names),
         base=f"{pair.name}.{pair.base}Config",
         doc=_doc(pair, drop_in.fields, package),
@@ -132,7 +136,6 @@ class _Names(TypedDict):
 
     name: str
     exports: list[str]
-    types: list[Alias]
     aliases: list[tuple[str, str]]
 
 
@@ -140,7 +143,7 @@ def _names(pair: Pair) -> _Names:
     name = f"{pair.base}Config"
     aliases = [(f"{alias}Config", f"{other}Config") for alias, other in pair.aliases]
     classes = dict.fromkeys([name, *(f"{each}Config" for each in pair.exports)])
-    return {"name": name, "exports": [*classes], "types": [], "aliases": aliases}
+    return {"name": name, "exports": [*classes], "aliases": aliases}
 
 
 def _doc(pair: Pair, fields: Fields, package: str) -> Doc:
@@ -170,8 +173,3 @@ def _variants(pair: Pair, package: str, base: str | None) -> list[VariantConfig]
 def _changed(fields: Fields, inherited: Fields) -> Fields:
     """The fields that differ from those inherited."""
     return {name: field for name, field in fields.items() if field != inherited.get(name)}
-
-
-def _types(fields: Fields) -> list[str]:
-    """The types that attributes for these fields need."""
-    return [alias.name for alias in signature.literals(fields)]

@@ -62,15 +62,20 @@ def describe_drop_in(drop_in: DropIn, package: Package) -> DropInModule:
     pair = drop_in.pair
     variants = pair.class_names if pair.architecture.variants else []
     title = prose.title(pair.architecture, pair.mechanism)
-    types = [alias.name for alias in signature.literals(pair.fields)]
+    shared, own = signature.own_literals(pair.fields, pair.network.fields)
+    _, added = signature.own_literals(drop_in.fields, pair.fields)
     clarena = pair.mechanism.clarena
     return DropInModule(
         head=prose.docstring([f"{title}, for CLArena."]),
         module=pair.name,
         network=pair.network.name,
         imports=[
-            (pair.network.imported("configs.networks", "..configs.networks"), types),
-            (f"..configs.{drop_in.name}", [f"{name}Config" for name in pair.class_names]),
+            (pair.network.imported("configs.networks", "..configs.networks"), shared),
+            (f"..configs.{pair.name}", [each.name for each in own]),
+            (
+                f"..configs.{drop_in.name}",
+                [*(each.name for each in added), *(f"{name}Config" for name in pair.class_names)],
+            ),
             (pair.network.imported("networks", "..networks"), [pair.network.name]),
         ],
         exports=pair.exports,

@@ -57,7 +57,7 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
     title = prose.title(architecture, mechanism)
     symbols = Symbols.of(pair.mechanism_name, spec)
     backbone = str(mechanism.backbone)
-    types = [alias.name for alias in signature.literals(pair.fields)]
+    shared, types = signature.own_literals(pair.fields, network.fields)
     configs = dict.fromkeys(f"{name}Config" for name in (pair.base, *pair.class_names))
     named = {value for row in pair.variants for value in row.constants.values() if isinstance(value, str)}
     blocks = [made for name, made in block_classes(network).items() if name in named]
@@ -65,8 +65,8 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
         head=prose.docstring([f"{title}."]),
         imports=[
             *symbols.imports({backbone}),
-            (network.imported("configs.networks", ".configs.networks"), types),
-            (f".configs.{pair.name}", [*configs]),
+            (network.imported("configs.networks", ".configs.networks"), shared),
+            (f".configs.{pair.name}", [*(alias.name for alias in types), *configs]),
             (network.imported("networks", ".networks"), [*blocks, network.name]),
         ],
         exports=pair.exports,

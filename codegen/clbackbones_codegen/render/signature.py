@@ -71,6 +71,12 @@ def literals(fields: Fields) -> list[Alias]:
     ]
 
 
+def own_literals(fields: Fields, shared: Fields) -> tuple[list[str], list[Alias]]:
+    """Names of the types of activation fields that are among those shared, and the types of the others."""
+    types = literals(fields)
+    return [each.name for each in types if each.field in shared], [each for each in types if each.field not in shared]
+
+
 def attributes(fields: Fields) -> list[ConfigAttribute]:
     """Attributes of a config class."""
     return [
