@@ -354,6 +354,21 @@ def test_a_name_that_a_mechanism_defines_is_told_in_its_file(faulty: OwnPackage)
     ]
 
 
+def test_the_spec_of_a_package_is_checked_without_its_folder(
+    faulty: OwnPackage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from clbackbones_codegen.__main__ import main
+
+    schema = str(faulty.folder / "my_schema")
+    options = ["--schema", schema, "--package", "mybackbones", "--check-spec"]
+    assert main(options) == 0
+    assert capsys.readouterr().out == f"no faults in {schema}.\n"
+    faulty.add("architectures/net.json", architecture(titel="Net"))
+    assert main(options) == 1
+    assert capsys.readouterr().err.endswith(f"1 fault in {schema}; nothing was written.\n")
+    assert not faulty.package.exists()
+
+
 def test_a_folder_that_gives_no_class_is_one_fault(tmp_path: Path) -> None:
     own = OwnPackage(tmp_path)
     (tmp_path / "my_schema").mkdir()

@@ -292,3 +292,21 @@ def test_the_checked_in_package_is_what_the_compiler_makes() -> None:
     recorded = json.loads((package / "_manifest.json").read_text("utf-8"))
     found = {path: sync.hash_of((package / path).read_bytes()) for path in recorded}
     assert found == recorded
+
+
+# The spec alone
+
+
+def test_faults_of_the_spec_are_told_without_a_package_and_without_a_difference(tmp_path: Path) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    assert copy.compile("--check-spec") == Outcome(0, "no faults in schema/.\n", "")
+    copy.edit("architectures/mlp.json", {"/title": "Another title"})
+    assert copy.compile("--check-spec") == Outcome(0, "no faults in schema/.\n", "")
+    copy.edit("architectures/mlp.json", {"/titel": "MLP"})
+    assert copy.compile("--check-spec") == Outcome(
+        1,
+        "",
+        "schema/architectures/mlp.json#/titel: 'titel' is no key of the dialect here: remove it; 'title' is there "
+        "already\n1 fault in schema/; nothing was written.\n",
+    )
+    assert not copy.package.exists()

@@ -22,6 +22,7 @@ from .sync import Difference, Mode, State, sync, write
 
 FORCE = "--force"
 _FORCE_HELP = "overwrite files that were edited by hand, and delete those that the compiler did not make"
+_CHECK_SPEC_HELP = "tell the faults of the spec only, whatever the package is like; exit 1 if there are any"
 _PACKAGE_HELP = f"a package of your own, which builds on {OURS.name} (default: {OURS.name} itself)"
 
 
@@ -34,17 +35,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         package = _package(options)
         if not schema.is_dir():
             raise FileNotFoundError(f"there is no folder {schema}; name the spec's with --schema")
-        folder = _folder(options, schema, package)
+        folder = schema if options.check_spec else _folder(options, schema, package)
         compiled = compile_schema(schema, package)
     except SpecError as error:
         count = len(error.faults)
         print(error, file=sys.stderr)
-        where = schema if schema is not None and options.package else "schema/"
+        where = _called(schema, options)
         print(f"{count} fault{'s' if count > 1 else ''} in {where}; nothing was written.", file=sys.stderr)
         return 1
     except (FileNotFoundError, _WrongUse) as error:
         print(error, file=sys.stderr)
         return 2
+    if options.check_spec:
+        print(f"no faults in {_called(schema, options)}.")
+        return 0
     if options.print is not None:
         return _print(compiled.files, options.print)
     mode = Mode.CHECK if options.check else Mode.WRITE
@@ -53,6 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{folder} cannot be brought up to date: {error}", file=sys.stderr)
         return 2
+
+
+def _called(schema: Path | None, options: argparse.Namespace) -> str:
+    """The folder of the spec, for messages."""
+    return str(schema) if schema is not None and options.package else "schema/"
 
 
 class _WrongUse(Exception):  # noqa: N818 - the user's, not the program's
@@ -67,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="compare only; exit 1 if a file differs")
+    action.add_argument("--check-spec", action="store_true", help=_CHECK_SPEC_HELP)
     action.add_argument("--print", metavar="FILE", help="print one generated file, named by its path in the package")
     action.add_argument(FORCE, action="store_true", help=_FORCE_HELP)
     parser.add_argument("--schema", type=Path, help="the folder schema/ (default: the repository's)")
@@ -92,6 +102,8 @@ def _package(options: argparse.Namespace) -> Package:
             f"'{name}' is no name of a package; write letters, digits and underscores: --package mybackbones"
         )
     last = name.rpartition(".")[2]
+    if options.check_spec and options.schema is not None:
+        return Package(name=name, parents=(OURS.name,), command=OURS.compiler, compiler=OURS.compiler)
     if options.schema is None or options.output is None:
         missing = "--schema" if options.schema is None else f"--output src/{last}"
         raise _WrongUse(f"a package of your own needs the folder of its spec and its own: add {missing}")
