@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from clbackbones_runtime.catalog import Field as ConfigField
+
+from ..ir.product import resolve_field
 from ..spec.faults import Fault, instead
 from ..spec.model import Architecture, Field, Mechanism, Spec
 
@@ -13,6 +16,9 @@ _TYPES_INSTEAD: Mapping[str, tuple[str, ...]] = {
     "norm": ("boolean", "enum"),
 }
 """The types that a mechanism's field may have in its place: it may have several norms to choose from."""
+
+
+_PROBABILITY = 'define it with "minimum": 0 and "exclusive_maximum": 1'
 
 
 def check_parts(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:
@@ -27,6 +33,8 @@ def check_parts(file: str, architecture: Architecture, spec: Spec) -> Iterator[F
             yield Fault(file, at, f"'{name}' is of type {kind}", f"name a field of type {_TYPES[part]}")
         elif (other := governed.setdefault(name, part)) != part:
             yield Fault(file, at, f"'{name}' governs the part '{other}' too", "name a field of its own")
+        elif kind and part == "dropout" and not _is_probability(resolve_field(name, fields[name], spec)):
+            yield Fault(file, at, f"'{name}' is not always a probability", _PROBABILITY)
 
 
 def check_mechanism_parts(file: str, mechanism: Mechanism, spec: Spec) -> Iterator[Fault]:
@@ -38,6 +46,8 @@ def check_mechanism_parts(file: str, mechanism: Mechanism, spec: Spec) -> Iterat
             yield Fault(
                 file, at, f"the part '{part}' cannot be governed by a field of type {kind}", f"make it {wanted}"
             )
+        elif kind and part == "dropout" and not _is_probability(resolve_field(part, field, spec, inherit=False)):
+            yield Fault(file, at, "the values are not always probabilities", _PROBABILITY)
         if field.aliases:
             yield Fault(file, f"{at}/aliases", "the field has the spellings of the architecture's", "remove them")
         if field.requires:
@@ -48,3 +58,10 @@ def type_of(name: str, field: Field, spec: Spec) -> str | None:
     """The type of an architecture's field; None where none is given."""
     start = spec.fields.get(field.use or name) or Field()
     return "enum" if field.enum else field.type or ("enum" if start.enum else start.type)
+
+
+def _is_probability(field: ConfigField) -> bool:
+    """Whether the bounds of a field allow nothing but what torch takes for a probability."""
+    low = max(bound for bound in (field.minimum, field.exclusive_minimum, -1) if bound is not None)
+    high = min(bound for bound in (field.maximum, field.exclusive_maximum, 2) if bound is not None)
+    return low >= 0 and high <= 1
