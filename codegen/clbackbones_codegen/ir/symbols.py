@@ -154,12 +154,15 @@ def _imported_from(module: str, statement: ast.ImportFrom) -> str | None:
 
 
 def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
+    """What a class body defines, and what its methods set on `self`; locals of methods are neither."""
+    for statement in definition.body:
+        match statement:
+            case ast.FunctionDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case _:
+                pass
     for node in ast.walk(definition):
         match node:
-            case ast.FunctionDef(name=name):
-                yield name
-            case ast.AnnAssign(target=ast.Name(id=name)):
-                yield name
             case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
                 yield name
             case _:
