@@ -135,7 +135,7 @@ def probe() -> Json:
     fields = sorted(FREE - reserved.CONSTRUCTOR - reserved.CONFIG_ANNOTATIONS)
     number = {"type": "integer", "minimum": 0, "default": 0, "description": "A number."}
     arguments = [name for name in inside if name not in fields]
-    last = {"select": "bias", "of": {"true": ["+", "output_dim", *fields], "false": "output_dim"}}
+    sums = {"select": "bias", "of": {"true": ["+", "output_dim", *fields], "false": "output_dim"}}
     used = ("input_channels", "output_dim", "activation_layer", "batch_normalization", "bias")
     return {
         **{key: VGG[key] for key in ("title", "description", "source", "input")},
@@ -161,7 +161,8 @@ def probe() -> Json:
             {"global_average_pool": "pool"},
             {"flatten": "flatten"},
             {"each": ["row"], "of": "rows", "steps": [{"linear": "fc", "units": "row"}]},
-            {"linear": "last", "units": last},
+            {"linear": "sums", "units": sums},
+            {"linear": "last", "units": "output_dim"},
         ],
         "variants": [{"name": "ProbeA", "rows": [2]}],
     }
