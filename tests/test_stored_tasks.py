@@ -95,6 +95,14 @@ def test_a_state_dict_that_is_not_stored_takes_away_what_is(tasks: StoredTasks) 
     assert tasks.stored_ids == [3]
 
 
+def test_the_current_task_is_that_of_the_state_dict_alone(tasks: StoredTasks) -> None:
+    state = {"7.stored": torch.tensor(0), "7.current": torch.tensor(1)}
+    tasks.expect(prefixed(state), "backbone.tasks.", blank)
+    tasks.load_state_dict(state, strict=False)
+    assert flags(tasks, "current") == [0, 0, 0, 1]
+    assert (tasks.current_id, tasks.stored_ids) == (7, [1])
+
+
 def test_masks_of_other_shapes_are_told(tasks: StoredTasks) -> None:
     state = prefixed(tasks.state_dict())
     state["backbone.tasks.1.mask/a"] = torch.zeros(5)

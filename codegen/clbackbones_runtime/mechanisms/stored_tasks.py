@@ -178,11 +178,17 @@ class StoredTasks(TaskDict):
             prefix: What stands before its tasks.
             blank: Makes the masks of a task.
         """
-        for key in tasks_in_state(state_dict, prefix):
+        given = tasks_in_state(state_dict, prefix)
+        for key in given:
             if key not in self:
                 self.make_room(int(key), blank())
+        if any(is_set(state_dict, f"{prefix}{key}.current") for key in given):
+            # Where the tasks of both are kept (`strict=False`), the current one is that of the state dict alone.
+            for key in {*self} - {*given}:
+                self[key]["current"].fill_(0)
+            self._say("current", [])
         for name in self._said:
-            told = {int(key): f"{prefix}{key}.{name}" for key in tasks_in_state(state_dict, prefix)}
+            told = {int(key): f"{prefix}{key}.{name}" for key in given}
             before = set(self._said[name]) - told.keys()
             set_ = {task_id for task_id, key in told.items() if is_set(state_dict, key)}
             self._say(name, [task_id for task_id in self.ids if task_id in before | set_])
