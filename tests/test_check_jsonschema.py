@@ -48,3 +48,11 @@ def test_every_invalid_config_is_reported() -> None:
 @pytest.mark.parametrize(("schema", "status"), [("HATMaskMLP", "ok"), ("CLMLP", "fail")])
 def test_schema_of_a_class_takes_that_class_alone(schemas: Path, schema: str, status: str) -> None:
     assert check_jsonschema(schemas / f"{schema}.schema.json", DATA / "valid" / "hat_mask_mlp.yaml")["status"] == status
+
+
+def test_nan_is_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "nan.yaml"
+    path.write_text("_target_: clbackbones.MLP\ninput_dim: 3\nhidden_dims: []\noutput_dim: 2\ndropout: .nan\n", "utf-8")
+    assert check_jsonschema(PUBLISHED, path)["status"] == "fail"
+    path.write_text(path.read_text("utf-8").replace(".nan", "0.5"), "utf-8")
+    assert check_jsonschema(PUBLISHED, path)["status"] == "ok"

@@ -47,6 +47,7 @@ FAULTS = {
     f"{MLP}_convert_: some\n": [Fault(5, 12, "_convert_ of Hydra is none, partial, object or all.")],
     f"{MLP}_partial_: 3\n": [Fault(5, 12, "_partial_ of Hydra is true or false.")],
     f"{MLP}_args_: []\n": [Fault(5, 1, "Property _args_ is not allowed.")],
+    f"{MLP}dropout: .nan\n": [Fault(5, 10, "dropout is a number of at least 0 and below 1, or null.")],
     f"{MLP}bias: true\nbias: false\n": [Fault(6, 1, "Map keys must be unique")],
     f"{MLP}activation_layer: torch.nn.ReLU\n": [],
     f"{MLP}activation_layer: relu\n": [Fault(5, 19, ACTIVATION)],

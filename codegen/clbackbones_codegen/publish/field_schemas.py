@@ -6,7 +6,7 @@ fault, and completes no pattern. The accepted language is that of `config/rules.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Final, cast
 
 from clbackbones_runtime.catalog import MAX_INTEGER, Field, Json
 from clbackbones_runtime.config.fields import GET_CLASS, INTERPOLATION, WEIGHTS, exactly
@@ -103,23 +103,36 @@ def hydra_schemas() -> dict[str, Schema]:
     return schemas
 
 
+_NOT_A_NUMBER: Final[Schema] = {"type": "number", "minimum": 1, "maximum": 0}
+"""Accepts NaN alone, which compares as neither less nor more: no JSON text has it, but YAML and Python do."""
+
+
 def _accepted(field: Field, activations: Mapping[str, Activation]) -> Schema:
     message = f"{field.name} is {takes(field)}."
     null = ["null"] if field.nullable else []
     match field.type:
-        case "integer" | "number":
-            return _typed([field.type, *null], message) | _limits(field)
+        case "integer":
+            return _typed(["integer", *null], message) | _limits(field)
+        case "number":
+            nan = {"if": _NOT_A_NUMBER, "then": _refused(message)}
+            return _typed(["number", *null], message) | _limits(field) | nan
         case "boolean":
             return _typed(["boolean", *null], message)
         case "integers":
             items = _typed(["integer"], f"An item of {field.name} is {takes(item(field))}.") | _limits(field)
             return _typed(["array", *null], message) | {"items": items}
         case "enum":
-            return {"anyOf": [*enumeration(field.name, _choices(field), message), *_false(field, message)]}
+            false = [_false(field.name, message)] if field.nullable else []
+            return {"anyOf": [*enumeration(field.name, _choices(field), message), *false]}
         case "weights":
             return _typed(null, message) | {"pattern": f"{WEIGHTS}|{INTERPOLATION}"}
         case "activation":
             return {"anyOf": _activation(field, message, activations)}
+
+
+def _refused(message: str) -> Schema:
+    """Accepts no number, and says why; of `not`, editors say that a schema is not allowed."""
+    return {"type": "null", "errorMessage": message}
 
 
 def _typed(types: list[str], message: str) -> Schema:
@@ -145,10 +158,17 @@ def _choices(field: Field) -> Values:
     return {value: field.null if value is None else field.choices[value] for value in fixed_values(field)}
 
 
-def _false(field: Field, message: str) -> list[Schema]:
-    """Accepts false, which means null in an enum that may be left out; no editor offers it."""
-    accepted: Schema = {"title": field.name, "const": False, "doNotSuggest": True, "errorMessage": message}
-    return [accepted] if field.nullable else []
+def _false(title: str, message: str) -> Schema:
+    """Accepts false, which means null in an enum that may be left out, in a form that no editor offers."""
+    others = ["string", "number", "object", "array", "null"]
+    return {
+        "title": title,
+        "doNotSuggest": True,
+        "errorMessage": message,
+        "not": {"type": others},
+        "if": {"const": True},
+        "then": _refused(message),
+    }
 
 
 def _activation(field: Field, message: str, activations: Mapping[str, Activation]) -> list[Schema]:
