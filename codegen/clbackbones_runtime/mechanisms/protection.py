@@ -83,8 +83,8 @@ class Protection(Derived):
 
     def __init__(self) -> None:
         """Starts with nothing found."""
-        self.is_active = False
-        self.mode_was_set = False
+        self.is_active: bool = False
+        self.mode_was_set: bool = False
         self._protected: list[Protected] | None = None
         self._buffers = StoredBuffers(())
         self._holders: list[ProtectionHandle] = []
