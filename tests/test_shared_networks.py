@@ -11,7 +11,7 @@ import pytest
 
 import clbackbones
 from clbackbones_runtime.config import config as configs
-from clbackbones_runtime.config import loading
+from clbackbones_runtime.config import examination
 
 from . import clarena_package
 from .backbones import CLASSES, SMALL, SMALL_DROP_INS, small_config
@@ -79,7 +79,7 @@ def test_mechanisms_that_weave_alike_share_a_network() -> None:
 def test_a_config_is_checked_once_from_mapping_to_module(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     values = small_config(name).to_dict()
     checks: list[object] = []
-    for module in (loading, configs):
+    for module in (examination, configs):
         check = module.check
 
         def counted(*arguments: Any, check: Any = check, **options: Any) -> Any:
