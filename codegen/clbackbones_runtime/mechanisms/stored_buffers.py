@@ -30,12 +30,12 @@ class StoredBuffers:
 
     @torch.no_grad()
     def put_back(self) -> None:
-        """Gives the buffers the values that they had."""
+        """Gives the buffers the values that they had, without a look at those of now, for which a device would wait."""
         for _, owner, key, kept in self._kept:
-            if not _is_alike(owner[key], kept):
-                owner.register_buffer(key, kept.clone())
-            elif not _is_same(owner[key], kept):
+            if _is_alike(owner[key], kept):
                 owner[key].copy_(kept)
+            else:
+                owner.register_buffer(key, kept.clone())
 
 
 def _is_alike(now: Tensor, kept: Tensor) -> bool:
