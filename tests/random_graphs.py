@@ -86,11 +86,13 @@ def networks(draw: st.DrawFn) -> Network:
         before = _graph([*steps, *_end(rank)], shape).nodes if steps else ()
         last = before[-len(_end(rank)) - 1] if steps else None
         channels = shape[0] if last is None else cast(int, last.shape[0])
-        kind = draw(st.sampled_from(["layer", "layer", "add", "resize"] if steps else ["layer"]))
+        kind = draw(st.sampled_from(["layer", "layer", "add", "resize", "merge"] if steps else ["layer"]))
         if kind == "layer":
             steps += _layer(draw, f"l{index}", rank, channels, draw(st.integers(1, 6)))
         elif kind == "add":
             steps += _residual(draw, f"l{index}", rank, channels)
+        elif kind == "merge":
+            steps += _merged(draw, f"l{index}", rank, channels)
         else:
             steps += _resized(draw, f"l{index}", rank, channels)
         steps += _between(draw, f"b{index}", rank)
@@ -147,11 +149,14 @@ def _parts(draw: st.DrawFn, name: str, rank: int) -> Steps:
     return parts
 
 
+_START: dict[str, Json] = {"step": "keep", "name": "input"}
+
+
 def _residual(draw: st.DrawFn, name: str, rank: int, channels: int) -> Steps:
     """A layer to whose value the input of its block is added."""
     body = _layer(draw, name, rank, channels, channels, same=True, site=False)
     add = {"step": "add", "layer": name, "same_shape": "input", "from": "input", "steps": None, "stride": 1}
-    inline = [*body, *_parts(draw, f"{name}_a", rank), add, *_parts(draw, f"{name}_b", rank)]
+    inline = [_START, *body, *_parts(draw, f"{name}_a", rank), add, *_parts(draw, f"{name}_b", rank)]
     return [_block(name, [*inline, {"step": "unit", "layers": [name]}])]
 
 
@@ -161,8 +166,22 @@ def _resized(draw: st.DrawFn, name: str, rank: int, channels: int) -> Steps:
     body = _layer(draw, name, rank, channels, units, same=True, site=False)
     branch = _layer(draw, f"{name}_s", rank, channels, units, same=True, site=False) + _parts(draw, f"{name}_t", rank)
     add = {"step": "add", "layer": name, "same_shape": "input", "from": "input", "steps": branch, "stride": 1}
-    inline = [*body, *_parts(draw, f"{name}_a", rank), add, *_parts(draw, f"{name}_b", rank)]
+    inline = [_START, *body, *_parts(draw, f"{name}_a", rank), add, *_parts(draw, f"{name}_b", rank)]
     return [_block(name, [*inline, {"step": "unit", "layers": [f"{name}_s", name]}])]
+
+
+def _merged(draw: st.DrawFn, name: str, rank: int, channels: int) -> Steps:
+    """One or two layers whose units are merged with those of the value before them, or with each other."""
+    operation = draw(st.sampled_from(["add", "multiply", "concat"]))
+    steps: Steps = [{"step": "keep", "name": f"{name}_0"}]
+    rounds = draw(st.integers(1, 2))
+    for index in range(1, rounds + 1):
+        units = draw(st.integers(1, 4)) if operation == "concat" else channels
+        steps += _layer(draw, f"{name}_{index}", rank, channels, units, same=True)
+        steps += [{"step": "keep", "name": f"{name}_{index}"}, {"step": "read", "name": f"{name}_0"}]
+    of: list[str | None] = [f"{name}_{index}" for index in range(1, rounds + 1)]
+    of += [None] if rounds == 1 or draw(st.booleans()) else []
+    return [*steps, {"step": "merge", "operation": operation, "name": f"{name}_merged", "of": of}]
 
 
 def _block(name: str, inline: Steps) -> dict[str, Json]:
@@ -213,7 +232,7 @@ def _by_name(steps: Steps, prefix: str) -> Iterator[tuple[str, dict[str, Json]]]
             yield from _by_name(step["inline"]["steps"], f"{step['name']}/0/")
         elif step["step"] == "add":
             yield from _by_name(step["steps"] or [], prefix)
-        elif step["step"] != "unit":
+        elif step["step"] not in ("unit", "keep", "read", "merge"):
             yield f"{prefix}{step['name']}", step
 
 
@@ -283,7 +302,7 @@ def _run(
     for node in graph.nodes:
         read = [values[name] for name in node.inputs]
         if isinstance(node.kind, Merge):
-            x = read[0] + read[1]
+            x = _merge(node.kind, read)
         elif node.operation == "flatten":
             x = read[0].flatten(1)
         else:
@@ -294,6 +313,12 @@ def _run(
             x = site(x, node.site)
         values[node.name] = x
     return values
+
+
+def _merge(kind: Merge, values: list[Tensor]) -> Tensor:
+    if kind.effect == "concat":
+        return torch.cat(values, 1)
+    return sum(values[1:], values[0]) if kind.effect == "add" else math.prod(values[1:], start=values[0])
 
 
 class RandomHAT(HATMaskBackbone):

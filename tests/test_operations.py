@@ -217,8 +217,8 @@ def test_an_operation_that_changes_the_number_of_units_before_their_site_is_a_sh
 
 def test_an_operation_is_found_by_its_name() -> None:
     assert operation_class("adaptive_average_pool2d") is AdaptiveAveragePool2d
-    with pytest.raises(LookupError, match="the operation 'conv3d' has no class: write Conv3d"):
-        operation_class("conv3d")
+    with pytest.raises(LookupError, match="the operation 'conv4d' has no class: write Conv4d"):
+        operation_class("conv4d")
     assert isinstance(operation_class("dropout")().kind((1,)), PerUnit)
 
 

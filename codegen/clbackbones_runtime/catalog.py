@@ -110,7 +110,7 @@ class BackboneClass:
         torchvision: torchvision's builder of the same network; None where there is none.
         description: Prose for users.
         fields: Config fields by name, in the order of the signature.
-        derived: Cases of each derived field; the first that fits holds.
+        derived: Cases of each derived field; the first that fits holds. Without any, the graph of the network says it.
     """
 
     catalog: "Catalog" = field(repr=False)

@@ -9,7 +9,16 @@ from clbackbones_runtime.layers.hat_layers import HATMaskLayer
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.scored_layers import WSNMaskLayer
 
-__all__ = ["HATMaskConv1d", "HATMaskConv2d", "HATMaskLinear", "WSNMaskConv1d", "WSNMaskConv2d", "WSNMaskLinear"]
+__all__ = [
+    "HATMaskConv1d",
+    "HATMaskConv2d",
+    "HATMaskConv3d",
+    "HATMaskLinear",
+    "WSNMaskConv1d",
+    "WSNMaskConv2d",
+    "WSNMaskConv3d",
+    "WSNMaskLinear",
+]
 
 
 class HATMaskConv1d(HATMaskLayer):
@@ -77,12 +86,12 @@ class HATMaskConv2d(HATMaskLayer):
         self,
         in_channels: int,
         out_channels: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int = 0,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding: int | tuple[int, int] = 0,
         bias: bool = True,
         *,
-        dilation: int = 1,
+        dilation: int | tuple[int, int] = 1,
         groups: int = 1,
         activation: nn.Module | None = None,
         gate: Gate = "sigmoid",
@@ -103,6 +112,59 @@ class HATMaskConv2d(HATMaskLayer):
         """
         super().__init__(
             nn.Conv2d(
+                in_channels,
+                out_channels,
+                kernel_size,
+                stride=stride,
+                padding=padding,
+                dilation=dilation,
+                groups=groups,
+                bias=bias,
+            ),
+            out_channels,
+            activation=activation,
+            gate=gate,
+        )
+
+
+class HATMaskConv3d(HATMaskLayer):
+    """HAT mask of a layer of a hand-made network: three-dimensional convolution.
+
+    The operation, an optional activation, and a mask of the units that it emits: `layer(x, s)`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int, int],
+        stride: int | tuple[int, int, int] = 1,
+        padding: int | tuple[int, int, int] = 0,
+        bias: bool = True,
+        *,
+        dilation: int | tuple[int, int, int] = 1,
+        groups: int = 1,
+        activation: nn.Module | None = None,
+        gate: Gate = "sigmoid",
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Depth, height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+            activation: Module between the operation and the mask.
+            gate: See `HATMask`.
+        """
+        super().__init__(
+            nn.Conv3d(
                 in_channels,
                 out_channels,
                 kernel_size,
@@ -206,12 +268,12 @@ class WSNMaskConv2d(WSNMaskLayer, masked(nn.Conv2d)):
         self,
         in_channels: int,
         out_channels: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int = 0,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding: int | tuple[int, int] = 0,
         bias: bool = True,
         *,
-        dilation: int = 1,
+        dilation: int | tuple[int, int] = 1,
         groups: int = 1,
     ) -> None:
         """Makes the layer.
@@ -220,6 +282,51 @@ class WSNMaskConv2d(WSNMaskLayer, masked(nn.Conv2d)):
             in_channels: Channels of the input.
             out_channels: Units.
             kernel_size: Height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class WSNMaskConv3d(WSNMaskLayer, masked(nn.Conv3d)):
+    """WSN mask of a layer of a hand-made network: three-dimensional convolution.
+
+    Weights and biases with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int, int],
+        stride: int | tuple[int, int, int] = 1,
+        padding: int | tuple[int, int, int] = 0,
+        bias: bool = True,
+        *,
+        dilation: int | tuple[int, int, int] = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Depth, height and width of the window.
             stride: Step of the window.
             padding: Zeros added at each border.
             bias: Whether the operation has a bias.

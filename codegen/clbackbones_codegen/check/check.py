@@ -90,7 +90,7 @@ def _architecture(file: str, architecture: Architecture, spec: Spec) -> Iterator
     if architecture.fields.get(OUTPUT_DIM, Field()).derived:
         del kinds[OUTPUT_DIM]
     choices = {name: values for name, field in fields.items() if name in kinds and (values := fixed_values(field))}
-    faults += StepChecker(file, architecture, kinds, choices, spec.operations).run()
+    faults += StepChecker(file, architecture, kinds, choices, spec.operations, spec.activations).run()
     faults += _variant_rows(file, architecture)
     yield from faults
     if not faults:  # otherwise a misspelt name would be told twice
@@ -125,7 +125,7 @@ def _variant_rows(file: str, architecture: Architecture) -> Iterator[Fault]:
 def _unused(file: str, architecture: Architecture, spec: Spec) -> Iterator[Fault]:
     """What is declared and changes nothing; users would set it in vain."""
     used = used_names(architecture)
-    in_fields = {*computed_names(architecture), *architecture.input, *architecture.parts.values()}
+    in_fields = {*computed_names(architecture), *architecture.input, *architecture.governors}
     weights_fields = {name for name, field in architecture.fields.items() if type_of(name, field, spec) == "weights"}
     rows = architecture.variants or []
     in_blocks = used | {value for row in rows for value in row.constants.values() if isinstance(value, str)}

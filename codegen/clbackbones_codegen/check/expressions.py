@@ -9,12 +9,13 @@ from ..ir.kinds import INTEGER, LIST, NUMBER, Kind, Kinds, kind_of_value, list_o
 from ..spec.faults import Fault, instead, pointer, shown
 from ..spec.model import Expression, Json, Variant, When
 
-_ARITHMETIC = ("+", "-", "*", "//", "min", "max")
+_ARITHMETIC = ("+", "-", "*", "//", "min", "max", "round_to_multiple")
 # Least and most operands of operators, where these are not two and any number.
 _MANY = 1000
 _OPERANDS: Mapping[str, tuple[int, int]] = {
     "-": (1, _MANY),
     "//": (2, 2),
+    "round_to_multiple": (2, 2),
     "[]": (2, 2),
     "concat": (1, _MANY),
     "list": (1, _MANY),
@@ -84,7 +85,7 @@ class ExpressionChecker:
         if None in kinds:
             return None
         if operator in _ARITHMETIC:
-            return NUMBER if NUMBER in kinds else INTEGER
+            return NUMBER if NUMBER in kinds and operator != "round_to_multiple" else INTEGER
         if len(kinds) > 1:
             self.fault(at, f"the operands of `{operator}` differ in kind", "give it operands of one kind")
             return None
@@ -140,7 +141,8 @@ class ExpressionChecker:
             if name not in scope:
                 self.fault(place, f"'{name}' is not in scope here", instead(name, scope))
                 continue
-            values = cast("list[Json]", wanted) if isinstance(wanted, list) else [wanted]
+            named = cast("Mapping[str, Json]", wanted)["not"] if isinstance(wanted, Mapping) else wanted
+            values = cast("list[Json]", named) if isinstance(named, list) else [named]
             if not values:
                 self.fault(place, "the condition never holds", "write the values for which it does")
             self._values(name, values, scope[name], place)

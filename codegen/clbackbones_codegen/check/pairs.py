@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from ..ir.constructor import norm_key
 from ..ir.kinds import kind_of_field
 from ..ir.product import Pair, Product, computed_names, resolve_field
+from ..ir.steps import Part, walk
 from ..spec.faults import Fault, pointer
 from ..spec.inheritance import declaring_mechanism
 from ..spec.model import Spec
@@ -25,6 +27,7 @@ def check_pair_fields(product: Product) -> Iterator[Fault]:
         yield from _names(pair, files, spec)
         yield from _spellings(pair, files, spec)
         yield from _computed(pair, spec)
+        yield from _norm_kinds(pair, spec)
 
 
 def _names(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
@@ -51,13 +54,27 @@ def _spellings(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fau
                 yield Fault(files[own], f"/fields{pointer(own)}", message, "give one of them another name")
 
 
+def _norm_kinds(pair: Pair, spec: Spec) -> Iterator[Fault]:
+    """The mechanism says how the norms of the architecture are made."""
+    site = pair.mechanism.sites and pair.mechanism.sites.norm
+    lowered = pair.network.lowered
+    if site is None or isinstance(site.make, str):
+        return
+    steps = [*lowered.steps, *(step for block in lowered.blocks.values() for step in block.steps)]
+    norms = [step for step in walk(steps) if isinstance(step, Part) and step.kind == "norm"]
+    for key in dict.fromkeys(map(norm_key, norms)):
+        if key not in site.make:
+            message = f"nothing says how a norm of kind '{key}' is made, which {pair.architecture.name} has"
+            yield Fault(spec.mechanism_file(pair.mechanism_name), "/sites/norm/make", message, f"add '{key}'")
+
+
 def _computed(pair: Pair, spec: Spec) -> Iterator[Fault]:
     """An architecture computes with no field in whose place the mechanism has one of other values."""
     file, title = spec.architecture_file(pair.stem), pair.architecture.name
     used = computed_names(pair.architecture)
-    for part in pair.mechanism.parts or {}:
-        name = pair.architecture.parts.get(part)
-        if name is None or name not in used:
+    replaced = [(part, name) for part in pair.mechanism.parts or {} for name in pair.architecture.governing(part)]
+    for part, name in replaced:
+        if name not in used:
             continue
         own, now = resolve_field(name, pair.architecture.fields[name], spec), pair.fields[name]
         if kind_of_field(own) == kind_of_field(now) and [*own.choices] == [*now.choices]:

@@ -25,8 +25,8 @@ def check_parts(file: str, architecture: Architecture, spec: Spec) -> Iterator[F
     """Each part of an architecture is governed by a field of its own, of the part's type."""
     fields = architecture.fields
     governed: dict[str, str] = {}
-    for part, name in architecture.parts.items():
-        at = f"/parts/{part}"
+    for part, index, name in _governors(architecture):
+        at = f"/parts/{part}" if index is None else f"/parts/{part}/{index}"
         if name not in fields:
             yield Fault(file, at, f"'{name}' is no field", instead(name, fields))
         elif (kind := type_of(name, fields[name], spec)) not in (None, _TYPES[part]):
@@ -35,6 +35,13 @@ def check_parts(file: str, architecture: Architecture, spec: Spec) -> Iterator[F
             yield Fault(file, at, f"'{name}' governs the part '{other}' too", "name a field of its own")
         elif kind and part == "dropout" and not _is_probability(resolve_field(name, fields[name], spec)):
             yield Fault(file, at, f"'{name}' is not always a probability", _PROBABILITY)
+
+
+def _governors(architecture: Architecture) -> Iterator[tuple[str, int | None, str]]:
+    """The fields that `parts` names: the part, the place in a list, the field."""
+    for part, named in architecture.parts.items():
+        for index, name in enumerate(architecture.governing(part)):
+            yield part, None if isinstance(named, str) else index, name
 
 
 def check_mechanism_parts(file: str, mechanism: Mechanism, spec: Spec) -> Iterator[Fault]:

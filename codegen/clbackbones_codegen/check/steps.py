@@ -6,15 +6,29 @@ from attrs import Factory, field, frozen
 
 from clbackbones_runtime.config.wording import alternatives
 
-from ..ir.kinds import BOOLEAN, INTEGER, LIST, Kind, Kinds, kind_of_value
-from ..ir.lower import adds_input
+from ..ir.kinds import BOOLEAN, INTEGER, LIST, SIZES, Kind, Kinds, kind_of_value
+from ..ir.lower import adds_input, is_there
 from ..ir.product import variants_of
-from ..spec.faults import Fault, instead
-from ..spec.model import DEFAULT_ORDER, Add, Architecture, Each, Json, Operation, OperationRow, Stage
-from ..spec.operations import is_weighted, method_of
+from ..spec.faults import Fault, cut, instead
+from ..spec.model import (
+    DEFAULT_ORDER,
+    INPUT,
+    INPUT_UNITS,
+    Activation,
+    Add,
+    Architecture,
+    Each,
+    Json,
+    Operation,
+    OperationRow,
+    Part,
+    Stage,
+    Step,
+)
+from ..spec.operations import is_merge, is_weighted, method_of
 from .expressions import ExpressionChecker
 
-_KINDS: Mapping[str, Kind] = {"integer": INTEGER, "boolean": BOOLEAN}
+_KINDS: Mapping[str, Kind] = {"integer": INTEGER, "boolean": BOOLEAN, "sizes": SIZES}
 
 
 def _expressions(checker: "StepChecker") -> ExpressionChecker:
@@ -31,6 +45,7 @@ class StepChecker:
         kinds: Kinds of its config fields.
         choices: Values of each config field that has a fixed set of them.
         operations: The table of operations.
+        activations: The activations.
         faults: What was found.
     """
 
@@ -39,6 +54,7 @@ class StepChecker:
     kinds: Kinds
     choices: Mapping[str, Sequence[Json]]
     operations: Mapping[str, OperationRow]
+    activations: Mapping[str, Activation]
     faults: list[Fault] = field(factory=list[Fault])
     _check: ExpressionChecker = field(init=False, default=Factory(_expressions, takes_self=True))
 
@@ -46,6 +62,7 @@ class StepChecker:
         """The faults of the network, of every block, and of conditions elsewhere."""
         scope = {**self.kinds, **self._constants()}
         self._unique(self.architecture.network, "/network")
+        self._reads(self.architecture.network, "/network")
         for index, step in enumerate(self.architecture.network):
             at = f"/network/{index}"
             match step:
@@ -58,8 +75,9 @@ class StepChecker:
                     self._no_add(step, at)
         for name, block in (self.architecture.blocks or {}).items():
             at = f"/blocks/{name}"
-            inner = {**self.kinds, **dict.fromkeys(block.arguments, INTEGER)}
+            inner = {**self.kinds, **dict.fromkeys([*block.arguments, INPUT_UNITS], INTEGER)}
             self._unique(block.steps, f"{at}/steps")
+            self._reads(block.steps, f"{at}/steps")
             for index, operation in enumerate(block.steps):
                 self._operation(operation, inner, f"{at}/steps/{index}")
                 self._no_flatten(operation, f"{at}/steps/{index}")
@@ -92,15 +110,54 @@ class StepChecker:
             if value is not None:
                 self._check.expression(value, scope, f"{at}/{key}", wanted)
         self._check.when(step.when, scope, f"{at}/when")
-        for part in ("norm", "activation", "dropout"):
-            used = step.kind == part or getattr(step, part) is not None
-            if used and part not in self.architecture.parts:
-                message = f"no config field governs the part '{part}'"
-                self._check.fault(f"{at}/{part}", message, f"name one as `{part}` in `parts`")
+        for kind, part in step.parts().items():
+            self._part(kind, part, scope, at if step.kind == kind else f"{at}/{kind}")
         if step.order is not None:
             self._order(step.order, f"{at}/order")
         if step.add is not None:
             self._add(step.add, scope, f"{at}/add")
+
+    def _part(self, kind: str, part: Part, scope: Kinds, at: str) -> None:
+        """A part is governed by a field that `parts` names, or fixed."""
+        governing = self.architecture.governing(kind)
+        if part.fixed is not None:
+            self._fixed(kind, part, at)
+        elif not governing:
+            self._check.fault(at, f"no config field governs the part '{kind}'", f"name one as `{kind}` in `parts`")
+        elif part.by is not None and part.by not in governing:
+            hint = f"add it to `{kind}` in `parts`, or " + instead(part.by, governing)
+            self._check.fault(f"{at}/by", f"'{part.by}' does not govern the part '{kind}'", hint)
+        if part.groups is not None:
+            self._check.expression(part.groups, scope, f"{at}/groups", INTEGER)
+        if (part.groups is not None) != (part.form == "group"):
+            hint = "add `groups`" if part.form == "group" else 'remove it, or write "form": "group"'
+            message = "nothing says how many groups there are" if part.form == "group" else "`groups` is of no use"
+            self._check.fault(at if part.form == "group" else f"{at}/groups", message, hint)
+
+    def _fixed(self, kind: str, part: Part, at: str) -> None:
+        if part.by is not None:
+            self._check.fault(f"{at}/fixed", "`by` says what governs it", "keep one of the two")
+        row = self.activations.get(part.fixed) if kind == "activation" else None
+        if kind == "activation" and row is None:
+            message = f"'{cut(part.fixed)}' is no activation"
+            self._check.fault(f"{at}/fixed", message, instead(str(part.fixed), self.activations))
+        elif row is not None and row.parameters:
+            hint = "let a field govern it, which mechanisms can narrow"
+            self._check.fault(f"{at}/fixed", f"'{part.fixed}' has trained parameters", hint)
+
+    def _reads(self, steps: Sequence[Step], at: str) -> None:
+        """What steps read stands before them in the list; and where a value is of no step, none can read it."""
+        known = [INPUT]
+        for index, step in enumerate(steps):
+            if isinstance(step, Operation):
+                here = f"{at}/{index}"
+                for place, name in _values_read(step):
+                    if name not in known:
+                        message = f"'{name}' is no earlier value of this list"
+                        self._check.fault(f"{here}/{place}", message, instead(name, known))
+                known.append(step.name)
+            elif isinstance(step, Stage):
+                known.append(step.stage)
 
     def _order(self, order: Sequence[str], at: str) -> None:
         if not order.index("operation") < order.index("add") < order.index("unit"):
@@ -113,14 +170,15 @@ class StepChecker:
                 self._check.fault(at, "nothing is added", "leave `add` out, or name what is added")
             return
         steps = add.other_shape.steps
-        if sum(is_weighted(step.kind) for step in steps) != 1:
+        if sum(is_weighted(step.kind) for step in steps) > 1:
             place = f"{at}/other_shape/steps"
             layers = alternatives([f"`{name}`" for name in self.operations if is_weighted(name)])
-            self._check.fault(place, "there is not exactly one weighted layer", f"keep one {layers}")
+            self._check.fault(place, "there are several weighted layers", f"keep one {layers}")
         for index, step in enumerate(steps):
             place = f"{at}/other_shape/steps/{index}"
             self._operation(step, scope, place)
             self._no_add(step, place)
+            self._no_value(step, place)
             self._no_flatten(step, place)
 
     def _no_add(self, step: Operation, at: str) -> None:
@@ -130,6 +188,19 @@ class StepChecker:
     def _no_flatten(self, step: Operation, at: str) -> None:
         if method_of(self.operations[step.kind]) is not None:
             self._check.fault(at, f"`{step.kind}` stands in `network` alone", "move it there")
+
+    def _no_value(self, step: Operation, at: str) -> None:
+        """In a branch, steps follow each other."""
+        for key, given in (("from", step.from_), ("of", step.of)):
+            if given is not None:
+                message = f"`{key}` has no meaning in a branch, whose steps follow each other"
+                self._check.fault(f"{at}/{key}", message, "write the steps in the list itself, and merge them there")
+
+    def _no_condition(self, step: Operation, at: str) -> None:
+        """What `each` repeats is there in all rounds."""
+        if step.when is not None and (is_weighted(step.kind) or is_merge(step.kind)):
+            message = f"`{step.kind}` in `each` is there in every round"
+            self._check.fault(f"{at}/when", message, "make a block of the steps, which a `stage` repeats")
 
     def _each(self, step: Each, scope: Kinds, at: str) -> None:
         of = self._check.expression(step.of, scope, f"{at}/of", LIST)
@@ -143,6 +214,8 @@ class StepChecker:
             self._operation(operation, inner, f"{at}/steps/{index}")
             self._no_add(operation, f"{at}/steps/{index}")
             self._no_flatten(operation, f"{at}/steps/{index}")
+            self._no_condition(operation, f"{at}/steps/{index}")
+        self._reads(step.steps, f"{at}/steps")
 
     def _stage(self, step: Stage, scope: Kinds, at: str) -> None:
         self._check.expression(step.repeat, scope, f"{at}/repeat", INTEGER)
@@ -187,9 +260,25 @@ def module_names(steps: Sequence[Operation | Stage | Each]) -> Iterator[str]:
         elif isinstance(step, Each):
             yield from module_names(step.steps)
         else:
-            parts = (step.name, step.norm, step.activation, step.dropout)
-            yield from (name for name in parts if name is not None)
+            if is_merge(step.kind):
+                if step.when is not None:
+                    yield is_there(step.name)
+                continue
+            yield step.name
+            yield from (part.name for part in step.parts().values() if part.name != step.name)
             if step.add is not None and step.add.other_shape is not None:
                 yield from module_names(step.add.other_shape.steps)
             elif step.add is not None:
                 yield adds_input(step.name)
+
+
+def _values_read(step: Operation) -> Iterator[tuple[str, str]]:
+    """The earlier values that a step reads by name, each with the place where it says so."""
+    if step.from_ is not None:
+        yield "from", step.from_
+    yield from ((f"of/{index}", name) for index, name in enumerate(step.of or ()))
+    if step.add is not None:
+        if step.add.same_shape is not None:
+            yield "add/same_shape", step.add.same_shape
+        if step.add.other_shape is not None:
+            yield "add/other_shape/from", step.add.other_shape.from_

@@ -4,12 +4,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from attrs import Factory, define, evolve, frozen
 
-from ..spec.model import MakeSite, Sites
-from ..spec.operations import emits_one_entry, method_of, torch_name
+from clbackbones_runtime.graph.operations import Concat, operation_class
+
+from ..spec.model import MakeSite, OperationArgument, Sites
+from ..spec.operations import class_name, emits_one_entry, method_of
 from . import python as py
 from . import steps as flat
-from .expression import choose, python
-from .lower import adds_input
+from .expression import choose, condition, python
+from .lower import adds_input, is_there
 from .places import Place, counted_by, layers_of, modules_of, names_of, stage_method
 from .python import Expr, Made, Stmt, Type
 from .steps import FlatStep
@@ -64,15 +66,26 @@ class ConstructorWeaver:
         Returns:
             The number that the last step emits.
         """
-        start = units
-        for step in steps:
+        kept: dict[str, tuple[Expr, bool]] = {}
+        for index, step in enumerate(steps):
             match step:
+                case flat.Keep():
+                    kept[step.name] = self._keep(step, steps[index + 1 :], made, units), flattened
+                case flat.Read():
+                    units, flattened = kept[step.name]
+                case flat.Merge():
+                    units, flattened = _merged_units(
+                        step, [(units, flattened) if n is None else kept[n] for n in step.of]
+                    )
+                case flat.Optional():
+                    units = self._init_optional(step, place, made, units)
                 case flat.Stage():
                     units = self._init_stage(step, place, made, units)
                 case flat.Each():
                     units = self._init_each(step, place, made, units)
                 case flat.Add():
-                    self._init_add(step, place, made, start)
+                    same = kept[step.same_shape or step.from_][0]
+                    self._init_add(step, place, made, same, kept[step.from_][0] if step.branch else same)
                 case flat.UnitSite():
                     continue
                 case flat.Plain() if method_of(step.row) is not None:
@@ -95,6 +108,35 @@ class ConstructorWeaver:
                     pass
         return units
 
+    def _keep(self, step: flat.Keep, rest: Sequence[FlatStep], made: ClassBody, units: Expr) -> Expr:
+        """The units of a value that is kept, under a name of their own where the name that they have changes."""
+        changed = {
+            self.kinds[each.block] if isinstance(each, flat.Stage) else counted_by(each.steps)
+            for each in rest
+            if isinstance(each, flat.Stage | flat.Each)
+        }
+        if not any(py.same(units, py.name(name)) for name in changed):
+            return units
+        own = py.name(f"{step.name}_units")
+        made.init.append(py.assign(own, units))
+        return own
+
+    def _init_optional(self, step: flat.Optional, place: Place, made: ClassBody, units: Expr) -> Expr:
+        """Modules that are there where a condition holds, otherwise None."""
+        inner = ClassBody()
+        after = self.steps(step.steps, place, inner, units)
+        test = condition(step.when, place.names)
+        if not inner.attributes:
+            made.init.append(py.assign(py.attribute("self", is_there(step.name)), test))
+            made.declare(is_there(step.name), ("bool",))
+        else:
+            for name, kind in inner.attributes.items():
+                made.declare(name, kind, _NONE)
+            targets = [py.attribute("self", name) for name in inner.attributes]
+            made.init.append(py.assign(targets, py.constant(None), chained=True))
+            made.init.append(py.block_of(test, inner.init))
+        return units if py.same(units, after) else choose(step.when, after, units, place.names)
+
     def _put(self, name: str, module: Made, place: Place, made: ClassBody) -> None:
         """Puts a module where it belongs."""
         target = place.attribute(name)
@@ -106,7 +148,7 @@ class ConstructorWeaver:
 
     def _layer(self, step: flat.Layer, place: Place, units: Expr) -> Made:
         site = self.sites.weight
-        name = torch_name(step.row)
+        name = class_name(step.row)
         made = py.dotted(name)
         if site is not None:
             made = py.call(self._symbol(site, step.kind)[0], made)
@@ -115,19 +157,21 @@ class ConstructorWeaver:
         return Made(py.call(made, units, python(step.units, place.names), *arguments, **keywords), (name,))
 
     def _operation(self, step: flat.Plain, place: Place) -> Made:
-        name = torch_name(step.row)
+        name = class_name(step.row)
         arguments, keywords = self._arguments(step, place)
         value = choose(step.when, py.call(name, *arguments, **keywords), py.call("nn.Identity"), place.names)
         return Made(value, (name,) if step.when is None else (name, "nn.Identity"))
 
     def _part(self, step: flat.Part, place: Place, units: Expr) -> Made:
         sites = self.sites
-        off = py.constant(self.off[step.field])
-        value = choose(step.when, place.names[step.field], off, place.names)
+        off = py.constant(None if step.field is None else self.off[step.field])
+        given = py.constant(step.fixed) if step.field is None else place.names[step.field]
+        value = choose(step.when, given, off, place.names)
         if step.kind == "norm":
             assert sites.norm is not None
-            name, kind = self._symbol(sites.norm, str(step.rank))
-            return Made(py.call(name, value, units), kind)
+            name, kind = self._symbol(sites.norm, norm_key(step))
+            groups = [] if step.groups is None else [python(step.groups, place.names)]
+            return Made(py.call(name, value, units, *groups), kind)
         site = sites.activation if step.kind == "activation" else sites.dropout
         assert site is not None
         name, kind = self._symbol(site, step.kind)
@@ -138,8 +182,8 @@ class ConstructorWeaver:
     def _arguments(self, step: flat.Layer | flat.Plain, place: Place) -> tuple[list[Expr], dict[str, Expr]]:
         """What torch's class is given besides sizes: what every step says, and by name what is not torch's default."""
         declared = step.row.arguments or {}
-        made = {name: python(value, place.names) for name, value in step.arguments.items()}
-        optional = {name: argument for name, argument in declared.items() if not argument.required}
+        made = {name: _given(declared.get(name), python(value, place.names)) for name, value in step.arguments.items()}
+        optional = {name: argument for name, argument in declared.items() if not argument.required or argument.explicit}
         keywords = {
             name: made[name]
             for name, argument in optional.items()
@@ -147,9 +191,18 @@ class ConstructorWeaver:
         }
         return [value for name, value in made.items() if name not in optional], keywords
 
-    def _init_add(self, step: flat.Add, place: Place, made: ClassBody, start: Expr) -> None:
+    def _init_add(self, step: flat.Add, place: Place, made: ClassBody, same: Expr, start: Expr) -> None:
+        """The modules of the branch of an `add`, where the value that is added otherwise has another shape.
+
+        Args:
+            step: The `add`.
+            place: Where it stands.
+            made: What to append to.
+            same: Units of the value that is added where the shape is the same.
+            start: Units of the value that the branch starts from.
+        """
         units, stride = python(step.units, place.names), python(step.stride, place.names)
-        differs = [] if py.same(start, units) else [(start, units)]
+        differs = [] if py.same(same, units) else [(same, units)]
         differs += [] if py.same(stride, py.constant(1)) else [(stride, py.constant(1))]
         if step.branch is None:
             name = adds_input(step.layer)
@@ -204,3 +257,21 @@ class ConstructorWeaver:
         name = site.make if isinstance(site.make, str) else site.make[key]
         self.symbols.add(name)
         return name, self.made_by(name)
+
+
+def norm_key(step: flat.Part) -> str:
+    """The kind of a norm: the dimensions of what a batch norm takes besides the batch, or else its form."""
+    return str(step.rank) if step.form == "batch" else str(step.form)
+
+
+def _merged_units(step: flat.Merge, values: Sequence[tuple[Expr, bool]]) -> tuple[Expr, bool]:
+    """The units of a merge, and whether it emits one entry per unit."""
+    units = [each for each, _ in values]
+    if operation_class(step.kind) is not Concat:
+        return units[0], values[0][1]
+    return py.operation("add", units), values[0][1]
+
+
+def _given(declared: OperationArgument | None, value: Expr) -> Expr:
+    """The value of an argument; sizes that are written one by one as a tuple."""
+    return py.tupled(value) if declared is not None and declared.type == "sizes" else value

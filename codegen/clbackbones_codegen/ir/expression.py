@@ -31,6 +31,13 @@ def python(expression: Expression, names: Names) -> Expr:
     return constant(expression)
 
 
+def condition(when: When, names: Names) -> Expr:
+    """Whether a condition holds."""
+    test = both([_test(name, wanted, names) for name, wanted in when.items()])
+    assert test is not None
+    return test
+
+
 def choose(when: When | None, value: Expr, otherwise: Expr, names: Names) -> Expr:
     """`value` where the condition holds, else `otherwise`."""
     test = both([_test(name, wanted, names) for name, wanted in (when or {}).items()])
@@ -59,7 +66,7 @@ def _operation(operator: str, operands: list[Expression], names: Names) -> Expr:
         case "concat":
             parts = [node.elts if isinstance(node, ast.List) else [ast.Starred(node, ast.Load())] for node in nodes]
             return ast.List([part for found in parts for part in found], ast.Load())
-        case "min" | "max":
+        case "min" | "max" | "round_to_multiple":
             return ast.Call(ast.Name(operator, ast.Load()), nodes, [])
         case _:
             result = nodes[0] if len(nodes) > 1 else ast.UnaryOp(ast.USub(), nodes[0])
@@ -81,9 +88,11 @@ def _select(choice: Mapping[str, Json], names: Names) -> Expr:
 
 
 def _test(name: str, wanted: Json, names: Names) -> Expr:
-    subject = names[name]
+    subject, negated = names[name], isinstance(wanted, Mapping)
+    if negated:
+        wanted = cast("Mapping[str, Json]", wanted)["not"]
     if isinstance(wanted, list):
         values: list[Expr] = [constant(value) for value in cast("list[Json]", wanted)]
-        return ast.Compare(subject, [ast.In()], [ast.Tuple(values, ast.Load())])
-    equals = ast.Is() if wanted is None or isinstance(wanted, bool) else ast.Eq()
-    return ast.Compare(subject, [equals], [constant(wanted)])
+        return ast.Compare(subject, [ast.NotIn() if negated else ast.In()], [ast.Tuple(values, ast.Load())])
+    same, other = (ast.Is, ast.IsNot) if wanted is None or isinstance(wanted, bool) else (ast.Eq, ast.NotEq)
+    return ast.Compare(subject, [other() if negated else same()], [constant(wanted)])

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from ..spec.model import Claim, Mechanism, Pass
+from ..spec.model import INPUT, Claim, Mechanism, Pass
 from ..spec.operations import method_of
 from . import python as py
 from . import steps as flat
 from .expression import python
-from .lower import adds_input
+from .lower import adds_input, is_there
 from .places import Place, is_added_by, layers_of, modules_of, name_of, names_of, word_for
 from .python import Expr, Stmt
 from .steps import FlatStep, SingleStep
@@ -33,6 +33,14 @@ class ForwardWeaver:
         reads, position = first, 0
         while position < len(steps):
             rest, step = steps[position:], steps[position]
+            if isinstance(step, flat.Read):
+                reads, position = py.name(step.name), position + 1
+                continue
+            if isinstance(step, flat.Keep):
+                if step.name != INPUT or not py.same(reads, py.name(INPUT)):
+                    statements.append(py.assign(py.name(step.name), reads))
+                position += 1
+                continue
             if isinstance(step, flat.Stage):
                 stages = _leading_stages(rest)
                 statements.append(self._run_stages(stages, place, value, reads))
@@ -83,6 +91,15 @@ class ForwardWeaver:
                 return self._run_each(step, place, value)
             case flat.Add():
                 return self._run_add(step, place, value)
+            case flat.Merge():
+                return [py.assign(value, _merged(step, reads))]
+            case flat.Optional():
+                started = [] if py.same(reads, value) else [py.assign(value, reads)]
+                guards = [place.module(name) for name in modules_of(step.steps)]
+                body = self.steps(step.steps, place, value, value)
+                if guards:
+                    return [*started, py.unless_none(guards, body)]
+                return [*started, py.block_of(py.attribute("self", is_there(step.name)), body)]
             case flat.UnitSite():
                 return self._run_unit(step, place, value)
             case flat.Plain() if (method := method_of(step.row)) is not None:
@@ -122,23 +139,24 @@ class ForwardWeaver:
         """
         assert step.branch is not None
         run, rest = step.branch[: len(step.branch) - len(taken)], step.branch[len(step.branch) - len(taken) :]
-        shortcut = py.name("shortcut")
-        branch = self.steps(run, place, shortcut, py.name("input"))
+        shortcut, start = py.name("shortcut"), py.name(step.from_)
+        branch = self.steps(run, place, shortcut, start)
         modules = [place.module(name) for name in modules_of(rest)]
         kept = [py.name(f"shortcut_{kind}") for kind in taken]
         branch += [py.assign(target, module) for target, module in zip(kept, modules, strict=True)]
         absent = [py.assign(target, py.constant(None)) for target in kept]
         guards = [place.module(name) for name in modules_of(run)]
-        return [py.assign(shortcut, py.name("input")), *absent, py.unless_none(guards, branch)]
+        same = py.name(str(step.same_shape))
+        return [py.assign(shortcut, same), *absent, py.unless_none(guards, branch)]
 
     def _run_add(self, step: flat.Add, place: Place, value: Expr) -> list[Stmt]:
         def plus(name: str) -> Stmt:
             return py.assign(value, py.plus(value, py.name(name)))
 
         if step.branch is None:
-            return [py.block_of(py.attribute("self", adds_input(step.layer)), [plus("input")])]
+            return [py.block_of(py.attribute("self", adds_input(step.layer)), [plus(str(step.same_shape))])]
         if step.same_shape is None:
-            branch = self.steps(step.branch, place, py.name("shortcut"), py.name("input"))
+            branch = self.steps(step.branch, place, py.name("shortcut"), py.name(step.from_))
             return [
                 py.unless_none([place.module(name) for name in modules_of(step.branch)], [*branch, plus("shortcut")])
             ]
@@ -169,6 +187,15 @@ class ForwardWeaver:
             py.item(py.name(entry.context), place.layer(layer)) if entry.by == "layer" else py.name(entry.context)
             for entry in passes
         ]
+
+
+def _merged(step: flat.Merge, last: Expr) -> Expr:
+    """The value of a merge: an operator between its values, or a function of all of them."""
+    values = [last if name is None else py.name(name) for name in step.of]
+    module, _, function = str(step.row.function).rpartition(".")
+    if module == "operator":
+        return py.operation(function, values)
+    return py.call(str(step.row.function), py.listed(values), dim=py.constant(1))
 
 
 def _leading_stages(steps: Sequence[FlatStep]) -> list[flat.Stage]:

@@ -47,12 +47,16 @@ class Kind:
 
     def fits(self, wanted: "Kind") -> bool:
         """Whether such a value may stand where another kind is wanted."""
+        if wanted == SIZES:
+            return self == INTEGER or self == INTEGER.listed()
         if wanted == LIST:
             return bool(self.depth) and not self.nullable
         return self == wanted or (wanted == NUMBER and self == INTEGER)
 
     def in_words(self) -> str:
         """The kind for a sentence."""
+        if self == SIZES:
+            return 'an integer, or one for each dimension: ["list", 1, 3]'
         words = "a list" if self.depth else _IN_WORDS[self.base]
         return f"{words} or null" if self.nullable else words
 
@@ -65,6 +69,9 @@ class Kind:
 INTEGER, NUMBER, BOOLEAN, NULL = Kind("integer"), Kind("number"), Kind("boolean"), Kind("null")
 LIST = Kind("any", 1)
 """Any list."""
+
+SIZES = Kind("any", -1)
+"""An integer, or one for each dimension."""
 
 Kinds = Mapping[str, Kind | None]
 """Kind of every name in scope; None where nothing is known about it."""

@@ -1,14 +1,27 @@
 """Lowering: an architecture of the dialect -> flat steps. It knows nothing of mechanisms."""
 
-from collections.abc import Mapping, Sequence
-from typing import cast, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from attrs import frozen
 
 from clbackbones_runtime.graph.operations import operation_class
 
-from ..spec.model import DEFAULT_ORDER, Add, Architecture, Each, Expression, Operation, OperationRow, Stage, Step
-from ..spec.operations import is_weighted
+from ..spec.model import (
+    DEFAULT_ORDER,
+    INPUT,
+    Add,
+    Architecture,
+    Each,
+    Expression,
+    Operation,
+    OperationRow,
+    Part,
+    Stage,
+    Step,
+    When,
+)
+from ..spec.operations import is_merge, is_part, is_weighted
 from . import steps as flat
 from .steps import FlatStep, PartKind
 
@@ -46,7 +59,10 @@ class _Lowering:
     operations: Mapping[str, OperationRow]
 
     def steps(self, steps: Sequence[Step]) -> tuple[FlatStep, ...]:
-        lowered: list[FlatStep] = []
+        """The flat steps of a list, in whose order values are kept for steps that read them later."""
+        kept = read_later(steps)
+        lowered: list[FlatStep] = [flat.Keep(INPUT)] if INPUT in kept else []
+        before = INPUT
         for step in steps:
             match step:
                 case Stage():
@@ -59,18 +75,39 @@ class _Lowering:
                             first=step.first or {},
                         )
                     )
+                    before = step.stage
+                    if before in kept:
+                        lowered.append(flat.Keep(before))
                 case Each():
                     lowered.append(flat.Each(names=tuple(step.each), of=step.of, steps=self.steps(step.steps)))
-                case Operation(kind=kind) if is_weighted(kind):
-                    lowered += self.layer(step, lowered)
+                    before = ""
                 case Operation():
-                    lowered.append(self.alone(step, lowered))
+                    lowered += self.operation(step, lowered, before)
+                    if step.name in kept:
+                        lowered.append(flat.Keep(step.name))
+                    before = step.name
         return tuple(lowered)
+
+    def operation(self, step: Operation, before: Sequence[FlatStep], last: str) -> Sequence[FlatStep]:
+        """An operation with its parts.
+
+        Args:
+            step: The operation.
+            before: What comes before it.
+            last: The name of what the step before emits.
+        """
+        reads = [flat.Read(step.from_)] if step.from_ not in (None, last) else []
+        if is_merge(step.kind):
+            of = tuple(None if name == last else name for name in step.of or ())
+            merge = flat.Merge(kind=step.kind, row=self.operations[step.kind], name=step.name, of=of)
+            return _optional(step, [merge])
+        if is_weighted(step.kind):
+            return [*reads, *_optional(step, self.layer(step, before))]
+        return [*reads, self.alone(step, before)]
 
     def layer(self, step: Operation, before: Sequence[FlatStep], branch: bool = False) -> list[FlatStep]:
         """A weighted layer and its parts; inside an `add` branch it has no unit site."""
-        parts = self.architecture.parts
-        bias: Expression = parts.get("bias", False) if step.bias is None else step.bias
+        bias: Expression = self.architecture.parts.get("bias", False) if step.bias is None else step.bias
         operation = flat.Layer(
             kind=step.kind,
             row=self.operations[step.kind],
@@ -80,50 +117,65 @@ class _Lowering:
             bias=bias,
         )
         lowered: list[FlatStep] = []
-        for part in step.order or self.architecture.order or DEFAULT_ORDER:
-            if part == "operation":
+        rank = operation_class(step.kind).norm_rank
+        parts = step.parts()
+        for each in step.order or self.architecture.order or DEFAULT_ORDER:
+            if each == "operation":
                 lowered.append(operation)
-            elif part == "norm" and step.norm is not None:
-                rank = operation_class(step.kind).norm_rank
-                lowered.append(flat.Part(kind="norm", name=step.norm, field=parts["norm"], rank=rank))
-            elif part == "add" and step.add is not None:
+            elif each == "add" and step.add is not None:
                 lowered.append(self.add(step.name, step.add, [*before, operation]))
-            elif part == "activation" and step.activation is not None:
-                lowered.append(flat.Part(kind="activation", name=step.activation, field=parts["activation"]))
-            elif part == "unit" and not branch:
+            elif each == "unit" and not branch:
                 shortcuts = [] if step.add is None else branch_layers(step.add)
                 lowered.append(flat.UnitSite((*shortcuts, step.name)))
-            elif part == "dropout" and step.dropout is not None:
-                lowered.append(flat.Part(kind="dropout", name=step.dropout, field=parts["dropout"]))
+            elif (part := parts.get(each)) is not None:
+                lowered.append(self.part(cast(PartKind, each), part, rank))
         return lowered
 
     def add(self, layer: str, add: Add, body: Sequence[FlatStep]) -> flat.Add:
         """An `add` step; `units` and `stride` are those of the new shape, told by the branch where there is one."""
         branch: list[FlatStep] | None = None
+        start = str(add.same_shape)
         if add.other_shape is not None:
-            branch = []
+            branch, start = [], add.other_shape.from_
             for step in add.other_shape.steps:
                 if is_weighted(step.kind):
                     branch += self.layer(step, branch, branch=True)
                 else:
                     branch.append(self.alone(step, branch))
-        path = body if branch is None else branch
+        since = _since(body, start)
+        layers = [step for step in branch or () if isinstance(step, flat.Layer)]
         return flat.Add(
             layer=layer,
             same_shape=add.same_shape,
+            from_=start,
             branch=None if branch is None else tuple(branch),
-            units=[step.units for step in path if isinstance(step, flat.Layer)][-1],
-            stride=total_stride(path),
+            units=[step.units for step in layers or _layers(since)][-1],
+            stride=total_stride(branch if branch and layers else since),
         )
 
     def alone(self, step: Operation, before: Sequence[FlatStep]) -> FlatStep:
         """An operation without weights."""
-        if step.kind not in get_args(PartKind):
+        if not is_part(step.kind):
             row = self.operations[step.kind]
             return flat.Plain(kind=step.kind, row=row, name=step.name, arguments=self.arguments(step), when=step.when)
-        kind = cast(PartKind, step.kind)
-        rank = self.norm_rank(before) if kind == "norm" else None
-        return flat.Part(kind=kind, name=step.name, field=self.architecture.parts[kind], rank=rank, when=step.when)
+        part = step.parts()[step.kind]
+        return self.part(cast(PartKind, step.kind), part, self.norm_rank(before), step.when)
+
+    def part(self, kind: PartKind, part: Part, rank: int | None, when: When | None = None) -> flat.Part:
+        """A part, alone or of a layer."""
+        is_norm = kind == "norm"
+        form = (part.form or "batch") if is_norm else None
+        governing = [None] if part.fixed is not None else self.architecture.governing(kind)
+        return flat.Part(
+            kind=kind,
+            name=part.name,
+            field=part.by or governing[0],
+            fixed=part.fixed,
+            form=form,
+            rank=rank if form == "batch" else None,
+            groups=part.groups,
+            when=when,
+        )
 
     def arguments(self, step: Operation) -> dict[str, Expression]:
         """What a step says besides, in the order of the row, with defaults and what is fixed."""
@@ -133,9 +185,49 @@ class _Lowering:
 
     def norm_rank(self, before: Sequence[FlatStep]) -> int:
         """The rank of a norm behind other steps: what the last of them says that knows, or else the input."""
-        kinds = [step.kind for step in before if isinstance(step, flat.Layer | flat.Plain)]
+        kinds = [step.kind for step in flattened(before) if isinstance(step, flat.Layer | flat.Plain)]
         ranks = [rank for kind in kinds if (rank := operation_class(kind).norm_rank) is not None]
         return ranks[-1] if ranks else max(1, len(self.architecture.input) - 1)
+
+
+def read_later(steps: Sequence[Step]) -> set[str]:
+    """Names of the values of a list of steps that a later one reads, but for what the step before emits.
+
+    `input` is what the list starts with.
+    """
+    found: set[str] = set()
+    before = INPUT
+    for step in steps:
+        if isinstance(step, Operation):
+            found |= {name for name in (step.from_, *(step.of or ())) if name is not None} - {before}
+            if step.add is not None:
+                found |= {step.add.same_shape} if step.add.same_shape is not None else set()
+                found |= {step.add.other_shape.from_} if step.add.other_shape is not None else set()
+        before = step.name if isinstance(step, Operation) else step.stage if isinstance(step, Stage) else ""
+    return found
+
+
+def flattened(steps: Sequence[FlatStep]) -> Iterator[FlatStep]:
+    """Steps, those included that are there under a condition."""
+    for step in steps:
+        if isinstance(step, flat.Optional):
+            yield from flattened(step.steps)
+        else:
+            yield step
+
+
+def _optional(step: Operation, steps: Sequence[FlatStep]) -> Sequence[FlatStep]:
+    return steps if step.when is None else [flat.Optional(name=step.name, when=step.when, steps=tuple(steps))]
+
+
+def _since(body: Sequence[FlatStep], name: str) -> Sequence[FlatStep]:
+    """The steps behind the place where a value was kept."""
+    places = [index for index, step in enumerate(body) if step == flat.Keep(name)]
+    return body[places[-1] + 1 :] if places else body
+
+
+def _layers(steps: Sequence[FlatStep]) -> list[flat.Layer]:
+    return [step for step in flattened(steps) if isinstance(step, flat.Layer)]
 
 
 def branch_layers(add: Add) -> list[str]:
@@ -149,15 +241,35 @@ def adds_input(layer: str) -> str:
     return f"{layer}_adds_input"
 
 
+def is_there(name: str) -> str:
+    """The attribute that says whether a step without modules is there."""
+    return f"has_{name}"
+
+
 def total_stride(steps: Sequence[FlatStep]) -> Expression:
     """The product of the strides of all steps; that of a step which `when` leaves out is 1."""
-    windows = (step for step in steps if isinstance(step, flat.Layer | flat.Plain))
-    strides = [_stride(window) for window in windows if window.arguments.get("stride", 1) != 1]
+    strides = [stride for stride in _strides(steps, None) if stride != 1]
     return ["*", *strides] if len(strides) > 1 else strides[0] if strides else 1
 
 
-def _stride(step: flat.Layer | flat.Plain) -> Expression:
-    """The stride of a step, as an expression of flat steps where a condition decides whether the step is there."""
-    stride: Expression = step.arguments["stride"]
-    when = step.when if isinstance(step, flat.Plain) else None
-    return stride if when is None else {"when": dict(when), "then": stride, "else": 1}
+def _strides(steps: Sequence[FlatStep], when: When | None) -> Iterator[Expression]:
+    for step in steps:
+        if isinstance(step, flat.Optional):
+            yield from _strides(step.steps, step.when)
+        elif isinstance(step, flat.Layer | flat.Plain):
+            stride = _of_all_dimensions(step.arguments.get("stride", 1))
+            here = step.when if isinstance(step, flat.Plain) else when
+            yield stride if here is None or stride == 1 else {"when": dict(here), "then": stride, "else": 1}
+
+
+def _of_all_dimensions(stride: Expression) -> Expression:
+    """The product of the strides along all dimensions, where they are written one by one."""
+    match stride:
+        case ["list", *each]:
+            found = [one for one in each if one != 1]
+            return ["*", *found] if len(found) > 1 else found[0] if found else 1
+        case {"select": name, "of": options}:
+            items = cast("Mapping[str, Expression]", options).items()
+            return {"select": name, "of": {key: _of_all_dimensions(value) for key, value in items}}
+        case _:
+            return stride

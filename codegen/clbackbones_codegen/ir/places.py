@@ -9,6 +9,7 @@ from ..spec.operations import counted, method_of
 from . import python as py
 from . import steps as flat
 from .expression import Names
+from .lower import flattened
 from .python import Expr
 from .steps import FlatStep
 
@@ -54,10 +55,16 @@ def name_of(layer: str) -> str:
 def word_for(step: FlatStep) -> str:
     """The word for a step in a claim."""
     match step:
-        case flat.Layer() | flat.Plain() | flat.Part():
+        case flat.Layer() | flat.Plain() | flat.Part() | flat.Merge():
             return step.kind
         case flat.Add():
             return "add"
+        case flat.Keep():
+            return "keep"
+        case flat.Read():
+            return "read"
+        case flat.Optional():
+            return "optional"
         case flat.UnitSite():
             return "unit"
         case flat.Stage():
@@ -85,7 +92,7 @@ def modules_of(steps: Sequence[FlatStep]) -> list[str]:
 
 def counted_by(steps: Sequence[FlatStep]) -> str:
     """What goes into steps: what their first weighted layer counts."""
-    return next((counted(step.kind) for step in steps if isinstance(step, flat.Layer)), "channels")
+    return next((counted(step.kind) for step in flattened(steps) if isinstance(step, flat.Layer)), "channels")
 
 
 def layers_of(steps: Sequence[FlatStep]) -> list[str]:
@@ -94,6 +101,8 @@ def layers_of(steps: Sequence[FlatStep]) -> list[str]:
     for step in steps:
         if isinstance(step, flat.Layer):
             found.append(step.name)
+        elif isinstance(step, flat.Optional):
+            found += layers_of(step.steps)
         elif isinstance(step, flat.Add):
             found += layers_of(step.branch or ())
     return found

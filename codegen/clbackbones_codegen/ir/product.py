@@ -279,7 +279,7 @@ def _type(field: Field) -> object:
 
 
 def _fields_read(architecture: Architecture) -> set[str]:
-    return {*computed_names(architecture), architecture.input[0], *architecture.parts.values()}
+    return {*computed_names(architecture), architecture.input[0], *architecture.governors}
 
 
 def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
@@ -300,7 +300,7 @@ def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -
     """Config fields of a pair in the order of its constructor: required ones first."""
     ordered = {name: resolve_field(name, field, spec) for name, field in architecture.fields.items()}
     for part, field in (mechanism.parts or {}).items():
-        if (name := architecture.parts.get(part)) is not None:
+        for name in architecture.governing(part):
             replaced = resolve_field(part, field, spec, inherit=False)
             ordered[name] = evolve(replaced, name=name, aliases=ordered[name].aliases)
     added = {name: resolve_field(name, field, spec, inherit=False) for name, field in (mechanism.fields or {}).items()}
@@ -402,7 +402,8 @@ def _collect(step: model.Step, found: set[str]) -> None:
             for each in step.steps:
                 _collect(each, found)
         case model.Operation():
-            for value in (step.units, *step.arguments.values(), step.bias):
+            groups = (part.groups for part in step.parts().values())
+            for value in (step.units, *step.arguments.values(), step.bias, *groups):
                 found |= names_in(value)
             found |= set(step.when or {})
             if step.add is not None and step.add.other_shape is not None:

@@ -4,8 +4,9 @@ The trees are those of the module `ast`, and nothing that was printed is read ag
 """
 
 import ast
-from collections.abc import Iterable, Sequence
-from typing import TypeGuard
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeGuard, cast
 
 from attrs import frozen
 
@@ -26,12 +27,15 @@ __all__ = [
     "equal",
     "item",
     "lines",
+    "listed",
     "loop",
     "members",
     "name",
+    "operation",
     "plus",
     "same",
     "source",
+    "tupled",
     "union",
     "unless_none",
     "updated",
@@ -101,6 +105,32 @@ def equal(left: Expr, right: Expr, *, negated: bool = False) -> Expr:
 def plus(left: Expr, right: Expr) -> Expr:
     """`left + right`."""
     return ast.BinOp(left, ast.Add(), right)
+
+
+_OPERATORS: Mapping[str, type[ast.operator]] = {"add": ast.Add, "mul": ast.Mult}
+
+
+def operation(function: str, values: Sequence[Expr]) -> Expr:
+    """`a + b + c`, for the function of the module `operator` that computes it."""
+    first, *rest = values
+    for value in rest:
+        first = ast.BinOp(first, _OPERATORS[function](), value)
+    return first
+
+
+def listed(values: Sequence[Expr]) -> Expr:
+    """`[a, b]`."""
+    return ast.List(list(values), ast.Load())
+
+
+def tupled(value: Expr) -> Expr:
+    """An expression with tuples in the place of lists."""
+    return cast(Expr, _Tuples().visit(copy.deepcopy(value)))
+
+
+class _Tuples(ast.NodeTransformer):
+    def visit_List(self, node: ast.List) -> Expr:
+        return ast.Tuple([cast(Expr, self.visit(each)) for each in node.elts], ast.Load())
 
 
 def both(tests: Sequence[Expr], *, either: bool = False) -> Expr | None:

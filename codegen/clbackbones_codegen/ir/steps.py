@@ -4,7 +4,7 @@ Defaults are filled in, and parts of layers are steps of their own in the order 
 as the JSON of `_spec.json`, from which the package reads them at run time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -54,35 +54,89 @@ class Part:
     Attributes:
         kind: Which of the three.
         name: Its name.
-        field: The config field.
-        rank: Of a norm, 2 for images and 1 for features.
+        field: The config field; None: it is the same for all configs.
+        fixed: What it is then.
+        form: Of a norm, over what it takes mean and variance.
+        rank: Of a norm of form `batch`, 2 for images and 1 for features.
+        groups: Of a norm of form `group`, how many.
         when: Where else it is absent.
     """
 
     kind: PartKind
     name: str
-    field: str
+    field: str | None
+    fixed: Json = None
+    form: str | None = None
     rank: int | None = None
+    groups: Expression = None
     when: When | None = None
 
 
 @frozen(kw_only=True)
 class Add:
-    """A residual connection from the block's input.
+    """A residual connection.
 
     Attributes:
         layer: The layer to whose value something is added.
-        same_shape: What is added where the shape is the same; None: nothing.
-        branch: The steps that bring the input to another shape; None: nothing is added then.
+        same_shape: The earlier value that is added where the shape is the same; None: nothing.
+        from_: The earlier value that the branch starts from.
+        branch: The steps that bring it to another shape; None: nothing is added then.
         units: Units of the new shape.
         stride: Stride of the new shape.
     """
 
     layer: str
     same_shape: str | None
+    from_: str
     branch: "tuple[FlatStep, ...] | None"
     units: Expression
     stride: Expression
+
+
+@frozen(kw_only=True)
+class Merge:
+    """Earlier values that become one.
+
+    Attributes:
+        kind: The operation.
+        row: What the table of operations says of it.
+        name: Its name.
+        of: The values by name; None: the one of the step before.
+    """
+
+    kind: str
+    row: OperationRow
+    name: str
+    of: tuple[str | None, ...]
+
+
+@frozen
+class Keep:
+    """The value at this place, for steps that read it later."""
+
+    name: str
+
+
+@frozen
+class Read:
+    """An earlier value, from which the next step starts."""
+
+    name: str
+
+
+@frozen(kw_only=True)
+class Optional:
+    """Steps that are there where a condition holds.
+
+    Attributes:
+        name: Name of the first, which is there if any is.
+        when: The condition.
+        steps: The steps.
+    """
+
+    name: str
+    when: When
+    steps: "tuple[FlatStep, ...]"
 
 
 @frozen
@@ -112,10 +166,10 @@ class Each:
     steps: "tuple[FlatStep, ...]"
 
 
-SingleStep = Layer | Plain | Part | Add | UnitSite | Each
-"""A step that is no stage."""
+SingleStep = Layer | Plain | Part | Add | Merge | Optional | UnitSite | Each
+"""A step that is no stage and computes something."""
 
-FlatStep = SingleStep | Stage
+FlatStep = SingleStep | Stage | Keep | Read
 
 
 @frozen(kw_only=True)
@@ -137,6 +191,19 @@ class Network:
     input: tuple[str, ...]
     steps: tuple[FlatStep, ...]
     blocks: Mapping[str, Block]
+
+
+def walk(steps: Sequence[FlatStep]) -> Iterator[FlatStep]:
+    """All steps, those inside of others included."""
+    for step in steps:
+        yield step
+        match step:
+            case Optional() | Each():
+                yield from walk(step.steps)
+            case Add():
+                yield from walk(step.branch or ())
+            case _:
+                pass
 
 
 def dump(network: Network) -> dict[str, Json]:
@@ -170,14 +237,24 @@ def _dump(step: FlatStep) -> dict[str, Json]:
         case Plain():
             return {"step": step.kind, "name": step.name, **step.arguments, **_when(step.when)}
         case Part():
-            rank = {} if step.rank is None else {"rank": step.rank}
-            return {"step": step.kind, "name": step.name, "field": step.field, **rank, **_when(step.when)}
+            governed = {"fixed": step.fixed} if step.field is None else {"field": step.field}
+            own = {"form": step.form, "rank": step.rank, "groups": step.groups}
+            of_norm = {key: value for key, value in own.items() if value is not None}
+            return {"step": step.kind, "name": step.name, **governed, **of_norm, **_when(step.when)}
+        case Merge():
+            return {"step": "merge", "operation": step.kind, "name": step.name, "of": list(step.of)}
+        case Keep():
+            return {"step": "keep", "name": step.name}
+        case Read():
+            return {"step": "read", "name": step.name}
+        case Optional():
+            return {"step": "optional", "when": dict(step.when), "steps": _dump_all(step.steps)}
         case Add():
             return {
                 "step": "add",
                 "layer": step.layer,
                 "same_shape": step.same_shape,
-                "from": "input",
+                "from": step.from_,
                 "steps": None if step.branch is None else _dump_all(step.branch),
                 "units": step.units,
                 "stride": step.stride,

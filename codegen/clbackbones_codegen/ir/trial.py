@@ -56,7 +56,8 @@ class Trial:
         index: Its place among the variants; None where the architecture has none.
         variant: The variant.
         failure: What is wrong with it.
-        output_dim: Where the network decides how many features it emits, their number as cases.
+        output_dim: Where the network decides how many features it emits, their number as cases; none where it depends
+            on fields that are no enums.
     """
 
     stem: str
@@ -151,11 +152,12 @@ class _Attempt:
         )
 
     def run(self, variant: Variant) -> dict[tuple[Json, ...], int]:
-        """Features that a variant emits, for each combination of enum values.
+        """Features that a variant emits, for each combination of enum values; none where other fields matter as well.
 
         Raises:
             _VariantError: With the first fault.
         """
+        varies = False
         outputs: dict[tuple[Json, ...], int] = {}
         for values in itertools.product(*self.enums.values()):
             found: list[int] = []
@@ -171,12 +173,9 @@ class _Attempt:
                 if not self.derived and found[-1] != config[OUTPUT_DIM]:
                     hint = 'end the network with `output_dim` units, or declare that field {"derived": true}'
                     raise _VariantError(f"emits {found[-1]} features{self._given(config)}", hint)
-            if self.derived and len(set(found)) > 1:
-                hint = "let it depend on constants of the variant and on enum fields alone"
-                what = f"emits {found[0]} or {found[1]} features, by a field that is no enum"
-                raise _VariantError(what, hint, f"/fields/{OUTPUT_DIM}")
+            varies = varies or len(set(found)) > 1
             outputs[values] = found[0]
-        return outputs
+        return {} if varies else outputs
 
     def _features(self, config: Values, shape: Sequence[int] | None) -> int:
         """Features that a network emits, told by the cut one where that is certain: depth then costs nothing."""
@@ -254,10 +253,23 @@ def _value(field: Field, size: int, turn: int) -> Json:
             return [_within(field, size)] * (turn + 1)
         case "boolean":
             return field.default is not True
+        case "number" if given:
+            return _within_bounds(field, 1.5 * field.default) if field.default is not None else None
         case "number" | "weights":
             return field.default
         case _:
             return fixed_values(field)[0]
+
+
+def _within_bounds(field: Field, value: float) -> float:
+    """A number if the bounds allow it, otherwise the default."""
+    low = (field.minimum is None or value >= field.minimum) and (
+        field.exclusive_minimum is None or value > field.exclusive_minimum
+    )
+    high = (field.maximum is None or value <= field.maximum) and (
+        field.exclusive_maximum is None or value < field.exclusive_maximum
+    )
+    return value if low and high else field.default
 
 
 def _smallest(field: Field, items: list[int]) -> Json:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import field, frozen
 
-from ..spec.model import Mechanism
+from ..spec.model import INPUT_UNITS, Mechanism
 from . import python as py
 from . import steps as flat
 from .constructor import ClassBody, ConstructorWeaver
@@ -91,6 +91,7 @@ class Weaver:
         names = {each: py.attribute("config", each) for each in fields} | {
             each: py.name(each) for each in block.arguments
         }
+        names[INPUT_UNITS] = py.name(f"in_{kind}")
         place = Place(names=names, layer=lambda layer: py.item(py.attribute("self", "names"), py.constant(layer)))
         made = ClassBody()
         layers = [py.constant(layer) for layer in layers_of(block.steps)]

@@ -18,7 +18,7 @@ class PublishedClass:
     Attributes:
         pair: The pair.
         variant: The variant.
-        derived: Cases of each derived field; the first that fits holds.
+        derived: Cases of each derived field; the first that fits holds. Without any, the graph of the network says it.
         drop_in: The drop-ins of the pair, where it is one of them.
     """
 
@@ -64,7 +64,11 @@ def published_classes(product: Product, trials: Sequence[Trial]) -> tuple[Publis
         product: All pairs.
         trials: What the variants emit.
     """
-    derived = {(trial.stem, trial.variant.name): {OUTPUT_DIM: trial.output_dim} for trial in trials if trial.output_dim}
+    derived = {
+        (trial.stem, trial.variant.name): {OUTPUT_DIM: trial.output_dim}
+        for trial in trials
+        if product.spec.architectures[trial.stem].fields[OUTPUT_DIM].derived
+    }
     every = [*((pair, None) for pair in product.pairs), *((each.pair, each) for each in product.drop_ins)]
     return tuple(
         PublishedClass(pair=pair, variant=variant, derived=derived.get((pair.stem, variant.name), {}), drop_in=drop_in)

@@ -123,7 +123,10 @@ class _Definitions:
             if not field.derived:
                 continue
             cases = backbone.derived.get(field.name, ())
-            if cases and not cases[0].when:
+            if not cases:
+                # It depends on numbers, of which no schema can say it: `validate` does.
+                schema = self.field(backbone.module, field)
+            elif not cases[0].when:
                 schema = derived_schema(field, cases[0].value, backbone.name)
             else:
                 schema = self.field(backbone.module, field)

@@ -5,9 +5,11 @@ Classes have signatures and docstrings, and call what stands in the mechanism's 
 
 from attrs import frozen
 
+from clbackbones_runtime.graph.operations import operation_class
+
 from ..ir.symbols import Symbols, layer_symbols
-from ..spec.model import Layer, LayerArgument, Mechanism, OperationRow, Spec
-from ..spec.operations import counted, is_weighted, torch_name
+from ..spec.model import Layer, LayerArgument, Mechanism, OperationArgument, OperationRow, Spec
+from ..spec.operations import class_name, counted, is_weighted
 from . import prose
 from .network import Doc
 
@@ -47,7 +49,7 @@ def describe_layers(spec: Spec) -> LayersModule | None:
             for module, names in Symbols.of(name, spec).imports(used):
                 imports.setdefault(module, set()).update(names)
             rows = _weighted(spec).items()
-            layers += [_describe_layer(mechanism, mechanism.layer, row, counted(kind)) for kind, row in rows]
+            layers += [_describe_layer(mechanism, mechanism.layer, row, kind) for kind, row in rows]
     if not layers:
         return None
     return LayersModule(
@@ -67,12 +69,13 @@ def _weighted(spec: Spec) -> dict[str, OperationRow]:
 
 
 def _name(mechanism: Mechanism, row: OperationRow) -> str:
-    return f"{mechanism.prefix}{torch_name(row).removeprefix('nn.')}"
+    return f"{mechanism.prefix}{class_name(row).removeprefix('nn.')}"
 
 
-def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, units: str) -> LayerClass:
-    """The class of one operation, whose inputs and units are `units`: channels or features."""
-    made = torch_name(row)
+def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, kind: str) -> LayerClass:
+    """The class of one operation."""
+    units, rank = counted(kind), operation_class(kind).rank or 1
+    made = class_name(row)
     held = layer.operation == "held"
     declared = row.arguments or {}
     sizes = {
@@ -83,7 +86,8 @@ def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, units
     moves = {name: argument for name, argument in declared.items() if not argument.required}
     usual = {name: argument for name, argument in moves.items() if not argument.keyword}
     others = layer.arguments or {}
-    keywords = [f"{name}: int = {argument.default}" for name, argument in moves.items() if argument.keyword]
+    types = {name: _sizes(argument, rank) for name, argument in declared.items()}
+    keywords = [f"{name}: {types[name]} = {argument.default}" for name, argument in moves.items() if argument.keyword]
     keywords += [f"{name}: {_type(argument)} = {argument.default!r}" for name, argument in others.items()]
     described = {
         **sizes,
@@ -103,8 +107,8 @@ def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, units
             prose.wrap(f"Shapes: (batch, in_{units}, ...) -> (batch, out_{units}, ...)."),
         ),
         parameters=[
-            *(f"{name}: int" for name in sizes),
-            *(f"{name}: int = {argument.default}" for name, argument in usual.items()),
+            *(f"{name}: {types.get(name, 'int')}" for name in sizes),
+            *(f"{name}: {types[name]} = {argument.default}" for name, argument in usual.items()),
             "bias: bool = True",
             *(["*", *keywords] if keywords else []),
         ],
@@ -117,6 +121,11 @@ def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, units
         if held
         else [f"{{{', '.join(f'{name!r}: {name}' for name in sizes)}}}", *given, *passed],
     )
+
+
+def _sizes(argument: OperationArgument, rank: int) -> str:
+    """The type of an argument of a layer that works along so many dimensions."""
+    return f"int | tuple[{', '.join(['int'] * rank)}]" if argument.type == "sizes" else "int"
 
 
 def _type(argument: LayerArgument) -> str:

@@ -13,7 +13,7 @@ from ..ir.expression import choose
 from ..ir.lower import total_stride
 from ..ir.places import counted_by, stage_method
 from ..ir.product import Network, variants_of
-from ..ir.symbols import Symbols
+from ..ir.symbols import RUNTIME, Symbols
 from ..ir.weave import StageHelper, Weaver, WovenClass
 from ..spec.model import Architecture, Json, Spec
 from . import prose
@@ -107,7 +107,11 @@ def describe_network(network: Network, spec: Spec) -> NetworkModule:
     input_shape = f"(batch, {', '.join(architecture.input)})"
     return NetworkModule(
         head=prose.docstring([f"{prose.title(architecture, mechanism)}: the layers, and how values flow."]),
-        imports=[*symbols.imports(used), (f"..configs.networks.{network.module}", [config])],
+        imports=[
+            *_runtime_classes(lowered),
+            *symbols.imports(used),
+            (f"..configs.networks.{network.module}", [config]),
+        ],
         exports=[*classes.values(), network.name],
         blocks=[made for _, made in blocks],
         name=network.name,
@@ -138,6 +142,17 @@ def describe_network(network: Network, spec: Spec) -> NetworkModule:
         ),
         forward=py.lines(woven.forward),
     )
+
+
+def _runtime_classes(lowered: flat.Network) -> list[tuple[str, list[str]]]:
+    """Imports of the operations whose classes are no classes of torch."""
+    found: dict[str, set[str]] = {}
+    for steps in (lowered.steps, *(block.steps for block in lowered.blocks.values())):
+        for step in flat.walk(steps):
+            module, _, name = str(step.row.class_).rpartition(".") if isinstance(step, flat.Plain) else ("", "", "")
+            if module.startswith(RUNTIME):
+                found.setdefault(module, set()).add(name)
+    return [(module, sorted(names)) for module, names in sorted(found.items())]
 
 
 def flattens(lowered: flat.Network) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import cast
 
 from .model import Json, OperationArgument, OperationRow
-from .operations import is_weighted, method_of
+from .operations import is_merge, is_weighted, method_of
 
-__all__ = ["BASE", "OPERATIONS", "operations_schema", "text"]
+__all__ = ["BASE", "OPERATIONS", "beside_layers", "operations_schema", "text"]
 
 BASE = "architecture.schema.json"
 """The meta-schema of architectures, written by hand; a folder that holds it is a whole spec."""
@@ -20,7 +20,10 @@ OPERATIONS = "operations.schema.json"
 
 Schema = dict[str, Json]
 
-_WHEN: Schema = {"$ref": f"{BASE}#/$defs/when"}
+
+def _of_base(name: str) -> Schema:
+    """A reference to what the hand-written meta-schema defines."""
+    return {"$ref": f"{BASE}#/$defs/{name}"}
 
 
 def operations_schema(rows: Mapping[str, OperationRow], base: Mapping[str, Json]) -> Schema:
@@ -30,17 +33,16 @@ def operations_schema(rows: Mapping[str, OperationRow], base: Mapping[str, Json]
         rows: The table of operations.
         base: The hand-written meta-schema of architectures, which says what all weighted layers have.
     """
-    layer: Mapping[str, Json] = base["$defs"]["weighted_layer"]["properties"]
     alone = {name: {"$ref": f"#/$defs/{name}"} for name in rows}
-    control = {name: {"$ref": f"{BASE}#/$defs/{name}"} for name in ("stage", "each")}
+    control = {name: _of_base(name) for name in ("stage", "each")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Operations",
         "description": "The steps of architectures. Derived from operations.json by the compiler: edit that.",
         "$defs": {
-            **{name: _operation(name, row, layer) for name, row in rows.items()},
-            "operation": _step(rows, alone),
-            "step": _step(rows, {**control, **alone}),
+            **{name: _operation(name, row, base["$defs"]) for name, row in rows.items()},
+            "operation": _step(rows, alone, base),
+            "step": _step(rows, {**control, **alone}, base),
         },
     }
 
@@ -50,17 +52,23 @@ def text(schema: Mapping[str, Json]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _operation(name: str, row: OperationRow, layer: Mapping[str, Json]) -> Schema:
+def _operation(name: str, row: OperationRow, base: Mapping[str, Json]) -> Schema:
     """What a step of one operation says."""
     weighted = is_weighted(name)
     called = f"{row.title}, a weighted layer" if weighted else row.title
-    properties: Schema = {name: {"description": f"Name of the {called}.", "$ref": f"{BASE}#/$defs/name"}}
+    properties: Schema = {name: {"description": f"Name of the {called}.", **_of_base("name")}}
+    if merges := is_merge(name):
+        properties["of"] = _of_base("of")
+    else:
+        properties["from"] = _of_base("from")
     properties |= {key: _argument(argument) for key, argument in (row.arguments or {}).items()}
     if weighted:
-        properties |= cast(Schema, _elsewhere(layer))
-    elif method_of(row) is None:
-        properties["when"] = _WHEN
-    required = [name, *(["units"] if weighted else [])]
+        properties |= cast(Schema, _elsewhere(base["weighted_layer"]["properties"]))
+    elif (part := base.get(f"{name}_part")) is not None:
+        properties |= cast(Schema, _elsewhere({key: item for key, item in part["properties"].items() if key != "name"}))
+    if method_of(row) is None:
+        properties["when"] = _of_base("when")
+    required = [name, *(["units"] if weighted else ["of"] if merges else [])]
     required += [key for key, argument in (row.arguments or {}).items() if argument.required]
     return {
         "type": "object",
@@ -73,13 +81,18 @@ def _operation(name: str, row: OperationRow, layer: Mapping[str, Json]) -> Schem
 
 def _argument(argument: OperationArgument) -> Schema:
     default = "" if argument.required else f"; default {json.dumps(argument.default)}"
-    return {"description": f"{argument.description.rstrip('.')}{default}.", "$ref": f"{BASE}#/$defs/expression"}
+    return {"description": f"{argument.description.rstrip('.')}{default}.", **_of_base("expression")}
 
 
-def _step(rows: Mapping[str, OperationRow], kinds: Mapping[str, Schema]) -> Schema:
+def beside_layers(rows: Mapping[str, OperationRow], base: Mapping[str, Json]) -> list[str]:
+    """Operations that stand beside a weighted one as parts of it, or else alone."""
+    return [name for name in rows if name in base["$defs"]["weighted_layer"]["properties"]]
+
+
+def _step(rows: Mapping[str, OperationRow], kinds: Mapping[str, Schema], base: Mapping[str, Json]) -> Schema:
     """One of several steps, told by the key that names it."""
     layers = [name for name in rows if is_weighted(name)]
-    parts = [name for name, row in rows.items() if row.class_ is None]
+    parts = beside_layers(rows, base)
     return {
         "description": (
             f"One step: one of the keys {_listed(kinds, ', ')} says which operation it is, and names it. "

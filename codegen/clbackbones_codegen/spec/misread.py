@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from .dialect import beside_layers
 from .faults import Fault, cut, instead, nearest, pointer, shown
 from .model import Json, OperationRow
 
@@ -61,7 +62,7 @@ class StepReader:
             name: base["$defs"][name] for name in ("stage", "each")
         }
         keys = {name: [*cast(Schema, kind["properties"])] for name, kind in kinds.items()}
-        return cls(file, keys, [name for name, row in rows.items() if row.class_ is None])
+        return cls(file, keys, beside_layers(rows, base))
 
     def misread(self, architecture: Json) -> Iterator[Misread]:
         """The steps of an architecture that cannot be read, whatever else is wrong with it."""

@@ -31,6 +31,12 @@ ABSENT: Final = Absent.ABSENT
 OUTPUT_DIM: Final = "output_dim"
 """The config field that says how many features a network emits, the only one that can be derived."""
 
+INPUT: Final = "input"
+"""The name by which steps read the value with which their list starts."""
+
+INPUT_UNITS: Final = "input_units"
+"""The name by which expressions of a block read how many units its input has."""
+
 DEFAULT_ORDER: Final = ("operation", "norm", "add", "activation", "unit", "dropout")
 
 
@@ -110,6 +116,17 @@ class Field:
 
 
 @frozen(kw_only=True)
+class Part:
+    """A norm, an activation or a dropout beside a weighted layer; the others as `Operation` has them."""
+
+    name: str
+    by: str | None = None
+    fixed: Json = None
+    form: str | None = None
+    groups: Expression = None
+
+
+@frozen(kw_only=True)
 class Branch:
     """Steps that start from another value than the running one."""
 
@@ -129,20 +146,40 @@ class Add:
 class Operation:
     """One operation with its parts; `kind` is the key that names it in JSON.
 
-    `arguments` are those that its row declares, as far as they are given.
+    Attributes:
+        arguments: Those that its row declares, as far as they are given.
+        from_: The earlier value that it reads; None: that of the step before.
+        of: Of a merge, the values that it merges.
+        by: Of a part that stands alone, the field that governs it; None: the one that `parts` names.
+        fixed: The value that it has, whatever the config says.
+        form: Of a norm, over what it normalizes.
+        groups: Of a norm of form `group`, how many.
     """
 
     kind: str
     name: str
     arguments: dict[str, Expression]
+    from_: str | None = None
+    of: list[str] | None = None
     units: Expression = None
     bias: Expression = None
-    norm: str | None = None
-    activation: str | None = None
-    dropout: str | None = None
+    norm: Part | None = None
+    activation: Part | None = None
+    dropout: Part | None = None
     add: Add | None = None
     order: list[str] | None = None
     when: When | None = None
+    by: str | None = None
+    fixed: Json = None
+    form: str | None = None
+
+    def parts(self) -> "dict[str, Part]":
+        """The parts that stand beside it, or the one that it is, by their kind."""
+        beside = {"norm": self.norm, "activation": self.activation, "dropout": self.dropout}
+        if self.kind in beside:
+            groups = self.arguments.get("groups")
+            return {self.kind: Part(name=self.name, by=self.by, fixed=self.fixed, form=self.form, groups=groups)}
+        return {kind: part for kind, part in beside.items() if part is not None}
 
 
 @frozen(kw_only=True)
@@ -213,13 +250,23 @@ class Architecture:
     source: Source
     input: list[str]
     fields: dict[str, Field]
-    parts: dict[str, str]
+    parts: dict[str, str | list[str]]
     network: list[Step]
     order: list[str] | None = None
     initial_weights: InitialWeights | None = None
     constants: dict[str, str] | None = None
     blocks: dict[str, Block] | None = None
     variants: list[Variant] | None = None
+
+    def governing(self, part: str) -> list[str]:
+        """The config fields that govern a part of layers; the first one where a step names none."""
+        named = self.parts.get(part, [])
+        return [named] if isinstance(named, str) else named
+
+    @property
+    def governors(self) -> dict[str, str]:
+        """The fields that govern parts, each with its part."""
+        return {name: part for part in self.parts for name in self.governing(part)}
 
 
 @frozen(kw_only=True)
@@ -386,14 +433,17 @@ def _converter() -> cattrs.Converter:
 
     converter.register_structure_hook_factory(has, reader)
     converter.register_unstructure_hook_factory(has, writer)
-    converter.register_structure_hook(str | dict[str, str], lambda value, _: value)
+    for several in (str | dict[str, str], str | list[str]):
+        converter.register_structure_hook(several, lambda value, _: value)
     resolve_types(Branch)
+    part = reader(Part)
+    part_json = writer(Part)
     operation = reader(Operation)
     operation_json = writer(Operation)
 
     def read_operation(value: Mapping[str, Json], _: object) -> Operation:
         kind = operation_of(value)
-        own = {each.name for each in fields(Operation)}
+        own = {each.name.rstrip("_") for each in fields(Operation)}
         parts = {key: item for key, item in value.items() if key in own and key != kind}
         arguments = {key: item for key, item in value.items() if key not in own and key != kind}
         return operation({"kind": kind, "name": value[kind], "arguments": arguments, **parts}, Operation)
@@ -401,6 +451,13 @@ def _converter() -> cattrs.Converter:
     def dump_operation(value: Operation) -> dict[str, Json]:
         parts = operation_json(value)
         return {parts.pop("kind"): parts.pop("name"), **parts.pop("arguments"), **parts}
+
+    def read_part(value: Json, _: object) -> Part:
+        return Part(name=value) if isinstance(value, str) else part(value, Part)
+
+    def dump_part(value: Part) -> Json:
+        written = part_json(value)
+        return value.name if written == {"name": value.name} else written
 
     def read_step(value: Mapping[str, Json], _: object) -> Step:
         cls = Stage if "stage" in value else Each if "each" in value else Operation
@@ -415,6 +472,8 @@ def _converter() -> cattrs.Converter:
         own = {"name": value.name, "aliases": value.aliases, "torchvision": value.torchvision}
         return {**{key: item for key, item in own.items() if item is not None}, **value.constants}
 
+    converter.register_structure_hook(Part, read_part)
+    converter.register_unstructure_hook(Part, dump_part)
     converter.register_structure_hook(Operation, read_operation)
     converter.register_unstructure_hook(Operation, dump_operation)
     converter.register_structure_hook(Step, read_step)

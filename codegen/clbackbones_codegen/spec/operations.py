@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import fields
 
-from clbackbones_runtime.graph.operations import Operation, WeightedOperation, camel, find_operation, operation_class
+from clbackbones_runtime.graph.operations import (
+    MergeOperation,
+    Operation,
+    PartOperation,
+    WeightedOperation,
+    camel,
+    find_operation,
+    operation_class,
+)
 
 from .faults import Fault, instead
 from .model import OperationRow
@@ -19,15 +27,26 @@ def is_weighted(name: str) -> bool:
     return issubclass(operation_class(name), WeightedOperation)
 
 
+def is_merge(name: str) -> bool:
+    """Whether an operation merges several values."""
+    return issubclass(operation_class(name), MergeOperation)
+
+
+def is_part(name: str) -> bool:
+    """Whether an operation stands beside a weighted layer as a part of it, or else alone."""
+    return issubclass(operation_class(name), PartOperation)
+
+
 def method_of(row: OperationRow) -> str | None:
     """The method of a value that an operation is written as; None for one that is a module."""
     function = row.function or ""
     return function.removeprefix(_METHOD) if function.startswith(_METHOD) else None
 
 
-def torch_name(row: OperationRow) -> str:
-    """Torch's class of an operation, as generated code writes it."""
-    return f"nn.{str(row.class_).rpartition('.')[2]}"
+def class_name(row: OperationRow) -> str:
+    """The class of an operation, as generated code writes it."""
+    module, _, name = str(row.class_).rpartition(".")
+    return f"nn.{name}" if module == "torch.nn" else name
 
 
 def counted(name: str) -> str:

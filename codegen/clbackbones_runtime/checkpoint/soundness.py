@@ -6,7 +6,7 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-from ..layers.task_norms import TaskBatchNorm
+from ..layers.task_norms import PerTask
 from ..mechanisms.backbone import Backbone
 from ..mechanisms.masked import MaskedBackbone
 
@@ -55,7 +55,7 @@ def _faults_of_tasks(backbone: MaskedBackbone) -> Iterator[str]:
         if not backbone.masks_are_bits(task_id):
             yield f"task {task_id} has masks that are none: values other than 0 and 1, or bits beyond their end"
     modules = cast("Iterable[tuple[str, nn.Module]]", backbone.named_modules())
-    norms = {name: norm for name, norm in modules if isinstance(norm, TaskBatchNorm) and norm.independent}
+    norms = {name: norm for name, norm in modules if isinstance(norm, PerTask) and norm.independent}
     # Norms alone come with a state dict of CLArena, which has no masks.
     known = {key for norm in norms.values() for key in norm.tasks} | {str(task_id) for task_id in backbone.tasks.ids}
     wanted = known | {"initial"} if known else known

@@ -8,7 +8,7 @@ folded into the weights before them. The rest computes the same feature, up to t
 
 import copy
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import torch
 from attrs import evolve, frozen
@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from ..graph.graph import Graph, Node
 from ..graph.kinds import Merge, Opaque, PerUnit, Reshape, Weighted
 from ..layers.units import dense_matrix, units_first
-from .dense_network import Add, AddShared, Affine, CompactNetwork, Scale, Spread, Take
+from .dense_network import Add, AddShared, Affine, CompactNetwork, Concat, Multiply, Scale, Spread, Take
 
 __all__ = ["LayerParameters", "TaskNetwork", "build_compact"]
 
@@ -152,8 +152,13 @@ class _Builder:
         match node.kind:
             case Weighted() as kind:
                 return self._layer(node, kind, source)
-            case Merge():
-                return self._add(node, source, self.values[node.inputs[1]])
+            case Merge(effect="concat"):
+                return self._concat(node, [self.values[name] for name in node.inputs])
+            case Merge() as kind if source.rest is not None:
+                return self._merge(node, kind, [self.values[name] for name in node.inputs])
+            case Merge():  # a shortcut, added before the unit site
+                _, other = node.inputs
+                return self._add(node, source, self.values[other])
             case PerUnit(effect="identity"):
                 return source
             case PerUnit(effect="norm"):
@@ -293,6 +298,33 @@ class _Builder:
             return body
         return evolve(body, name=node.name)
 
+    def _merge(self, node: Node, kind: Merge, values: Sequence[_Value]) -> _Value:
+        """A sum or a product of values whose units are complete: of all units."""
+        wholes = [self._whole(value) for value in values]
+        layer = Add() if kind.effect == "add" else Multiply()
+        self._run(node.name, layer, *(value.name for value in wholes))
+        entries = node.shape[0] or 0
+        return _Value(node.name, None, torch.zeros(entries, dtype=torch.float64), entries)
+
+    def _concat(self, node: Node, values: Sequence[_Value]) -> _Value:
+        """The units that the values have, one value behind the other."""
+        if any(value.kept is not None and not value.kept.numel() for value in values):
+            values = [self._whole(value) for value in values]
+        self._run(node.name, Concat(), *(value.name for value in values))
+        entries = [_entries(value) for value in values]
+        starts = [sum(entries[:index]) for index in range(len(entries))]
+        kept = [
+            (torch.arange(count) if value.kept is None else value.kept) + start
+            for value, count, start in zip(values, entries, starts, strict=True)
+        ]
+        rests = [
+            torch.zeros(count, dtype=torch.float64) if value.rest is None else value.rest
+            for value, count in zip(values, entries, strict=True)
+        ]
+        width = sum(value.width for value in values)
+        whole = all(value.kept is None for value in values)
+        return _Value(node.name, None if whole else torch.cat(kept), torch.cat(rests), width)
+
     def _whole_unless_zero(self, value: _Value) -> _Value:
         """The value, with all its entries if one of those that it lacks is not 0."""
         return self._whole(value) if value.rest is not None and value.rest.any() else value
@@ -315,11 +347,19 @@ class _Builder:
         self.program.append((name, inputs))
 
 
+def _entries(value: _Value) -> int:
+    """How many entries a value has with those that are left out."""
+    return value.width if value.kept is None or value.rest is None else value.rest.numel()
+
+
 def _taken(tensor: Tensor, kept: Tensor, dimension: int, width: int = 1) -> Tensor:
     """The entries kept along a dimension; zeros, as many as the width, if there are none."""
     if kept.numel():
         return tensor.index_select(dimension, kept)
     return torch.zeros_like(tensor.narrow(dimension, 0, 1)).repeat_interleave(width, dimension)
+
+
+_NORM = PerUnit(effect="norm", zero_to_zero=False)
 
 
 def _norms_alone_after_layers(graph: Graph) -> dict[str, str]:
@@ -329,5 +369,7 @@ def _norms_alone_after_layers(graph: Graph) -> dict[str, str]:
         for name in node.inputs:
             readers.setdefault(name, []).append(node)
     return {
-        name: nodes[0].name for name in graph.layers if len(nodes := readers.get(name, [])) == 1 and nodes[0].is_norm
+        name: nodes[0].name
+        for name in graph.layers
+        if len(nodes := readers.get(name, [])) == 1 and nodes[0].kind == _NORM
     }

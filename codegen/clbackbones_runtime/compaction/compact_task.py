@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from ..graph.graph import Graph
 from ..layers.distributed import whole
 from ..layers.finite import without_infinities
-from ..layers.task_norms import TaskBatchNorm
+from ..layers.task_norms import PerTask, TaskBatchNorm
 from .compact import LayerParameters, TaskNetwork, build_compact
 from .dense_network import Affine, CompactNetwork
 
@@ -42,7 +42,7 @@ def compact_task(
         graph=graph,
         parameters=lambda name: parameters[name],
         norm=lambda name: _at_rest(cast(TaskBatchNorm, module(name)), task_id),
-        module=module,
+        module=lambda name: _of_task(module(name), task_id),
         torch_class=torch_class,
     )
     kept, rest = kept_units(network)
@@ -71,6 +71,11 @@ def _masked(parameter: Tensor, mask: Tensor | None) -> Tensor:
 
 def _exact(tensor: Tensor) -> Tensor:
     return whole(tensor.detach()).to("cpu", torch.float64)
+
+
+def _of_task(module: nn.Module, task_id: int) -> nn.Module:
+    """The module with which a stored task runs an operation."""
+    return module.of_task(task_id) if isinstance(module, PerTask) and module.independent else module
 
 
 def _at_rest(norm: TaskBatchNorm, task_id: int) -> Affine:

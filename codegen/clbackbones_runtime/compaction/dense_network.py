@@ -1,12 +1,13 @@
 """The plain module that `compact` makes, and the operations that it needs beside those of torch."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import torch
 from attrs import frozen
 from torch import Tensor, nn
 
-__all__ = ["Add", "AddShared", "Affine", "CompactNetwork", "Scale", "Spread", "Take"]
+__all__ = ["Add", "AddShared", "Affine", "CompactNetwork", "Concat", "Multiply", "Scale", "Spread", "Take"]
 
 
 @frozen
@@ -125,11 +126,27 @@ class Take(nn.Module):
 
 
 class Add(nn.Module):
-    """Adds two values of one shape."""
+    """Adds values of one shape."""
 
-    def forward(self, x: Tensor, other: Tensor) -> Tensor:
+    def forward(self, x: Tensor, *others: Tensor) -> Tensor:
         """The sum."""
-        return x + other
+        return sum(others, x)
+
+
+class Multiply(nn.Module):
+    """Multiplies values of one shape, or by gates of a single place."""
+
+    def forward(self, x: Tensor, *others: Tensor) -> Tensor:
+        """The product."""
+        return math.prod(others, start=x)
+
+
+class Concat(nn.Module):
+    """Puts the units of values one behind the other."""
+
+    def forward(self, *values: Tensor) -> Tensor:
+        """All units, (batch, units, ...)."""
+        return torch.cat(values, 1)
 
 
 class AddShared(nn.Module):

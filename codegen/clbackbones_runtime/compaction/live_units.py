@@ -85,9 +85,12 @@ def _constants_after(
 ) -> _Constants:
     source = sources[0]
     match node.kind:
-        case Merge():
-            known = source.known & sources[1].known
-            values = source.values + sources[1].values
+        case Merge(effect="concat"):
+            known, values = torch.cat([each.known for each in sources]), torch.cat([each.values for each in sources])
+        case Merge(effect=effect):
+            known = torch.stack([each.known for each in sources]).all(0)
+            stacked = torch.stack([each.values for each in sources])
+            values = stacked.sum(0) if effect == "add" else stacked.prod(0)
         case Weighted() as kind:
             taken = source.known if kind.folds_constants else source.known & (source.values == 0)
             known = ~read[node.name][:, ~taken].any(1)
@@ -136,6 +139,11 @@ def _groups_read_as_they_are(graph: Graph) -> set[str]:
             for source in node.inputs:
                 yield from groups_of(source)
 
-    whole = [name for node in graph.nodes if isinstance(node.kind, Merge | Opaque) for name in node.inputs]
+    whole = [name for node in graph.nodes if _reads_whole(node) for name in node.inputs]
     mixed = {node.group for node in graph.layers.values() if node.units_mixed and node.group is not None}
     return mixed | {group for name in [*whole, graph.nodes[-1].name] for group in groups_of(name)}
+
+
+def _reads_whole(node: Node) -> bool:
+    """Whether an operation reads all units of its inputs, one by one."""
+    return isinstance(node.kind, Opaque) or (isinstance(node.kind, Merge) and node.kind.effect != "concat")

@@ -35,6 +35,8 @@ from typing import cast
 from attrs import evolve, frozen
 
 from ..catalog import BackboneClass, Catalog, Field
+from ..graph.graph import build_graph
+from ..graph.shapes import ShapeError
 from .fields import (
     GET_CLASS,
     INTERPOLATION,
@@ -253,19 +255,45 @@ def _instead_of_key(rules: _Rules, config: Mapping[object, object], key: str) ->
 
 def _derived(backbone: BackboneClass, name: str, values: dict[str, object], key: str, report: Report) -> None:
     """Compares a derived field, where it is given, with what the network determines; fills it in where it is not."""
+    given = values.get(name)
+    try:
+        found = _case(backbone, name, values) if backbone.derived[name] else _computed(backbone, name, values)
+    except ShapeError as error:
+        report.add((key,), f"no {backbone.name} can be built: {error}", "choose other values for the fields before it")
+        return
+    if found is None or isinstance(given, Refused | str):
+        return
+    if given is None:
+        values[name] = found
+    elif given != found:
+        message = f"a {backbone.name} emits {found} features, not {given}"
+        if not backbone.derived[name]:
+            message = f"this {backbone.name} emits {found} features, not {given}"
+        report.add((key,), message, f"write {found}, or leave '{key}' out")
+
+
+def _case(backbone: BackboneClass, name: str, values: Mapping[str, object]) -> object:
+    """What a derived field is by the case that fits; None where that is not known yet."""
     cases = backbone.derived[name]
     scope = {other: values.get(other, backbone.fields[other].default) for case in cases for other in case.when}
     if any(isinstance(value, Refused) or is_interpolation(value) for value in scope.values()):
-        return
-    case = next((case for case in cases if all(_fits(scope[other], want) for other, want in case.when.items())), None)
-    given = values.get(name)
-    if case is None or isinstance(given, Refused | str):
-        return
-    if given is None:
-        values[name] = case.value
-    elif given != case.value:
-        message = f"a {backbone.name} emits {case.value} features, not {given}"
-        report.add((key,), message, f"write {case.value}, or leave '{key}' out")
+        return None
+    found = (case for case in cases if all(_fits(scope[other], want) for other, want in case.when.items()))
+    return next((case.value for case in found), None)
+
+
+def _computed(backbone: BackboneClass, name: str, values: Mapping[str, object]) -> int | None:
+    """The features that the network of a config emits; None where that is not known yet.
+
+    Raises:
+        ShapeError: If there is no such network.
+    """
+    others = {key: values.get(key, field.default) for key, field in backbone.fields.items() if key != name}
+    required = {key for key, field in backbone.fields.items() if field.required}
+    if any(isinstance(value, Refused) or is_interpolation(value) for value in others.values()) or required - {*values}:
+        return None
+    architecture = backbone.catalog.architecture(backbone.architecture)
+    return build_graph(architecture, {**backbone.constants, **others}).output_units
 
 
 def _requirements(

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-__all__ = ["Json", "Scope", "evaluate", "holds", "key_of"]
+__all__ = ["Json", "Scope", "evaluate", "holds", "key_of", "round_to_multiple"]
 
 Json = Any
 Scope = Mapping[str, Json]
@@ -32,15 +32,24 @@ def evaluate(expression: Json, scope: Scope) -> Json:
 
 def holds(when: Mapping[str, Json] | None, scope: Scope) -> bool:
     """Whether a condition holds: every name has the value given, or one of those given; without a condition it does."""
-    return all(
-        scope[name] in cast("list[Json]", wanted) if isinstance(wanted, list) else scope[name] == wanted
-        for name, wanted in (when or {}).items()
-    )
+    return all(_is_wanted(scope[name], wanted) for name, wanted in (when or {}).items())
+
+
+def _is_wanted(value: Json, wanted: Json) -> bool:
+    if isinstance(wanted, Mapping):
+        return not _is_wanted(value, cast("Mapping[str, Json]", wanted)["not"])
+    return value in cast("list[Json]", wanted) if isinstance(wanted, list) else value == wanted
 
 
 def key_of(value: Json) -> str:
     """The JSON object key under which `select` lists a value."""
     return value if isinstance(value, str) else {None: "null", True: "true", False: "false"}[value]
+
+
+def round_to_multiple(value: float, multiple: int) -> int:
+    """The nearest multiple that is at least one and no less than nine tenths of the value, as in MobileNetV2."""
+    rounded = max(multiple, int(value + multiple / 2) // multiple * multiple)
+    return rounded if rounded >= 0.9 * value else rounded + multiple
 
 
 def _subtract(first: int, *rest: int) -> int:
@@ -78,6 +87,7 @@ _OPERATORS: Mapping[str, Callable[..., Json]] = {
     "//": _divide,
     "min": min,
     "max": max,
+    "round_to_multiple": round_to_multiple,
     "[]": _item,
     "concat": _joined,
     "list": _list,

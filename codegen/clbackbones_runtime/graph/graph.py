@@ -12,7 +12,7 @@ from attrs import asdict, evolve, field, frozen
 from .expression import Json, Scope, evaluate, holds
 from .inputs import check_input, input_sizes
 from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
-from .operations import WeightedOperation, operation_class
+from .operations import MergeOperation, WeightedOperation, operation_class
 from .shapes import FeatureError, Shape, ShapeError, Step, count, known, written
 
 __all__ = ["Graph", "Node", "Segment", "build_graph"]
@@ -29,6 +29,8 @@ class Segment:
         gated: Whether the entries of a unit that is masked out are 0. A norm that stands between makes them its shift,
             an activation f its f(0): the layer then reads something of every unit.
         start: Index of the first of these units in the group.
+        others: Groups whose units are added to these, or multiplied with them, one by one; each with the index of its
+            first.
     """
 
     group: str
@@ -36,6 +38,12 @@ class Segment:
     entries: int
     gated: bool = True
     start: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def sources(self) -> tuple[tuple[str, int], ...]:
+        """All groups that it comes from, each with the index of the first unit."""
+        return ((self.group, self.start), *self.others)
 
 
 @frozen(kw_only=True)
@@ -85,7 +93,11 @@ class Node:
     @property
     def is_norm(self) -> bool:
         """Whether it scales and shifts each unit, per task."""
-        return isinstance(self.kind, PerUnit) and self.kind.effect == "norm"
+        match self.kind:
+            case PerUnit(effect="norm") | Opaque(per_task=True):
+                return True
+            case _:
+                return False
 
 
 @frozen(kw_only=True)
@@ -115,7 +127,7 @@ class Graph:
         """The first main-path layer that reads the layer's units; None for the last layer."""
         group = self.layers[name].group
         readers = (node for node in self.layers.values() if not node.shortcut)
-        return next((node.name for node in readers if any(s.group == group for s in node.segments)), None)
+        return next((node.name for node in readers if any(group in dict(each.sources) for each in node.segments)), None)
 
 
 def build_graph(
@@ -173,6 +185,19 @@ class _Value:
 
 
 @frozen
+class _Named:
+    """The values of a list of steps that later ones read, and how the names of the list are written in the network."""
+
+    kept: dict[str, _Value]
+    prefix: str
+    suffix: str
+
+    def full(self, name: str) -> str:
+        """A name of the list as one of the network."""
+        return f"{self.prefix}{name}{self.suffix}"
+
+
+@frozen
 class _Run:
     """One pass over the steps; collects nodes, layer order and groups."""
 
@@ -184,21 +209,31 @@ class _Run:
 
     def steps(self, steps: Iterable[Step], scope: Scope, value: _Value, prefix: str, suffix: str) -> _Value:
         """Runs steps on a value; layer names are `prefix + name + suffix`."""
-        start = value
+        return self._run(steps, scope, value, _Named({}, prefix, suffix))
+
+    def _run(self, steps: Iterable[Step], scope: Scope, value: _Value, named: "_Named") -> _Value:
         for step in steps:
             match step["step"]:
+                case "keep":
+                    named.kept[step["name"]] = value
+                case "read":
+                    value = named.kept[step["name"]]
+                case "optional":
+                    if holds(step["when"], scope):
+                        value = self._run(step["steps"], scope, value, named)
+                case "merge":
+                    value = self._merge(step, value, named)
                 case "stage":
                     value = self._stage(step, scope, value)
                 case "each":
                     value = self._each(step, scope, value)
                 case "add":
-                    value = self._add(step, scope, start, value, prefix, suffix)
+                    value = self._add(step, scope, value, named)
                 case "unit":
-                    value = self._unit([f"{prefix}{layer}{suffix}" for layer in step["layers"]], value)
+                    value = self._unit([named.full(layer) for layer in step["layers"]], value)
                 case kind:
                     if holds(step.get("when"), scope) and not _switched_off(step, scope):
-                        name = f"{prefix}{step['name']}{suffix}"
-                        value = self._operation(kind, name, step, scope, value)
+                        value = self._operation(kind, named.full(step["name"]), step, scope, value)
         return value
 
     def _operation(self, operation: str, name: str, step: Step, scope: Scope, value: _Value) -> _Value:
@@ -236,15 +271,32 @@ class _Run:
                 segments = value.segments
         return evolve(value, shape=shape, node=name, segments=segments)
 
-    def _add(self, step: Step, scope: Scope, start: _Value, value: _Value, prefix: str, suffix: str) -> _Value:
-        if value.shape[0] == start.shape[0] and evaluate(step["stride"], scope) == 1:
+    def _merge(self, step: Step, value: _Value, named: "_Named") -> _Value:
+        """Several values as one, whose units come from all of theirs."""
+        values = [value if name is None else named.kept[name] for name in step["of"]]
+        name, merge = named.full(step["name"]), operation_class(step["operation"])()
+        assert isinstance(merge, MergeOperation)
+        try:
+            shape = merge.merged([each.shape for each in values])
+        except ShapeError as error:
+            raise ShapeError(f"{name}: {error}") from None
+        inputs = tuple(each.node for each in values)
+        kind = merge.kind(shape)
+        self.nodes[name] = Node(name=name, operation=step["operation"], kind=kind, shape=shape, inputs=inputs)
+        segments = _joined(values) if kind.effect == "concat" else _paired(values, kind.effect == "multiply")
+        mixed = segments is None or any(each.mixed for each in values)
+        return _Value(shape, name, segments or (), mixed=mixed)
+
+    def _add(self, step: Step, scope: Scope, value: _Value, named: "_Named") -> _Value:
+        same = named.kept[step["same_shape"] or step["from"]]
+        if value.shape[0] == same.shape[0] and evaluate(step["stride"], scope) == 1:
             if step["same_shape"] is None:
                 return value
-            other = evolve(start, waiting=())
+            other = evolve(same, waiting=())
         elif step["steps"] is None:
             return value
         else:
-            other = self._branch(step["steps"], scope, start, value.waiting[-1], prefix, suffix)
+            other = self._branch(step["steps"], scope, named.kept[step["from"]], value.waiting[-1], named)
         if value.shape != other.shape:
             raise ShapeError(f"{value.node}: {written(other.shape)} is added to {written(value.shape)}")
         name = f"{value.waiting[-1]}/add"
@@ -253,12 +305,10 @@ class _Run:
         )
         return evolve(value, node=name, waiting=(*other.waiting, *value.waiting))
 
-    def _branch(
-        self, steps: Iterable[Step], scope: Scope, start: _Value, namesake: str, prefix: str, suffix: str
-    ) -> _Value:
+    def _branch(self, steps: Iterable[Step], scope: Scope, start: _Value, namesake: str, named: "_Named") -> _Value:
         """Runs the steps of an `add`; their layers are listed before the one that their group is named after."""
         seen = len(self.layers)
-        other = self.steps(steps, scope, start, prefix, suffix)
+        other = self._run(steps, scope, start, named)
         branch, self.layers[seen:] = self.layers[seen:], []
         position = self.layers.index(namesake)
         self.layers[position:position] = branch
@@ -283,7 +333,7 @@ class _Run:
         for index in range(count(step["name"], step, "repeat", scope, 0)):
             given: dict[str, Json] = {**step["arguments"], **(step["first"] if index == 0 else {})}
             values = {name: evaluate(expression, scope) for name, expression in given.items()}
-            inner = {**scope, **block["arguments"], **values}
+            inner = {**scope, **block["arguments"], **values, "input_units": value.shape[0]}
             value = self.steps(block["steps"], inner, value, f"{step['name']}/{index}/", "")
         return value
 
@@ -296,6 +346,28 @@ class _Run:
             bound = dict(zip(names, values, strict=True))
             value = self.steps(step["steps"], {**scope, **bound}, value, "", f"/{index}")
         return value
+
+
+def _joined(values: Sequence[_Value]) -> tuple[Segment, ...] | None:
+    """The segments of values put one behind the other; None where one reads something that belongs to no group."""
+    if not all(each.segments for each in values):
+        return None
+    return tuple(segment for each in values for segment in each.segments)
+
+
+def _paired(values: Sequence[_Value], product: bool) -> tuple[Segment, ...] | None:
+    """The segments of values whose units are added or multiplied one by one; None where they do not match."""
+    sizes = {tuple((each.units, each.entries) for each in value.segments) for value in values}
+    if len(sizes) != 1 or () in sizes:
+        return None
+    paired: list[Segment] = []
+    for first, *rest in zip(*(value.segments for value in values), strict=True):
+        gates = [first.gated, *(each.gated for each in rest)]
+        others = dict.fromkeys(source for each in rest for source in each.sources)
+        others |= dict.fromkeys(first.others)
+        own = tuple(source for source in others if source != (first.group, first.start))
+        paired.append(evolve(first, gated=any(gates) if product else all(gates), others=own))
+    return tuple(paired)
 
 
 def _layer(node: Node, kind: Weighted, made: WeightedOperation, value: _Value) -> Node:

@@ -73,9 +73,15 @@ class PerUnit:
         return self.effect != "padded window"
 
 
-@frozen
+@frozen(kw_only=True)
 class Merge:
-    """Values of one shape are added up, unit by unit."""
+    """Several values become one: sums or products of values of one shape, or all units of all values.
+
+    Attributes:
+        effect: `add` and `multiply` go unit by unit; `concat` puts the units of one value behind those of another.
+    """
+
+    effect: Literal["add", "multiply", "concat"] = "add"
 
 
 @frozen
@@ -83,9 +89,15 @@ class Reshape:
     """The entries of a unit become entries of their own, side by side."""
 
 
-@frozen
+@frozen(kw_only=True)
 class Opaque:
-    """Anything: each entry may depend on every unit. It is run as it is, on all of them."""
+    """Anything: each entry may depend on every unit. It is run as it is, on all of them.
+
+    Attributes:
+        per_task: Whether it is a norm, which a task may have of its own.
+    """
+
+    per_task: bool = False
 
 
 Kind = Weighted | PerUnit | Merge | Reshape | Opaque

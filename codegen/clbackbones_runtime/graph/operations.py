@@ -7,26 +7,54 @@ no mask is relied on behind it, so that it is exact whatever it computes.
 """
 
 import math
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Self
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Literal, Self, cast
 
 from attrs import Attribute, field, fields, frozen
 
 from .expression import Json, Scope, evaluate
-from .kinds import Kind, Opaque, PerUnit, Reshape, Weighted
+from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
 from .shapes import Shape, ShapeError, Step, features, known, written
 
-__all__ = ["Operation", "WeightedOperation", "camel", "find_operation", "operation_class", "operation_of"]
+__all__ = [
+    "MergeOperation",
+    "Operation",
+    "PartOperation",
+    "Sizes",
+    "WeightedOperation",
+    "camel",
+    "find_operation",
+    "operation_class",
+    "operation_of",
+]
+
+Sizes = int | tuple[int, ...]
+"""The same for each dimension, or one for each."""
 
 
 def _at_least(minimum: int) -> Any:
-    """An argument that says how many."""
+    """An argument that says how many, for all dimensions or for each."""
 
     def check(_: object, attribute: "Attribute[int]", value: object) -> None:
-        if not isinstance(value, int) or value < minimum:
-            raise ShapeError(f"{attribute.name} is {value}; it must be at least {minimum}")
+        for each in cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,):
+            if not isinstance(each, int) or each < minimum:
+                raise ShapeError(f"{attribute.name} is {each}; it must be at least {minimum}")
 
-    return field(validator=check)
+    return field(validator=check, converter=_sizes)
+
+
+def _sizes(value: object) -> object:
+    """Sizes as evaluated: lists as tuples."""
+    return tuple(cast("list[object]", value)) if isinstance(value, list) else value
+
+
+def _each(sizes: Sizes, rank: int) -> tuple[int, ...]:
+    """One size for each dimension."""
+    if isinstance(sizes, int):
+        return (sizes,) * rank
+    if len(sizes) != rank:
+        raise ShapeError(f"{list(sizes)} gives {len(sizes)} sizes for {rank} dimensions")
+    return sizes
 
 
 @frozen(kw_only=True)
@@ -37,11 +65,13 @@ class Operation:
         norm_rank: Dimensions of the norm that fits what it emits; None: of the one that fits what it gets.
         single: Whether it emits one entry per unit; None: as many as it gets.
         takes_any_shape: Whether of the shape that it gets the number of entries alone counts.
+        rank: Dimensions besides the units along which it works; None: any.
     """
 
     norm_rank: ClassVar[int | None] = None
     single: ClassVar[bool | None] = None
     takes_any_shape: ClassVar[bool] = False
+    rank: ClassVar[int | None] = None
 
     @classmethod
     def of(cls, step: Step, scope: Scope, activations: Mapping[str, Mapping[str, Json]]) -> Self:
@@ -138,22 +168,23 @@ class Linear(WeightedOperation):
 class _Convolution(WeightedOperation):
     """(channels, ...) -> (units, ...)."""
 
-    rank: ClassVar[int]
+    rank: ClassVar[int] = 0
     single = False
-    kernel_size: int = _at_least(1)
-    stride: int = _at_least(1)
-    padding: int = _at_least(0)
-    dilation: int = _at_least(1)
+    kernel_size: int | tuple[int, ...] = _at_least(1)
+    stride: int | tuple[int, ...] = _at_least(1)
+    padding: int | tuple[int, ...] = _at_least(0)
+    dilation: int | tuple[int, ...] = _at_least(1)
     groups: int = _at_least(1)
 
     def shape(self, given: Shape) -> Shape:
         """(units, ...)."""
-        reach = self.dilation * (self.kernel_size - 1) + 1
-        return (self.units, *_moved(_places(given, self.rank), reach, self.stride, self.padding))
+        places = _places(given, self.rank)
+        windows = zip(*(_each(sizes, self.rank) for sizes in (self.dilation, self.kernel_size)), strict=True)
+        return (self.units, *_moved(places, [gap * (size - 1) + 1 for gap, size in windows], self.stride, self.padding))
 
     def window(self) -> int:
         """Entries of a kernel."""
-        return self.kernel_size**self.rank
+        return math.prod(_each(self.kernel_size, self.rank))
 
     def weighted(self, given: Shape) -> Weighted:
         """With the inputs of a group alone; zeros at the borders, which are no constant."""
@@ -163,7 +194,8 @@ class _Convolution(WeightedOperation):
                 f"groups is {self.groups}; it must divide the {inputs} channels that it reads and its {self.units}"
             )
             raise ShapeError(f"{message} units")
-        return Weighted(units=self.units, inputs=inputs, groups=self.groups, folds_constants=self.padding == 0)
+        padded = any(_each(self.padding, self.rank))
+        return Weighted(units=self.units, inputs=inputs, groups=self.groups, folds_constants=not padded)
 
 
 @frozen(kw_only=True)
@@ -183,24 +215,35 @@ class Conv2d(_Convolution):
 
 
 @frozen(kw_only=True)
-class _Pool(Operation):
-    """(channels, height, width) -> (channels, height', width')."""
+class Conv3d(_Convolution):
+    """(channels, depth, height, width) -> (units, depth', height', width')."""
 
-    kernel_size: int = _at_least(1)
-    stride: int = _at_least(1)
-    padding: int = _at_least(0)
-
-    def shape(self, given: Shape) -> Shape:
-        """(channels, height', width')."""
-        if 2 * self.padding > self.kernel_size:
-            most = self.kernel_size // 2
-            message = f"a pooling window of {self.kernel_size} takes a padding of at most {most}, not {self.padding}"
-            raise ShapeError(message)
-        return (given[0], *_moved(_places(given, 2), self.kernel_size, self.stride, self.padding))
+    norm_rank = 3
+    rank = 3
 
 
 @frozen(kw_only=True)
-class MaxPool2d(_Pool):
+class _Pool(Operation):
+    """(channels, ...) -> (channels, ...), a window that moves over the places of each channel."""
+
+    rank: ClassVar[int] = 0
+    kernel_size: int | tuple[int, ...] = _at_least(1)
+    stride: int | tuple[int, ...] = _at_least(1)
+    padding: int | tuple[int, ...] = _at_least(0)
+
+    def shape(self, given: Shape) -> Shape:
+        """(channels, ...)."""
+        places = _places(given, self.rank)
+        reach = _each(self.kernel_size, self.rank)
+        for padding, window in zip(_each(self.padding, self.rank), reach, strict=True):
+            if 2 * padding > window:
+                most = window // 2
+                raise ShapeError(f"a pooling window of {window} takes a padding of at most {most}, not {padding}")
+        return (given[0], *_moved(places, reach, self.stride, self.padding))
+
+
+@frozen(kw_only=True)
+class _MaxPool(_Pool):
     """The largest of each window; what lies beyond the border does not count."""
 
     def kind(self, given: Shape) -> PerUnit:
@@ -209,24 +252,67 @@ class MaxPool2d(_Pool):
 
 
 @frozen(kw_only=True)
-class AvgPool2d(_Pool):
+class MaxPool1d(_MaxPool):
+    """(channels, length) -> (channels, length')."""
+
+    rank = 1
+
+
+@frozen(kw_only=True)
+class MaxPool2d(_MaxPool):
+    """(channels, height, width) -> (channels, height', width')."""
+
+    rank = 2
+
+
+@frozen(kw_only=True)
+class MaxPool3d(_MaxPool):
+    """(channels, depth, height, width) -> (channels, depth', height', width')."""
+
+    rank = 3
+
+
+@frozen(kw_only=True)
+class _AvgPool(_Pool):
     """The mean of each window; zeros beyond the border count."""
 
     def kind(self, given: Shape) -> PerUnit:
         """Constants stay where there is no padding."""
-        return PerUnit(effect="padded window" if self.padding else "window")
+        return PerUnit(effect="padded window" if any(_each(self.padding, self.rank)) else "window")
 
 
 @frozen(kw_only=True)
-class AdaptiveAveragePool2d(Operation):
-    """(channels, height, width) -> (channels, output_size, output_size), means of parts of about the same size."""
+class AvgPool1d(_AvgPool):
+    """(channels, length) -> (channels, length')."""
 
-    output_size: int = _at_least(1)
+    rank = 1
+
+
+@frozen(kw_only=True)
+class AvgPool2d(_AvgPool):
+    """(channels, height, width) -> (channels, height', width')."""
+
+    rank = 2
+
+
+@frozen(kw_only=True)
+class AvgPool3d(_AvgPool):
+    """(channels, depth, height, width) -> (channels, depth', height', width')."""
+
+    rank = 3
+
+
+@frozen(kw_only=True)
+class _AdaptiveAveragePool(Operation):
+    """(channels, ...) -> (channels, output_size, ...), means of parts of about the same size."""
+
+    rank: ClassVar[int] = 0
+    output_size: int | tuple[int, ...] = _at_least(1)
 
     def shape(self, given: Shape) -> Shape:
-        """(channels, output_size, output_size)."""
-        _places(given, 2)
-        return (given[0], self.output_size, self.output_size)
+        """(channels, output_size, ...)."""
+        _places(given, self.rank)
+        return (given[0], *_each(self.output_size, self.rank))
 
     def kind(self, given: Shape) -> PerUnit:
         """Constants stay."""
@@ -234,10 +320,58 @@ class AdaptiveAveragePool2d(Operation):
 
 
 @frozen(kw_only=True)
+class AdaptiveAveragePool1d(_AdaptiveAveragePool):
+    """(channels, length) -> (channels, output_size)."""
+
+    rank = 1
+
+
+@frozen(kw_only=True)
+class AdaptiveAveragePool2d(_AdaptiveAveragePool):
+    """(channels, height, width) -> (channels, output_size, output_size)."""
+
+    rank = 2
+
+
+@frozen(kw_only=True)
+class AdaptiveAveragePool3d(_AdaptiveAveragePool):
+    """(channels, depth, height, width) -> (channels, output_size, output_size, output_size)."""
+
+    rank = 3
+
+
+@frozen(kw_only=True)
 class GlobalAveragePool(AdaptiveAveragePool2d):
     """(channels, height, width) -> (channels, 1, 1), the mean."""
 
     single = True
+
+
+@frozen(kw_only=True)
+class Upsample(Operation):
+    """(channels, ...) -> (channels, ...), each place repeated `scale_factor` times along every dimension."""
+
+    scale_factor: int = _at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(channels, ...), the places multiplied."""
+        return (given[0], *(None if size is None else size * self.scale_factor for size in given[1:]))
+
+    def kind(self, given: Shape) -> PerUnit:
+        """Constants stay."""
+        return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class PadUnits(Operation):
+    """(channels, ...) -> (before + channels + after, ...): those that it gets, among channels that are 0."""
+
+    before: int = _at_least(0)
+    after: int = _at_least(0)
+
+    def shape(self, given: Shape) -> Shape:
+        """(before + channels + after, ...)."""
+        return (self.before + features(given) + self.after, *given[1:])
 
 
 @frozen(kw_only=True)
@@ -258,20 +392,103 @@ class Flatten(Operation):
 
 
 @frozen(kw_only=True)
-class Norm(Operation):
-    """Batch normalization of each unit."""
+class MergeOperation(Operation):
+    """An operation that makes one of several values; without arguments."""
 
-    rank: int
+    effect: ClassVar[Literal["add", "multiply", "concat"]]
+
+    def merged(self, given: Sequence[Shape]) -> Shape:
+        """The shape that it emits.
+
+        Args:
+            given: The shapes that it gets, without the batch.
+
+        Raises:
+            ShapeError: If they differ.
+        """
+        if len({*given}) > 1:
+            raise ShapeError(f"it takes values of one shape; it gets {_listed(given)}")
+        return given[0]
+
+    def kind(self, given: Shape) -> Merge:
+        """Unit by unit, or one value behind the other."""
+        return Merge(effect=self.effect)
+
+
+@frozen(kw_only=True)
+class Add(MergeOperation):
+    """The sum of values of one shape."""
+
+    effect = "add"
+
+
+@frozen(kw_only=True)
+class Multiply(MergeOperation):
+    """The product of values whose places are the same, or one: a gate for each unit stretches over all places."""
+
+    effect = "multiply"
+
+    def merged(self, given: Sequence[Shape]) -> Shape:
+        """The shape of the largest."""
+        units = {shape[0] for shape in given}
+        places = {shape[1:] for shape in given if any(size != 1 for size in shape[1:])}
+        if len(units) > 1 or len(places) > 1 or len({len(shape) for shape in given}) > 1:
+            raise ShapeError(f"it takes values of one shape, or gates of single places; it gets {_listed(given)}")
+        return (given[0][0], *next(iter(places), given[0][1:]))
+
+
+@frozen(kw_only=True)
+class Concat(MergeOperation):
+    """The units of all values, in their order."""
+
+    effect = "concat"
+
+    def merged(self, given: Sequence[Shape]) -> Shape:
+        """The units summed up."""
+        if len({shape[1:] for shape in given}) > 1:
+            raise ShapeError(f"it takes values of the same places; it gets {_listed(given)}")
+        return (sum(map(features, given)), *given[0][1:])
+
+
+@frozen(kw_only=True)
+class PartOperation(Operation):
+    """A part of a weighted layer, which a config field governs; it may also stand alone."""
+
+
+@frozen(kw_only=True)
+class Norm(PartOperation):
+    """Scales and shifts each unit, after mean and variance were taken out of it.
+
+    Attributes:
+        form: Over what these are taken: `batch`, the batch and all places; `layer`, all units; `group`, runs of units.
+        dimensions: Of form `batch`, those of a value besides the batch that it takes, if there is more than one place.
+        groups: Of form `group`, how many runs there are.
+    """
+
+    form: Literal["batch", "layer", "group"]
+    dimensions: int
+    groups: int | None
+
+    @classmethod
+    def of(cls, step: Step, scope: Scope, activations: Mapping[str, Mapping[str, Json]]) -> Self:
+        """The norm of a flat step."""
+        groups: int | None = evaluate(step.get("groups"), scope)
+        return cls(form=step.get("form", "batch"), dimensions=step["rank"], groups=groups)
 
     def shape(self, given: Shape) -> Shape:
         """The same."""
-        if len(given) not in ((1, 2) if self.rank == 1 else (self.rank + 1,)):
-            raise ShapeError(f"a norm of rank {self.rank} gets {written(given)}")
+        rank = self.dimensions
+        if self.form == "batch" and len(given) not in ((1, 2) if rank == 1 else (rank + 1,)):
+            raise ShapeError(f"a norm of rank {rank} gets {written(given)}")
+        if self.form == "layer" and len(given) > 1:
+            raise ShapeError(f"a norm over all units takes one place, or tokens; it gets {written(given)}")
+        if self.form == "group" and (not self.groups or features(given) % self.groups):
+            raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} units that it gets")
         return given
 
-    def kind(self, given: Shape) -> PerUnit:
-        """A masked unit becomes its shift."""
-        return PerUnit(effect="norm", zero_to_zero=False)
+    def kind(self, given: Shape) -> Kind:
+        """A masked unit becomes its shift; but where all units count, any of them changes all."""
+        return PerUnit(effect="norm", zero_to_zero=False) if self.form == "batch" else Opaque(per_task=True)
 
     def parameters(self, given: Shape) -> int:
         """A scale and a shift per unit."""
@@ -279,7 +496,7 @@ class Norm(Operation):
 
 
 @frozen(kw_only=True)
-class Activation(Operation):
+class Activation(PartOperation):
     """A function of each entry, which `activations.json` declares."""
 
     trained: int
@@ -287,8 +504,8 @@ class Activation(Operation):
 
     @classmethod
     def of(cls, step: Step, scope: Scope, activations: Mapping[str, Mapping[str, Json]]) -> Self:
-        """The activation that the config names."""
-        facts = activations.get(scope[step["field"]], {})
+        """The activation that the config or the step names."""
+        facts = activations.get(scope[step["field"]] if "field" in step else step["fixed"], {})
         return cls(trained=facts.get("parameters", 0), zero_at_zero=facts.get("zero_at_zero", True))
 
     def kind(self, given: Shape) -> PerUnit:
@@ -301,7 +518,7 @@ class Activation(Operation):
 
 
 @frozen(kw_only=True)
-class Dropout(Operation):
+class Dropout(PartOperation):
     """Zeros at random in training, nothing at rest."""
 
     def kind(self, given: Shape) -> PerUnit:
@@ -345,24 +562,33 @@ def camel(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("_"))
 
 
+_PLACES: Mapping[int, str] = {1: "length", 2: "height, width", 3: "depth, height, width"}
+
+
 def _places(given: Shape, rank: int) -> Shape:
     """Sizes behind the channels, as many as an operation works along."""
     if len(given) != rank + 1:
-        named = ("channels", "length") if rank == 1 else ("channels", "height", "width")
-        raise ShapeError(f"it takes ({', '.join(named)}); it gets {written(given)}")
+        raise ShapeError(f"it takes (channels, {_PLACES[rank]}); it gets {written(given)}")
     return given[1:]
 
 
-def _moved(places: Shape, reach: int, stride: int, padding: int) -> Shape:
+def _moved(places: Shape, reach: Sequence[int], stride: Sizes, padding: Sizes) -> Shape:
     """Sizes after a window has moved over them, each of which it has to fit into.
 
     Args:
         places: The sizes.
-        reach: Places that the window spans.
+        reach: Places that the window spans, along each.
         stride: Its step.
         padding: Places added at each border.
     """
-    for size in places:
-        if size is not None and size + 2 * padding < reach:
-            raise ShapeError(f"a window of {reach} does not fit into an input of {size} padded by {padding}")
-    return tuple(None if size is None else (size + 2 * padding - reach) // stride + 1 for size in places)
+    rank = len(places)
+    moved: list[int | None] = []
+    for size, window, step, added in zip(places, reach, _each(stride, rank), _each(padding, rank), strict=True):
+        if size is not None and size + 2 * added < window:
+            raise ShapeError(f"a window of {window} does not fit into an input of {size} padded by {added}")
+        moved.append(None if size is None else (size + 2 * added - window) // step + 1)
+    return tuple(moved)
+
+
+def _listed(shapes: Sequence[Shape]) -> str:
+    return " and ".join(map(written, shapes))

@@ -23,7 +23,14 @@ class MaskedLayer(nn.Module):
     bias: Tensor | None
     function: Callable[..., Tensor]
 
-    def __init__(self, inputs: int, units: int, *window: int, bias: bool = True, **moves: int) -> None:
+    def __init__(
+        self,
+        inputs: int,
+        units: int,
+        *window: int | tuple[int, ...],
+        bias: bool = True,
+        **moves: int | tuple[int, ...],
+    ) -> None:
         """Makes the layer as torch does.
 
         Args:

@@ -1,7 +1,7 @@
 """Layers with a trained score per weight and bias, for hand-made networks."""
 
 from collections.abc import Mapping
-from typing import overload
+from typing import cast, overload
 
 from torch import Tensor
 
@@ -22,7 +22,9 @@ class WSNMaskLayer(MaskedLayer):
     weight_score: Score
     bias_score: Score | None
 
-    def __init__(self, sizes: Mapping[str, int], *, bias: bool = True, **moves: int) -> None:
+    def __init__(
+        self, sizes: Mapping[str, int | tuple[int, ...]], *, bias: bool = True, **moves: int | tuple[int, ...]
+    ) -> None:
         """Makes the layer as torch does, and its scores.
 
         Args:
@@ -34,9 +36,10 @@ class WSNMaskLayer(MaskedLayer):
             ValueError: A size is below 1: there is nothing to score.
         """
         for name, size in sizes.items():
-            if size < 1:
+            if min(size if isinstance(size, tuple) else (size,)) < 1:
                 raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
-        super().__init__(*sizes.values(), bias=bias, **moves)
+        inputs, units, *window = sizes.values()
+        super().__init__(cast(int, inputs), cast(int, units), *window, bias=bias, **moves)
         attach_scores(self)
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]

@@ -1,8 +1,8 @@
-"""Batch normalization of networks with masks: one norm for all tasks, or one per task."""
+"""Norms of networks with masks: one for all tasks, or one per task."""
 
 import copy
 from collections.abc import Mapping
-from typing import Any, Literal, cast
+from typing import Any, Literal, Self, cast
 
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -14,11 +14,17 @@ from .task_state import BufferDict, TaskDict, keys_in_state, misshaped
 __all__ = [
     "BatchNormalization",
     "NoNorm",
+    "PerTask",
     "TaskBatchNorm",
+    "TaskGroupNorm",
+    "TaskLayerNorm",
     "TaskNorm",
     "norms_of",
     "task_batch_norm1d",
     "task_batch_norm2d",
+    "task_batch_norm3d",
+    "task_group_norm",
+    "task_layer_norm",
 ]
 
 BatchNormalization = Literal["shared", "independent"]
@@ -29,12 +35,116 @@ TaskNorm = Literal["train", "live"] | int
 same at rest; a task id: the norm stored for the task, or the shared one, at rest."""
 
 
-class TaskBatchNorm(_BatchNorm):
-    """Batch normalization with a norm stored per task: affine parameters and running statistics.
+class PerTask(nn.Module):
+    """A norm of torch that stores one per task: affine parameters and, where it has them, running statistics.
 
-    The live norm, which is trained, has the state-dict keys of `nn.BatchNorm1d` and `nn.BatchNorm2d`. Stored norms are
-    buffers, so that no optimizer moves them: `tasks.1.weight`, ... of task 1. `tasks.initial` is the live norm as it
-    was before the first task; each new task starts from it.
+    The live norm, which is trained, has the state-dict keys of torch's. Stored norms are buffers, so that no optimizer
+    moves them: `tasks.1.weight`, ... of task 1. `tasks.initial` is the live norm as it was before the first task; each
+    new task starts from it.
+
+    Attributes:
+        independent: Whether norms are stored per task; otherwise the live one serves all.
+    """
+
+    independent: bool
+    tasks: TaskDict
+    weight: nn.Parameter
+    bias: nn.Parameter
+
+    def state(self, task_norm: TaskNorm) -> dict[str, Tensor]:
+        """What a norm consists of, (units,) each, under the names that torch's has.
+
+        Args:
+            task_norm: Which norm.
+        """
+        live = self._live()
+        if self.independent and not isinstance(task_norm, str):
+            stored = self.tasks[task_norm]
+            return {name: stored[name] for name in live}
+        return live
+
+    def setup_task_id(self, task_id: int) -> None:
+        """Makes room for the norm of a new task and starts it from the initial one.
+
+        A norm of the task that is there already, from a state dict that tells no tasks, becomes the live one.
+        """
+        if self.independent:
+            if "initial" not in self.tasks:
+                self.tasks["initial"] = self._copy()
+            if task_id in self.tasks:
+                self._become(task_id)
+            else:
+                self.reset()
+                self.tasks[str(task_id)] = self._copy()
+
+    def statistics(self) -> tuple[Tensor, ...]:
+        """What the live norm has seen of batches, (units,) each."""
+        return ()
+
+    def reset(self) -> None:
+        """Puts the live norm back to what it was before the first task."""
+        if "initial" in self.tasks:
+            self._become("initial")
+
+    def store(self, task_id: int) -> None:
+        """Stores the live norm as that of a task."""
+        if self.independent:
+            self.tasks[task_id].store({name: whole(tensor) for name, tensor in self._live().items()})
+
+    def of_task(self, task_id: int) -> Self:
+        """A copy whose live norm is that of a task, at rest; KeyError if there is none.
+
+        Args:
+            task_id: The task.
+        """
+        norm = copy.deepcopy(self).eval()
+        norm._become(task_id)
+        return norm
+
+    def keep_only(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
+        """Gives up the norms of tasks that a state dict does not have.
+
+        Args:
+            state_dict: The state dict.
+            prefix: What stands before its norms of tasks.
+        """
+        for key in {*self.tasks} - {*keys_in_state(state_dict, prefix)}:
+            del self.tasks[key]
+
+    def _become(self, key: int | str) -> None:
+        for name, tensor in self._live().items():
+            put(tensor, self.tasks[key][name])
+
+    def _live(self) -> dict[str, Tensor]:
+        return {"weight": self.weight, "bias": self.bias}
+
+    def _copy(self) -> BufferDict:
+        return BufferDict({name: whole(tensor).detach().clone() for name, tensor in self._live().items()})
+
+    def _load_from_state_dict(
+        self,
+        state_dict: dict[str, Any],
+        prefix: str,
+        local_metadata: dict[str, Any],
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
+        if self.independent:
+            for key in keys_in_state(state_dict, f"{prefix}tasks."):
+                if key not in self.tasks:
+                    misfits = misshaped(state_dict, f"{prefix}tasks.{key}.", self._live())
+                    error_msgs += misfits
+                    if not misfits:
+                        self.tasks[key] = self._copy()
+        super()._load_from_state_dict(
+            state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+        )
+
+
+class TaskBatchNorm(PerTask, _BatchNorm):
+    """Batch normalization with a norm stored per task: affine parameters and running statistics.
 
     It is one of torch's batch norms to whatever looks for these, to freeze them or to find their statistics anew
     (`torch.optim.swa_utils.update_bn`), which concerns the live norm.
@@ -62,7 +172,7 @@ class TaskBatchNorm(_BatchNorm):
         """
         super().__init__(units, eps, momentum)
         self.independent = independent
-        self.tasks: TaskDict = TaskDict()
+        self.tasks = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, x: Tensor, task_norm: TaskNorm = "train", scale: Tensor | None = None
@@ -89,120 +199,113 @@ class TaskBatchNorm(_BatchNorm):
         mean, var = state["running_mean"], state["running_var"]
         return F.batch_norm(x, mean, var, weight, bias, learns, momentum or 0.0, self.eps)
 
-    def state(self, task_norm: TaskNorm) -> dict[str, Tensor]:
-        """Affine parameters and running statistics of a norm, (units,) each, under their names in `nn.BatchNorm2d`.
-
-        Args:
-            task_norm: Which norm.
-        """
-        live = self._live()
-        if self.independent and not isinstance(task_norm, str):
-            stored = self.tasks[task_norm]
-            return {name: stored[name] for name in live}
-        return live
-
-    def setup_task_id(self, task_id: int) -> None:
-        """Makes room for the norm of a new task and starts it from the initial one.
-
-        A norm of the task that is there already, from a state dict that tells no tasks, becomes the live one.
-        """
-        if self.independent:
-            if "initial" not in self.tasks:
-                self.tasks["initial"] = self._copy()
-            if task_id in self.tasks:
-                self._become(task_id)
-            else:
-                self.reset()
-                self.tasks[str(task_id)] = self._copy()
-
-    def reset(self) -> None:
-        """Puts the live norm back to what it was before the first task."""
-        if "initial" in self.tasks:
-            self._become("initial")
-
-    def store(self, task_id: int) -> None:
-        """Stores the live norm as that of a task."""
-        if self.independent:
-            self.tasks[task_id].store({name: whole(tensor) for name, tensor in self._live().items()})
-
-    def of_task(self, task_id: int) -> "TaskBatchNorm":
-        """A copy whose live norm is that of a task, at rest; KeyError if there is none.
-
-        Args:
-            task_id: The task.
-        """
-        norm = copy.deepcopy(self).eval()
-        norm._become(task_id)
-        return norm
-
-    def keep_only(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
-        """Gives up the norms of tasks that a state dict does not have.
-
-        Args:
-            state_dict: The state dict.
-            prefix: What stands before its norms of tasks.
-        """
-        for key in {*self.tasks} - {*keys_in_state(state_dict, prefix)}:
-            del self.tasks[key]
-
     def extra_repr(self) -> str:
         """What `print` shows."""
         return f"{self.num_features}, independent={self.independent}, eps={self.eps}, momentum={self.momentum}"
 
-    def _become(self, key: int | str) -> None:
-        for name, tensor in self._live().items():
-            put(tensor, self.tasks[key][name])
+    def statistics(self) -> tuple[Tensor, ...]:
+        """Running mean and variance."""
+        return self.running_mean, self.running_var
 
     def _live(self) -> dict[str, Tensor]:
-        return {
-            "weight": self.weight,
-            "bias": self.bias,
-            "running_mean": self.running_mean,
-            "running_var": self.running_var,
-        }
+        return {**super()._live(), "running_mean": self.running_mean, "running_var": self.running_var}
 
-    def _copy(self) -> BufferDict:
-        return BufferDict({name: whole(tensor).detach().clone() for name, tensor in self._live().items()})
 
-    def _load_from_state_dict(
-        self,
-        state_dict: dict[str, Any],
-        prefix: str,
-        local_metadata: dict[str, Any],
-        strict: bool,
-        missing_keys: list[str],
-        unexpected_keys: list[str],
-        error_msgs: list[str],
-    ) -> None:
-        if self.independent:
-            for key in keys_in_state(state_dict, f"{prefix}tasks."):
-                if key not in self.tasks:
-                    misfits = misshaped(state_dict, f"{prefix}tasks.{key}.", self._live())
-                    error_msgs += misfits
-                    if not misfits:
-                        self.tasks[key] = self._copy()
-        super()._load_from_state_dict(
-            state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
-        )
+class TaskLayerNorm(PerTask, nn.LayerNorm):
+    """Layer normalization with affine parameters stored per task.
+
+    Mean and variance are those of all units, so that a unit that is masked out counts as the 0 that it is: what a
+    stored task computes depends on its mask alone, not on what later tasks make of the units that it leaves out.
+
+    Shapes: (batch, ..., units) -> (batch, ..., units).
+    """
+
+    weight: nn.Parameter
+    bias: nn.Parameter
+
+    def __init__(self, units: int, independent: bool = True, eps: float = 1e-6) -> None:
+        """Makes the live norm, scale 1 and shift 0.
+
+        Args:
+            units: Units.
+            independent: Whether affine parameters are stored per task; otherwise the live ones serve all.
+            eps: Added to the variance.
+        """
+        super().__init__(units, eps)
+        self.independent = independent
+        self.tasks = TaskDict()
+
+    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, x: Tensor, task_norm: TaskNorm = "train"
+    ) -> Tensor:
+        """Normalizes the units of each sample, or of each of its tokens.
+
+        Args:
+            x: (batch, ..., units).
+            task_norm: Which norm.
+
+        Returns:
+            Same shape as x.
+        """
+        state = self.state(task_norm)
+        return F.layer_norm(x, self.normalized_shape, state["weight"], state["bias"], self.eps)
+
+
+class TaskGroupNorm(PerTask, nn.GroupNorm):
+    """Group normalization with affine parameters stored per task; units that are masked out count as zeros.
+
+    Shapes: (batch, units, ...) -> (batch, units, ...).
+    """
+
+    weight: nn.Parameter
+    bias: nn.Parameter
+
+    def __init__(self, units: int, groups: int, independent: bool = True, eps: float = 1e-5) -> None:
+        """Makes the live norm, scale 1 and shift 0.
+
+        Args:
+            units: Units or channels.
+            groups: Runs of units next to each other, each with mean and variance of its own; they divide the units.
+            independent: Whether affine parameters are stored per task; otherwise the live ones serve all.
+            eps: Added to the variance.
+        """
+        super().__init__(groups, units, eps)
+        self.independent = independent
+        self.tasks = TaskDict()
+
+    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, x: Tensor, task_norm: TaskNorm = "train"
+    ) -> Tensor:
+        """Normalizes each group of units of each sample.
+
+        Args:
+            x: (batch, units, ...).
+            task_norm: Which norm.
+
+        Returns:
+            Same shape as x.
+        """
+        state = self.state(task_norm)
+        return F.group_norm(x, self.num_groups, state["weight"], state["bias"], self.eps)
 
 
 class NoNorm(nn.Module):
-    """Stands where a masked backbone without batch normalization would have a `TaskBatchNorm`."""
+    """Stands where a masked backbone without norms would have one."""
 
     def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
         """Returns x."""
         return x
 
 
-def norms_of(module: nn.Module) -> list[TaskBatchNorm]:
+def norms_of(module: nn.Module) -> list[PerTask]:
     """The norms in a module that has some per task; a ValueError if others took their place."""
-    found = [each for each in module.modules() if isinstance(each, TaskBatchNorm | nn.SyncBatchNorm)]
+    found = [each for each in module.modules() if isinstance(each, PerTask | nn.SyncBatchNorm)]
     if any(isinstance(norm, nn.SyncBatchNorm) for norm in found):
         raise ValueError(
             "a SyncBatchNorm, which has one norm for all tasks, took the place of a norm of this backbone: do not "
             "convert the backbone with convert_sync_batchnorm"
         )
-    return cast("list[TaskBatchNorm]", found)
+    return cast("list[PerTask]", found)
 
 
 def task_batch_norm1d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
@@ -213,3 +316,18 @@ def task_batch_norm1d(mode: BatchNormalization | None, units: int) -> TaskBatchN
 def task_batch_norm2d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
     """Batch normalization of (batch, units, height, width), per task or shared, or nothing for None."""
     return task_batch_norm1d(mode, units)
+
+
+def task_batch_norm3d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
+    """Batch normalization of (batch, units, depth, height, width), per task or shared, or nothing for None."""
+    return task_batch_norm1d(mode, units)
+
+
+def task_layer_norm(mode: BatchNormalization | None, units: int) -> TaskLayerNorm | NoNorm:
+    """Layer normalization of (batch, ..., units), per task or shared, or nothing for None."""
+    return NoNorm() if mode is None else TaskLayerNorm(units, independent=mode == "independent")
+
+
+def task_group_norm(mode: BatchNormalization | None, units: int, groups: int) -> TaskGroupNorm | NoNorm:
+    """Group normalization of (batch, units, ...), per task or shared, or nothing for None."""
+    return NoNorm() if mode is None else TaskGroupNorm(units, groups, independent=mode == "independent")

@@ -4,7 +4,7 @@ import warnings
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Self, cast
+from typing import Any, Self, cast, get_args
 
 import torch
 from torch import Tensor, nn
@@ -22,11 +22,17 @@ from ..layers.names import module_path
 from ..layers.task_norms import (
     BatchNormalization,
     NoNorm,
+    PerTask,
     TaskBatchNorm,
+    TaskGroupNorm,
+    TaskLayerNorm,
     TaskNorm,
     norms_of,
     task_batch_norm1d,
     task_batch_norm2d,
+    task_batch_norm3d,
+    task_group_norm,
+    task_layer_norm,
 )
 from ..layers.task_state import BufferDict, has_values, misshaped
 from ..layers.torch_names import torch_class
@@ -43,10 +49,18 @@ __all__ = [
     "MaskedBackbone",
     "NoNorm",
     "TaskBatchNorm",
+    "TaskGroupNorm",
+    "TaskLayerNorm",
     "TaskNorm",
     "task_batch_norm1d",
     "task_batch_norm2d",
+    "task_batch_norm3d",
+    "task_group_norm",
+    "task_layer_norm",
 ]
+
+
+_MODES = get_args(BatchNormalization)
 
 
 class MaskedBackbone(TaskBackbone):
@@ -95,14 +109,16 @@ class MaskedBackbone(TaskBackbone):
         norms: Mapping[str, BatchNormalization | None] = {
             name: getattr(config, name) for name in config.backbone_class().part_fields("norm")
         }
-        self.batch_normalization: BatchNormalization | None = next(iter(norms.values()), None)
+        # Where several fields govern norms, what any of them says that asks for more.
+        modes = {mode for mode in norms.values() if mode is not None}
+        self.batch_normalization: BatchNormalization | None = max(modes, key=_MODES.index, default=None)
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
         self._finite = Finite()
         self.register_load_state_dict_post_hook(_keep_loaded)
-        if self.batch_normalization == "shared":
+        if shared := [name for name, mode in norms.items() if mode == "shared"]:
             warnings.warn(
-                f"{type(self).__name__} with {next(iter(norms))}='shared' forgets: later tasks change the norms of "
+                f"{type(self).__name__} with {shared[0]}='shared' forgets: later tasks change the norms of "
                 "earlier ones; 'independent' keeps one norm per task",
                 stacklevel=level_of_caller(self.config.catalog),
             )
@@ -205,7 +221,7 @@ class MaskedBackbone(TaskBackbone):
         self._protection.keep(self._to_protect)
 
     def _store_norms(self, task_id: int) -> None:
-        from_first_process(tensor for norm in self._norms() for tensor in (norm.running_mean, norm.running_var))
+        from_first_process(tensor for norm in self._norms() for tensor in norm.statistics())
         for norm in self._norms():
             norm.store(task_id)
 
@@ -253,7 +269,7 @@ class MaskedBackbone(TaskBackbone):
         self._forget()
         self._protection.keep(self._to_protect)
 
-    def _norms(self) -> list[TaskBatchNorm]:
+    def _norms(self) -> list[PerTask]:
         return [] if self.batch_normalization is None else norms_of(self)
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
@@ -365,8 +381,8 @@ class MaskedBackbone(TaskBackbone):
         for task_id in self.stored_task_ids:
             yield f"task {task_id}", self.tasks[task_id], masks
         for name, norm in cast("Iterator[tuple[str, nn.Module]]", self.named_modules()):
-            for task_id in self.stored_task_ids if isinstance(norm, TaskBatchNorm) and norm.independent else ():
-                stored = cast(TaskBatchNorm, norm).tasks[task_id]
+            for task_id in self.stored_task_ids if isinstance(norm, PerTask) and norm.independent else ():
+                stored = cast(PerTask, norm).tasks[task_id]
                 yield f"task {task_id} in {name!r}", stored, [key for key, _ in stored.named_buffers()]
 
     def _used_by_stored_tasks(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
@@ -489,7 +505,7 @@ class MaskedBackbone(TaskBackbone):
         if self.stored_task_ids != stored:
             self._protection.forget()
         for name, module in cast("Iterator[tuple[str, nn.Module]]", self.named_modules()):
-            if isinstance(module, TaskBatchNorm):
+            if isinstance(module, PerTask):
                 module.keep_only(state_dict, f"{name}.tasks.")
 
     def _load(self, state_dict: Mapping[str, Any], strict: bool, assign: bool) -> Any:

@@ -12,6 +12,9 @@ __all__ = [
     "PlainBackbone",
     "batch_norm1d",
     "batch_norm2d",
+    "batch_norm3d",
+    "group_norm",
+    "layer_norm",
     "make_activation",
     "make_dropout",
 ]
@@ -51,6 +54,21 @@ def batch_norm1d(batch_normalization: bool, units: int) -> nn.BatchNorm1d | nn.I
 def batch_norm2d(batch_normalization: bool, units: int) -> nn.BatchNorm2d | nn.Identity:
     """Batch normalization of (batch, units, height, width), or nothing."""
     return nn.BatchNorm2d(units) if batch_normalization else nn.Identity()
+
+
+def batch_norm3d(batch_normalization: bool, units: int) -> nn.BatchNorm3d | nn.Identity:
+    """Batch normalization of (batch, units, depth, height, width), or nothing."""
+    return nn.BatchNorm3d(units) if batch_normalization else nn.Identity()
+
+
+def layer_norm(normalization: bool, units: int) -> nn.LayerNorm | nn.Identity:
+    """Layer normalization of (batch, ..., units), or nothing."""
+    return nn.LayerNorm(units, eps=1e-6) if normalization else nn.Identity()
+
+
+def group_norm(normalization: bool, units: int, groups: int) -> nn.GroupNorm | nn.Identity:
+    """Group normalization of (batch, units, ...), or nothing."""
+    return nn.GroupNorm(groups, units) if normalization else nn.Identity()
 
 
 def make_activation(name: str | None, catalog: Catalog) -> nn.Module:

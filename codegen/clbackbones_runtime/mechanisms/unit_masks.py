@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
+from ..graph.graph import Segment
 from ..graph.kinds import Weighted
 from ..layers.names import module_path
 from ..layers.structure import with_tensors
@@ -118,15 +119,14 @@ class UnitMaskBackbone(MaskedBackbone):
         node = self.graph.layers[layer_name]
         # Behind an opaque operation no entry of the input belongs to a unit.
         segments = () if node.inputs_mixed else node.segments
-        missing = [
-            name for name in (layer_name, *(segment.group for segment in segments)) if name not in neuron_wise_measure
-        ]
+        read_groups = [group for segment in segments for group, _ in segment.sources]
+        missing = [name for name in (layer_name, *read_groups) if name not in neuron_wise_measure]
         if missing:
             raise ValueError(f"{layer_name!r} needs the measure of {missing[0]!r}, which neuron_wise_measure lacks")
         fed = neuron_wise_measure[layer_name]
         kind, measure = cast(Weighted, node.kind), fed[:, None]
         if segments:
-            parts = [neuron_wise_measure[each.group].narrow(0, each.start, each.units) for each in segments]
+            parts = [_of_segment(neuron_wise_measure, each) for each in segments]
             read = torch.cat([part.repeat_interleave(each.entries) for part, each in zip(parts, segments, strict=True)])
             read = read[read_inputs(kind, read.device)]
             if aggregation_mode == "mean":
@@ -206,3 +206,9 @@ class UnitMaskBackbone(MaskedBackbone):
         """A parameter, whose device and dtype masks have."""
         # Not the first of all parameters, which torch looks for in every task.
         return cast(Tensor, self.get_layer_by_name(self.weighted_layer_names[0]).weight)
+
+
+def _of_segment(measure: Mapping[str, Tensor], segment: Segment) -> Tensor:
+    """A measure of the units of a segment, (units,); the largest where several units are one entry."""
+    parts = [measure[group].narrow(0, start, segment.units) for group, start in segment.sources]
+    return parts[0] if len(parts) == 1 else torch.stack(parts).amax(0)

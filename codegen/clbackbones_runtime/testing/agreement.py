@@ -17,7 +17,8 @@ __all__ = ["agreement", "interpolated"]
 def agreement(catalog: Catalog, value: Json) -> None:
     """Law 6: the published schema accepts a JSON value exactly when `validate` does.
 
-    Without interpolations, exactly when `load` does; and exactly when the config class takes the fields in it.
+    Without interpolations, exactly when `load` does; and exactly when the config class takes the fields in it. Where
+    `output_dim` follows from numbers in the config, no schema can compute it: `validate` alone compares the one given.
 
     Args:
         catalog: The catalog of the package.
@@ -26,6 +27,7 @@ def agreement(catalog: Catalog, value: Json) -> None:
     Raises:
         LawError: One accepts what another refuses.
     """
+    value = _without_computed(catalog, value)
     accepts = _validator(catalog).is_valid
     judges = {"the schema": accepts(value), "the rules": not check(catalog, value, interpolations=True).faults}
     if isinstance(value, dict):
@@ -36,6 +38,18 @@ def agreement(catalog: Catalog, value: Json) -> None:
     fields = _canonical(catalog, value)
     if fields and not interpolated(fields):
         _agree({"the schema": accepts(fields), "the config class": _constructs(catalog, fields)}, fields)
+
+
+def _without_computed(catalog: Catalog, value: Json) -> Json:
+    """The value without integers in the place of what the graph of the network says."""
+    mapping = cast("dict[str, Json]", value) if isinstance(value, dict) else {}
+    target = mapping.get("_target_")
+    backbone = catalog.resolve(target) if isinstance(target, str) else None
+    if backbone is None:
+        return value
+    computed = [backbone.fields[name] for name, cases in backbone.derived.items() if not cases]
+    spelt = {spelling for field in computed for spelling in (field.name, *field.aliases)}
+    return {key: item for key, item in mapping.items() if key not in spelt or not isinstance(item, int | float)}
 
 
 def interpolated(value: Json) -> bool:

@@ -2,7 +2,7 @@
 # Do not edit: change the source and run `make codegen`.
 """The backbones as drop-ins for CLArena: each is a class of ours and of CLArena's base class for its mechanism.
 
-    _target_: clbackbones.clarena.MLP    # in the place of clarena.backbones.MLP
+    _target_: clbackbones.clarena.DenseNet121    # in the place of clarena.backbones.DenseNet121
 
 Besides the fields of ours, configs and constructors take what only CLArena's pipelines give, and where CLArena's
 network differs from ours, it is CLArena's unless a field says otherwise. Nothing else of this package needs CLArena.
@@ -13,7 +13,10 @@ as CLArena does: `AmnesiacHAT`, `AdaHAT`, `FGAdaHAT`, `HAT`, `WSN`.
 
 from typing import TYPE_CHECKING
 
+from .amnesiac_hat_densenet import AmnesiacHATDenseNet121
+from .amnesiac_hat_efficientnet import AmnesiacHATEfficientNetB0
 from .amnesiac_hat_mlp import AmnesiacHATMLP
+from .amnesiac_hat_mobilenet_v2 import AmnesiacHATMobileNetV2
 from .amnesiac_hat_resnet import (
     AmnesiacHATResNet18,
     AmnesiacHATResNet34,
@@ -22,9 +25,21 @@ from .amnesiac_hat_resnet import (
     AmnesiacHATResNet101,
     AmnesiacHATResNet152,
 )
+from .amnesiac_hat_slim_resnet import AmnesiacHATSlimResNet18
+from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet16_4, AmnesiacHATWideResNet28_10, AmnesiacHATWideResNet40_2
+from .cl_densenet import CLDenseNet121
+from .cl_efficientnet import CLEfficientNetB0
 from .cl_mlp import CLMLP
+from .cl_mobilenet_v2 import CLMobileNetV2
 from .cl_resnet import CLResNet18, CLResNet34, CLResNet50, CLResNet52, CLResNet101, CLResNet152
+from .cl_slim_resnet import CLSlimResNet18
+from .cl_wide_resnet import CLWideResNet16_4, CLWideResNet28_10, CLWideResNet40_2
+from .densenet import DenseNet121
+from .efficientnet import EfficientNetB0
+from .hat_mask_densenet import HATMaskDenseNet121
+from .hat_mask_efficientnet import HATMaskEfficientNetB0
 from .hat_mask_mlp import HATMaskMLP
+from .hat_mask_mobilenet_v2 import HATMaskMobileNetV2
 from .hat_mask_resnet import (
     HATMaskResNet18,
     HATMaskResNet34,
@@ -33,9 +48,17 @@ from .hat_mask_resnet import (
     HATMaskResNet101,
     HATMaskResNet152,
 )
+from .hat_mask_slim_resnet import HATMaskSlimResNet18
+from .hat_mask_wide_resnet import HATMaskWideResNet16_4, HATMaskWideResNet28_10, HATMaskWideResNet40_2
 from .mlp import MLP
+from .mobilenet_v2 import MobileNetV2
 from .resnet import ResNet18, ResNet34, ResNet50, ResNet52, ResNet101, ResNet152
+from .slim_resnet import SlimResNet18
+from .wide_resnet import WideResNet16_4, WideResNet28_10, WideResNet40_2
+from .wsn_mask_densenet import WSNMaskDenseNet121
+from .wsn_mask_efficientnet import WSNMaskEfficientNetB0
 from .wsn_mask_mlp import WSNMaskMLP
+from .wsn_mask_mobilenet_v2 import WSNMaskMobileNetV2
 from .wsn_mask_resnet import (
     WSNMaskResNet18,
     WSNMaskResNet34,
@@ -44,6 +67,8 @@ from .wsn_mask_resnet import (
     WSNMaskResNet101,
     WSNMaskResNet152,
 )
+from .wsn_mask_slim_resnet import WSNMaskSlimResNet18
+from .wsn_mask_wide_resnet import WSNMaskWideResNet16_4, WSNMaskWideResNet28_10, WSNMaskWideResNet40_2
 
 if TYPE_CHECKING:
     from clbackbones_runtime.clarena.amnesiac_hat import AmnesiacHAT as AmnesiacHAT
@@ -71,38 +96,73 @@ __all__ = [
     "WSN",
     "AdaHAT",
     "AmnesiacHAT",
+    "AmnesiacHATDenseNet121",
+    "AmnesiacHATEfficientNetB0",
     "AmnesiacHATMLP",
+    "AmnesiacHATMobileNetV2",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet34",
     "AmnesiacHATResNet50",
     "AmnesiacHATResNet52",
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet152",
+    "AmnesiacHATSlimResNet18",
+    "AmnesiacHATWideResNet16_4",
+    "AmnesiacHATWideResNet28_10",
+    "AmnesiacHATWideResNet40_2",
+    "CLDenseNet121",
+    "CLEfficientNetB0",
+    "CLMobileNetV2",
     "CLResNet18",
     "CLResNet34",
     "CLResNet50",
     "CLResNet52",
     "CLResNet101",
     "CLResNet152",
+    "CLSlimResNet18",
+    "CLWideResNet16_4",
+    "CLWideResNet28_10",
+    "CLWideResNet40_2",
+    "DenseNet121",
+    "EfficientNetB0",
     "FGAdaHAT",
+    "HATMaskDenseNet121",
+    "HATMaskEfficientNetB0",
     "HATMaskMLP",
+    "HATMaskMobileNetV2",
     "HATMaskResNet18",
     "HATMaskResNet34",
     "HATMaskResNet50",
     "HATMaskResNet52",
     "HATMaskResNet101",
     "HATMaskResNet152",
+    "HATMaskSlimResNet18",
+    "HATMaskWideResNet16_4",
+    "HATMaskWideResNet28_10",
+    "HATMaskWideResNet40_2",
+    "MobileNetV2",
     "ResNet18",
     "ResNet34",
     "ResNet50",
     "ResNet52",
     "ResNet101",
     "ResNet152",
+    "SlimResNet18",
+    "WSNMaskDenseNet121",
+    "WSNMaskEfficientNetB0",
     "WSNMaskMLP",
+    "WSNMaskMobileNetV2",
     "WSNMaskResNet18",
     "WSNMaskResNet34",
     "WSNMaskResNet50",
     "WSNMaskResNet52",
     "WSNMaskResNet101",
     "WSNMaskResNet152",
+    "WSNMaskSlimResNet18",
+    "WSNMaskWideResNet16_4",
+    "WSNMaskWideResNet28_10",
+    "WSNMaskWideResNet40_2",
+    "WideResNet16_4",
+    "WideResNet28_10",
+    "WideResNet40_2",
 ]

@@ -5,52 +5,102 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .amnesiac_hat_densenet import AmnesiacHATDenseNet121Config as AmnesiacHATDenseNet121Config
+    from .amnesiac_hat_efficientnet import AmnesiacHATEfficientNetB0Config as AmnesiacHATEfficientNetB0Config
     from .amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
+    from .amnesiac_hat_mobilenet_v2 import AmnesiacHATMobileNetV2Config as AmnesiacHATMobileNetV2Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet18Config as AmnesiacHATResNet18Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet34Config as AmnesiacHATResNet34Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet50Config as AmnesiacHATResNet50Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet52Config as AmnesiacHATResNet52Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet101Config as AmnesiacHATResNet101Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet152Config as AmnesiacHATResNet152Config
+    from .amnesiac_hat_slim_resnet import AmnesiacHATSlimResNet18Config as AmnesiacHATSlimResNet18Config
+    from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet16_4Config as AmnesiacHATWideResNet16_4Config
+    from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet28_10Config as AmnesiacHATWideResNet28_10Config
+    from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet40_2Config as AmnesiacHATWideResNet40_2Config
+    from .cl_densenet import CLDenseNet121Config as CLDenseNet121Config
+    from .cl_efficientnet import CLEfficientNetB0Config as CLEfficientNetB0Config
     from .cl_mlp import CLMLPConfig as CLMLPConfig
+    from .cl_mobilenet_v2 import CLMobileNetV2Config as CLMobileNetV2Config
     from .cl_resnet import CLResNet18Config as CLResNet18Config
     from .cl_resnet import CLResNet34Config as CLResNet34Config
     from .cl_resnet import CLResNet50Config as CLResNet50Config
     from .cl_resnet import CLResNet52Config as CLResNet52Config
     from .cl_resnet import CLResNet101Config as CLResNet101Config
     from .cl_resnet import CLResNet152Config as CLResNet152Config
+    from .cl_slim_resnet import CLSlimResNet18Config as CLSlimResNet18Config
+    from .cl_wide_resnet import CLWideResNet16_4Config as CLWideResNet16_4Config
+    from .cl_wide_resnet import CLWideResNet28_10Config as CLWideResNet28_10Config
+    from .cl_wide_resnet import CLWideResNet40_2Config as CLWideResNet40_2Config
+    from .densenet import DenseNet121Config as DenseNet121Config
+    from .efficientnet import EfficientNetB0Config as EfficientNetB0Config
+    from .hat_mask_densenet import HATMaskDenseNet121Config as HATMaskDenseNet121Config
+    from .hat_mask_efficientnet import HATMaskEfficientNetB0Config as HATMaskEfficientNetB0Config
     from .hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
+    from .hat_mask_mobilenet_v2 import HATMaskMobileNetV2Config as HATMaskMobileNetV2Config
     from .hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
     from .hat_mask_resnet import HATMaskResNet34Config as HATMaskResNet34Config
     from .hat_mask_resnet import HATMaskResNet50Config as HATMaskResNet50Config
     from .hat_mask_resnet import HATMaskResNet52Config as HATMaskResNet52Config
     from .hat_mask_resnet import HATMaskResNet101Config as HATMaskResNet101Config
     from .hat_mask_resnet import HATMaskResNet152Config as HATMaskResNet152Config
+    from .hat_mask_slim_resnet import HATMaskSlimResNet18Config as HATMaskSlimResNet18Config
+    from .hat_mask_wide_resnet import HATMaskWideResNet16_4Config as HATMaskWideResNet16_4Config
+    from .hat_mask_wide_resnet import HATMaskWideResNet28_10Config as HATMaskWideResNet28_10Config
+    from .hat_mask_wide_resnet import HATMaskWideResNet40_2Config as HATMaskWideResNet40_2Config
     from .mlp import MLPConfig as MLPConfig
+    from .mobilenet_v2 import MobileNetV2Config as MobileNetV2Config
     from .resnet import ResNet18Config as ResNet18Config
     from .resnet import ResNet34Config as ResNet34Config
     from .resnet import ResNet50Config as ResNet50Config
     from .resnet import ResNet52Config as ResNet52Config
     from .resnet import ResNet101Config as ResNet101Config
     from .resnet import ResNet152Config as ResNet152Config
+    from .slim_resnet import SlimResNet18Config as SlimResNet18Config
+    from .wide_resnet import WideResNet16_4Config as WideResNet16_4Config
+    from .wide_resnet import WideResNet28_10Config as WideResNet28_10Config
+    from .wide_resnet import WideResNet40_2Config as WideResNet40_2Config
+    from .wsn_mask_densenet import WSNMaskDenseNet121Config as WSNMaskDenseNet121Config
+    from .wsn_mask_efficientnet import WSNMaskEfficientNetB0Config as WSNMaskEfficientNetB0Config
     from .wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
+    from .wsn_mask_mobilenet_v2 import WSNMaskMobileNetV2Config as WSNMaskMobileNetV2Config
     from .wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
     from .wsn_mask_resnet import WSNMaskResNet50Config as WSNMaskResNet50Config
     from .wsn_mask_resnet import WSNMaskResNet52Config as WSNMaskResNet52Config
     from .wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
     from .wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
+    from .wsn_mask_slim_resnet import WSNMaskSlimResNet18Config as WSNMaskSlimResNet18Config
+    from .wsn_mask_wide_resnet import WSNMaskWideResNet16_4Config as WSNMaskWideResNet16_4Config
+    from .wsn_mask_wide_resnet import WSNMaskWideResNet28_10Config as WSNMaskWideResNet28_10Config
+    from .wsn_mask_wide_resnet import WSNMaskWideResNet40_2Config as WSNMaskWideResNet40_2Config
 else:
     from clbackbones_runtime.lazy import attach
 
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".densenet": ["DenseNet121Config"],
+            ".cl_densenet": ["CLDenseNet121Config"],
+            ".hat_mask_densenet": ["HATMaskDenseNet121Config"],
+            ".wsn_mask_densenet": ["WSNMaskDenseNet121Config"],
+            ".amnesiac_hat_densenet": ["AmnesiacHATDenseNet121Config"],
+            ".efficientnet": ["EfficientNetB0Config"],
+            ".cl_efficientnet": ["CLEfficientNetB0Config"],
+            ".hat_mask_efficientnet": ["HATMaskEfficientNetB0Config"],
+            ".wsn_mask_efficientnet": ["WSNMaskEfficientNetB0Config"],
+            ".amnesiac_hat_efficientnet": ["AmnesiacHATEfficientNetB0Config"],
             ".mlp": ["MLPConfig"],
             ".cl_mlp": ["CLMLPConfig"],
             ".hat_mask_mlp": ["HATMaskMLPConfig"],
             ".wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
+            ".mobilenet_v2": ["MobileNetV2Config"],
+            ".cl_mobilenet_v2": ["CLMobileNetV2Config"],
+            ".hat_mask_mobilenet_v2": ["HATMaskMobileNetV2Config"],
+            ".wsn_mask_mobilenet_v2": ["WSNMaskMobileNetV2Config"],
+            ".amnesiac_hat_mobilenet_v2": ["AmnesiacHATMobileNetV2Config"],
             ".resnet": [
                 "ResNet18Config",
                 "ResNet34Config",
@@ -91,43 +141,100 @@ else:
                 "AmnesiacHATResNet152Config",
                 "AmnesiacHATResNet52Config",
             ],
+            ".slim_resnet": ["SlimResNet18Config"],
+            ".cl_slim_resnet": ["CLSlimResNet18Config"],
+            ".hat_mask_slim_resnet": ["HATMaskSlimResNet18Config"],
+            ".wsn_mask_slim_resnet": ["WSNMaskSlimResNet18Config"],
+            ".amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18Config"],
+            ".wide_resnet": ["WideResNet28_10Config", "WideResNet16_4Config", "WideResNet40_2Config"],
+            ".cl_wide_resnet": ["CLWideResNet28_10Config", "CLWideResNet16_4Config", "CLWideResNet40_2Config"],
+            ".hat_mask_wide_resnet": [
+                "HATMaskWideResNet28_10Config",
+                "HATMaskWideResNet16_4Config",
+                "HATMaskWideResNet40_2Config",
+            ],
+            ".wsn_mask_wide_resnet": [
+                "WSNMaskWideResNet28_10Config",
+                "WSNMaskWideResNet16_4Config",
+                "WSNMaskWideResNet40_2Config",
+            ],
+            ".amnesiac_hat_wide_resnet": [
+                "AmnesiacHATWideResNet28_10Config",
+                "AmnesiacHATWideResNet16_4Config",
+                "AmnesiacHATWideResNet40_2Config",
+            ],
         },
     )
 
 __all__ = [
+    "AmnesiacHATDenseNet121Config",
+    "AmnesiacHATEfficientNetB0Config",
     "AmnesiacHATMLPConfig",
+    "AmnesiacHATMobileNetV2Config",
     "AmnesiacHATResNet18Config",
     "AmnesiacHATResNet34Config",
     "AmnesiacHATResNet50Config",
     "AmnesiacHATResNet52Config",
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152Config",
+    "AmnesiacHATSlimResNet18Config",
+    "AmnesiacHATWideResNet16_4Config",
+    "AmnesiacHATWideResNet28_10Config",
+    "AmnesiacHATWideResNet40_2Config",
+    "CLDenseNet121Config",
+    "CLEfficientNetB0Config",
     "CLMLPConfig",
+    "CLMobileNetV2Config",
     "CLResNet18Config",
     "CLResNet34Config",
     "CLResNet50Config",
     "CLResNet52Config",
     "CLResNet101Config",
     "CLResNet152Config",
+    "CLSlimResNet18Config",
+    "CLWideResNet16_4Config",
+    "CLWideResNet28_10Config",
+    "CLWideResNet40_2Config",
+    "DenseNet121Config",
+    "EfficientNetB0Config",
+    "HATMaskDenseNet121Config",
+    "HATMaskEfficientNetB0Config",
     "HATMaskMLPConfig",
+    "HATMaskMobileNetV2Config",
     "HATMaskResNet18Config",
     "HATMaskResNet34Config",
     "HATMaskResNet50Config",
     "HATMaskResNet52Config",
     "HATMaskResNet101Config",
     "HATMaskResNet152Config",
+    "HATMaskSlimResNet18Config",
+    "HATMaskWideResNet16_4Config",
+    "HATMaskWideResNet28_10Config",
+    "HATMaskWideResNet40_2Config",
     "MLPConfig",
+    "MobileNetV2Config",
     "ResNet18Config",
     "ResNet34Config",
     "ResNet50Config",
     "ResNet52Config",
     "ResNet101Config",
     "ResNet152Config",
+    "SlimResNet18Config",
+    "WSNMaskDenseNet121Config",
+    "WSNMaskEfficientNetB0Config",
     "WSNMaskMLPConfig",
+    "WSNMaskMobileNetV2Config",
     "WSNMaskResNet18Config",
     "WSNMaskResNet34Config",
     "WSNMaskResNet50Config",
     "WSNMaskResNet52Config",
     "WSNMaskResNet101Config",
     "WSNMaskResNet152Config",
+    "WSNMaskSlimResNet18Config",
+    "WSNMaskWideResNet16_4Config",
+    "WSNMaskWideResNet28_10Config",
+    "WSNMaskWideResNet40_2Config",
+    "WideResNet16_4Config",
+    "WideResNet28_10Config",
+    "WideResNet40_2Config",
 ]

@@ -1,0 +1,96 @@
+# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/amnesiac_hat.json.
+# Do not edit: change the source and run `make codegen`.
+"""MobileNetV2, Amnesiac."""
+
+from collections.abc import Callable
+from os import PathLike
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone
+from clbackbones_runtime.mechanisms.constructor import checked_names
+
+from .configs.amnesiac_hat_mobilenet_v2 import AmnesiacHATMobileNetConfig, AmnesiacHATMobileNetV2Config
+from .configs.networks.unit_masked_mobilenet_v2 import ActivationLayer
+from .networks.unit_masked_mobilenet_v2 import UnitMaskedMobileNet
+
+__all__ = ["AmnesiacHATMobileNetV2"]
+
+
+class AmnesiacHATMobileNet(UnitMaskedMobileNet, AmnesiacHATBackbone):
+    """MobileNetV2, Amnesiac.
+
+    Inverted residual blocks: a 1x1 convolution that expands, a depthwise 3x3 convolution, and a 1x1 convolution without
+    activation that projects back; then a 1x1 convolution and global average pooling. HAT that can unlearn: beside the
+    network it trains backup networks, which say what later tasks would be without an earlier one.
+
+    `UnitMaskedMobileNet` makes and runs the layers; `AmnesiacHATBackbone` has `forward`, and what is kept for each
+    task.
+
+    Sources: Sandler et al., CVPR 2018 <https://arxiv.org/abs/1801.04381>; Serrà et al., ICML 2018
+    <https://arxiv.org/abs/1801.01423>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[AmnesiacHATMobileNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        width_multiplier: float = 1.0,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+        pretrained_weights: str | PathLike[str] | None = None,
+        gate: Literal["sigmoid"] = "sigmoid",
+        disable_unlearning: bool = False,
+    ) -> None:
+        """MobileNetV2, Amnesiac: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            width_multiplier: Factor of all widths, which are rounded to multiples of 8; the last one, 1280, never
+                shrinks. Greater than 0 and at most 64.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether convolutions have a bias.
+            pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+                path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+                are drawn at random.
+            gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
+                sigmoid(s·e), with the annealed scale s and the task embedding e.
+            disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                width_multiplier=width_multiplier,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                pretrained_weights=pretrained_weights,
+                gate=gate,
+                disable_unlearning=disable_unlearning,
+            )
+        )
+
+
+class AmnesiacHATMobileNetV2(AmnesiacHATMobileNet):
+    """MobileNetV2, Amnesiac; see `AmnesiacHATMobileNet`."""
+
+    config_class: ClassVar[type[AmnesiacHATMobileNetConfig]] = AmnesiacHATMobileNetV2Config

@@ -1,0 +1,86 @@
+# Generated from schema/architectures/densenet.json and schema/mechanisms/cl.json.
+# Do not edit: change the source and run `make codegen`.
+"""Densely connected network, CL."""
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from typing import ClassVar
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.cl import CLBackbone
+from clbackbones_runtime.mechanisms.constructor import checked_names
+
+from .configs.cl_densenet import CLDenseNet121Config, CLDenseNetConfig
+from .configs.networks.plain_densenet import ActivationLayer
+from .networks.plain_densenet import PlainDenseNet
+
+__all__ = ["CLDenseNet121"]
+
+
+class CLDenseNet(PlainDenseNet, CLBackbone):
+    """Densely connected network, CL.
+
+    Blocks in which each layer reads the units of all layers before it: norm, activation and a 1x1 convolution, then
+    norm, activation and a 3x3 convolution whose units are put behind what the layer read; between blocks a transition
+    halves channels, height and width. The plain network for continual learning: it knows the current task and those it
+    has processed.
+
+    `PlainDenseNet` makes and runs the layers; `CLBackbone` has `forward`.
+
+    Source: Huang et al., CVPR 2017 <https://arxiv.org/abs/1608.06993>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[CLDenseNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: bool = True,
+        bias: bool = False,
+        dropout: float | None = None,
+        pretrained_weights: str | PathLike[str] | None = None,
+    ) -> None:
+        """Densely connected network, CL: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
+            batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
+            bias: Whether convolutions have a bias.
+            dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+                and less than 1.
+            pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+                path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+                are drawn at random.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+                pretrained_weights=pretrained_weights,
+            )
+        )
+
+
+class CLDenseNet121(CLDenseNet):
+    """DenseNet121, CL; see `CLDenseNet`."""
+
+    config_class: ClassVar[type[CLDenseNetConfig]] = CLDenseNet121Config
+    depths: ClassVar[Sequence[int]] = (6, 12, 24, 16)
+    growth: ClassVar[int] = 32

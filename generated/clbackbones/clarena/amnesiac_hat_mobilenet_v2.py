@@ -1,0 +1,95 @@
+# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/amnesiac_hat.json.
+# Do not edit: change the source and run `make codegen`.
+"""MobileNetV2, Amnesiac, for CLArena."""
+
+from collections.abc import Callable
+from os import PathLike
+from typing import Literal
+
+from torch import nn
+
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+
+from .. import amnesiac_hat_mobilenet_v2
+from ..configs.clarena.amnesiac_hat_mobilenet_v2 import AmnesiacHATMobileNetV2Config
+from ..configs.networks.unit_masked_mobilenet_v2 import ActivationLayer
+from ..networks.unit_masked_mobilenet_v2 import UnitMaskedMobileNet
+
+__all__ = ["AmnesiacHATMobileNetV2"]
+
+
+class AmnesiacHATMobileNet(
+    DropIn, amnesiac_hat_mobilenet_v2.AmnesiacHATMobileNet, counterpart("AmnesiacHATBackbone", "HATMaskBackbone")
+):
+    """Base of the drop-ins for `AmnesiacHATMobileNet`'s variants."""
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        width_multiplier: float = 1.0,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+        pretrained_weights: str | PathLike[str] | None = None,
+        gate: Literal["sigmoid"] = "sigmoid",
+        disable_unlearning: bool = False,
+        annealing: Literal["clarena", "paper"] = "clarena",
+        unlearning_mask: Literal["ones", "stored"] = "ones",
+    ) -> None:
+        """MobileNetV2, Amnesiac, for CLArena: checks the arguments, then makes what it extends.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            width_multiplier: Factor of all widths, which are rounded to multiples of 8; the last one, 1280, never
+                shrinks. Greater than 0 and at most 64.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether convolutions have a bias.
+            pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+                path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+                are drawn at random.
+            gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
+                sigmoid(s·e), with the annealed scale s and the task embedding e.
+            disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
+            annealing: How the scale of the task embeddings rises within an epoch. `"clarena"`: As CLArena's own
+                algorithms expect it: the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max
+                in the first batch to s_max in the last; the algorithms of `clbackbones.clarena` set it.
+            unlearning_mask: The mask of stage `unlearning_test`, with which CLArena measures how far a network is from
+                one that never learned a task. `"ones"`: All units, as in CLArena: it compares what networks compute
+                without masks; no task need be named. `"stored"`: The mask that is stored for the task, as everywhere
+                else.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        config = self.config_class(
+            input_channels=input_channels,
+            output_dim=output_dim,
+            width_multiplier=width_multiplier,
+            activation_layer=activation_layer,
+            batch_normalization=batch_normalization,
+            bias=bias,
+            pretrained_weights=pretrained_weights,
+            gate=gate,
+            disable_unlearning=disable_unlearning,
+            annealing=annealing,
+            unlearning_mask=unlearning_mask,
+        )
+        UnitMaskedMobileNet.__init__(self, config)
+        self.configure(config)
+
+
+class AmnesiacHATMobileNetV2(AmnesiacHATMobileNet, amnesiac_hat_mobilenet_v2.AmnesiacHATMobileNetV2):
+    """`clbackbones.AmnesiacHATMobileNetV2`, for CLArena."""
+
+    config_class = AmnesiacHATMobileNetV2Config

@@ -1,0 +1,73 @@
+# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/plain.json.
+# Do not edit: change the source and run `make codegen`.
+"""MobileNetV2, plain, for CLArena."""
+
+from collections.abc import Callable
+from os import PathLike
+
+from torch import nn
+
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+
+from .. import mobilenet_v2
+from ..configs.clarena.mobilenet_v2 import MobileNetV2Config
+from ..configs.networks.plain_mobilenet_v2 import ActivationLayer
+from ..networks.plain_mobilenet_v2 import PlainMobileNet
+
+__all__ = ["MobileNetV2"]
+
+
+class MobileNet(DropIn, mobilenet_v2.MobileNet, counterpart("Backbone")):
+    """Base of the drop-ins for `MobileNet`'s variants."""
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        width_multiplier: float = 1.0,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU6",
+        batch_normalization: bool = True,
+        bias: bool = False,
+        pretrained_weights: str | PathLike[str] | None = None,
+        disable_unlearning: bool = False,
+    ) -> None:
+        """MobileNetV2, plain, for CLArena: checks the arguments, then makes what it extends.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            width_multiplier: Factor of all widths, which are rounded to multiples of 8; the last one, 1280, never
+                shrinks. Greater than 0 and at most 64.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
+            batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
+            bias: Whether convolutions have a bias.
+            pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+                path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+                are drawn at random.
+            disable_unlearning: Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        config = self.config_class(
+            input_channels=input_channels,
+            output_dim=output_dim,
+            width_multiplier=width_multiplier,
+            activation_layer=activation_layer,
+            batch_normalization=batch_normalization,
+            bias=bias,
+            pretrained_weights=pretrained_weights,
+            disable_unlearning=disable_unlearning,
+        )
+        PlainMobileNet.__init__(self, config)
+        self.configure(config)
+
+
+class MobileNetV2(MobileNet, mobilenet_v2.MobileNetV2):
+    """`clbackbones.MobileNetV2`, for CLArena."""
+
+    config_class = MobileNetV2Config

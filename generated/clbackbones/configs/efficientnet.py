@@ -1,0 +1,54 @@
+# Generated from schema/architectures/efficientnet.json and schema/mechanisms/plain.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: EfficientNet, plain."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived, weights_source
+
+from .networks.plain_efficientnet import PlainEfficientNetConfig
+
+if TYPE_CHECKING:
+    from ..efficientnet import EfficientNetB0
+
+__all__ = ["EfficientNetB0Config", "EfficientNetConfig"]
+
+
+@frozen(kw_only=True)
+class EfficientNetConfig(PlainEfficientNetConfig):
+    """Config of the variants of `EfficientNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
+        batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
+        bias: Whether convolutions have a bias; those of gates always have one.
+        pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+            path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+            are drawn at random.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+    pretrained_weights: str | None = field(default=None, converter=weights_source)
+    """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
+    dict of torchvision's network; the classifier's are left out. None: Weights are drawn at random.
+    """
+
+
+@frozen(kw_only=True)
+class EfficientNetB0Config(EfficientNetConfig):
+    """Config of `EfficientNetB0`."""
+
+    class_name: ClassVar[str] = "EfficientNetB0"
+
+    def build(self) -> "EfficientNetB0":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

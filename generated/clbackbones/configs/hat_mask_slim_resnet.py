@@ -1,0 +1,59 @@
+# Generated from schema/architectures/slim_resnet.json and schema/mechanisms/hat_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Slim residual network, HAT mask."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived
+
+from .networks.unit_masked_slim_resnet import UnitMaskedSlimResNetConfig
+
+if TYPE_CHECKING:
+    from ..hat_mask_slim_resnet import HATMaskSlimResNet18
+
+__all__ = ["HATMaskSlimResNet18Config", "HATMaskSlimResNetConfig"]
+
+
+@frozen(kw_only=True)
+class HATMaskSlimResNetConfig(UnitMaskedSlimResNetConfig):
+    """Config of the variants of `HATMaskSlimResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted, 8 times `width`. None: It follows from the network. At least 1.
+        width: Channels of the stem and of the first stage; the other stages have 2, 4 and 8 times as many. At least
+            1 and at most 65536.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions have a bias; shortcut convolutions never have one.
+        gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
+            sigmoid(s·e), with the annealed scale s and the task embedding e.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted, 8 times `width`. None: It follows from the network. At least 1."""
+
+    gate: Literal["sigmoid"] = "sigmoid"
+    """The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`: sigmoid(s·e), with
+    the annealed scale s and the task embedding e.
+    """
+
+
+@frozen(kw_only=True)
+class HATMaskSlimResNet18Config(HATMaskSlimResNetConfig):
+    """Config of `HATMaskSlimResNet18`."""
+
+    class_name: ClassVar[str] = "HATMaskSlimResNet18"
+
+    def build(self) -> "HATMaskSlimResNet18":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,109 @@
+# Generated from schema/architectures/wide_resnet.json and schema/mechanisms/wsn_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Wide residual network, WSN mask."""
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
+
+from .configs.networks.weight_masked_wide_resnet import ActivationLayer
+from .configs.wsn_mask_wide_resnet import (
+    WSNMaskWideResNet16_4Config,
+    WSNMaskWideResNet28_10Config,
+    WSNMaskWideResNet40_2Config,
+    WSNMaskWideResNetConfig,
+)
+from .networks.weight_masked_wide_resnet import WeightMaskedWideResNet
+
+__all__ = ["WSNMaskWideResNet16_4", "WSNMaskWideResNet28_10", "WSNMaskWideResNet40_2"]
+
+
+class WSNMaskWideResNet(WeightMaskedWideResNet, WSNMaskBackbone):
+    """Wide residual network, WSN mask.
+
+    Residual blocks whose norm and activation stand before each convolution (pre-activation), in three stages of 16, 32
+    and 64 channels times the widening factor, then a last norm and activation, and global average pooling; for images
+    of 32x32. Winning subnetworks: a trained score per weight selects the fraction of weights that a task uses.
+
+    `WeightMaskedWideResNet` makes and runs the layers; `WSNMaskBackbone` has `forward`, and what is kept for each task.
+
+    Sources: Zagoruyko and Komodakis, BMVC 2016 <https://arxiv.org/abs/1605.07146>; Kang et al., ICML 2022
+    <https://proceedings.mlr.press/v162/kang22b.html>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[WSNMaskWideResNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+        dropout: float | None = None,
+        carry_over_scores: bool = True,
+    ) -> None:
+        """Wide residual network, WSN mask: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether 3x3 convolutions have a bias; shortcut convolutions never have one.
+            dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+                and less than 1.
+            carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
+                does) or draws them anew.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+                carry_over_scores=carry_over_scores,
+            )
+        )
+
+
+class WSNMaskWideResNet28_10(WSNMaskWideResNet):
+    """WideResNet28_10, WSN mask; see `WSNMaskWideResNet`."""
+
+    config_class: ClassVar[type[WSNMaskWideResNetConfig]] = WSNMaskWideResNet28_10Config
+    depth: ClassVar[int] = 4
+    widening: ClassVar[int] = 10
+
+
+class WSNMaskWideResNet16_4(WSNMaskWideResNet):
+    """WideResNet16_4, WSN mask; see `WSNMaskWideResNet`."""
+
+    config_class: ClassVar[type[WSNMaskWideResNetConfig]] = WSNMaskWideResNet16_4Config
+    depth: ClassVar[int] = 2
+    widening: ClassVar[int] = 4
+
+
+class WSNMaskWideResNet40_2(WSNMaskWideResNet):
+    """WideResNet40_2, WSN mask; see `WSNMaskWideResNet`."""
+
+    config_class: ClassVar[type[WSNMaskWideResNetConfig]] = WSNMaskWideResNet40_2Config
+    depth: ClassVar[int] = 6
+    widening: ClassVar[int] = 2
