@@ -42,11 +42,13 @@ def agreement(catalog: Catalog, value: Json) -> None:
 
 def _without_computed(catalog: Catalog, value: Json) -> Json:
     """The value without integers in the place of what the graph of the network says."""
-    mapping = cast("dict[str, Json]", value) if isinstance(value, dict) else {}
+    if not isinstance(value, dict):
+        return cast(Json, value)
+    mapping = cast("dict[str, Json]", value)
     target = mapping.get("_target_")
     backbone = catalog.resolve(target) if isinstance(target, str) else None
     if backbone is None:
-        return value
+        return mapping
     computed = [backbone.fields[name] for name, cases in backbone.derived.items() if not cases]
     spelt = {spelling for field in computed for spelling in (field.name, *field.aliases)}
     return {key: item for key, item in mapping.items() if key not in spelt or not isinstance(item, int | float)}

@@ -22,7 +22,7 @@ from ..checkpoint.checkpoint import restore, save
 from ..config.config import Config
 from ..config.loading import load
 from ..config.problems import ConfigError
-from ..graph.shapes import ShapeError
+from ..graph.kinds import PerUnit
 from .agreement import agreement
 from .law_error import LawError, require
 from .law_speed import speed
@@ -30,6 +30,7 @@ from .passes import (
     SIZE,
     all_outputs,
     begin_task,
+    fitting_size,
     keep_everything,
     learned,
     random_input,
@@ -93,7 +94,8 @@ def shapes(config: Config, input_shape: Sequence[int], batch: int = 2) -> None:
         backbone = config.build()
         begin_task(backbone)
         input = torch.empty(batch, *input_shape)
-    normed = [node for node in config.graph(tuple(input_shape)).nodes if node.operation == "norm"]
+    nodes = config.graph(tuple(input_shape)).nodes
+    normed = [node for node in nodes if node.is_norm and isinstance(node.kind, PerUnit)]
     if any(batch * math.prod(size or 1 for size in node.shape[1:]) == 1 for node in normed):
         require(_refuses(backbone, input), "law 1: a norm of a single value is no error")
         return
@@ -333,7 +335,7 @@ class Laws:
         with torch.random.fork_rng(devices=[]), tempfile.TemporaryDirectory() as folder:
             for config in self._configs(backbone, fields):
                 torch.manual_seed(seed)
-                size = _image_size(config)
+                size = fitting_size(config, 2 * SIZE)
                 shapes(config, [size if fixed is None else fixed for fixed in config.graph().input_shape])
                 numbers(config)
                 layers(config)
@@ -357,14 +359,3 @@ class Laws:
             except ConfigError:
                 continue  # another field forbids it
         return list(dict.fromkeys(configs))
-
-
-def _image_size(config: Config) -> int:
-    """The smallest of a few heights and widths that the network takes, with more than one place left for norms."""
-    for size in (2 * SIZE, 4 * SIZE, 8 * SIZE):
-        try:
-            config.graph(tuple(size if fixed is None else fixed for fixed in config.graph().input_shape))
-        except ShapeError:
-            continue
-        return size
-    return 32 * SIZE

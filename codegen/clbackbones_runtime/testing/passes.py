@@ -8,12 +8,14 @@ import torch
 from torch import Tensor, nn
 
 from ..config.config import Config
+from ..graph.shapes import ShapeError
 
 __all__ = [
     "SIZE",
     "TRAINING",
     "all_outputs",
     "begin_task",
+    "fitting_size",
     "keep_everything",
     "learned",
     "mask_arguments",
@@ -30,6 +32,8 @@ IMAGE_SIZE: Final = 32
 
 SIZE: Final = 8
 """The same, where many steps are made."""
+
+_LARGEST: Final = 1024
 
 TASK_IDS: Final = (7, -2, 4)
 """Ids of tasks: no sequence."""
@@ -66,12 +70,26 @@ def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor
     Args:
         backbone: Any backbone.
         batch: Number of inputs.
-        size: Height and width where the network takes any.
+        size: Height and width where the network takes any; more where it needs more.
 
     Returns:
         (batch, ...)
     """
+    size = fitting_size(backbone.config, size)
     return torch.randn(batch, *(size if fixed is None else fixed for fixed in backbone.graph.input_shape))
+
+
+def fitting_size(config: Config, size: int) -> int:
+    """A height and width that the network of a config takes: the size, or as often twice of it as it needs."""
+    free = config.graph().input_shape
+    while size < _LARGEST:
+        try:
+            config.graph(tuple(size if fixed is None else fixed for fixed in free))
+        except ShapeError:
+            size *= 2
+        else:
+            break
+    return size
 
 
 def begin_task(backbone: Any, task_id: int = 1) -> None:

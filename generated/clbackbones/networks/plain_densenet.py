@@ -18,7 +18,7 @@ __all__ = ["PlainDenseBlock", "PlainDenseNet", "PlainTransitionBlock"]
 
 
 class PlainDenseBlock(nn.Module):
-    """A dense layer (Huang et al. 2017, DenseNet-B): 1x1 convolution to four times the units that it adds, then 3x3 convolution.
+    """A dense layer with a bottleneck: 1x1, then 3x3 convolution (Huang et al. 2017, DenseNet-B).
 
     Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H, W).
 

@@ -16,7 +16,7 @@ __all__ = ["PlainEfficientNet", "PlainMbconvBlock"]
 
 
 class PlainMbconvBlock(nn.Module):
-    """Expansion, depthwise convolution, squeeze-and-excitation, projection, and a shortcut where the shape stays (Tan and Le 2019, Sec. 4).
+    """An inverted residual block with squeeze-and-excitation (Tan and Le 2019, Sec. 4).
 
     Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
 

@@ -16,7 +16,7 @@ __all__ = ["PlainWideBlock", "PlainWideResNet"]
 
 
 class PlainWideBlock(nn.Module):
-    """Two 3x3 convolutions behind norm and activation, and a shortcut (He et al., ECCV 2016, Fig. 1b); a shortcut convolution reads what the first convolution reads.
+    """Two 3x3 convolutions behind norm and activation, and a shortcut (He et al., ECCV 2016, Fig. 1b).
 
     Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
 

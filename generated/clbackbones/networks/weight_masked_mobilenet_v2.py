@@ -20,7 +20,7 @@ __all__ = ["WeightMaskedInvertedResidualBlock", "WeightMaskedMobileNet"]
 
 
 class WeightMaskedInvertedResidualBlock(nn.Module):
-    """Expansion, depthwise convolution, projection, and a shortcut where the shape stays (Sandler et al. 2018, Fig. 4).
+    """Expansion, depthwise convolution, projection, and a shortcut (Sandler et al. 2018, Fig. 4).
 
     Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H / stride, W / stride).
 
