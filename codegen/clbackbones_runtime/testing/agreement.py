@@ -43,7 +43,7 @@ def agreement(catalog: Catalog, value: Json) -> None:
 def _without_computed(catalog: Catalog, value: Json) -> Json:
     """The value without integers in the place of what the graph of the network says."""
     if not isinstance(value, dict):
-        return cast(Json, value)
+        return value
     mapping = cast("dict[str, Json]", value)
     target = mapping.get("_target_")
     backbone = catalog.resolve(target) if isinstance(target, str) else None
