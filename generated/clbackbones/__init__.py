@@ -8,8 +8,8 @@
     backbone = config.build()                   # a torch.nn.Module
 
 Architectures: DenseNet121, EfficientNetB0, MLP, MobileNetV2, ResNet18,
-ResNet34, ResNet50, ResNet101, ResNet152, SlimResNet18, WideResNet28_10,
-WideResNet16_4, WideResNet40_2.
+ResNet34, ResNet50, ResNet101, ResNet152, SlimResNet18, ViTTiny16,
+ViTSmall16, ViTBase16, WideResNet28_10, WideResNet16_4, WideResNet40_2.
 
 Each exists with every mechanism, whose prefix stands before its name:
 
@@ -72,6 +72,9 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNet101 as AmnesiacHATResNet101
     from .amnesiac_hat_resnet import AmnesiacHATResNet152 as AmnesiacHATResNet152
     from .amnesiac_hat_slim_resnet import AmnesiacHATSlimResNet18 as AmnesiacHATSlimResNet18
+    from .amnesiac_hat_vit import AmnesiacHATViTBase16 as AmnesiacHATViTBase16
+    from .amnesiac_hat_vit import AmnesiacHATViTSmall16 as AmnesiacHATViTSmall16
+    from .amnesiac_hat_vit import AmnesiacHATViTTiny16 as AmnesiacHATViTTiny16
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet16_4 as AmnesiacHATWideResNet16_4
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet28_10 as AmnesiacHATWideResNet28_10
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet40_2 as AmnesiacHATWideResNet40_2
@@ -86,6 +89,9 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNet101 as CLResNet101
     from .cl_resnet import CLResNet152 as CLResNet152
     from .cl_slim_resnet import CLSlimResNet18 as CLSlimResNet18
+    from .cl_vit import CLViTBase16 as CLViTBase16
+    from .cl_vit import CLViTSmall16 as CLViTSmall16
+    from .cl_vit import CLViTTiny16 as CLViTTiny16
     from .cl_wide_resnet import CLWideResNet16_4 as CLWideResNet16_4
     from .cl_wide_resnet import CLWideResNet28_10 as CLWideResNet28_10
     from .cl_wide_resnet import CLWideResNet40_2 as CLWideResNet40_2
@@ -100,6 +106,9 @@ if TYPE_CHECKING:
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet101Config as AmnesiacHATResNet101Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet152Config as AmnesiacHATResNet152Config
     from .configs.amnesiac_hat_slim_resnet import AmnesiacHATSlimResNet18Config as AmnesiacHATSlimResNet18Config
+    from .configs.amnesiac_hat_vit import AmnesiacHATViTBase16Config as AmnesiacHATViTBase16Config
+    from .configs.amnesiac_hat_vit import AmnesiacHATViTSmall16Config as AmnesiacHATViTSmall16Config
+    from .configs.amnesiac_hat_vit import AmnesiacHATViTTiny16Config as AmnesiacHATViTTiny16Config
     from .configs.amnesiac_hat_wide_resnet import AmnesiacHATWideResNet16_4Config as AmnesiacHATWideResNet16_4Config
     from .configs.amnesiac_hat_wide_resnet import AmnesiacHATWideResNet28_10Config as AmnesiacHATWideResNet28_10Config
     from .configs.amnesiac_hat_wide_resnet import AmnesiacHATWideResNet40_2Config as AmnesiacHATWideResNet40_2Config
@@ -114,6 +123,9 @@ if TYPE_CHECKING:
     from .configs.cl_resnet import CLResNet101Config as CLResNet101Config
     from .configs.cl_resnet import CLResNet152Config as CLResNet152Config
     from .configs.cl_slim_resnet import CLSlimResNet18Config as CLSlimResNet18Config
+    from .configs.cl_vit import CLViTBase16Config as CLViTBase16Config
+    from .configs.cl_vit import CLViTSmall16Config as CLViTSmall16Config
+    from .configs.cl_vit import CLViTTiny16Config as CLViTTiny16Config
     from .configs.cl_wide_resnet import CLWideResNet16_4Config as CLWideResNet16_4Config
     from .configs.cl_wide_resnet import CLWideResNet28_10Config as CLWideResNet28_10Config
     from .configs.cl_wide_resnet import CLWideResNet40_2Config as CLWideResNet40_2Config
@@ -130,6 +142,9 @@ if TYPE_CHECKING:
     from .configs.hat_mask_resnet import HATMaskResNet101Config as HATMaskResNet101Config
     from .configs.hat_mask_resnet import HATMaskResNet152Config as HATMaskResNet152Config
     from .configs.hat_mask_slim_resnet import HATMaskSlimResNet18Config as HATMaskSlimResNet18Config
+    from .configs.hat_mask_vit import HATMaskViTBase16Config as HATMaskViTBase16Config
+    from .configs.hat_mask_vit import HATMaskViTSmall16Config as HATMaskViTSmall16Config
+    from .configs.hat_mask_vit import HATMaskViTTiny16Config as HATMaskViTTiny16Config
     from .configs.hat_mask_wide_resnet import HATMaskWideResNet16_4Config as HATMaskWideResNet16_4Config
     from .configs.hat_mask_wide_resnet import HATMaskWideResNet28_10Config as HATMaskWideResNet28_10Config
     from .configs.hat_mask_wide_resnet import HATMaskWideResNet40_2Config as HATMaskWideResNet40_2Config
@@ -142,6 +157,9 @@ if TYPE_CHECKING:
     from .configs.resnet import ResNet101Config as ResNet101Config
     from .configs.resnet import ResNet152Config as ResNet152Config
     from .configs.slim_resnet import SlimResNet18Config as SlimResNet18Config
+    from .configs.vit import ViTBase16Config as ViTBase16Config
+    from .configs.vit import ViTSmall16Config as ViTSmall16Config
+    from .configs.vit import ViTTiny16Config as ViTTiny16Config
     from .configs.wide_resnet import WideResNet16_4Config as WideResNet16_4Config
     from .configs.wide_resnet import WideResNet28_10Config as WideResNet28_10Config
     from .configs.wide_resnet import WideResNet40_2Config as WideResNet40_2Config
@@ -156,6 +174,9 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
     from .configs.wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
     from .configs.wsn_mask_slim_resnet import WSNMaskSlimResNet18Config as WSNMaskSlimResNet18Config
+    from .configs.wsn_mask_vit import WSNMaskViTBase16Config as WSNMaskViTBase16Config
+    from .configs.wsn_mask_vit import WSNMaskViTSmall16Config as WSNMaskViTSmall16Config
+    from .configs.wsn_mask_vit import WSNMaskViTTiny16Config as WSNMaskViTTiny16Config
     from .configs.wsn_mask_wide_resnet import WSNMaskWideResNet16_4Config as WSNMaskWideResNet16_4Config
     from .configs.wsn_mask_wide_resnet import WSNMaskWideResNet28_10Config as WSNMaskWideResNet28_10Config
     from .configs.wsn_mask_wide_resnet import WSNMaskWideResNet40_2Config as WSNMaskWideResNet40_2Config
@@ -172,6 +193,9 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNet101 as HATMaskResNet101
     from .hat_mask_resnet import HATMaskResNet152 as HATMaskResNet152
     from .hat_mask_slim_resnet import HATMaskSlimResNet18 as HATMaskSlimResNet18
+    from .hat_mask_vit import HATMaskViTBase16 as HATMaskViTBase16
+    from .hat_mask_vit import HATMaskViTSmall16 as HATMaskViTSmall16
+    from .hat_mask_vit import HATMaskViTTiny16 as HATMaskViTTiny16
     from .hat_mask_wide_resnet import HATMaskWideResNet16_4 as HATMaskWideResNet16_4
     from .hat_mask_wide_resnet import HATMaskWideResNet28_10 as HATMaskWideResNet28_10
     from .hat_mask_wide_resnet import HATMaskWideResNet40_2 as HATMaskWideResNet40_2
@@ -192,6 +216,9 @@ if TYPE_CHECKING:
     from .resnet import ResNet101 as ResNet101
     from .resnet import ResNet152 as ResNet152
     from .slim_resnet import SlimResNet18 as SlimResNet18
+    from .vit import ViTBase16 as ViTBase16
+    from .vit import ViTSmall16 as ViTSmall16
+    from .vit import ViTTiny16 as ViTTiny16
     from .wide_resnet import WideResNet16_4 as WideResNet16_4
     from .wide_resnet import WideResNet28_10 as WideResNet28_10
     from .wide_resnet import WideResNet40_2 as WideResNet40_2
@@ -206,6 +233,9 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNet101 as WSNMaskResNet101
     from .wsn_mask_resnet import WSNMaskResNet152 as WSNMaskResNet152
     from .wsn_mask_slim_resnet import WSNMaskSlimResNet18 as WSNMaskSlimResNet18
+    from .wsn_mask_vit import WSNMaskViTBase16 as WSNMaskViTBase16
+    from .wsn_mask_vit import WSNMaskViTSmall16 as WSNMaskViTSmall16
+    from .wsn_mask_vit import WSNMaskViTTiny16 as WSNMaskViTTiny16
     from .wsn_mask_wide_resnet import WSNMaskWideResNet16_4 as WSNMaskWideResNet16_4
     from .wsn_mask_wide_resnet import WSNMaskWideResNet28_10 as WSNMaskWideResNet28_10
     from .wsn_mask_wide_resnet import WSNMaskWideResNet40_2 as WSNMaskWideResNet40_2
@@ -355,6 +385,20 @@ else:
             ".configs.wsn_mask_slim_resnet": ["WSNMaskSlimResNet18Config"],
             ".amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18"],
             ".configs.amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18Config"],
+            ".vit": ["ViTTiny16", "ViTSmall16", "ViTBase16"],
+            ".configs.vit": ["ViTTiny16Config", "ViTSmall16Config", "ViTBase16Config"],
+            ".cl_vit": ["CLViTTiny16", "CLViTSmall16", "CLViTBase16"],
+            ".configs.cl_vit": ["CLViTTiny16Config", "CLViTSmall16Config", "CLViTBase16Config"],
+            ".hat_mask_vit": ["HATMaskViTTiny16", "HATMaskViTSmall16", "HATMaskViTBase16"],
+            ".configs.hat_mask_vit": ["HATMaskViTTiny16Config", "HATMaskViTSmall16Config", "HATMaskViTBase16Config"],
+            ".wsn_mask_vit": ["WSNMaskViTTiny16", "WSNMaskViTSmall16", "WSNMaskViTBase16"],
+            ".configs.wsn_mask_vit": ["WSNMaskViTTiny16Config", "WSNMaskViTSmall16Config", "WSNMaskViTBase16Config"],
+            ".amnesiac_hat_vit": ["AmnesiacHATViTTiny16", "AmnesiacHATViTSmall16", "AmnesiacHATViTBase16"],
+            ".configs.amnesiac_hat_vit": [
+                "AmnesiacHATViTTiny16Config",
+                "AmnesiacHATViTSmall16Config",
+                "AmnesiacHATViTBase16Config",
+            ],
             ".wide_resnet": ["WideResNet28_10", "WideResNet16_4", "WideResNet40_2"],
             ".configs.wide_resnet": ["WideResNet28_10Config", "WideResNet16_4Config", "WideResNet40_2Config"],
             ".cl_wide_resnet": ["CLWideResNet28_10", "CLWideResNet16_4", "CLWideResNet40_2"],
@@ -411,6 +455,12 @@ __all__ = [
     "AmnesiacHATResNet152Config",
     "AmnesiacHATSlimResNet18",
     "AmnesiacHATSlimResNet18Config",
+    "AmnesiacHATViTBase16",
+    "AmnesiacHATViTBase16Config",
+    "AmnesiacHATViTSmall16",
+    "AmnesiacHATViTSmall16Config",
+    "AmnesiacHATViTTiny16",
+    "AmnesiacHATViTTiny16Config",
     "AmnesiacHATWideResNet16_4",
     "AmnesiacHATWideResNet16_4Config",
     "AmnesiacHATWideResNet28_10",
@@ -439,6 +489,12 @@ __all__ = [
     "CLResNet152Config",
     "CLSlimResNet18",
     "CLSlimResNet18Config",
+    "CLViTBase16",
+    "CLViTBase16Config",
+    "CLViTSmall16",
+    "CLViTSmall16Config",
+    "CLViTTiny16",
+    "CLViTTiny16Config",
     "CLWideResNet16_4",
     "CLWideResNet16_4Config",
     "CLWideResNet28_10",
@@ -479,6 +535,12 @@ __all__ = [
     "HATMaskResNet152Config",
     "HATMaskSlimResNet18",
     "HATMaskSlimResNet18Config",
+    "HATMaskViTBase16",
+    "HATMaskViTBase16Config",
+    "HATMaskViTSmall16",
+    "HATMaskViTSmall16Config",
+    "HATMaskViTTiny16",
+    "HATMaskViTTiny16Config",
     "HATMaskWideResNet16_4",
     "HATMaskWideResNet16_4Config",
     "HATMaskWideResNet28_10",
@@ -506,6 +568,12 @@ __all__ = [
     "Schedule",
     "SlimResNet18",
     "SlimResNet18Config",
+    "ViTBase16",
+    "ViTBase16Config",
+    "ViTSmall16",
+    "ViTSmall16Config",
+    "ViTTiny16",
+    "ViTTiny16Config",
     "WSNMaskBackbone",
     "WSNMaskConv1d",
     "WSNMaskConv2d",
@@ -533,6 +601,12 @@ __all__ = [
     "WSNMaskResNet152Config",
     "WSNMaskSlimResNet18",
     "WSNMaskSlimResNet18Config",
+    "WSNMaskViTBase16",
+    "WSNMaskViTBase16Config",
+    "WSNMaskViTSmall16",
+    "WSNMaskViTSmall16Config",
+    "WSNMaskViTTiny16",
+    "WSNMaskViTTiny16Config",
     "WSNMaskWideResNet16_4",
     "WSNMaskWideResNet16_4Config",
     "WSNMaskWideResNet28_10",

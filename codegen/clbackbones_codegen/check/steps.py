@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import Factory, field, frozen
 
 from clbackbones_runtime.config.wording import alternatives
+from clbackbones_runtime.graph.operations import operation_class
 
 from ..ir.kinds import BOOLEAN, INTEGER, LIST, SIZES, Kind, Kinds, kind_of_value
 from ..ir.lower import adds_input, is_there
@@ -186,7 +187,7 @@ class StepChecker:
             self._check.fault(f"{at}/add", "only a layer of a block may have an `add`", "move the layers into a block")
 
     def _no_flatten(self, step: Operation, at: str) -> None:
-        if method_of(self.operations[step.kind]) is not None:
+        if method_of(self.operations[step.kind]) is not None or operation_class(step.kind).counts_tokens:
             self._check.fault(at, f"`{step.kind}` stands in `network` alone", "move it there")
 
     def _no_value(self, step: Operation, at: str) -> None:

@@ -96,7 +96,8 @@ class ConstructorWeaver:
                     self._put(step.name, self._layer(step, place, units), place, made)
                     units = python(step.units, place.names)
                 case flat.Plain():
-                    self._put(step.name, self._operation(step, place), place, made)
+                    self._put(step.name, self._operation(step, place, units), place, made)
+                    units = self._emitted(step, place, units)
                 case flat.Part():
                     self._put(step.name, self._part(step, place, units), place, made)
             match step:
@@ -156,7 +157,19 @@ class ConstructorWeaver:
         keywords["bias"] = python(step.bias, place.names)
         return Made(py.call(made, units, python(step.units, place.names), *arguments, **keywords), (name,))
 
-    def _operation(self, step: flat.Plain, place: Place) -> Made:
+    def _emitted(self, step: flat.Plain, place: Place, units: Expr) -> Expr:
+        """How many units an operation without weights emits."""
+        if step.row.emits is None:
+            return units
+        given = {name: python(value, place.names) for name, value in step.arguments.items()}
+        emitted = python(step.row.emits, {**given, "units": units})
+        return emitted if step.when is None else choose(step.when, emitted, units, place.names)
+
+    def _operation(self, step: flat.Plain, place: Place, units: Expr) -> Made:
+        if step.row.class_ is None:  # a mechanism makes it
+            name, kind = self._symbol(getattr(self.sites, step.kind), step.kind)
+            count = py.call("self.tokens_after", py.constant(step.name))
+            return Made(py.call(name, units, *([count] if operation_class(step.kind).counts_tokens else [])), kind)
         name = class_name(step.row)
         arguments, keywords = self._arguments(step, place)
         value = choose(step.when, py.call(name, *arguments, **keywords), py.call("nn.Identity"), place.names)

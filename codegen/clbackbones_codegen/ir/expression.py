@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from ..spec.model import Expression, Json, When
-from .python import Expr, both, constant, item
+from .python import Expr, both, constant, item, same
 
 _OPERATORS: Mapping[str, type[ast.operator]] = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "//": ast.FloorDiv}
 
@@ -68,11 +68,22 @@ def _operation(operator: str, operands: list[Expression], names: Names) -> Expr:
             return ast.List([part for found in parts for part in found], ast.Load())
         case "min" | "max" | "round_to_multiple":
             return ast.Call(ast.Name(operator, ast.Load()), nodes, [])
+        case "//" if (left := _without_factor(nodes[0], nodes[1])) is not None:
+            return left
         case _:
             result = nodes[0] if len(nodes) > 1 else ast.UnaryOp(ast.USub(), nodes[0])
             for node in nodes[1:]:
                 result = ast.BinOp(result, _OPERATORS[operator](), node)
             return result
+
+
+def _without_factor(product: Expr, factor: Expr) -> Expr | None:
+    """What is left of `factor * x` without the factor; None for what is no such product."""
+    match product:
+        case ast.BinOp(left=left, op=ast.Mult(), right=right) if same(left, factor):
+            return right
+        case _:
+            return None
 
 
 def _select(choice: Mapping[str, Json], names: Names) -> Expr:

@@ -60,6 +60,8 @@ class ForwardWeaver:
         for claim in self.mechanism.claims or []:
             run = steps[: len(claim.steps)]
             complete = all(not isinstance(step, flat.Add) or is_added_by(claim, step) for step in run)
+            # The functions of claims know of no tokens.
+            complete = complete and not any(isinstance(step, flat.UnitSite) and step.last for step in run)
             if [word_for(step) for step in run] == claim.steps and complete:
                 return claim
         return None
@@ -168,7 +170,8 @@ class ForwardWeaver:
         if site is not None:
             self.symbols.add(site.apply)
             passed = self._passed("unit", step.layers[-1], place)
-            statements.append(py.assign(value, py.call(site.apply, value, *passed)))
+            axis = {"axis": py.constant(-1)} if step.last else {}
+            statements.append(py.assign(value, py.call(site.apply, value, *passed, **axis)))
         return [*statements, *self._record(step, place, value)]
 
     def _record(self, step: flat.UnitSite, place: Place, value: Expr) -> list[Stmt]:

@@ -1,6 +1,6 @@
 """Lowering: an architecture of the dialect -> flat steps. It knows nothing of mechanisms."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from attrs import frozen
@@ -33,7 +33,8 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
         architecture: The architecture.
         operations: The table of operations, for arguments that steps leave out.
     """
-    lowering = _Lowering(architecture, operations)
+    tokens = blocks_of_tokens(architecture)
+    lowering = _Lowering(architecture, operations, False)
     return flat.Network(
         title=architecture.title,
         description=architecture.description,
@@ -44,7 +45,7 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
             name: flat.Block(
                 description=block.description,
                 arguments={key: argument.default for key, argument in block.arguments.items()},
-                steps=lowering.steps(block.steps),
+                steps=_Lowering(architecture, operations, name in tokens).steps(block.steps),
             )
             for name, block in (architecture.blocks or {}).items()
         },
@@ -57,6 +58,8 @@ class _Lowering:
 
     architecture: Architecture
     operations: Mapping[str, OperationRow]
+    tokens: bool
+    """Whether the steps start from tokens."""
 
     def steps(self, steps: Sequence[Step]) -> tuple[FlatStep, ...]:
         """The flat steps of a list, in whose order values are kept for steps that read them later."""
@@ -126,7 +129,7 @@ class _Lowering:
                 lowered.append(self.add(step.name, step.add, [*before, operation]))
             elif each == "unit" and not branch:
                 shortcuts = [] if step.add is None else branch_layers(step.add)
-                lowered.append(flat.UnitSite((*shortcuts, step.name)))
+                lowered.append(flat.UnitSite((*shortcuts, step.name), self.emits_tokens(before)))
             elif (part := parts.get(each)) is not None:
                 lowered.append(self.part(cast(PartKind, each), part, rank))
         return lowered
@@ -183,11 +186,39 @@ class _Lowering:
         declared = (row.arguments or {}).items()
         return {name: step.arguments.get(name, argument.default) for name, argument in declared} | (row.fixed or {})
 
+    def emits_tokens(self, before: Sequence[FlatStep]) -> bool:
+        """Whether tokens come out of steps."""
+        return emits_tokens([step.kind for step in flattened(before) if isinstance(step, flat.Plain)], self.tokens)
+
     def norm_rank(self, before: Sequence[FlatStep]) -> int:
         """The rank of a norm behind other steps: what the last of them says that knows, or else the input."""
         kinds = [step.kind for step in flattened(before) if isinstance(step, flat.Layer | flat.Plain)]
         ranks = [rank for kind in kinds if (rank := operation_class(kind).norm_rank) is not None]
         return ranks[-1] if ranks else max(1, len(self.architecture.input) - 1)
+
+
+def emits_tokens(kinds: Iterable[str], before: bool) -> bool:
+    """Whether tokens come out of operations, told by whether tokens go in."""
+    for kind in kinds:
+        told = operation_class(kind).tokens
+        before = before if told is None else told
+    return before
+
+
+def blocks_of_tokens(architecture: Architecture) -> set[str]:
+    """The blocks that are given tokens where a stage repeats them."""
+    found: set[str] = set()
+    tokens = False
+    for step in architecture.network:
+        match step:
+            case Stage() if tokens:
+                rows = [row.constants.get(step.block) for row in architecture.variants or []]
+                found |= {step.block, *(name for name in rows if isinstance(name, str))}
+            case Operation():
+                tokens = emits_tokens([step.kind], tokens)
+            case _:
+                pass
+    return found
 
 
 def read_later(steps: Sequence[Step]) -> set[str]:

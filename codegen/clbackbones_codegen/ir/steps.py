@@ -141,9 +141,15 @@ class Optional:
 
 @frozen
 class UnitSite:
-    """Where the units of layers are complete; the last layer is on the main path and names their group."""
+    """Where the units of layers are complete; the last layer is on the main path and names their group.
+
+    Attributes:
+        layers: The layers.
+        last: Whether units lie along the last axis, as those of tokens do.
+    """
 
     layers: tuple[str, ...]
+    last: bool = False
 
 
 @frozen(kw_only=True)

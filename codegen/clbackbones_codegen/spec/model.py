@@ -91,6 +91,7 @@ class OperationRow:
     function: str | None = None
     arguments: dict[str, OperationArgument] | None = None
     fixed: dict[str, Json] | None = None
+    emits: Expression = None
 
 
 @frozen(kw_only=True)
@@ -299,6 +300,8 @@ class Sites:
 
     weight: MakeSite | None = None
     norm: MakeSite | None = None
+    class_token: MakeSite | None = None
+    positions: MakeSite | None = None
     activation: MakeSite | None = None
     dropout: MakeSite | None = None
     unit: ApplySite | None = None

@@ -15,7 +15,8 @@ from attrs import evolve, frozen
 from torch import Tensor, nn
 
 from ..graph.graph import Graph, Node
-from ..graph.kinds import Merge, Opaque, PerUnit, Reshape, Weighted
+from ..graph.kinds import Attention, Merge, Opaque, PerUnit, Reshape, Weighted
+from ..graph.shapes import features, units_axis
 from ..layers.units import dense_matrix, units_first
 from .dense_network import Add, AddShared, Affine, CompactNetwork, Concat, Multiply, Scale, Spread, Take
 
@@ -96,12 +97,14 @@ class _Value:
         rest: Constants that all other entries are, 0 at those that it has. None: their unit site is still to come, and
             what they were does not count.
         width: Entries that the tensor has; at least 1 where none is kept, since torch has no layers without outputs.
+        axis: The dimension of a batch along which they lie.
     """
 
     name: str
     kept: Tensor | None
     rest: Tensor | None
     width: int
+    axis: int = 1
 
 
 def build_compact(network: TaskNetwork, kept: Mapping[str, Tensor], rest: Mapping[str, Tensor]) -> CompactNetwork:
@@ -141,6 +144,7 @@ class _Builder:
         for node in self.graph.nodes:
             name = node.name
             value = self._passed(node, self.values[node.inputs[0]]) if name in folded else self._value(node)
+            value = evolve(value, axis=units_axis(node.shape))
             if node.site is not None:
                 value = self._complete(value, node.site)
             self.values[name] = value
@@ -177,10 +181,10 @@ class _Builder:
                 if kept is not None:
                     kept = (kept[:, None] * entries + torch.arange(entries)).flatten()
                 return evolve(value, kept=kept, width=source.width * entries)
-            case Opaque():
+            case Opaque() | Attention():
                 source = self._whole(source)
                 self._run(node.name, self._module(node), source.name)
-                entries = node.shape[0] or 0
+                entries = features(node.shape)
                 rest = None if source.rest is None else torch.zeros(entries, dtype=torch.float64)
                 return _Value(node.name, None, rest, entries)
 
@@ -198,7 +202,7 @@ class _Builder:
     def _take(self, value: _Value, kept: Tensor, name: str) -> _Value:
         """Some of the entries of a value that has all; one, which nothing reads, where none is kept."""
         places = kept if kept.numel() else torch.zeros(1, dtype=torch.long)
-        self._run(name, Take(places), value.name)
+        self._run(name, Take(places, value.axis), value.name)
         return evolve(value, name=name, kept=kept, width=places.numel())
 
     def _elementwise(self, node: Node, layer: nn.Module, source: _Value) -> _Value:
@@ -268,7 +272,7 @@ class _Builder:
         name = source.name
         if not torch.equal(places, torch.arange(source.width)):
             name = f"{node.name}/inputs"
-            self._run(name, Take(places), source.name)
+            self._run(name, Take(places, source.axis), source.name)
         self._run(node.name, self._dense(node, kind, weight, bias, len(places)), name)
         return _Value(node.name, None if rows.numel() == kind.units else rows, None, len(places))
 
@@ -286,13 +290,13 @@ class _Builder:
     def _add(self, node: Node, body: _Value, other: _Value) -> _Value:
         if other.rest is not None:
             other = self._whole_unless_zero(other)
-        units = node.shape[0] or 0
+        units = features(node.shape)
         own, given = (torch.arange(units) if value.kept is None else value.kept for value in (body, other))
         shared = own[torch.isin(own, given)]
         if len(shared) == len(own) == len(given):
             self._run(node.name, Add(), body.name, other.name)
         elif len(shared):
-            layer = AddShared(torch.searchsorted(own, shared), torch.searchsorted(given, shared))
+            layer = AddShared(torch.searchsorted(own, shared), torch.searchsorted(given, shared), body.axis)
             self._run(node.name, layer, body.name, other.name)
         else:
             return body
@@ -303,7 +307,7 @@ class _Builder:
         wholes = [self._whole(value) for value in values]
         layer = Add() if kind.effect == "add" else Multiply()
         self._run(node.name, layer, *(value.name for value in wholes))
-        entries = node.shape[0] or 0
+        entries = features(node.shape)
         return _Value(node.name, None, torch.zeros(entries, dtype=torch.float64), entries)
 
     def _concat(self, node: Node, values: Sequence[_Value]) -> _Value:
@@ -336,7 +340,7 @@ class _Builder:
         assert value.rest is not None
         name = f"{value.name}/whole"
         if name not in self.layers:
-            self._run(name, Spread(value.kept, value.rest), value.name)
+            self._run(name, Spread(value.kept, value.rest, value.axis), value.name)
         return _Value(name, None, torch.zeros_like(value.rest), value.rest.numel())
 
     def _shape(self, name: str) -> tuple[int | None, ...]:

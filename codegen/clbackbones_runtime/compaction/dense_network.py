@@ -86,21 +86,25 @@ class Spread(nn.Module):
     places: Tensor
     rest: Tensor
 
-    def __init__(self, places: Tensor, rest: Tensor) -> None:
+    def __init__(self, places: Tensor, rest: Tensor, axis: int = 1) -> None:
         """Takes the places.
 
         Args:
             places: Index of each kept unit, (kept,); without any, the one unit of the input is left out.
             rest: Value of every other unit, (units,).
+            axis: The dimension along which units lie: 1, or -1 for tokens.
         """
         super().__init__()
+        self.axis = axis
         self.register_buffer("places", places)
         self.register_buffer("rest", rest)
 
     def forward(self, x: Tensor) -> Tensor:
         """All units."""
-        whole = self.rest.view(-1, *[1] * (x.ndim - 2)).expand(x.shape[0], -1, *x.shape[2:])
-        return whole.index_copy(1, self.places, x[:, : self.places.numel()])
+        axis = self.axis % x.ndim
+        sizes = (*x.shape[:axis], self.rest.numel(), *x.shape[axis + 1 :])
+        whole = self.rest.view(-1, *[1] * (x.ndim - 1 - axis)).expand(sizes)
+        return whole.index_copy(axis, self.places, x.narrow(axis, 0, self.places.numel()))
 
 
 class Take(nn.Module):
@@ -111,18 +115,20 @@ class Take(nn.Module):
 
     places: Tensor
 
-    def __init__(self, places: Tensor) -> None:
+    def __init__(self, places: Tensor, axis: int = 1) -> None:
         """Takes the places.
 
         Args:
             places: Index of each unit to emit, (places,).
+            axis: The dimension along which units lie: 1, or -1 for tokens.
         """
         super().__init__()
+        self.axis = axis
         self.register_buffer("places", places)
 
     def forward(self, x: Tensor) -> Tensor:
         """These units."""
-        return x.index_select(1, self.places)
+        return x.index_select(self.axis, self.places)
 
 
 class Add(nn.Module):
@@ -158,20 +164,22 @@ class AddShared(nn.Module):
     into: Tensor
     source: Tensor
 
-    def __init__(self, into: Tensor, source: Tensor) -> None:
+    def __init__(self, into: Tensor, source: Tensor, axis: int = 1) -> None:
         """Takes the places of the units that both have.
 
         Args:
             into: Their positions in the first value, (shared,).
             source: Their positions in the second, (shared,).
+            axis: The dimension along which units lie: 1, or -1 for tokens.
         """
         super().__init__()
+        self.axis = axis
         self.register_buffer("into", into)
         self.register_buffer("source", source)
 
     def forward(self, x: Tensor, other: Tensor) -> Tensor:
         """The sum."""
-        return x.index_add(1, self.into, other.index_select(1, self.source))
+        return x.index_add(self.axis, self.into, other.index_select(self.axis, self.source))
 
 
 class Scale(nn.Module):

@@ -7,7 +7,8 @@ from attrs import frozen
 from torch import Tensor
 
 from ..graph.graph import Graph, Node, Segment
-from ..graph.kinds import Merge, Opaque, PerUnit, Weighted
+from ..graph.kinds import Attention, Merge, Opaque, PerUnit, Weighted
+from ..graph.shapes import features
 from ..layers.units import dense_matrix
 from .compact import TaskNetwork
 from .compact_task import KeptUnits
@@ -97,8 +98,8 @@ def _constants_after(
             layer = network.units_first(node.name)
             values = dense_matrix(layer.weight, kind) @ source.values.where(taken, 0)
             values = values + (0 if layer.bias is None else layer.bias)
-        case Opaque():
-            values = torch.zeros(node.shape[0] or 0, dtype=torch.float64)
+        case Opaque() | Attention():
+            values = torch.zeros(features(node.shape), dtype=torch.float64)
             known = torch.zeros_like(values, dtype=torch.bool)
         case kind:
             values = network.constants_after(node, source.values)
@@ -146,4 +147,4 @@ def _groups_read_as_they_are(graph: Graph) -> set[str]:
 
 def _reads_whole(node: Node) -> bool:
     """Whether an operation reads all units of its inputs, one by one."""
-    return isinstance(node.kind, Opaque) or (isinstance(node.kind, Merge) and node.kind.effect != "concat")
+    return isinstance(node.kind, Opaque | Attention) or (isinstance(node.kind, Merge) and node.kind.effect != "concat")

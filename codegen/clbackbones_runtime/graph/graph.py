@@ -11,9 +11,9 @@ from attrs import asdict, evolve, field, frozen
 
 from .expression import Json, Scope, evaluate, holds
 from .inputs import check_input, input_sizes
-from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
+from .kinds import Attention, Kind, Merge, Opaque, PerUnit, Reshape, Weighted
 from .operations import MergeOperation, WeightedOperation, operation_class
-from .shapes import FeatureError, Shape, ShapeError, Step, count, known, written
+from .shapes import FeatureError, Shape, ShapeError, Step, count, features, known, written
 
 __all__ = ["Graph", "Node", "Segment", "build_graph"]
 
@@ -92,10 +92,12 @@ class Node:
 
     @property
     def is_norm(self) -> bool:
-        """Whether it scales and shifts each unit, per task."""
+        """Whether a task may have its parameters to itself: those of a norm, of a class token, of positions."""
         match self.kind:
-            case PerUnit(effect="norm") | Opaque(per_task=True):
+            case PerUnit(effect="norm"):
                 return True
+            case Opaque(per_task=per_task):
+                return per_task != "never"
             case _:
                 return False
 
@@ -263,6 +265,10 @@ class _Run:
             case Reshape():
                 entries = math.prod(value.shape[1:]) if known(value.shape) else 1
                 segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in value.segments)
+            case Attention():
+                segments = _values_of(value)
+                mixed = value.mixed or not segments
+                return evolve(value, shape=shape, node=name, segments=segments, mixed=mixed)
             case Opaque():
                 for layer in value.waiting:
                     self.nodes[layer] = evolve(self.nodes[layer], units_mixed=True)
@@ -289,7 +295,7 @@ class _Run:
 
     def _add(self, step: Step, scope: Scope, value: _Value, named: "_Named") -> _Value:
         same = named.kept[step["same_shape"] or step["from"]]
-        if value.shape[0] == same.shape[0] and evaluate(step["stride"], scope) == 1:
+        if features(value.shape) == features(same.shape) and evaluate(step["stride"], scope) == 1:
             if step["same_shape"] is None:
                 return value
             other = evolve(same, waiting=())
@@ -320,8 +326,8 @@ class _Run:
         members = tuple(name for name in layers if name in self.nodes)
         group = members[-1]
         units = self.nodes[group].units
-        if value.shape[0] != units:
-            raise ShapeError(f"{value.node}: it emits {value.shape[0]} units where those of {group} are {units}")
+        if (emitted := features(value.shape)) != units:
+            raise ShapeError(f"{value.node}: it emits {emitted} units where those of {group} are {units}")
         for name in members:
             self.nodes[name] = evolve(self.nodes[name], group=group)
         self.nodes[value.node] = evolve(self.nodes[value.node], site=group)
@@ -333,7 +339,7 @@ class _Run:
         for index in range(count(step["name"], step, "repeat", scope, 0)):
             given: dict[str, Json] = {**step["arguments"], **(step["first"] if index == 0 else {})}
             values = {name: evaluate(expression, scope) for name, expression in given.items()}
-            inner = {**scope, **block["arguments"], **values, "input_units": value.shape[0]}
+            inner = {**scope, **block["arguments"], **values, "input_units": features(value.shape)}
             value = self.steps(block["steps"], inner, value, f"{step['name']}/{index}/", "")
         return value
 
@@ -368,6 +374,17 @@ def _paired(values: Sequence[_Value], product: bool) -> tuple[Segment, ...] | No
         own = tuple(source for source in others if source != (first.group, first.start))
         paired.append(evolve(first, gated=any(gates) if product else all(gates), others=own))
     return tuple(paired)
+
+
+def _values_of(value: _Value) -> tuple[Segment, ...]:
+    """The last third of units that are queries, keys and values; none where they come from several places."""
+    match value.segments:
+        case (Segment(entries=1) as packed,):
+            third = packed.units // 3
+            others = tuple((group, start + 2 * third) for group, start in packed.others)
+            return (evolve(packed, units=third, start=packed.start + 2 * third, others=others),)
+        case _:
+            return ()
 
 
 def _layer(node: Node, kind: Weighted, made: WeightedOperation, value: _Value) -> Node:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from .shapes import ShapeError
 
-__all__ = ["Effect", "Kind", "Merge", "Opaque", "PerUnit", "Reshape", "Weighted"]
+__all__ = ["Attention", "Effect", "Kind", "Merge", "Opaque", "PerUnit", "Reshape", "Weighted"]
 
 Effect = Literal["identity", "norm", "map", "window", "padded window"]
 """What an operation computes, at rest, of the entries of a unit.
@@ -94,10 +94,19 @@ class Opaque:
     """Anything: each entry may depend on every unit. It is run as it is, on all of them.
 
     Attributes:
-        per_task: Whether it is a norm, which a task may have of its own.
+        per_task: Whether a task may have parameters of its own: `by field` is a norm, of which a config field says so;
+            `always`, such as a class token, needs no field.
     """
 
-    per_task: bool = False
+    per_task: Literal["never", "by field", "always"] = "never"
 
 
-Kind = Weighted | PerUnit | Merge | Reshape | Opaque
+@frozen(kw_only=True)
+class Attention:
+    """Units are queries, keys and values, a third each; the last third is emitted, each mixed over all places.
+
+    A unit of the values that is 0 everywhere stays 0, whatever queries and keys are.
+    """
+
+
+Kind = Weighted | PerUnit | Merge | Reshape | Attention | Opaque

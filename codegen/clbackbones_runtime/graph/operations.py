@@ -12,9 +12,10 @@ from typing import Any, ClassVar, Literal, Self, cast
 
 from attrs import Attribute, field, fields, frozen
 
+from . import kinds
 from .expression import Json, Scope, evaluate
 from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
-from .shapes import Shape, ShapeError, Step, features, known, written
+from .shapes import Shape, ShapeError, Step, Tokens, features, known, written
 
 __all__ = [
     "MergeOperation",
@@ -66,12 +67,16 @@ class Operation:
         single: Whether it emits one entry per unit; None: as many as it gets.
         takes_any_shape: Whether of the shape that it gets the number of entries alone counts.
         rank: Dimensions besides the units along which it works; None: any.
+        tokens: Whether it emits tokens, whose units lie along the last axis; None: if it gets some.
+        counts_tokens: Whether its module is made for a number of tokens.
     """
 
     norm_rank: ClassVar[int | None] = None
     single: ClassVar[bool | None] = None
     takes_any_shape: ClassVar[bool] = False
     rank: ClassVar[int | None] = None
+    tokens: ClassVar[bool | None] = None
+    counts_tokens: ClassVar[bool] = False
 
     @classmethod
     def of(cls, step: Step, scope: Scope, activations: Mapping[str, Mapping[str, Json]]) -> Self:
@@ -146,19 +151,22 @@ class WeightedOperation(Operation):
 
     def macs(self, given: Shape) -> int | None:
         """Each weight once per place of the output."""
-        places = self.shape(given)[1:]
+        emitted = self.shape(given)
+        places = emitted[:-1] if isinstance(emitted, Tokens) else emitted[1:]
         return self.weight(given) * math.prod(places) if known(places) else None
 
 
 @frozen(kw_only=True)
 class Linear(WeightedOperation):
-    """(features,) -> (units,)."""
+    """(features,) -> (units,); of tokens, each by itself."""
 
     norm_rank = 1
     single = True
 
     def shape(self, given: Shape) -> Shape:
-        """(units,)."""
+        """(units,), or (tokens, units)."""
+        if isinstance(given, Tokens):
+            return Tokens((given[0], self.units))
         if len(given) != 1:
             raise ShapeError(f"a linear layer takes one dimension; it gets {written(given)}")
         return (self.units,)
@@ -375,6 +383,101 @@ class PadUnits(Operation):
 
 
 @frozen(kw_only=True)
+class ToTokens(Operation):
+    """(channels, height, width) -> (height * width, channels): each place is a token."""
+
+    tokens = True
+
+    def shape(self, given: Shape) -> Shape:
+        """(tokens, units)."""
+        places = _places(given, 2)
+        return Tokens((math.prod(places) if known(places) else None, given[0]))
+
+    def kind(self, given: Shape) -> PerUnit:
+        """The places of a unit, side by side."""
+        return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class TakeToken(Operation):
+    """(tokens, units) -> (units,): the first token."""
+
+    tokens = False
+    norm_rank = 1
+    single = True
+
+    def shape(self, given: Shape) -> Shape:
+        """(units,)."""
+        return (_tokens(given)[-1],)
+
+    def kind(self, given: Shape) -> PerUnit:
+        """One of the places of a unit."""
+        return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class Attention(Operation):
+    """(tokens, 3 * units) -> (tokens, units)."""
+
+    heads: int = _at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(tokens, units)."""
+        packed = features(_tokens(given))
+        if packed % (3 * self.heads):
+            message = f"{packed} units are queries, keys and values of {self.heads} heads"
+            raise ShapeError(f"{message}; write a multiple of {3 * self.heads}")
+        return Tokens((given[0], packed // 3))
+
+    def kind(self, given: Shape) -> kinds.Attention:
+        """A mixture of values."""
+        return kinds.Attention()
+
+    def macs(self, given: Shape) -> int | None:
+        """Every query with every key, and every value once for each query."""
+        return None if given[0] is None else 2 * given[0] ** 2 * features(given) // 3
+
+
+@frozen(kw_only=True)
+class ClassToken(Operation):
+    """(tokens, units) -> (1 + tokens, units): a trained token before the others."""
+
+    def shape(self, given: Shape) -> Shape:
+        """(1 + tokens, units)."""
+        count = _tokens(given)[0]
+        return Tokens((None if count is None else 1 + count, given[-1]))
+
+    def kind(self, given: Shape) -> Opaque:
+        """A token of its own, whose units no mask reaches."""
+        return Opaque(per_task="always")
+
+    def parameters(self, given: Shape) -> int:
+        """The token."""
+        return features(given)
+
+
+@frozen(kw_only=True)
+class Positions(Operation):
+    """(tokens, units) -> (tokens, units): a trained vector is added to each token."""
+
+    counts_tokens = True
+
+    def shape(self, given: Shape) -> Shape:
+        """The same."""
+        if _tokens(given)[0] is None:
+            raise ShapeError("the number of positions depends on the size of the network's input; let a field fix it")
+        return given
+
+    def kind(self, given: Shape) -> Opaque:
+        """Vectors of their own, whose units no mask reaches."""
+        return Opaque(per_task="always")
+
+    def parameters(self, given: Shape) -> int:
+        """The vectors."""
+        return (given[0] or 0) * features(given)
+
+
+@frozen(kw_only=True)
 class Flatten(Operation):
     """(units, ...) -> (entries,), those of a unit side by side."""
 
@@ -445,7 +548,7 @@ class Concat(MergeOperation):
 
     def merged(self, given: Sequence[Shape]) -> Shape:
         """The units summed up."""
-        if len({shape[1:] for shape in given}) > 1:
+        if len({shape[1:] for shape in given}) > 1 or any(isinstance(shape, Tokens) for shape in given):
             raise ShapeError(f"it takes values of the same places; it gets {_listed(given)}")
         return (sum(map(features, given)), *given[0][1:])
 
@@ -473,14 +576,16 @@ class Norm(PartOperation):
     def of(cls, step: Step, scope: Scope, activations: Mapping[str, Mapping[str, Json]]) -> Self:
         """The norm of a flat step."""
         groups: int | None = evaluate(step.get("groups"), scope)
-        return cls(form=step.get("form", "batch"), dimensions=step["rank"], groups=groups)
+        return cls(form=step.get("form", "batch"), dimensions=step.get("rank", 0), groups=groups)
 
     def shape(self, given: Shape) -> Shape:
         """The same."""
         rank = self.dimensions
+        if self.form != "layer" and isinstance(given, Tokens):
+            raise ShapeError(f"tokens, {written(given)}, take a norm of form 'layer'")
         if self.form == "batch" and len(given) not in ((1, 2) if rank == 1 else (rank + 1,)):
             raise ShapeError(f"a norm of rank {rank} gets {written(given)}")
-        if self.form == "layer" and len(given) > 1:
+        if self.form == "layer" and len(given) > 1 and not isinstance(given, Tokens):
             raise ShapeError(f"a norm over all units takes one place, or tokens; it gets {written(given)}")
         if self.form == "group" and (not self.groups or features(given) % self.groups):
             raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} units that it gets")
@@ -488,7 +593,7 @@ class Norm(PartOperation):
 
     def kind(self, given: Shape) -> Kind:
         """A masked unit becomes its shift; but where all units count, any of them changes all."""
-        return PerUnit(effect="norm", zero_to_zero=False) if self.form == "batch" else Opaque(per_task=True)
+        return PerUnit(effect="norm", zero_to_zero=False) if self.form == "batch" else Opaque(per_task="by field")
 
     def parameters(self, given: Shape) -> int:
         """A scale and a shift per unit."""
@@ -567,7 +672,7 @@ _PLACES: Mapping[int, str] = {1: "length", 2: "height, width", 3: "depth, height
 
 def _places(given: Shape, rank: int) -> Shape:
     """Sizes behind the channels, as many as an operation works along."""
-    if len(given) != rank + 1:
+    if len(given) != rank + 1 or isinstance(given, Tokens):
         raise ShapeError(f"it takes (channels, {_PLACES[rank]}); it gets {written(given)}")
     return given[1:]
 
@@ -588,6 +693,13 @@ def _moved(places: Shape, reach: Sequence[int], stride: Sizes, padding: Sizes) -
             raise ShapeError(f"a window of {window} does not fit into an input of {size} padded by {added}")
         moved.append(None if size is None else (size + 2 * added - window) // step + 1)
     return tuple(moved)
+
+
+def _tokens(given: Shape) -> Tokens:
+    """The shape that an operation on tokens gets."""
+    if not isinstance(given, Tokens):
+        raise ShapeError(f"it takes tokens; it gets {written(given)}")
+    return given
 
 
 def _listed(shapes: Sequence[Shape]) -> str:

@@ -10,14 +10,21 @@ __all__ = [
     "Shape",
     "ShapeError",
     "Step",
+    "Tokens",
     "count",
     "features",
     "known",
+    "units_axis",
     "written",
 ]
 
 Shape = tuple[int | None, ...]
 """Sizes without the batch; None where the input size is not known."""
+
+
+class Tokens(tuple[int | None, ...]):
+    """The shape of tokens, (tokens, units): units lie along the last axis, elsewhere along the first."""
+
 
 Step = Mapping[str, Json]
 """A flat step of an architecture, as `_spec.json` has it."""
@@ -43,9 +50,15 @@ def written(shape: Shape) -> str:
 
 def features(shape: Shape) -> int:
     """Features or channels that an operation gets; a ShapeError where they depend on the input."""
-    if shape[0] is None:
+    found = shape[-1] if isinstance(shape, Tokens) else shape[0]
+    if found is None:
         raise ShapeError("the number of its inputs depends on the size of the network's input")
-    return shape[0]
+    return found
+
+
+def units_axis(shape: Shape) -> int:
+    """The axis of a batch of that shape along which units lie."""
+    return -1 if isinstance(shape, Tokens) else 1
 
 
 def count(name: str, step: Step, key: str, scope: Scope, minimum: int) -> int:

@@ -19,17 +19,18 @@ __all__ = [
 ]
 
 
-def mask_units(x: Tensor, mask: Tensor) -> Tensor:
+def mask_units(x: Tensor, mask: Tensor, axis: int = 1) -> Tensor:
     """Multiplies each unit by its mask.
 
     Args:
-        x: (batch, units, ...).
+        x: (batch, units, ...), or (batch, tokens, units).
         mask: (units,).
+        axis: Where units lie: 1, or -1 for tokens.
 
     Returns:
         Same shape and dtype as x.
     """
-    return x * spread(mask, x)
+    return x * (mask.to(x.dtype) if axis == -1 else spread(mask, x))
 
 
 def spread(mask: Tensor, x: Tensor) -> Tensor:

@@ -10,8 +10,9 @@ from typing import Any, ClassVar, Literal, Self, cast, overload
 from torch import Tensor, nn
 
 from ..config.config import Config
-from ..graph.graph import Graph
+from ..graph.graph import Graph, Node
 from ..graph.inputs import check_batch, flattens
+from ..graph.shapes import features
 from ..layers.distributed import is_sharded
 from ..layers.names import module_path
 from ..layers.structure import with_tensors
@@ -26,8 +27,9 @@ Stage = Literal["train", "validation", "test", "unlearning_test"]
 Activations = dict[str, Tensor]
 """What a weighted layer emits, after norm, activation, mask and dropout, by the layer's name."""
 
-InitialWeights = Literal["kaiming_normal"]
-"""`kaiming_normal`: convolutions as torchvision draws those of its ResNets (He et al. 2015, fan out)."""
+InitialWeights = Literal["kaiming_normal", "xavier_uniform"]
+"""`kaiming_normal`: convolutions as torchvision draws those of its ResNets (He et al. 2015, fan out). `xavier_uniform`:
+linear layers as torchvision draws those of its vision transformers (Glorot and Bengio 2010), biases from N(0, 1e-6²)."""
 
 
 class Backbone(nn.Module):
@@ -75,6 +77,12 @@ class Backbone(nn.Module):
             for module in self.modules():
                 if module in layers and (weight := cast(Tensor, module.weight)).ndim > 2:
                     nn.init.kaiming_normal_(weight, mode="fan_out", nonlinearity="relu")
+        if scheme == "xavier_uniform":
+            for module in self.modules():
+                if isinstance(module, nn.Linear):
+                    nn.init.xavier_uniform_(module.weight)
+                    if (bias := cast("Tensor | None", module.bias)) is not None:
+                        nn.init.normal_(bias, std=1e-6)  # where biases are 0, no score of one would learn
         load_pretrained(self, self.config, self.graph)
 
     @overload
@@ -125,8 +133,18 @@ class Backbone(nn.Module):
         Args:
             operation_name: Name of an operation in the config's graph.
         """
-        node = next(node for node in self.graph.nodes if node.name == operation_name)
-        return cast(int, node.shape[0])
+        return features(self._node(operation_name).shape)
+
+    def tokens_after(self, operation_name: str) -> int:
+        """How many tokens an operation emits, for the generated constructors.
+
+        Args:
+            operation_name: Name of an operation in the config's graph.
+        """
+        return cast(int, self._node(operation_name).shape[0])
+
+    def _node(self, name: str) -> Node:
+        return next(node for node in self.graph.nodes if node.name == name)
 
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False) -> Any:
         """Loads as any module does, but all of it or nothing.

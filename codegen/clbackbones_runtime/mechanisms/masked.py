@@ -14,7 +14,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, compact_task
 from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
-from ..graph.kinds import Weighted
+from ..graph.kinds import Opaque, Weighted
 from ..layers.derived import Derived
 from ..layers.distributed import from_first_process, to_shards
 from ..layers.finite import Finite, check_finite
@@ -35,6 +35,7 @@ from ..layers.task_norms import (
     task_layer_norm,
 )
 from ..layers.task_state import BufferDict, has_values, misshaped
+from ..layers.tokens import TaskClassToken, TaskPositions
 from ..layers.torch_names import torch_class
 from ..weights.clarena_state import adopt
 from .backbone import Stage
@@ -49,9 +50,11 @@ __all__ = [
     "MaskedBackbone",
     "NoNorm",
     "TaskBatchNorm",
+    "TaskClassToken",
     "TaskGroupNorm",
     "TaskLayerNorm",
     "TaskNorm",
+    "TaskPositions",
     "task_batch_norm1d",
     "task_batch_norm2d",
     "task_batch_norm3d",
@@ -112,6 +115,9 @@ class MaskedBackbone(TaskBackbone):
         # Where several fields govern norms, what any of them says that asks for more.
         modes = {mode for mode in norms.values() if mode is not None}
         self.batch_normalization: BatchNormalization | None = max(modes, key=_MODES.index, default=None)
+        # Class tokens and positions, which every task has to itself.
+        self._has_tokens = any(node.kind == Opaque(per_task="always") for node in self.graph.nodes)
+        self._has_own_parameters = self._has_tokens or self.batch_normalization is not None
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
         self._finite = Finite()
@@ -270,7 +276,7 @@ class MaskedBackbone(TaskBackbone):
         self._protection.keep(self._to_protect)
 
     def _norms(self) -> list[PerTask]:
-        return [] if self.batch_normalization is None else norms_of(self)
+        return norms_of(self) if self._has_own_parameters else []
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses; a ValueError where it takes that of a task and nobody says of which."""
@@ -278,7 +284,7 @@ class MaskedBackbone(TaskBackbone):
             return "train" if stage == "train" else "live"
         if test_task_id is not None:
             return self.check_stored(test_task_id)
-        if self.batch_normalization == "independent":
+        if self.batch_normalization == "independent" or self._has_tokens:
             raise ValueError("with independent batch normalization, test_mask needs test_task_id, whose norms are used")
         return "live"
 

@@ -5,11 +5,14 @@ from typing import Any
 from torch import Tensor, nn
 
 from ..catalog import Catalog
+from ..layers.tokens import ClassToken, Positions
 from ..layers.torch_names import torch_class
 from .backbone import Activations, Backbone, Stage
 
 __all__ = [
+    "ClassToken",
     "PlainBackbone",
+    "Positions",
     "batch_norm1d",
     "batch_norm2d",
     "batch_norm3d",

@@ -1,7 +1,8 @@
 """Weights to start from: those that torchvision publishes, or a file with a state dict of torchvision's network.
 
 They are matched by position, not by name: a network whose layers are registered in torchvision's order has as many
-convolutions and norms, in the same shapes, one after the other. What a mechanism adds stays as it was drawn.
+convolutions and norms, in the same shapes, one after the other. Tensors that stand alone, such as class tokens, may be
+registered elsewhere: they are told by a shape that no other tensor has. What a mechanism adds stays as it was drawn.
 """
 
 import re
@@ -63,14 +64,14 @@ def _matched(
 ) -> Iterator[tuple[Tensor, Tensor]]:
     """Pairs of the own tensors of a backbone's layers and those given."""
     own = {key: tensor for key, tensor in backbone.state_dict().items() if key.rpartition(".")[0] in layers}
-    own = {key: tensor for key, tensor in own.items() if key.rpartition(".")[2] in _MATCHED}
-    loaded = {key: tensor for key, tensor in given.items() if key.rpartition(".")[2] in _MATCHED}
+    own = {key: tensor for key, tensor in own.items() if _entry(key) in _MATCHED}
+    loaded = _in_order(own, {key: tensor for key, tensor in given.items() if _entry(key) in _MATCHED})
     classifier = {key.rpartition(".")[0] for key in list(loaded)[len(own) :]}
     problems = [
         f"{theirs}, {tuple(loaded[theirs].shape)}, stands where {key}, {tuple(own[key].shape)}, is expected"
         for key, theirs in zip(own, loaded, strict=False)
         # A convolution and a norm may have a bias of one shape: both have to agree.
-        if loaded[theirs].shape != own[key].shape or theirs.rpartition(".")[2] != key.rpartition(".")[2]
+        if loaded[theirs].shape != own[key].shape or _entry(theirs) != _entry(key)
     ]
     problems += [f"nothing stands for {key}, {tuple(own[key].shape)}" for key in list(own)[len(loaded) :]]
     if len(classifier) > 1:
@@ -80,6 +81,25 @@ def _matched(
         lines = "\n".join([*problems[:_SHOWN], *more])
         raise ValueError(f"{origin} does not fit a {name}:\n{lines}")
     return zip(own.values(), loaded.values(), strict=False)
+
+
+def _entry(key: str) -> str:
+    """Which entry of its layer a tensor is; a parameter of the network itself, such as a class token, is a weight."""
+    leaf = key.rpartition(".")[2]
+    known = [entry for entry in (*_MATCHED, "num_batches_tracked") if leaf == entry or leaf.endswith(f"_{entry}")]
+    return known[0] if known else "weight"
+
+
+def _in_order(own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The tensors given in the order of the own ones, where those that are the only ones of their shape are."""
+    shapes = [tuple(tensor.shape) for tensor in own.values()]
+    others = [tuple(tensor.shape) for tensor in given.values()]
+    alone = {shape for shape in shapes if shapes.count(shape) == others.count(shape) == 1}
+    placed = {tuple(tensor.shape): key for key, tensor in given.items() if tuple(tensor.shape) in alone}
+    rest = iter([key for key in given if key not in placed.values()])
+    ordered = [placed[shape] if shape in alone else next(rest, None) for shape in shapes]
+    keys = [key for key in ordered if key is not None]
+    return {key: given[key] for key in [*keys, *rest]}
 
 
 def _from_file(source: str) -> Mapping[str, Tensor]:

@@ -26,6 +26,7 @@ from .amnesiac_hat_resnet import (
     AmnesiacHATResNet152,
 )
 from .amnesiac_hat_slim_resnet import AmnesiacHATSlimResNet18
+from .amnesiac_hat_vit import AmnesiacHATViTBase16, AmnesiacHATViTSmall16, AmnesiacHATViTTiny16
 from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet16_4, AmnesiacHATWideResNet28_10, AmnesiacHATWideResNet40_2
 from .cl_densenet import CLDenseNet121
 from .cl_efficientnet import CLEfficientNetB0
@@ -33,6 +34,7 @@ from .cl_mlp import CLMLP
 from .cl_mobilenet_v2 import CLMobileNetV2
 from .cl_resnet import CLResNet18, CLResNet34, CLResNet50, CLResNet52, CLResNet101, CLResNet152
 from .cl_slim_resnet import CLSlimResNet18
+from .cl_vit import CLViTBase16, CLViTSmall16, CLViTTiny16
 from .cl_wide_resnet import CLWideResNet16_4, CLWideResNet28_10, CLWideResNet40_2
 from .densenet import DenseNet121
 from .efficientnet import EfficientNetB0
@@ -49,11 +51,13 @@ from .hat_mask_resnet import (
     HATMaskResNet152,
 )
 from .hat_mask_slim_resnet import HATMaskSlimResNet18
+from .hat_mask_vit import HATMaskViTBase16, HATMaskViTSmall16, HATMaskViTTiny16
 from .hat_mask_wide_resnet import HATMaskWideResNet16_4, HATMaskWideResNet28_10, HATMaskWideResNet40_2
 from .mlp import MLP
 from .mobilenet_v2 import MobileNetV2
 from .resnet import ResNet18, ResNet34, ResNet50, ResNet52, ResNet101, ResNet152
 from .slim_resnet import SlimResNet18
+from .vit import ViTBase16, ViTSmall16, ViTTiny16
 from .wide_resnet import WideResNet16_4, WideResNet28_10, WideResNet40_2
 from .wsn_mask_densenet import WSNMaskDenseNet121
 from .wsn_mask_efficientnet import WSNMaskEfficientNetB0
@@ -68,6 +72,7 @@ from .wsn_mask_resnet import (
     WSNMaskResNet152,
 )
 from .wsn_mask_slim_resnet import WSNMaskSlimResNet18
+from .wsn_mask_vit import WSNMaskViTBase16, WSNMaskViTSmall16, WSNMaskViTTiny16
 from .wsn_mask_wide_resnet import WSNMaskWideResNet16_4, WSNMaskWideResNet28_10, WSNMaskWideResNet40_2
 
 if TYPE_CHECKING:
@@ -107,6 +112,9 @@ __all__ = [
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet152",
     "AmnesiacHATSlimResNet18",
+    "AmnesiacHATViTBase16",
+    "AmnesiacHATViTSmall16",
+    "AmnesiacHATViTTiny16",
     "AmnesiacHATWideResNet16_4",
     "AmnesiacHATWideResNet28_10",
     "AmnesiacHATWideResNet40_2",
@@ -120,6 +128,9 @@ __all__ = [
     "CLResNet101",
     "CLResNet152",
     "CLSlimResNet18",
+    "CLViTBase16",
+    "CLViTSmall16",
+    "CLViTTiny16",
     "CLWideResNet16_4",
     "CLWideResNet28_10",
     "CLWideResNet40_2",
@@ -137,6 +148,9 @@ __all__ = [
     "HATMaskResNet101",
     "HATMaskResNet152",
     "HATMaskSlimResNet18",
+    "HATMaskViTBase16",
+    "HATMaskViTSmall16",
+    "HATMaskViTTiny16",
     "HATMaskWideResNet16_4",
     "HATMaskWideResNet28_10",
     "HATMaskWideResNet40_2",
@@ -148,6 +162,9 @@ __all__ = [
     "ResNet101",
     "ResNet152",
     "SlimResNet18",
+    "ViTBase16",
+    "ViTSmall16",
+    "ViTTiny16",
     "WSNMaskDenseNet121",
     "WSNMaskEfficientNetB0",
     "WSNMaskMLP",
@@ -159,6 +176,9 @@ __all__ = [
     "WSNMaskResNet101",
     "WSNMaskResNet152",
     "WSNMaskSlimResNet18",
+    "WSNMaskViTBase16",
+    "WSNMaskViTSmall16",
+    "WSNMaskViTTiny16",
     "WSNMaskWideResNet16_4",
     "WSNMaskWideResNet28_10",
     "WSNMaskWideResNet40_2",

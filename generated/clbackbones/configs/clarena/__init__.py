@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNet101Config as AmnesiacHATResNet101Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet152Config as AmnesiacHATResNet152Config
     from .amnesiac_hat_slim_resnet import AmnesiacHATSlimResNet18Config as AmnesiacHATSlimResNet18Config
+    from .amnesiac_hat_vit import AmnesiacHATViTBase16Config as AmnesiacHATViTBase16Config
+    from .amnesiac_hat_vit import AmnesiacHATViTSmall16Config as AmnesiacHATViTSmall16Config
+    from .amnesiac_hat_vit import AmnesiacHATViTTiny16Config as AmnesiacHATViTTiny16Config
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet16_4Config as AmnesiacHATWideResNet16_4Config
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet28_10Config as AmnesiacHATWideResNet28_10Config
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet40_2Config as AmnesiacHATWideResNet40_2Config
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNet101Config as CLResNet101Config
     from .cl_resnet import CLResNet152Config as CLResNet152Config
     from .cl_slim_resnet import CLSlimResNet18Config as CLSlimResNet18Config
+    from .cl_vit import CLViTBase16Config as CLViTBase16Config
+    from .cl_vit import CLViTSmall16Config as CLViTSmall16Config
+    from .cl_vit import CLViTTiny16Config as CLViTTiny16Config
     from .cl_wide_resnet import CLWideResNet16_4Config as CLWideResNet16_4Config
     from .cl_wide_resnet import CLWideResNet28_10Config as CLWideResNet28_10Config
     from .cl_wide_resnet import CLWideResNet40_2Config as CLWideResNet40_2Config
@@ -46,6 +52,9 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNet101Config as HATMaskResNet101Config
     from .hat_mask_resnet import HATMaskResNet152Config as HATMaskResNet152Config
     from .hat_mask_slim_resnet import HATMaskSlimResNet18Config as HATMaskSlimResNet18Config
+    from .hat_mask_vit import HATMaskViTBase16Config as HATMaskViTBase16Config
+    from .hat_mask_vit import HATMaskViTSmall16Config as HATMaskViTSmall16Config
+    from .hat_mask_vit import HATMaskViTTiny16Config as HATMaskViTTiny16Config
     from .hat_mask_wide_resnet import HATMaskWideResNet16_4Config as HATMaskWideResNet16_4Config
     from .hat_mask_wide_resnet import HATMaskWideResNet28_10Config as HATMaskWideResNet28_10Config
     from .hat_mask_wide_resnet import HATMaskWideResNet40_2Config as HATMaskWideResNet40_2Config
@@ -58,6 +67,9 @@ if TYPE_CHECKING:
     from .resnet import ResNet101Config as ResNet101Config
     from .resnet import ResNet152Config as ResNet152Config
     from .slim_resnet import SlimResNet18Config as SlimResNet18Config
+    from .vit import ViTBase16Config as ViTBase16Config
+    from .vit import ViTSmall16Config as ViTSmall16Config
+    from .vit import ViTTiny16Config as ViTTiny16Config
     from .wide_resnet import WideResNet16_4Config as WideResNet16_4Config
     from .wide_resnet import WideResNet28_10Config as WideResNet28_10Config
     from .wide_resnet import WideResNet40_2Config as WideResNet40_2Config
@@ -72,6 +84,9 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
     from .wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
     from .wsn_mask_slim_resnet import WSNMaskSlimResNet18Config as WSNMaskSlimResNet18Config
+    from .wsn_mask_vit import WSNMaskViTBase16Config as WSNMaskViTBase16Config
+    from .wsn_mask_vit import WSNMaskViTSmall16Config as WSNMaskViTSmall16Config
+    from .wsn_mask_vit import WSNMaskViTTiny16Config as WSNMaskViTTiny16Config
     from .wsn_mask_wide_resnet import WSNMaskWideResNet16_4Config as WSNMaskWideResNet16_4Config
     from .wsn_mask_wide_resnet import WSNMaskWideResNet28_10Config as WSNMaskWideResNet28_10Config
     from .wsn_mask_wide_resnet import WSNMaskWideResNet40_2Config as WSNMaskWideResNet40_2Config
@@ -146,6 +161,15 @@ else:
             ".hat_mask_slim_resnet": ["HATMaskSlimResNet18Config"],
             ".wsn_mask_slim_resnet": ["WSNMaskSlimResNet18Config"],
             ".amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18Config"],
+            ".vit": ["ViTTiny16Config", "ViTSmall16Config", "ViTBase16Config"],
+            ".cl_vit": ["CLViTTiny16Config", "CLViTSmall16Config", "CLViTBase16Config"],
+            ".hat_mask_vit": ["HATMaskViTTiny16Config", "HATMaskViTSmall16Config", "HATMaskViTBase16Config"],
+            ".wsn_mask_vit": ["WSNMaskViTTiny16Config", "WSNMaskViTSmall16Config", "WSNMaskViTBase16Config"],
+            ".amnesiac_hat_vit": [
+                "AmnesiacHATViTTiny16Config",
+                "AmnesiacHATViTSmall16Config",
+                "AmnesiacHATViTBase16Config",
+            ],
             ".wide_resnet": ["WideResNet28_10Config", "WideResNet16_4Config", "WideResNet40_2Config"],
             ".cl_wide_resnet": ["CLWideResNet28_10Config", "CLWideResNet16_4Config", "CLWideResNet40_2Config"],
             ".hat_mask_wide_resnet": [
@@ -178,6 +202,9 @@ __all__ = [
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152Config",
     "AmnesiacHATSlimResNet18Config",
+    "AmnesiacHATViTBase16Config",
+    "AmnesiacHATViTSmall16Config",
+    "AmnesiacHATViTTiny16Config",
     "AmnesiacHATWideResNet16_4Config",
     "AmnesiacHATWideResNet28_10Config",
     "AmnesiacHATWideResNet40_2Config",
@@ -192,6 +219,9 @@ __all__ = [
     "CLResNet101Config",
     "CLResNet152Config",
     "CLSlimResNet18Config",
+    "CLViTBase16Config",
+    "CLViTSmall16Config",
+    "CLViTTiny16Config",
     "CLWideResNet16_4Config",
     "CLWideResNet28_10Config",
     "CLWideResNet40_2Config",
@@ -208,6 +238,9 @@ __all__ = [
     "HATMaskResNet101Config",
     "HATMaskResNet152Config",
     "HATMaskSlimResNet18Config",
+    "HATMaskViTBase16Config",
+    "HATMaskViTSmall16Config",
+    "HATMaskViTTiny16Config",
     "HATMaskWideResNet16_4Config",
     "HATMaskWideResNet28_10Config",
     "HATMaskWideResNet40_2Config",
@@ -220,6 +253,9 @@ __all__ = [
     "ResNet101Config",
     "ResNet152Config",
     "SlimResNet18Config",
+    "ViTBase16Config",
+    "ViTSmall16Config",
+    "ViTTiny16Config",
     "WSNMaskDenseNet121Config",
     "WSNMaskEfficientNetB0Config",
     "WSNMaskMLPConfig",
@@ -231,6 +267,9 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152Config",
     "WSNMaskSlimResNet18Config",
+    "WSNMaskViTBase16Config",
+    "WSNMaskViTSmall16Config",
+    "WSNMaskViTTiny16Config",
     "WSNMaskWideResNet16_4Config",
     "WSNMaskWideResNet28_10Config",
     "WSNMaskWideResNet40_2Config",

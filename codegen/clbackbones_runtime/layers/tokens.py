@@ -1,0 +1,172 @@
+"""Images as sequences of tokens, and attention over them: units lie along the last axis."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .task_norms import PerTask, TaskNorm
+from .task_state import TaskDict
+
+__all__ = [
+    "ClassToken",
+    "Positions",
+    "SelfAttention",
+    "TakeToken",
+    "TaskClassToken",
+    "TaskPositions",
+    "ToTokens",
+]
+
+
+class ToTokens(nn.Module):
+    """Every place of an image becomes a token.
+
+    Shapes: (batch, units, height, width) -> (batch, height * width, units).
+    """
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The tokens, row by row."""
+        return x.flatten(2).transpose(1, 2)
+
+
+class TakeToken(nn.Module):
+    """The first token alone, such as the class token.
+
+    Shapes: (batch, tokens, units) -> (batch, units).
+    """
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The token."""
+        return x[:, 0]
+
+
+class SelfAttention(nn.Module):
+    """Multi-head attention of tokens to each other (Vaswani et al. 2017, eq. 1), between the projections around it.
+
+    A unit of a query or key that is masked out adds 0 to every product, one of a value makes its output 0.
+
+    Shapes: (batch, tokens, 3 * units) -> (batch, tokens, units), the units of queries, keys and values side by side.
+    """
+
+    def __init__(self, heads: int) -> None:
+        """Takes the number of heads.
+
+        Args:
+            heads: Runs of units next to each other that attend by themselves; they divide the units.
+        """
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, x: Tensor) -> Tensor:
+        """For each token, the values of all weighted by how well their keys fit its query."""
+        batch, tokens, packed = x.shape
+        query, key, value = x.view(batch, tokens, 3, self.heads, packed // (3 * self.heads)).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(query, key, value)
+        return mixed.transpose(1, 2).reshape(batch, tokens, packed // 3)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"heads={self.heads}"
+
+
+class ClassToken(nn.Module):
+    """Puts a trained token before the others: (batch, tokens, units) -> (batch, 1 + tokens, units).
+
+    Attributes:
+        weight: The token, (1, 1, units).
+    """
+
+    def __init__(self, units: int) -> None:
+        """Starts from 0.
+
+        Args:
+            units: Units of a token.
+        """
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(1, 1, units))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The tokens behind it."""
+        return _behind(self.weight, x)
+
+
+class Positions(nn.Module):
+    """Adds a trained vector to each token, by its place: (batch, tokens, units) -> the same shape.
+
+    Attributes:
+        weight: The vectors, (1, tokens, units).
+    """
+
+    def __init__(self, units: int, count: int) -> None:
+        """Draws them from N(0, 0.02²).
+
+        Args:
+            units: Units of a token.
+            count: Number of tokens.
+        """
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(1, count, units).normal_(std=0.02))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The tokens with what their places add."""
+        return x + self.weight
+
+
+class _Stored(PerTask):
+    """A tensor that is trained, and stored per task."""
+
+    def __init__(self, start: Tensor) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(start)
+        self.independent = True
+        self.tasks = TaskDict()
+
+    def _live(self) -> dict[str, Tensor]:
+        return {"weight": self.weight}
+
+
+class TaskClassToken(_Stored):
+    """A class token per task; see `ClassToken`."""
+
+    def __init__(self, units: int) -> None:
+        """Starts from 0.
+
+        Args:
+            units: Units of a token.
+        """
+        super().__init__(torch.zeros(1, 1, units))
+
+    def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
+        """The tokens behind it.
+
+        Args:
+            x: (batch, tokens, units).
+            task_norm: Whose token: `train` or `live`, that of the task being learned; or a task's id.
+        """
+        return _behind(self.state(task_norm)["weight"], x)
+
+
+class TaskPositions(_Stored):
+    """Positions per task; see `Positions`."""
+
+    def __init__(self, units: int, count: int) -> None:
+        """Draws them from N(0, 0.02²).
+
+        Args:
+            units: Units of a token.
+            count: Number of tokens.
+        """
+        super().__init__(torch.empty(1, count, units).normal_(std=0.02))
+
+    def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
+        """The tokens with what their places add.
+
+        Args:
+            x: (batch, tokens, units).
+            task_norm: Whose vectors: `train` or `live`, those of the task being learned; or a task's id.
+        """
+        return x + self.state(task_norm)["weight"]
+
+
+def _behind(token: Tensor, x: Tensor) -> Tensor:
+    return torch.cat([token.expand(x.shape[0], -1, -1), x], 1)
