@@ -21,10 +21,10 @@ __all__ = ["AmnesiacHATEfficientNetB0"]
 class AmnesiacHATEfficientNet(UnitMaskedEfficientNet, AmnesiacHATBackbone):
     """EfficientNet, Amnesiac.
 
-    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a gate per
-    channel, computed from the means of all channels; then a 1x1 convolution and global average pooling. torchvision's
-    stochastic depth, which leaves out blocks at random in training, is not part of it. HAT that can unlearn: beside the
-    network it trains backup networks, which say what later tasks would be without an earlier one.
+    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a factor
+    per channel, computed from the means of all channels; then a 1x1 convolution and global average pooling.
+    torchvision's stochastic depth, which leaves out blocks at random in training, is not part of it. HAT that can
+    unlearn: beside the network it trains backup networks, which say what later tasks would be without an earlier one.
 
     `UnitMaskedEfficientNet` makes and runs the layers; `AmnesiacHATBackbone` has `forward`, and what is kept for each
     task.
@@ -62,7 +62,7 @@ class AmnesiacHATEfficientNet(UnitMaskedEfficientNet, AmnesiacHATBackbone):
                 normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
-            bias: Whether convolutions have a bias; those of gates always have one.
+            bias: Whether convolutions have a bias; those that compute factors always have one.
             pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
                 path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
                 are drawn at random.

@@ -28,8 +28,8 @@ class AmnesiacHATViT(UnitMaskedViT, AmnesiacHATBackbone):
 
     An image in patches, each of which becomes a token; a class token before them, learned positions, then blocks of
     attention and of two linear layers, each behind a layer normalization and added to what it read; the feature is the
-    class token behind a last normalization. The residual stream is masked after each addition. HAT that can unlearn:
-    beside the network it trains backup networks, which say what later tasks would be without an earlier one.
+    class token behind a last normalization. HAT that can unlearn: beside the network it trains backup networks, which
+    say what later tasks would be without an earlier one.
 
     `UnitMaskedViT` makes and runs the layers; `AmnesiacHATBackbone` has `forward`, and what is kept for each task.
 
@@ -108,8 +108,8 @@ class AmnesiacHATViTTiny16(AmnesiacHATViT):
 
     config_class: ClassVar[type[AmnesiacHATViTConfig]] = AmnesiacHATViTTiny16Config
     width: ClassVar[int] = 192
-    heads: ClassVar[int] = 3
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 3
+    encoder_length: ClassVar[int] = 12
 
 
 class AmnesiacHATViTSmall16(AmnesiacHATViT):
@@ -117,8 +117,8 @@ class AmnesiacHATViTSmall16(AmnesiacHATViT):
 
     config_class: ClassVar[type[AmnesiacHATViTConfig]] = AmnesiacHATViTSmall16Config
     width: ClassVar[int] = 384
-    heads: ClassVar[int] = 6
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 6
+    encoder_length: ClassVar[int] = 12
 
 
 class AmnesiacHATViTBase16(AmnesiacHATViT):
@@ -126,5 +126,5 @@ class AmnesiacHATViTBase16(AmnesiacHATViT):
 
     config_class: ClassVar[type[AmnesiacHATViTConfig]] = AmnesiacHATViTBase16Config
     width: ClassVar[int] = 768
-    heads: ClassVar[int] = 12
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 12
+    encoder_length: ClassVar[int] = 12

@@ -94,7 +94,7 @@ class AmnesiacHATWideResNet28_10(AmnesiacHATWideResNet):
     """WideResNet28_10, Amnesiac; see `AmnesiacHATWideResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATWideResNetConfig]] = AmnesiacHATWideResNet28_10Config
-    depth: ClassVar[int] = 4
+    stage_length: ClassVar[int] = 4
     widening: ClassVar[int] = 10
 
 
@@ -102,7 +102,7 @@ class AmnesiacHATWideResNet16_4(AmnesiacHATWideResNet):
     """WideResNet16_4, Amnesiac; see `AmnesiacHATWideResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATWideResNetConfig]] = AmnesiacHATWideResNet16_4Config
-    depth: ClassVar[int] = 2
+    stage_length: ClassVar[int] = 2
     widening: ClassVar[int] = 4
 
 
@@ -110,5 +110,5 @@ class AmnesiacHATWideResNet40_2(AmnesiacHATWideResNet):
     """WideResNet40_2, Amnesiac; see `AmnesiacHATWideResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATWideResNetConfig]] = AmnesiacHATWideResNet40_2Config
-    depth: ClassVar[int] = 6
+    stage_length: ClassVar[int] = 6
     widening: ClassVar[int] = 2

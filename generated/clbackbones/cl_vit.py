@@ -23,8 +23,8 @@ class CLViT(PlainViT, CLBackbone):
 
     An image in patches, each of which becomes a token; a class token before them, learned positions, then blocks of
     attention and of two linear layers, each behind a layer normalization and added to what it read; the feature is the
-    class token behind a last normalization. The residual stream is masked after each addition. The plain network for
-    continual learning: it knows the current task and those it has processed.
+    class token behind a last normalization. The plain network for continual learning: it knows the current task and
+    those it has processed.
 
     `PlainViT` makes and runs the layers; `CLBackbone` has `forward`.
 
@@ -91,8 +91,8 @@ class CLViTTiny16(CLViT):
 
     config_class: ClassVar[type[CLViTConfig]] = CLViTTiny16Config
     width: ClassVar[int] = 192
-    heads: ClassVar[int] = 3
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 3
+    encoder_length: ClassVar[int] = 12
 
 
 class CLViTSmall16(CLViT):
@@ -100,8 +100,8 @@ class CLViTSmall16(CLViT):
 
     config_class: ClassVar[type[CLViTConfig]] = CLViTSmall16Config
     width: ClassVar[int] = 384
-    heads: ClassVar[int] = 6
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 6
+    encoder_length: ClassVar[int] = 12
 
 
 class CLViTBase16(CLViT):
@@ -109,5 +109,5 @@ class CLViTBase16(CLViT):
 
     config_class: ClassVar[type[CLViTConfig]] = CLViTBase16Config
     width: ClassVar[int] = 768
-    heads: ClassVar[int] = 12
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 12
+    encoder_length: ClassVar[int] = 12

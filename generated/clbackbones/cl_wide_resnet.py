@@ -80,7 +80,7 @@ class CLWideResNet28_10(CLWideResNet):
     """WideResNet28_10, CL; see `CLWideResNet`."""
 
     config_class: ClassVar[type[CLWideResNetConfig]] = CLWideResNet28_10Config
-    depth: ClassVar[int] = 4
+    stage_length: ClassVar[int] = 4
     widening: ClassVar[int] = 10
 
 
@@ -88,7 +88,7 @@ class CLWideResNet16_4(CLWideResNet):
     """WideResNet16_4, CL; see `CLWideResNet`."""
 
     config_class: ClassVar[type[CLWideResNetConfig]] = CLWideResNet16_4Config
-    depth: ClassVar[int] = 2
+    stage_length: ClassVar[int] = 2
     widening: ClassVar[int] = 4
 
 
@@ -96,5 +96,5 @@ class CLWideResNet40_2(CLWideResNet):
     """WideResNet40_2, CL; see `CLWideResNet`."""
 
     config_class: ClassVar[type[CLWideResNetConfig]] = CLWideResNet40_2Config
-    depth: ClassVar[int] = 6
+    stage_length: ClassVar[int] = 6
     widening: ClassVar[int] = 2

@@ -21,10 +21,10 @@ __all__ = ["EfficientNetB0"]
 class EfficientNet(PlainEfficientNet, PlainBackbone):
     """EfficientNet, plain.
 
-    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a gate per
-    channel, computed from the means of all channels; then a 1x1 convolution and global average pooling. torchvision's
-    stochastic depth, which leaves out blocks at random in training, is not part of it. One network for all tasks, or
-    for a single one.
+    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a factor
+    per channel, computed from the means of all channels; then a 1x1 convolution and global average pooling.
+    torchvision's stochastic depth, which leaves out blocks at random in training, is not part of it. One network for
+    all tasks, or for a single one.
 
     `PlainEfficientNet` makes and runs the layers; `PlainBackbone` has `forward`.
 
@@ -54,7 +54,7 @@ class EfficientNet(PlainEfficientNet, PlainBackbone):
             output_dim: Number of features emitted. None: It follows from the network. At least 1.
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
             batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
-            bias: Whether convolutions have a bias; those of gates always have one.
+            bias: Whether convolutions have a bias; those that compute factors always have one.
             pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
                 path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
                 are drawn at random.

@@ -21,10 +21,10 @@ __all__ = ["HATMaskEfficientNetB0"]
 class HATMaskEfficientNet(UnitMaskedEfficientNet, HATMaskBackbone):
     """EfficientNet, HAT mask.
 
-    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a gate per
-    channel, computed from the means of all channels; then a 1x1 convolution and global average pooling. torchvision's
-    stochastic depth, which leaves out blocks at random in training, is not part of it. Hard attention to the task: a
-    learned embedding per task gates the units.
+    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a factor
+    per channel, computed from the means of all channels; then a 1x1 convolution and global average pooling.
+    torchvision's stochastic depth, which leaves out blocks at random in training, is not part of it. Hard attention to
+    the task: a learned embedding per task gates the units.
 
     `UnitMaskedEfficientNet` makes and runs the layers; `HATMaskBackbone` has `forward`, and what is kept for each task.
 
@@ -60,7 +60,7 @@ class HATMaskEfficientNet(UnitMaskedEfficientNet, HATMaskBackbone):
                 normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
-            bias: Whether convolutions have a bias; those of gates always have one.
+            bias: Whether convolutions have a bias; those that compute factors always have one.
             pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
                 path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
                 are drawn at random.

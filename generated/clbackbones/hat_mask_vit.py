@@ -28,8 +28,7 @@ class HATMaskViT(UnitMaskedViT, HATMaskBackbone):
 
     An image in patches, each of which becomes a token; a class token before them, learned positions, then blocks of
     attention and of two linear layers, each behind a layer normalization and added to what it read; the feature is the
-    class token behind a last normalization. The residual stream is masked after each addition. Hard attention to the
-    task: a learned embedding per task gates the units.
+    class token behind a last normalization. Hard attention to the task: a learned embedding per task gates the units.
 
     `UnitMaskedViT` makes and runs the layers; `HATMaskBackbone` has `forward`, and what is kept for each task.
 
@@ -105,8 +104,8 @@ class HATMaskViTTiny16(HATMaskViT):
 
     config_class: ClassVar[type[HATMaskViTConfig]] = HATMaskViTTiny16Config
     width: ClassVar[int] = 192
-    heads: ClassVar[int] = 3
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 3
+    encoder_length: ClassVar[int] = 12
 
 
 class HATMaskViTSmall16(HATMaskViT):
@@ -114,8 +113,8 @@ class HATMaskViTSmall16(HATMaskViT):
 
     config_class: ClassVar[type[HATMaskViTConfig]] = HATMaskViTSmall16Config
     width: ClassVar[int] = 384
-    heads: ClassVar[int] = 6
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 6
+    encoder_length: ClassVar[int] = 12
 
 
 class HATMaskViTBase16(HATMaskViT):
@@ -123,5 +122,5 @@ class HATMaskViTBase16(HATMaskViT):
 
     config_class: ClassVar[type[HATMaskViTConfig]] = HATMaskViTBase16Config
     width: ClassVar[int] = 768
-    heads: ClassVar[int] = 12
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 12
+    encoder_length: ClassVar[int] = 12

@@ -89,7 +89,7 @@ class HATMaskWideResNet28_10(HATMaskWideResNet):
     """WideResNet28_10, HAT mask; see `HATMaskWideResNet`."""
 
     config_class: ClassVar[type[HATMaskWideResNetConfig]] = HATMaskWideResNet28_10Config
-    depth: ClassVar[int] = 4
+    stage_length: ClassVar[int] = 4
     widening: ClassVar[int] = 10
 
 
@@ -97,7 +97,7 @@ class HATMaskWideResNet16_4(HATMaskWideResNet):
     """WideResNet16_4, HAT mask; see `HATMaskWideResNet`."""
 
     config_class: ClassVar[type[HATMaskWideResNetConfig]] = HATMaskWideResNet16_4Config
-    depth: ClassVar[int] = 2
+    stage_length: ClassVar[int] = 2
     widening: ClassVar[int] = 4
 
 
@@ -105,5 +105,5 @@ class HATMaskWideResNet40_2(HATMaskWideResNet):
     """WideResNet40_2, HAT mask; see `HATMaskWideResNet`."""
 
     config_class: ClassVar[type[HATMaskWideResNetConfig]] = HATMaskWideResNet40_2Config
-    depth: ClassVar[int] = 6
+    stage_length: ClassVar[int] = 6
     widening: ClassVar[int] = 2

@@ -23,8 +23,7 @@ class ViT(PlainViT, PlainBackbone):
 
     An image in patches, each of which becomes a token; a class token before them, learned positions, then blocks of
     attention and of two linear layers, each behind a layer normalization and added to what it read; the feature is the
-    class token behind a last normalization. The residual stream is masked after each addition. One network for all
-    tasks, or for a single one.
+    class token behind a last normalization. One network for all tasks, or for a single one.
 
     `PlainViT` makes and runs the layers; `PlainBackbone` has `forward`.
 
@@ -91,8 +90,8 @@ class ViTTiny16(ViT):
 
     config_class: ClassVar[type[ViTConfig]] = ViTTiny16Config
     width: ClassVar[int] = 192
-    heads: ClassVar[int] = 3
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 3
+    encoder_length: ClassVar[int] = 12
 
 
 class ViTSmall16(ViT):
@@ -100,8 +99,8 @@ class ViTSmall16(ViT):
 
     config_class: ClassVar[type[ViTConfig]] = ViTSmall16Config
     width: ClassVar[int] = 384
-    heads: ClassVar[int] = 6
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 6
+    encoder_length: ClassVar[int] = 12
 
 
 class ViTBase16(ViT):
@@ -109,5 +108,5 @@ class ViTBase16(ViT):
 
     config_class: ClassVar[type[ViTConfig]] = ViTBase16Config
     width: ClassVar[int] = 768
-    heads: ClassVar[int] = 12
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 12
+    encoder_length: ClassVar[int] = 12

@@ -75,7 +75,7 @@ class WideResNet28_10(WideResNet):
     """WideResNet28_10, plain; see `WideResNet`."""
 
     config_class: ClassVar[type[WideResNetConfig]] = WideResNet28_10Config
-    depth: ClassVar[int] = 4
+    stage_length: ClassVar[int] = 4
     widening: ClassVar[int] = 10
 
 
@@ -83,7 +83,7 @@ class WideResNet16_4(WideResNet):
     """WideResNet16_4, plain; see `WideResNet`."""
 
     config_class: ClassVar[type[WideResNetConfig]] = WideResNet16_4Config
-    depth: ClassVar[int] = 2
+    stage_length: ClassVar[int] = 2
     widening: ClassVar[int] = 4
 
 
@@ -91,5 +91,5 @@ class WideResNet40_2(WideResNet):
     """WideResNet40_2, plain; see `WideResNet`."""
 
     config_class: ClassVar[type[WideResNetConfig]] = WideResNet40_2Config
-    depth: ClassVar[int] = 6
+    stage_length: ClassVar[int] = 6
     widening: ClassVar[int] = 2

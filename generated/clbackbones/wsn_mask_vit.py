@@ -28,8 +28,8 @@ class WSNMaskViT(WeightMaskedViT, WSNMaskBackbone):
 
     An image in patches, each of which becomes a token; a class token before them, learned positions, then blocks of
     attention and of two linear layers, each behind a layer normalization and added to what it read; the feature is the
-    class token behind a last normalization. The residual stream is masked after each addition. Winning subnetworks: a
-    trained score per weight selects the fraction of weights that a task uses.
+    class token behind a last normalization. Winning subnetworks: a trained score per weight selects the fraction of
+    weights that a task uses.
 
     `WeightMaskedViT` makes and runs the layers; `WSNMaskBackbone` has `forward`, and what is kept for each task.
 
@@ -105,8 +105,8 @@ class WSNMaskViTTiny16(WSNMaskViT):
 
     config_class: ClassVar[type[WSNMaskViTConfig]] = WSNMaskViTTiny16Config
     width: ClassVar[int] = 192
-    heads: ClassVar[int] = 3
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 3
+    encoder_length: ClassVar[int] = 12
 
 
 class WSNMaskViTSmall16(WSNMaskViT):
@@ -114,8 +114,8 @@ class WSNMaskViTSmall16(WSNMaskViT):
 
     config_class: ClassVar[type[WSNMaskViTConfig]] = WSNMaskViTSmall16Config
     width: ClassVar[int] = 384
-    heads: ClassVar[int] = 6
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 6
+    encoder_length: ClassVar[int] = 12
 
 
 class WSNMaskViTBase16(WSNMaskViT):
@@ -123,5 +123,5 @@ class WSNMaskViTBase16(WSNMaskViT):
 
     config_class: ClassVar[type[WSNMaskViTConfig]] = WSNMaskViTBase16Config
     width: ClassVar[int] = 768
-    heads: ClassVar[int] = 12
-    depth: ClassVar[int] = 12
+    attention_heads: ClassVar[int] = 12
+    encoder_length: ClassVar[int] = 12

@@ -89,7 +89,7 @@ class WSNMaskWideResNet28_10(WSNMaskWideResNet):
     """WideResNet28_10, WSN mask; see `WSNMaskWideResNet`."""
 
     config_class: ClassVar[type[WSNMaskWideResNetConfig]] = WSNMaskWideResNet28_10Config
-    depth: ClassVar[int] = 4
+    stage_length: ClassVar[int] = 4
     widening: ClassVar[int] = 10
 
 
@@ -97,7 +97,7 @@ class WSNMaskWideResNet16_4(WSNMaskWideResNet):
     """WideResNet16_4, WSN mask; see `WSNMaskWideResNet`."""
 
     config_class: ClassVar[type[WSNMaskWideResNetConfig]] = WSNMaskWideResNet16_4Config
-    depth: ClassVar[int] = 2
+    stage_length: ClassVar[int] = 2
     widening: ClassVar[int] = 4
 
 
@@ -105,5 +105,5 @@ class WSNMaskWideResNet40_2(WSNMaskWideResNet):
     """WideResNet40_2, WSN mask; see `WSNMaskWideResNet`."""
 
     config_class: ClassVar[type[WSNMaskWideResNetConfig]] = WSNMaskWideResNet40_2Config
-    depth: ClassVar[int] = 6
+    stage_length: ClassVar[int] = 6
     widening: ClassVar[int] = 2

@@ -441,6 +441,16 @@ def _converter() -> cattrs.Converter:
     resolve_types(Branch)
     part = reader(Part)
     part_json = writer(Part)
+
+    def read_part(value: Json, _: object) -> Part:
+        return Part(name=value) if isinstance(value, str) else part(value, Part)
+
+    def dump_part(value: Part) -> Json:
+        written = part_json(value)
+        return value.name if written == {"name": value.name} else written
+
+    converter.register_structure_hook(Part, read_part)
+    converter.register_unstructure_hook(Part, dump_part)
     operation = reader(Operation)
     operation_json = writer(Operation)
 
@@ -455,13 +465,6 @@ def _converter() -> cattrs.Converter:
         parts = operation_json(value)
         return {parts.pop("kind"): parts.pop("name"), **parts.pop("arguments"), **parts}
 
-    def read_part(value: Json, _: object) -> Part:
-        return Part(name=value) if isinstance(value, str) else part(value, Part)
-
-    def dump_part(value: Part) -> Json:
-        written = part_json(value)
-        return value.name if written == {"name": value.name} else written
-
     def read_step(value: Mapping[str, Json], _: object) -> Step:
         cls = Stage if "stage" in value else Each if "each" in value else Operation
         return converter.structure(value, cls)
@@ -475,8 +478,6 @@ def _converter() -> cattrs.Converter:
         own = {"name": value.name, "aliases": value.aliases, "torchvision": value.torchvision}
         return {**{key: item for key, item in own.items() if item is not None}, **value.constants}
 
-    converter.register_structure_hook(Part, read_part)
-    converter.register_unstructure_hook(Part, dump_part)
     converter.register_structure_hook(Operation, read_operation)
     converter.register_unstructure_hook(Operation, dump_operation)
     converter.register_structure_hook(Step, read_step)

@@ -29,7 +29,7 @@ Activations = dict[str, Tensor]
 
 InitialWeights = Literal["kaiming_normal", "xavier_uniform"]
 """`kaiming_normal`: convolutions as torchvision draws those of its ResNets (He et al. 2015, fan out). `xavier_uniform`:
-linear layers as torchvision draws those of its vision transformers (Glorot and Bengio 2010), biases from N(0, 1e-6²)."""
+linear layers as torchvision draws those of its vision transformers (Glorot and Bengio 2010), biases near 0."""
 
 
 class Backbone(nn.Module):

@@ -41,7 +41,7 @@ class PlainMbconvBlock(nn.Module):
     reduce: nn.Conv2d
     reduce_activation: nn.Module
     excite: nn.Conv2d
-    gate: nn.Module
+    sigmoid: nn.Module
     project: nn.Conv2d
     project_bn: nn.BatchNorm2d | nn.Identity
     project_adds_input: bool
@@ -80,7 +80,7 @@ class PlainMbconvBlock(nn.Module):
         self.reduce = nn.Conv2d(in_channels * expansion, max(1, in_channels // 4), 1, bias=True)
         self.reduce_activation = make_activation(config.activation_layer, config.catalog)
         self.excite = nn.Conv2d(max(1, in_channels // 4), in_channels * expansion, 1, bias=True)
-        self.gate = make_activation("Sigmoid", config.catalog)
+        self.sigmoid = make_activation("Sigmoid", config.catalog)
         self.project = nn.Conv2d(in_channels * expansion, units, 1, bias=config.bias)
         self.project_bn = batch_norm2d(config.batch_normalization, units)
         self.project_adds_input = in_channels == units and stride == 1
@@ -105,7 +105,7 @@ class PlainMbconvBlock(nn.Module):
         x = self.reduce_activation(x)
         activations[self.names["reduce"]] = x
         x = self.excite(x)
-        x = self.gate(x)
+        x = self.sigmoid(x)
         activations[self.names["excite"]] = x
         x = x * depthwise
         x = self.project(x)
@@ -119,9 +119,9 @@ class PlainMbconvBlock(nn.Module):
 class PlainEfficientNet(Backbone):
     """EfficientNet: makes and runs the layers, for plain and all that weave as it does.
 
-    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a gate per
-    channel, computed from the means of all channels; then a 1x1 convolution and global average pooling. torchvision's
-    stochastic depth, which leaves out blocks at random in training, is not part of it.
+    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a factor
+    per channel, computed from the means of all channels; then a 1x1 convolution and global average pooling.
+    torchvision's stochastic depth, which leaves out blocks at random in training, is not part of it.
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.

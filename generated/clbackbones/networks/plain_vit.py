@@ -26,7 +26,7 @@ class PlainEncoderBlock(nn.Module):
         config: Config of the network.
         name: Name of the block; those of its layers start with it.
         in_features: Features of the input.
-        heads: Heads of attention.
+        attention_heads: Heads of attention.
     """
 
     names: dict[str, str]
@@ -45,13 +45,13 @@ class PlainEncoderBlock(nn.Module):
     mlp_2_adds_input: bool
     out_features: int
 
-    def __init__(self, config: PlainViTConfig, name: str, in_features: int, heads: int) -> None:
+    def __init__(self, config: PlainViTConfig, name: str, in_features: int, attention_heads: int) -> None:
         """Makes the layers; `names` has those that they have in the network."""
         super().__init__()
         self.names = layer_names(name, "in_proj", "out_proj", "mlp_1", "mlp_2")
         self.ln_1 = layer_norm(config.layer_normalization, in_features)
         self.in_proj = nn.Linear(in_features, 3 * in_features, bias=config.bias)
-        self.self_attention = SelfAttention(heads)
+        self.self_attention = SelfAttention(attention_heads)
         self.out_proj = nn.Linear(in_features, in_features, bias=config.bias)
         self.dropout_1 = make_dropout(config.dropout)
         self.out_proj_adds_input = True
@@ -95,7 +95,7 @@ class PlainViT(Backbone):
 
     An image in patches, each of which becomes a token; a class token before them, learned positions, then blocks of
     attention and of two linear layers, each behind a layer normalization and added to what it read; the feature is the
-    class token behind a last normalization. The residual stream is masked after each addition.
+    class token behind a last normalization.
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
@@ -108,10 +108,10 @@ class PlainViT(Backbone):
     width: ClassVar[int]
     """Units of a token."""
 
-    heads: ClassVar[int]
+    attention_heads: ClassVar[int]
     """Heads of attention."""
 
-    depth: ClassVar[int]
+    encoder_length: ClassVar[int]
     """Number of blocks."""
 
     conv_proj: nn.Conv2d
@@ -132,23 +132,24 @@ class PlainViT(Backbone):
         super().__init__(config)
         self.conv_proj = nn.Conv2d(
             config.input_channels,
-            round_to_multiple(self.width * config.width_multiplier, self.heads),
+            round_to_multiple(self.width * config.width_multiplier, self.attention_heads),
             16,
             stride=16,
             bias=config.bias,
         )
         self.tokens = ToTokens()
-        self.class_token = ClassToken(round_to_multiple(self.width * config.width_multiplier, self.heads))
+        self.class_token = ClassToken(round_to_multiple(self.width * config.width_multiplier, self.attention_heads))
         self.pos_embedding = Positions(
-            round_to_multiple(self.width * config.width_multiplier, self.heads), self.tokens_after("pos_embedding")
+            round_to_multiple(self.width * config.width_multiplier, self.attention_heads),
+            self.tokens_after("pos_embedding"),
         )
         self.dropout_0 = make_dropout(config.dropout)
         self.layers, features = self._encoder_stage(
             config,
             "layers",
-            self.depth,
-            round_to_multiple(self.width * config.width_multiplier, self.heads),
-            heads=self.heads,
+            self.encoder_length,
+            round_to_multiple(self.width * config.width_multiplier, self.attention_heads),
+            attention_heads=self.attention_heads,
         )
         self.ln = layer_norm(config.layer_normalization, features)
         self.feature = TakeToken()
@@ -166,7 +167,7 @@ class PlainViT(Backbone):
         return backbone
 
     def _encoder_stage(
-        self, config: PlainViTConfig, name: str, blocks: int, features: int, heads: int
+        self, config: PlainViTConfig, name: str, blocks: int, features: int, attention_heads: int
     ) -> tuple[nn.ModuleList, int]:
         """Makes a stage: the blocks, and the features that the last one emits.
 
@@ -175,11 +176,11 @@ class PlainViT(Backbone):
             name: Name of the stage; those of its blocks start with it.
             blocks: How many there are.
             features: Features of the input.
-            heads: `heads` of every block.
+            attention_heads: `attention_heads` of every block.
         """
         stage = nn.ModuleList()
         for index in range(blocks):
-            block = PlainEncoderBlock(config, f"{name}/{index}", features, heads=heads)
+            block = PlainEncoderBlock(config, f"{name}/{index}", features, attention_heads=attention_heads)
             stage.append(block)
             features = block.out_features
         return stage, features

@@ -17,10 +17,10 @@ from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
 
 from ..configs.networks.weight_masked_densenet import WeightMaskedDenseNetConfig
 
-__all__ = ["WeightMaskedDenseBlock", "WeightMaskedDenseNet", "WeightMaskedTransitionBlock"]
+__all__ = ["WeightMaskedDenseLayerBlock", "WeightMaskedDenseNet", "WeightMaskedTransitionBlock"]
 
 
-class WeightMaskedDenseBlock(nn.Module):
+class WeightMaskedDenseLayerBlock(nn.Module):
     """A dense layer with a bottleneck: 1x1, then 3x3 convolution (Huang et al. 2017, DenseNet-B).
 
     Shapes: (batch, in_channels, H, W) -> (batch, out_channels, H, W).
@@ -162,13 +162,15 @@ class WeightMaskedDenseNet(Backbone):
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 2 * self.growth)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1)
-        self.block1, channels = self._dense_stage(config, "block1", self.depths[0], 2 * self.growth, units=self.growth)
+        self.block1, channels = self._dense_layer_stage(
+            config, "block1", self.depths[0], 2 * self.growth, units=self.growth
+        )
         self.transition1, channels = self._transition_stage(config, "transition1", 1, channels)
-        self.block2, channels = self._dense_stage(config, "block2", self.depths[1], channels, units=self.growth)
+        self.block2, channels = self._dense_layer_stage(config, "block2", self.depths[1], channels, units=self.growth)
         self.transition2, channels = self._transition_stage(config, "transition2", 1, channels)
-        self.block3, channels = self._dense_stage(config, "block3", self.depths[2], channels, units=self.growth)
+        self.block3, channels = self._dense_layer_stage(config, "block3", self.depths[2], channels, units=self.growth)
         self.transition3, channels = self._transition_stage(config, "transition3", 1, channels)
-        self.block4, channels = self._dense_stage(config, "block4", self.depths[3], channels, units=self.growth)
+        self.block4, channels = self._dense_layer_stage(config, "block4", self.depths[3], channels, units=self.growth)
         self.bn = task_batch_norm2d(config.batch_normalization, channels)
         self.last_activation = make_activation(config.activation_layer, config.catalog)
         self.avepool = nn.AdaptiveAvgPool2d(1)
@@ -185,7 +187,7 @@ class WeightMaskedDenseNet(Backbone):
         WeightMaskedDenseNet.__init__(backbone, config)
         return backbone
 
-    def _dense_stage(
+    def _dense_layer_stage(
         self, config: WeightMaskedDenseNetConfig, name: str, blocks: int, channels: int, units: int
     ) -> tuple[nn.ModuleList, int]:
         """Makes a stage: the blocks, and the channels that the last one emits.
@@ -199,7 +201,7 @@ class WeightMaskedDenseNet(Backbone):
         """
         stage = nn.ModuleList()
         for index in range(blocks):
-            block = WeightMaskedDenseBlock(config, f"{name}/{index}", channels, units=units)
+            block = WeightMaskedDenseLayerBlock(config, f"{name}/{index}", channels, units=units)
             stage.append(block)
             channels = block.out_channels
         return stage, channels

@@ -44,7 +44,7 @@ class WeightMaskedMbconvBlock(nn.Module):
     reduce: nn.Conv2d
     reduce_activation: nn.Module
     excite: nn.Conv2d
-    gate: nn.Module
+    sigmoid: nn.Module
     project: nn.Conv2d
     project_bn: TaskBatchNorm | NoNorm
     project_adds_input: bool
@@ -83,7 +83,7 @@ class WeightMaskedMbconvBlock(nn.Module):
         self.reduce = masked(nn.Conv2d)(in_channels * expansion, max(1, in_channels // 4), 1, bias=True)
         self.reduce_activation = make_activation(config.activation_layer, config.catalog)
         self.excite = masked(nn.Conv2d)(max(1, in_channels // 4), in_channels * expansion, 1, bias=True)
-        self.gate = make_activation("Sigmoid", config.catalog)
+        self.sigmoid = make_activation("Sigmoid", config.catalog)
         self.project = masked(nn.Conv2d)(in_channels * expansion, units, 1, bias=config.bias)
         self.project_bn = task_batch_norm2d(config.batch_normalization, units)
         self.project_adds_input = in_channels == units and stride == 1
@@ -110,7 +110,7 @@ class WeightMaskedMbconvBlock(nn.Module):
         x = self.reduce_activation(x)
         activations[self.names["reduce"]] = x
         x = self.excite(x, weights[self.names["excite"]], biases[self.names["excite"]])
-        x = self.gate(x)
+        x = self.sigmoid(x)
         activations[self.names["excite"]] = x
         x = x * depthwise
         x = self.project(x, weights[self.names["project"]], biases[self.names["project"]])
@@ -124,9 +124,9 @@ class WeightMaskedMbconvBlock(nn.Module):
 class WeightMaskedEfficientNet(Backbone):
     """EfficientNet: makes and runs the layers, for WSN mask and all that weave as it does.
 
-    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a gate per
-    channel, computed from the means of all channels; then a 1x1 convolution and global average pooling. torchvision's
-    stochastic depth, which leaves out blocks at random in training, is not part of it.
+    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a factor
+    per channel, computed from the means of all channels; then a 1x1 convolution and global average pooling.
+    torchvision's stochastic depth, which leaves out blocks at random in training, is not part of it.
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.

@@ -100,7 +100,7 @@ class WeightMaskedWideResNet(Backbone):
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """
 
-    depth: ClassVar[int]
+    stage_length: ClassVar[int]
     """Blocks per stage."""
 
     widening: ClassVar[int]
@@ -122,12 +122,12 @@ class WeightMaskedWideResNet(Backbone):
         """
         super().__init__(config)
         self.conv1 = masked(nn.Conv2d)(config.input_channels, 16, 3, padding=1, bias=config.bias)
-        self.stage1, channels = self._wide_stage(config, "stage1", self.depth, 16, units=16 * self.widening)
+        self.stage1, channels = self._wide_stage(config, "stage1", self.stage_length, 16, units=16 * self.widening)
         self.stage2, channels = self._wide_stage(
-            config, "stage2", self.depth, channels, units=32 * self.widening, first_stride=2
+            config, "stage2", self.stage_length, channels, units=32 * self.widening, first_stride=2
         )
         self.stage3, channels = self._wide_stage(
-            config, "stage3", self.depth, channels, units=64 * self.widening, first_stride=2
+            config, "stage3", self.stage_length, channels, units=64 * self.widening, first_stride=2
         )
         self.bn = task_batch_norm2d(config.batch_normalization, channels)
         self.last_activation = make_activation(config.activation_layer, config.catalog)

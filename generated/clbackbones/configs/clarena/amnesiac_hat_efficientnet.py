@@ -29,7 +29,7 @@ class AmnesiacHATEfficientNetConfig(amnesiac_hat_efficientnet.AmnesiacHATEfficie
             normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
             normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
             normalization.
-        bias: Whether convolutions have a bias; those of gates always have one.
+        bias: Whether convolutions have a bias; those that compute factors always have one.
         pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
             path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
             are drawn at random.

@@ -25,7 +25,7 @@ class EfficientNetConfig(efficientnet.EfficientNetConfig):
         output_dim: Number of features emitted. None: It follows from the network. At least 1.
         activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
         batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
-        bias: Whether convolutions have a bias; those of gates always have one.
+        bias: Whether convolutions have a bias; those that compute factors always have one.
         pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
             path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
             are drawn at random.

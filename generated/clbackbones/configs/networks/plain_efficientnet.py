@@ -52,4 +52,4 @@ class PlainEfficientNetConfig(Config):
     """Whether batch normalization stands between each weighted layer and its activation."""
 
     bias: bool = False
-    """Whether convolutions have a bias; those of gates always have one."""
+    """Whether convolutions have a bias; those that compute factors always have one."""

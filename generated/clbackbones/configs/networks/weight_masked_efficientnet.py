@@ -56,4 +56,4 @@ class WeightMaskedEfficientNetConfig(Config):
     """
 
     bias: bool = False
-    """Whether convolutions have a bias; those of gates always have one."""
+    """Whether convolutions have a bias; those that compute factors always have one."""
