@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from hydra.utils import instantiate  # pyright: ignore[reportUnknownVariableType]
 from omegaconf import OmegaConf
 
 import clbackbones
