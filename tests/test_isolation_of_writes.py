@@ -539,6 +539,25 @@ def test_what_is_no_optimizer_is_refused(given: Any) -> None:
         built(MASKED[0]).protect(given)
 
 
+def test_the_optimizer_in_a_wrapper_is_named_as_users_reach_it() -> None:
+    class Hidden:
+        def __init__(self, inner: torch.optim.Optimizer) -> None:
+            self._optimizer = inner
+
+        def step(self) -> None:
+            self._optimizer.step()
+
+    class Shown(Hidden):
+        @property
+        def optimizer(self) -> torch.optim.Optimizer:
+            return self._optimizer
+
+    backbone = built(MASKED[0])
+    for wrapper, name in ((Hidden, "_optimizer"), (Shown, "optimizer")):
+        with pytest.raises(TypeError, match=rf"run no hooks, .*protect its \.{name} instead"):
+            backbone.protect(wrapper(sgd(backbone.parameters())))
+
+
 def test_errors_are_part_of_the_interface() -> None:
     assert issubclass(clbackbones.IsolationError, RuntimeError)
     assert "IsolationError" in inspect.getdoc(clbackbones.HATMaskBackbone.check_weights)  # type: ignore[operator]
