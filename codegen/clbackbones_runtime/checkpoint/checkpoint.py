@@ -33,7 +33,7 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
 
     The file is there whole or not at all, also where the process is killed or several write it at once: it is written
     beside its place and then moved there. Links are followed, and a file that is there keeps its mode. To a pipe or
-    device the content is written as it is.
+    device the content is written as it is; a pipe that nobody reads within a second gets nothing, with a warning.
 
     Where `fully_shard` split the parameters over processes, every process has to call this; the first one writes the
     file, with whole tensors on the CPU, and the others wait for it.
