@@ -72,7 +72,8 @@ def test_a_moving_average_knows_the_tasks_that_were_set_up_before_it_was_made(
 def test_one_that_was_made_before_follows_where_it_is_set_up_too(name: str, norm: bool, use_buffers: bool) -> None:
     backbone = built(name, norm=norm)
     average = AveragedModel(backbone, use_buffers=use_buffers)
-    input, copied = random_input(backbone, batch=4), average.module
+    input = random_input(backbone, batch=4)
+    copied: Any = average.module
     for task_id in (1, 2):
         backbone.setup_task_id(task_id)
         copied.setup_task_id(task_id)
