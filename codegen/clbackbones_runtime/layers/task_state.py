@@ -1,8 +1,8 @@
 """Buffers per task: they grow as tasks are set up, and a fresh object makes room for those of a state dict.
 
-What is checked of a state dict, and which room is made, is decided in `MaskedBackbone` alone. That `TaskDict` takes part in
-loading is for time: torch looks through all keys of a dictionary of modules once more for each module in it, so that
-the time to load would grow with the square of the number of tasks.
+What is checked of a state dict, and which room is made, is decided in `MaskedBackbone` alone. That `TaskDict` takes
+part in loading is for time: torch looks through all keys of a dictionary of modules once more for each module in it, so
+that the time to load would grow with the square of the number of tasks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
