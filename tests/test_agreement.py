@@ -93,3 +93,32 @@ def test_configs_with_a_fault_are_refused_where_it_is(near: NearValid) -> None:
     assert not accepts(near.value)
     checked = rules.check(CATALOG, near.value, interpolations=True)
     assert any(near.key in fault.path for fault in checked.faults)
+
+
+WHOLE: dict[str, Json] = {"_target_": "clbackbones.HATMaskMLP", "input_dim": 8, "hidden_dims": [4], "output_dim": 2}
+DEFAULTS_LISTS: list[tuple[Json, dict[str, Json], bool]] = [  # a defaults list, what stands beside it, whether it may
+    (["_self_"], WHOLE, True),
+    ([], WHOLE, True),
+    (["base", "_self_"], WHOLE, True),
+    (["base", "_self_"], {"_target_": "clbackbones.HATMaskMLP"}, True),  # whose fields the base may give
+    (["base", "_self_"], {"input_dim": 8}, True),
+    ([{"/optimizer": "sgd"}, {"optional data": None}, {"override size": ["small", "deep"]}], WHOLE, True),
+    (["_self_"], {"_target_": "clbackbones.HATMaskMLP"}, False),
+    (["_self_"], {"input_dim": 8}, False),
+    (["base"], {**WHOLE, "hiden_dims": [4]}, False),
+    (["base"], {**WHOLE, "input_dim": 0}, False),
+    ([3], WHOLE, False),
+    ([{"a": "b", "c": "d"}], WHOLE, False),
+    ([{"a": 3}], WHOLE, False),
+    ("base", WHOLE, False),
+]
+
+
+@pytest.mark.parametrize(("defaults", "beside", "valid"), DEFAULTS_LISTS)
+def test_editors_take_a_defaults_list_as_hydra_does(defaults: Json, beside: dict[str, Json], valid: bool) -> None:
+    value = {"defaults": defaults, **beside}
+    assert accepts(value) == valid
+    if "_target_" in beside:
+        assert accepts(value, "HATMaskMLP") == valid
+    errors = [problem for problem in clbackbones.validate(value) if problem.severity == "error"]
+    assert (not errors) == valid

@@ -170,3 +170,22 @@ def test_the_drop_in_takes_the_pipelines_keyword() -> None:
     )
     assert isinstance(drop_in, getattr(theirs, "AmnesiacHATBackbone", theirs.HATMaskBackbone))
     assert drop_in.disable_unlearning is drop_in.config.disable_unlearning is True
+
+
+def test_an_algorithm_that_knows_no_masks_is_told_unless_the_tasks_were_unlearned() -> None:
+    backbone = build("AmnesiacHATMLP")
+    backbone.annealing = "clarena"
+    first, nothing = backbone.weighted_layer_names[0], backbone.combine_masks((), "union")
+    with pytest.raises(RuntimeError, match=r"training would change tasks 1, 2: .*clbackbones\.clarena"):
+        backbone.get_layer_measure_parameter_wise(nothing, first, "min")
+    unlearned = copy.deepcopy(backbone.state_dict())
+    for task_id in (1, 2):
+        unlearned[f"tasks.{task_id}.stored"].zero_()
+    backbone.load_state_dict(unlearned)
+    assert backbone.stored_task_ids == [1, 2]
+    backbone.get_layer_measure_parameter_wise(nothing, first, "min")
+    backbone.setup_task_id(2)
+    backbone.store_mask()
+    backbone.setup_task_id(3)
+    with pytest.raises(RuntimeError, match=r"training would change tasks 2: "):
+        backbone.get_layer_measure_parameter_wise(nothing, first, "min")

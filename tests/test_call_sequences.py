@@ -1,6 +1,9 @@
 """Public methods in any order, twice, and after failures: stored tasks are those of an oracle that only takes notes."""
 
 import copy
+import inspect
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -15,10 +18,17 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from torch import Tensor
+from torch import Tensor, nn
 
+import clbackbones
 from clbackbones import IsolationError
-from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, training_arguments
+from clbackbones_runtime.testing.passes import (
+    mask_arguments,
+    random_input,
+    stored_outputs,
+    taken_by,
+    training_arguments,
+)
 
 from .backbones import MASKED, SMALLEST, normalized, small_config
 
@@ -58,11 +68,89 @@ class Calls(RuleBasedStateMachine):
 
     @rule(value=st.sampled_from([1.0, float("nan")]))
     def train(self, value: float) -> None:
-        self.backbone.train()
-        feature = self.backbone(self.input, **training_arguments(self.backbone))[0]
+        arguments = training_arguments(self.backbone.train())
+        feature, mask, *_ = self.backbone(self.input, **arguments)
+        loss = feature.square().mean() * value
+        if hasattr(self.backbone, "sparsity_regularization"):
+            loss = loss + self.backbone.sparsity_regularization(mask)
         self.optimizer.zero_grad()
-        (feature.square().mean() * value).backward()
+        loss.backward()
+        if hasattr(self.backbone, "compensate_embedding_gradients"):
+            schedule = taken_by(self.backbone.compensate_embedding_gradients, arguments)
+            self.backbone.compensate_embedding_gradients(**schedule)
+            with pytest.raises(ValueError, match="compensated already"):
+                self.backbone.compensate_embedding_gradients(**schedule)
+            self.backbone.clamp_embeddings()
+        self.backbone.mask_gradients()
         self.optimizer.step()
+        self.backbone.restore_weights()  # which the step has done
+
+    @rule()
+    def draw_what_tasks_start_from(self) -> None:
+        self.backbone.initialize_independent_bn()
+        if hasattr(self.backbone, "initialize_task_embedding"):
+            self.backbone.initialize_task_embedding("U-11")
+        else:
+            self.backbone.initialize_parameter_score("N01")
+
+    @rule()
+    def store_norms(self) -> None:
+        if self.current is None:
+            with pytest.raises(ValueError, match="call setup_task_id first"):
+                self.backbone.store_bn()
+            return
+        self.backbone.store_bn()
+        if self.current in self.outputs:
+            self.outputs[self.current] = self._computed()[self.current]
+
+    @rule(keep=st.booleans())
+    def assign_masks(self, keep: bool) -> None:
+        kept = {task_id: mask for task_id, mask in self.backbone.masks.items() if keep or task_id != self.current}
+        self.backbone.masks = kept
+        self.outputs = {task_id: self.outputs[task_id] for task_id in kept}
+
+    @rule()
+    def look(self) -> None:
+        before = copy.deepcopy(self.backbone.state_dict())
+        backbone, stage = self.backbone, {"stage": "validation", **mask_arguments(self.backbone)}
+        backbone.get_mask(**stage)
+        list(backbone.stored_entries()) if self.outputs else None
+        backbone.check_weights()
+        if hasattr(backbone, "te_to_binary_mask"):
+            union = backbone.combine_masks([backbone.te_to_binary_mask(), *backbone.masks.values()], "union")
+            backbone.get_layer_measure_parameter_wise(union, backbone.weighted_layer_names[0], "mean")
+        for task_id in self.outputs:
+            assert backbone.check_stored(task_id) == task_id
+            assert backbone.masks_are_bits(task_id)
+            torch.testing.assert_close(
+                backbone.compact(task_id)(self.input), self.outputs[task_id], rtol=1e-3, atol=1e-3
+            )
+        after = backbone.state_dict()
+        assert before.keys() == after.keys()
+        assert all(torch.equal(before[key].nan_to_num(), value.nan_to_num()) for key, value in after.items())
+
+    @rule()
+    def copy_and_save(self) -> None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "backbone.pt")
+            clbackbones.save(self.backbone, path)
+            made = [copy.deepcopy(self.backbone), clbackbones.restore(path)]
+            path.write_bytes(path.read_bytes()[:-1])
+            with pytest.raises(clbackbones.CheckpointError):
+                clbackbones.restore(path)
+        for each in made:
+            assert (each.processed_task_ids, each.task_id) == (self.known, self.current)
+            computed = stored_outputs(each, self.input)
+            assert computed.keys() == self.outputs.keys()
+            assert all(torch.equal(computed[task_id], output) for task_id, output in self.outputs.items())
+
+    @rule()
+    def make_backups(self) -> None:
+        if not hasattr(self.backbone, "instantiate_backup_backbones"):
+            return
+        with pytest.raises(ValueError, match="backup_task_ids must be a task whose mask is stored"):
+            self.backbone.instantiate_backup_backbones([*self.outputs, 99])
+        assert set(self.backbone.backup_task_ids) <= set(self.known)
 
     @rule()
     def store(self) -> None:
@@ -109,6 +197,18 @@ class Calls(RuleBasedStateMachine):
             with pytest.raises((ValueError, TypeError)):
                 call()
 
+    @rule()
+    def fail_in_forward(self) -> None:
+        def fail(*_: object) -> None:
+            raise MemoryError
+
+        passes = [{"stage": "test", "test_task_id": task_id} for task_id in self.outputs]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.backbone, "network", fail)
+            for arguments in (training_arguments(self.backbone), *passes):
+                with pytest.raises(MemoryError):
+                    self.backbone(self.input, **arguments)
+
     @precondition(lambda self: self.outputs)
     @rule(put_back=st.booleans(), through_data=st.booleans())
     def write(self, put_back: bool, through_data: bool) -> None:
@@ -129,8 +229,9 @@ class Calls(RuleBasedStateMachine):
 
     @rule()
     def protect_again(self) -> None:
-        with self.backbone.protect(self.optimizer):
+        with self.backbone.protect(self.optimizer) as handle:
             pass
+        handle.remove()
 
     @invariant()
     def stored_tasks_are_those_of_the_oracle(self) -> None:
@@ -147,3 +248,19 @@ class Calls(RuleBasedStateMachine):
 def test_stored_tasks_are_those_of_the_oracle(name: str) -> None:
     machine = type(f"Calls{name}", (Calls,), {"name": name})
     run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=14, deadline=None))
+
+
+CONSTRUCTION = {"initialize_weights", "from_config", "adopt_tasks", "network"}
+"""What constructors and `restore` call."""
+
+ASKING = {key for key in dir(clbackbones.MLP) if key.startswith(("check_", "features_", "get_")) or "layer_name" in key}
+"""What reads names and shapes alone."""
+
+
+@pytest.mark.parametrize("name", [name for name in SMALLEST if name in MASKED])
+def test_every_public_method_is_called_in_between(name: str) -> None:
+    backbone_class = getattr(clbackbones, name)
+    methods = {key for key in dir(backbone_class) if inspect.isfunction(getattr(backbone_class, key))}
+    methods -= {key for key in methods if key.startswith("_")} | set(dir(nn.Module)) | CONSTRUCTION | ASKING
+    source = inspect.getsource(Calls)
+    assert {method for method in methods if f".{method}(" not in source} == set()

@@ -189,6 +189,11 @@ FAULTS: dict[str, tuple[Any, str]] = {
         {"student": {"fc.weight": INPUT}, "teacher": {"fc.weight": INPUT}},
         "holds no state dict, but student, teacher",
     ),
+    "many": (
+        {f"a_setting_of_the_training_program_{number}": number for number in range(300)},
+        "holds no state dict, but a_setting_of_the_traini…, a_setting_of_the_traini…, a_setting_of_the_traini…, "
+        "a_setting_of_the_traini…, a_setting_of_the_traini…, and 295 more; save",
+    ),
     "a list": ([INPUT], "holds no state dict, but a list"),
     "more": (
         {"state_dict": {"fc.weight": INPUT}, "config": clbackbones.MLPConfig(**MLP)},

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch._dynamo.testing import CompileCounterWithBackend
 
 import clbackbones
+from clbackbones import IsolationError
 from tests.backbones import CLASSES, KINDS, MASKED, SMALL, SMALLEST, mechanism_of, normalized, plain_class, small_config
 from tests.forward_pass import begin_task, live_through_a_task, random_input, stage_arguments, training_arguments
 
@@ -119,6 +120,25 @@ def test_deeper_networks_are_one_graph_too(name: str, stage: str) -> None:
         forward, counter = compiled(backbone)
         forward(random_input(backbone, batch=2, size=SIZE), **stage_arguments(backbone, stage))
     assert counter.frame_count == 1
+
+
+@pytest.mark.parametrize("name", {mechanism_of(name)["masks"]: name for name in SMALLEST if name in MASKED}.values())
+def test_writes_between_compiled_passes_are_told_by_what_runs_outside_of_them(name: str) -> None:
+    backbone = experienced(name, "train")
+    optimizer = torch.optim.SGD(backbone.parameters(), lr=0.1)
+    backbone.protect(optimizer)
+    graph = torch.compile(backbone, fullgraph=True, backend="eager")
+    task_id, layer = backbone.stored_task_ids[0], backbone.get_layer_by_name(backbone.weighted_layer_names[0])
+    input = random_input(backbone, batch=4, size=SIZE)
+    graph(input, **training_arguments(backbone))[0].sum().backward()
+    optimizer.step()
+    with torch.no_grad():
+        layer.weight.add_(1)
+        graph(input, stage="test", test_task_id=task_id)  # which compares nothing
+    calls: list[Any] = [optimizer.step, backbone.mask_gradients, lambda: backbone.setup_task_id(99)]
+    for call in calls:
+        with pytest.raises(IsolationError):
+            call()
 
 
 @pytest.mark.parametrize(("name", "stage"), [case for case in cases() if case.values[0] in SMALL])

@@ -62,6 +62,13 @@ def test_a_flipped_bit_is_told_or_changes_nothing(path: Path) -> None:
     assert told > 10
 
 
+@pytest.mark.parametrize(("before", "after"), [(b"", b"x"), (b"", bytes(4096)), (b"x", b""), (None, b""), (b"", None)])
+def test_what_stands_before_or_after_the_archive_is_told(path: Path, before: bytes | None, after: bytes | None) -> None:
+    whole = path.read_bytes()  # which None stands for
+    path.write_bytes(b"".join(whole if part is None else part for part in (before, whole, after)))
+    assert refused(path).endswith("is damaged, other bytes stand before or after its archive; restore another copy")
+
+
 def test_the_entry_whose_checksum_does_not_fit_is_named(path: Path) -> None:
     whole = path.read_bytes()
     weight = clbackbones.restore(path).fc[0].weight.detach().numpy().tobytes()

@@ -10,7 +10,7 @@ from clbackbones import IsolationError
 from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, training_arguments
 
 from .backbones import small_config
-from .test_isolation_of_writes import EACH, built, first_layer, parameter_replaced, sgd
+from .ways_of_training import EACH, built, first_layer, parameter_replaced, protected, sgd
 
 
 @EACH
@@ -77,26 +77,20 @@ def test_masks_and_norms_of_stored_tasks_are_compared_too(name: str) -> None:
 
 @EACH
 def test_averages_that_torch_does_not_see_are_told_when_an_evaluation_begins(name: str) -> None:
-    backbone = built(name, tasks=1)
-    backbone.protect(sgd(backbone.parameters()))
-    input = random_input(backbone, batch=4)
-    before = stored_outputs(backbone, input)
+    backbone, input, before = protected(name)
     first_layer(backbone).weight.data.mul_(0.5)
     with pytest.raises(IsolationError, match=backbone.weighted_layer_names[0]):
         stored_outputs(backbone, input)  # which calls `eval`
     first_layer(backbone).weight.data.mul_(2)
-    assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+    assert torch.equal(stored_outputs(backbone, input)[1], before)
 
 
 @EACH
 def test_replaced_parameters_are_put_back_or_it_is_said_what_cannot_be(name: str) -> None:
-    backbone = built(name, tasks=1)
-    backbone.protect(sgd(backbone.parameters()))
-    input = random_input(backbone, batch=4)
-    before = stored_outputs(backbone, input)
+    backbone, input, before = protected(name)
     parameter_replaced(backbone)
     backbone.restore_weights()
-    assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+    assert torch.equal(stored_outputs(backbone, input)[1], before)
     first_layer(backbone).double()
     with pytest.raises(IsolationError, match=r"has become torch.float64"):
         backbone.restore_weights()

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from hydra.utils import instantiate  # pyright: ignore[reportUnknownVariableType]
 from omegaconf import OmegaConf
 
 import clbackbones
@@ -93,6 +94,25 @@ def test_a_single_feature_is_no_batch() -> None:
         clbackbones.MLP(1, hidden_dims=[2], output_dim=2)(torch.randn(7))
 
 
+NO_INPUT: dict[str, tuple[Any, str]] = {
+    "a list": ([[1.0] * 8], r"got a list; give torch\.as_tensor\(input\)"),
+    "an array": (np.zeros((2, 8), np.float32), r"got a ndarray; give torch\.as_tensor\(input\)"),
+    "a batch with its labels": ((torch.zeros(2, 8), torch.zeros(2)), "got a tuple of 2; give one of its entries"),
+    "a batch by names": ({"image": torch.zeros(2, 8)}, "got a dict; give one of its values"),
+    "nothing": (None, "got None$"),
+    "a text": ("image.png", "got a str$"),
+}
+
+
+@pytest.mark.parametrize("given", NO_INPUT)
+@pytest.mark.parametrize("name", SMALLEST)
+def test_an_input_that_is_no_tensor_is_told_with_the_shape_that_is_needed(name: str, given: str) -> None:
+    backbone = stored(name) if name in MASKED else small_config(name).build()
+    input, said = NO_INPUT[given]
+    with pytest.raises(TypeError, match=rf"the input must be a tensor of shape \(batch, .*, {said}"):
+        backbone(input, **{"stage": "test", **({"test_task_id": 4} if name in MASKED else {})})
+
+
 # hints
 
 FIELDS: dict[str, Any] = {"_target_": "clbackbones.MLP", "input_dim": 8, "hidden_dims": [4], "output_dim": 2}
@@ -128,6 +148,24 @@ def test_an_environment_variable_is_a_text_until_it_is_decoded(
     assert problem.hint == "write ${oc.decode:${oc.env:VALUE}}, since ${oc.env:VALUE} gives a text"
     as_told = OmegaConf.create({**fields, field: "${oc.decode:${oc.env:VALUE}}"})
     assert clbackbones.validate(as_told) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("input_dim", "784"), ("hidden_dims", "[4]"), ("bias", "False"), ("dropout", "0.5")]
+)
+def test_hydra_calls_a_class_with_the_text_alone_and_the_hint_names_what_decodes_it(
+    field: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VALUE", text)
+    with pytest.raises(Exception, match=rf"'{field}' is the string .*\$\{{oc\.decode:\$\{{oc\.env:NAME\}}\}}"):
+        instantiate(OmegaConf.create({**FIELDS, field: "${oc.env:VALUE}"}))
+    instantiate(OmegaConf.create({**FIELDS, field: "${oc.decode:${oc.env:VALUE}}"}))
+
+
+def test_a_word_where_a_number_is_needed_is_none_of_an_environment_variable() -> None:
+    with pytest.raises(clbackbones.ConfigError) as caught:
+        clbackbones.MLP("many", [4], 2)  # pyright: ignore[reportArgumentType]
+    assert "oc." not in str(caught.value)
 
 
 def test_a_list_of_environment_variables(monkeypatch: pytest.MonkeyPatch) -> None:

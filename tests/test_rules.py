@@ -162,7 +162,9 @@ def test_config_classes_use_the_same_words(value: Json, pointer: str, text: str)
     fields = {key: field for key, field in value.items() if key != "_target_"}
     with pytest.raises(ConfigError) as caught:
         getattr(clbackbones, f"{backbone.name}Config")(**fields)
-    assert [str(problem) for problem in caught.value.problems] == said(value)
+    # A class may be called by Hydra with what an environment variable gave, and says so of texts.
+    problems = [str(problem).partition("; in a file of Hydra")[0] for problem in caught.value.problems]
+    assert problems == said(value)
     assert isinstance(caught.value, ValueError)
 
 

@@ -67,11 +67,38 @@ def test_a_moving_average_knows_the_tasks_that_were_set_up_before_it_was_made(
 
 
 @EACH
-def test_one_that_was_made_before_says_that_a_new_one_is_needed(name: str) -> None:
+@pytest.mark.parametrize("norm", [False, True])
+@pytest.mark.parametrize("use_buffers", [False, True])
+def test_one_that_was_made_before_follows_where_it_is_set_up_too(name: str, norm: bool, use_buffers: bool) -> None:
+    backbone = built(name, norm=norm)
+    average = AveragedModel(backbone, use_buffers=use_buffers)
+    input = random_input(backbone, batch=4)
+    copied: Any = average.module
+    for task_id in (1, 2):
+        backbone.setup_task_id(task_id)
+        copied.setup_task_id(task_id)
+        average.update_parameters(backbone)
+        train_forward(backbone, input)  # which moves statistics
+        store(backbone, task_id)
+        average.update_parameters(backbone)
+        if use_buffers:  # averages of flags and masks are none
+            with pytest.raises(ValueError, match=rf"got {task_id}; it is set up, .*an average of buffers never does"):
+                copied(input, "test", test_task_id=task_id)
+            for kept, new in zip(copied.buffers(), backbone.buffers(), strict=True):
+                kept.copy_(new)
+        with torch.no_grad():  # so that only what is stored can differ
+            for kept, new in zip(copied.parameters(), backbone.parameters(), strict=True):
+                kept.copy_(new)
+        outputs = stored_outputs(backbone, input)
+        assert all(torch.equal(outputs[each], value) for each, value in stored_outputs(copied, input).items())
+
+
+@EACH
+def test_one_that_was_made_before_says_what_it_needs(name: str) -> None:
     backbone = built(name)
     copied = copy.deepcopy(backbone)
     store(backbone, 1)
-    with pytest.raises(ValueError, match="a moving average, has the tasks that were set up before it was made"):
+    with pytest.raises(ValueError, match=r"a moving average, learns of it by a setup_task_id\(1\) of its own"):
         copied(random_input(backbone, batch=2), "test", test_task_id=1)
 
 

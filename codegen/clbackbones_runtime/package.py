@@ -28,13 +28,13 @@ class Package:
     catalog: Catalog
 
     def load(self, source: Source, key: str | None = None) -> Config:
-        """The config of a source; see `config.loading.load`."""
+        """The config of a source."""
         from .config.loading import load
 
         return load(self.catalog, source, key)
 
     def validate(self, source: Source, key: str | None = None) -> list[Problem]:
-        """What is wrong with a source; see `config.loading.validate`."""
+        """What is wrong with a source."""
         from .config.loading import validate
 
         return validate(self.catalog, source, key)
@@ -70,7 +70,7 @@ class Package:
         return load(self.catalog, {**fields, "_target_": backbone.target}).build()
 
     def restore(self, path: str | PathLike[str], map_location: "torch.device | str | None" = None) -> Any:
-        """The backbone of a file; see `checkpoint.checkpoint.restore`."""
+        """The backbone of a file that `save` wrote."""
         from .checkpoint.checkpoint import restore
 
         return restore(self.catalog, path, map_location)

@@ -24,7 +24,8 @@ def load(source: Source, key: str | None = None) -> Config:
     """Loads the config of a backbone.
 
     Args:
-        source: The path of a YAML file (a string or a path object); YAML text (a string that holds a line break or
+        source: The path of a YAML file (a string or a path object), which is composed with its defaults list as Hydra
+            composes it, as far as the files around it tell; YAML text (a string that holds a line break or
             `key: value`); or a mapping, such as a dict or an OmegaConf `DictConfig`, whose interpolations are resolved.
         key: The part of it that describes the backbone, its keys joined by dots: `backbone`, `experiment.backbone`.
 
@@ -47,7 +48,8 @@ def validate(source: Source, key: str | None = None) -> list[Problem]:
         key: As for `load`.
 
     Returns:
-        Errors and warnings, in the order of the text; a config is valid if there are no errors.
+        Errors and warnings, in the order of the text, and what could not be checked because only Hydra knows it; a
+        config is valid if there are no errors.
 
     Raises:
         OSError: If the file cannot be read.

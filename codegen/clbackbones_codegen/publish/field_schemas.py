@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from clbackbones_runtime.catalog import MAX_INTEGER, Field, Json
+from clbackbones_runtime.config.defaults_list import DEFAULTS, SELF
 from clbackbones_runtime.config.fields import GET_CLASS, INTERPOLATION, WEIGHTS, exactly
 from clbackbones_runtime.config.rules import CONVERSIONS, HYDRA_KEYS
 from clbackbones_runtime.config.wording import alternatives, item, takes
@@ -100,7 +101,31 @@ def hydra_schemas() -> dict[str, Schema]:
         else:
             accepted = _typed(["boolean"], f"{key} of Hydra is true or false.")
         schemas[key] = {"title": key, "markdownDescription": _HYDRA_PROSE[key], "doNotSuggest": True, **accepted}
-    return schemas
+    return schemas | {DEFAULTS: _defaults()}
+
+
+def _defaults() -> Schema:
+    """Hydra's defaults list: texts, and mappings of one group to its option."""
+    message = f"{DEFAULTS} is a list of Hydra, such as [base, _self_]."
+    option: Schema = {"type": ["string", "null", "array"], "items": {"type": "string"}}
+    entry: Schema = {
+        "type": ["string", "object"],
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": option,
+        "errorMessage": message,
+    }
+    prose = "What Hydra composes this file of; `_self_` stands for the file's own keys."
+    shown: Schema = {"title": DEFAULTS, "markdownDescription": prose, "doNotSuggest": True}
+    return {**shown, "type": "array", "items": entry, "errorMessage": message}
+
+
+def composed() -> Schema:
+    """Whether a file has a defaults list by which other files may give what it lacks."""
+    return {
+        "required": [DEFAULTS],
+        "properties": {DEFAULTS: {"type": "array", "contains": {"not": {"enum": [SELF]}}}},
+    }
 
 
 _NOT_A_NUMBER: Final[Schema] = {"type": "number", "minimum": 1, "maximum": 0}

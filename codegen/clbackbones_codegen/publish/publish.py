@@ -13,6 +13,7 @@ from typing import cast
 
 from clbackbones_runtime.catalog import Case, Field, Json
 from clbackbones_runtime.config.class_schema import document
+from clbackbones_runtime.config.defaults_list import DEFAULTS
 from clbackbones_runtime.config.fields import exactly
 from clbackbones_runtime.config.rules import HYDRA_KEYS, INTERPOLATION
 from clbackbones_runtime.config.wording import alternatives
@@ -22,6 +23,7 @@ from ..spec.model import Activation
 from .classes import PublishedClass
 from .field_schemas import (
     Schema,
+    composed,
     derived_schema,
     enumeration,
     field_schema,
@@ -61,7 +63,7 @@ def _root(classes: Sequence[PublishedClass], activations: Mapping[str, Activatio
         "type": "object",
         "errorMessage": "A backbone is a mapping: _target_ names its class, the other keys configure it.",
         "allOf": [
-            {"required": ["_target_"]},
+            {"if": composed(), "else": {"required": ["_target_"]}},
             {"if": {"required": ["_target_"]}, "else": {"defaultSnippets": snippets}},
             *({"if": _names(each, package), "then": {"$ref": f"#/definitions/{each.name}"}} for each in classes),
             # Last, so that an editor which explains `_target_` begins with the class that is named there.
@@ -137,17 +139,22 @@ class _Definitions:
         return {"title": backbone.name, **prose, "allOf": rules, "properties": properties}
 
     def pair(self, name: str, fields: Fields) -> Schema:
-        """What the classes of an architecture and a mechanism share, and that nothing else is allowed."""
+        """What the classes of an architecture and a mechanism share, and that nothing else is allowed.
+
+        `required` stands apart from `properties`, or editors offer to insert all missing fields beside each of them.
+        """
         properties: dict[str, Schema | bool] = {"_target_": _TARGET}
-        properties |= {key: {"$ref": f"#/definitions/{key}"} for key in HYDRA_KEYS}
-        rules: list[Schema] = []
+        properties |= {key: {"$ref": f"#/definitions/{key}"} for key in (*HYDRA_KEYS, DEFAULTS)}
+        needed = [spellings(field) for field in fields.values() if field.required]
+        required = [_any_of([{"required": [name]} for name in names]) for names in needed]
+        rules: list[Schema] = [{"if": composed(), "else": {"allOf": required}}] if required else []
         for field in fields.values():
             if field.derived:
                 # The class says what it is.
                 properties |= dict.fromkeys(spellings(field), True)
             else:
                 properties |= _spelt(field, self.field(name, field))
-            rules += _presence(field)
+            rules += _spelt_once(field)
             rules += _requirements(field, fields)
         return {"allOf": rules, "properties": properties, "additionalProperties": False}
 
@@ -167,15 +174,10 @@ def _spelt(field: Field, schema: Schema) -> dict[str, Schema]:
     return {field.name: schema, **aliases}
 
 
-def _presence(field: Field) -> list[Schema]:
-    """A required field is there; two spellings of one are not.
-
-    `required` stands apart from `properties`, or editors offer to insert all missing fields beside each of them.
-    """
+def _spelt_once(field: Field) -> list[Schema]:
+    """Two spellings of a field are not there."""
     names = spellings(field)
     rules: list[Schema] = []
-    if field.required:
-        rules.append(_any_of([{"required": [spelling]} for spelling in names]))
     for index, spelling in enumerate(names[:-1]):
         message = f"{spelling} is given as well, which is the same field; keep one of the two."
         others = dict.fromkeys(names[index + 1 :], False)

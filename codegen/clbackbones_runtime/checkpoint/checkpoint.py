@@ -33,7 +33,7 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
 
     The file is there whole or not at all, also where the process is killed or several write it at once: it is written
     beside its place and then moved there. Links are followed, and a file that is there keeps its mode. To a pipe or
-    device the content is written as it is.
+    device the content is written as it is; a pipe that nobody reads within a second gets nothing, with a warning.
 
     Where `fully_shard` split the parameters over processes, every process has to call this; the first one writes the
     file, with whole tensors on the CPU, and the others wait for it.
@@ -71,22 +71,7 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
 
 
 def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.device | str | None = None) -> Any:
-    """Rebuilds the backbone that `save` wrote, with all its tasks.
-
-    Args:
-        catalog: The catalog of the package that is asked; the class of the file is looked up in it.
-        path: The file. Reading it runs no code, and takes time and memory that grow with its size.
-        map_location: Device for the tensors; None: the one that they were on.
-
-    Returns:
-        The backbone, of the class that was saved, in training mode. For a class of `clbackbones.clarena` where CLArena
-        is not installed, the class that it extends, with a warning.
-
-    Raises:
-        CheckpointError: The file is truncated or damaged, or no checkpoint of a backbone; its tensors do not fit the
-            class and config that it names, or cannot be what a backbone stored; or the device is not there.
-        OSError: The file cannot be read.
-    """
+    """`restore` of the generated package that a catalog is of; there it is said what is taken, returned and raised."""
     name = os.fsdecode(path)
     with torch.inference_mode(False):  # so that what is restored can be trained
         content = read_checkpoint(name, map_location)

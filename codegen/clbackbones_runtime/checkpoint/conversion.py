@@ -65,25 +65,7 @@ def convert(
     *,
     trust: bool = False,
 ) -> Converted:
-    """Writes a checkpoint for `restore` from a state dict of ours or CLArena's, or from a whole model of CLArena's.
-
-    Args:
-        catalog: The catalog whose classes it may be of.
-        source: File with a state dict, of the backbone alone or of all of an algorithm, also inside of what a training
-            program writes (`state_dict`, `model.backbone.fc.0.weight`, Lightning's checkpoints); reading it runs no
-            code unless it is trusted.
-        target: Where to write.
-        config: The config; None: it is read off the shapes.
-        fields: Values for fields that shapes do not tell, `_target_` included, without `config`.
-        trust: Whether the file may hold any objects, which are made by running what it says. Then it may be a whole
-            model, as CLArena's `SaveModels` pickles them; masks, norms and task ids are carried over, and the new
-            backbone has to compute for each task what the old one does.
-
-    Raises:
-        CheckpointError: The file holds no state dict, or does not fit; it tells missing, unexpected and misshaped keys.
-        ConfigError: Some of `fields` are not valid.
-        OSError: A file cannot be read or written.
-    """
+    """`convert` of the generated package that a catalog is of; there it is said what is taken, returned and raised."""
     if os.path.exists(target) and os.path.samefile(source, target):  # noqa: PTH110, PTH121 - any kind of path
         raise CheckpointError(f"{os.fspath(target)} is the file that is read; name another one to write")
     name = os.fspath(source)

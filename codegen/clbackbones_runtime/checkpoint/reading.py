@@ -31,6 +31,11 @@ _MADE: Final = re.compile(r"collections OrderedDict|torch\._utils _rebuild_tenso
 _MAKING: Final = ("STACK_GLOBAL", "INST", "OBJ", "NEWOBJ", "NEWOBJ_EX", "EXT1", "EXT2", "EXT4")
 """Opcodes of `pickle` that make other things."""
 
+_END: Final = b"PK\5\6"
+"""With it begin the last bytes of an archive that has no comment."""
+
+_END_SIZE: Final = 22
+
 
 class CheckpointError(ValueError):
     """A file that does not rebuild a backbone; the text is one line."""
@@ -99,18 +104,22 @@ _CANNOT: Final = "cannot be read; it is truncated, or no checkpoint of a backbon
 
 
 class _DamagedError(Exception):
-    """The checksums of a file do not fit; the text says where."""
+    """A file is not as it was written; the text says where."""
 
 
 def _check_archive(file: BinaryIO, size: int) -> int:
     """Checks that a file is what torch writes, and its checksums; returns the bytes of its pickle.
 
     Raises:
-        _DamagedError: A checksum does not fit.
+        _DamagedError: A checksum does not fit, or there are bytes besides.
         Exception: It is no such file.
     """
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
+        # Programs that read archives overlook what stands before and after them.
+        file.seek(max(0, size - _END_SIZE))
+        if not file.read().startswith(_END) or min(each.header_offset for each in entries):
+            raise _DamagedError("other bytes stand before or after its archive")
         if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
             raise NoTensorsError("it is compressed")
         if sum(entry.file_size for entry in entries) > size:

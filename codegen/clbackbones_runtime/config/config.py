@@ -42,7 +42,8 @@ class Config:
     def __attrs_post_init__(self) -> None:
         """Checks the fields and stores them normalised."""
         backbone = self.backbone_class()
-        checked = check(backbone.catalog, {"_target_": backbone.target, **self._values()}, interpolations=False)
+        given = {"_target_": backbone.target, **self._values()}
+        checked = check(backbone.catalog, given, interpolations=False, called=True)
         if checked.faults:
             raise ConfigError(fault.problem() for fault in checked.faults)
         for name, value in checked.values.items():

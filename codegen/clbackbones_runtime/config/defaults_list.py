@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from attrs import evolve, frozen
 
-__all__ = ["DEFAULTS", "Entry", "InvalidDefaultsError", "entries_of", "package_header", "split_package"]
+__all__ = ["DEFAULTS", "SELF", "Entry", "InvalidDefaultsError", "entries_of", "package_header", "split_package"]
 
 DEFAULTS: Final = "defaults"
 """The key of a defaults list, at the top of a file."""

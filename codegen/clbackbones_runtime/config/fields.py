@@ -7,7 +7,7 @@ from functools import partial
 from numbers import Integral, Real
 from os import PathLike, curdir, fspath, sep
 from types import BuiltinFunctionType, FunctionType
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from attrs import Factory, define
 
@@ -73,6 +73,7 @@ class Report:
 
     Attributes:
         interpolations: Whether interpolations may stand for values.
+        called: Whether a class is called with the values, maybe by Hydra, which resolves interpolations before.
         activations: All that are declared in the catalog of the class, by name.
         faults: What is wrong, up to `MAX_PROBLEMS`.
         remarks: What is not wrong, and better written otherwise.
@@ -80,6 +81,7 @@ class Report:
     """
 
     interpolations: bool
+    called: bool = False
     activations: Mapping[str, Mapping[str, Json]] = {}
     faults: list[Fault] = Factory(list[Fault])
     remarks: list[Fault] = Factory(list[Fault])
@@ -123,17 +125,17 @@ def _boolean(field: Field, value: object, path: Path, report: Report) -> object:
         return truth
     said = value.casefold() if isinstance(value, str) else None
     remedy = f"write {said if said in ('true', 'false') else takes(field)}"
-    return report.mismatch(path, value, "true or false", _decoded(value) or remedy)
+    return report.mismatch(path, value, "true or false", _decoded(value, remedy, report))
 
 
 def _integer(field: Field, value: object, path: Path, report: Report) -> object:
     number = value if type(value) is int else _integral(value)
     if number is None:
         digits = value.strip() if isinstance(value, str) else ""
-        remedy = _decoded(value) or f"write {takes(field if field.type == 'integer' else item(field))}"
-        if digits.isdecimal() and not isinstance(value, Interpolated):
+        remedy = f"write {takes(field if field.type == 'integer' else item(field))}"
+        if digits.isdecimal():
             remedy = _instead_of_text(str(value), digits)
-        return report.mismatch(path, value, "an integer", remedy)
+        return report.mismatch(path, value, "an integer", _decoded(value, remedy, report))
     return number if _in_range(field, number, path, report, MAX_INTEGER) else _REFUSED
 
 
@@ -150,11 +152,19 @@ def _instead_of_text(text: str, digits: str) -> str:
     return f"write {number} without quotes"
 
 
-def _decoded(value: object) -> str | None:
-    """What to write where an interpolation gives a text and the field takes none; None for any other value."""
-    if not isinstance(value, Interpolated):
-        return None
-    return f"write ${{oc.decode:{shortened(value.source)}}}, since {shortened(value.source)} gives a text"
+def _decoded(value: object, remedy: str, report: Report) -> str:
+    """What to write instead of a value that the field does not take: decoded where an interpolation gives a text."""
+    if isinstance(value, Interpolated):
+        return f"write ${{oc.decode:{shortened(value.source)}}}, since {shortened(value.source)} gives a text"
+    if report.called and isinstance(value, str) and _DECODABLE.match(value):
+        return f"{remedy}; in a file of Hydra, where an environment variable gives it, {_OF_ENVIRONMENT}"
+    return remedy
+
+
+_DECODABLE: Final = re.compile(r"\s*([-+.\d\[]|(true|false)\s*$)", re.IGNORECASE)
+"""How texts begin that stand for a number, a list or a truth value."""
+
+_OF_ENVIRONMENT: Final = "${oc.decode:${oc.env:NAME}}"
 
 
 def _integral(value: object) -> int | None:
@@ -178,7 +188,7 @@ def _is_finite(value: Real) -> bool:
 
 def _number(field: Field, value: object, path: Path, report: Report) -> object:
     if isinstance(value, bool) or not isinstance(value, Real):
-        return report.mismatch(path, value, "a number", _decoded(value) or f"write {takes(field)}")
+        return report.mismatch(path, value, "a number", _decoded(value, f"write {takes(field)}", report))
     if not isinstance(value, Integral) and not _is_finite(value):
         return report.mismatch(path, value, "a finite number", f"write {takes(field)}")
     whole = int(cast(Any, value))
@@ -203,7 +213,7 @@ def _integers(field: Field, value: object, path: Path, report: Report) -> object
         number = _integral(value)
         lone = number is not None and out_of_range(field, number, MAX_INTEGER) is None
         remedy = f"write {[number] if lone else takes(field)}"
-        return report.mismatch(path, value, "a list", _decoded(value) or remedy)
+        return report.mismatch(path, value, "a list", _decoded(value, remedy, report))
     items = cast(Sequence[object], value)
     return tuple(_integer(field, part, (*path, index), report) for index, part in enumerate(items))
 

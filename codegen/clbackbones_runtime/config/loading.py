@@ -25,42 +25,12 @@ _TEXT = re.compile(r"\n|:(?:\s|$)|^\s*(?:[\[{]|$)")
 
 
 def load(catalog: Catalog, source: Source, key: str | None = None) -> Config:
-    """Loads the config of a backbone.
-
-    Args:
-        catalog: The catalog of the package that is asked.
-        source: The path of a YAML file (a string or a path object), which is composed with its defaults list as Hydra
-            composes it, as far as the files around it tell; YAML text (a string that holds a line break or
-            `key: value`); or a mapping, such as a dict or an OmegaConf `DictConfig`, whose interpolations are resolved.
-        key: The part of it that describes the backbone, its keys joined by dots: `backbone`, `experiment.backbone`.
-
-    Returns:
-        A config of the class that `_target_` names.
-
-    Raises:
-        ConfigError: If the config is invalid or holds an interpolation that is not resolved; it carries all problems.
-        OSError: If the file cannot be read.
-        TypeError: If the source is none of these, or the key is no string.
-    """
+    """`load` of the generated package that a catalog is of; there it is said what is taken, returned and raised."""
     return config_of(_examine(catalog, source, key, interpolations=False))
 
 
 def validate(catalog: Catalog, source: Source, key: str | None = None) -> list[Problem]:
-    """Finds everything that is wrong with a config; interpolations (`${...}`, `???`) stand for any value.
-
-    Args:
-        catalog: As for `load`.
-        source: As for `load`.
-        key: As for `load`.
-
-    Returns:
-        Errors and warnings, in the order of the text, and what could not be checked because only Hydra knows it; a
-        config is valid if there are none but warnings.
-
-    Raises:
-        OSError: If the file cannot be read.
-        TypeError: If the source is none of these, or the key is no string.
-    """
+    """`validate` of the generated package that a catalog is of; there it is said what is taken, returned and raised."""
     return list(_examine(catalog, source, key, interpolations=True).problems)
 
 

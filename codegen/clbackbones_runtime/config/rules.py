@@ -85,15 +85,16 @@ class Checked:
     remarks: tuple[Fault, ...] = ()
 
 
-def check(catalog: Catalog, value: object, *, interpolations: bool) -> Checked:
+def check(catalog: Catalog, value: object, *, interpolations: bool, called: bool = False) -> Checked:
     """Checks one config.
 
     Args:
         catalog: The catalog of the package that is asked; `_target_` is looked up in it.
         value: A JSON value, `_target_` included.
         interpolations: Whether `${...}` and `???` stand for values. They do in files, and never enter a config.
+        called: Whether a class is called with the values, maybe by Hydra, which resolves interpolations before.
     """
-    report = Report(interpolations)
+    report = Report(interpolations, called)
     backbone, values = None, {}
     if isinstance(value, Mapping):
         config = cast(Mapping[object, object], value)

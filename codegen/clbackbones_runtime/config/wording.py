@@ -74,10 +74,10 @@ def quoted(text: str) -> str:
     return f"'{shortened(text)}'"
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST) -> str:
     """A text on one line, what cannot be shown as escapes, its end left out where it is long."""
-    text = visible(text[: LONGEST + 1])
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    text = visible(text[: longest + 1])
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def visible(text: str) -> str:

@@ -7,7 +7,7 @@ from .expression import Json, Scope
 from .operations import find_operation
 from .shapes import Shape, ShapeError, known
 
-__all__ = ["check_batch", "check_input", "flattens", "input_sizes"]
+__all__ = ["check_batch", "check_input", "describe_input", "flattens", "input_sizes"]
 
 
 def input_sizes(architecture: Mapping[str, Json], scope: Scope) -> Shape:
@@ -21,7 +21,7 @@ def flattens(architecture: Mapping[str, Json]) -> bool:
     return first is not None and first.takes_any_shape
 
 
-def _describe_input(architecture: Mapping[str, Json], scope: Scope) -> str:
+def describe_input(architecture: Mapping[str, Json], scope: Scope) -> str:
     """The input shape that the network expects, in words: `(batch, 3, height, width)`."""
     sizes = input_sizes(architecture, scope)
     names = [name if size is None else str(size) for name, size in zip(architecture["input"], sizes, strict=True)]
@@ -38,7 +38,7 @@ def check_input(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[
     """
     if not _fits(architecture, scope, shape):
         given = ", ".join(str(size) for size in ("batch", *shape))
-        raise ShapeError(f"the input must have shape {_describe_input(architecture, scope)}; it has ({given})")
+        raise ShapeError(f"the input must have shape {describe_input(architecture, scope)}; it has ({given})")
 
 
 def check_batch(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[int]) -> None:
@@ -54,7 +54,7 @@ def check_batch(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[
     given = f"({', '.join(map(str, shape))})" if shape else "no dimensions"
     if one:
         given += ", one sample without the batch: give input.unsqueeze(0)"
-    raise ShapeError(f"the input must have shape {_describe_input(architecture, scope)}; it has {given}")
+    raise ShapeError(f"the input must have shape {describe_input(architecture, scope)}; it has {given}")
 
 
 def _fits(architecture: Mapping[str, Json], scope: Scope, shape: Sequence[int | None]) -> bool:

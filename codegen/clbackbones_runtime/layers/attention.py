@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .derived import Derived
 from .distributed import fill
+from .notes import Notes
 
 __all__ = [
     "EMBEDDING_LIMIT",
@@ -134,7 +134,7 @@ def _sigmoid(x: Tensor) -> Tensor:
 _GATES: Final[Mapping[Gate, Callable[[Tensor], Tensor]]] = {"sigmoid": _sigmoid}
 
 
-class FreeUnits(Derived):
+class FreeUnits(Notes):
     """The units that no stored task uses, whose use by the current one the sparsity regularizer counts."""
 
     def __init__(self) -> None:

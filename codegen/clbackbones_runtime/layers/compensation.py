@@ -13,8 +13,8 @@ from typing import Any, Final, cast
 import torch
 from torch import Tensor, nn
 
-from .derived import Derived
 from .distributed import local
+from .notes import Notes
 
 __all__ = ["COSH_LIMIT", "GradientHistory", "compensate", "reached"]
 
@@ -51,7 +51,7 @@ class _Compensated:
         return self.gradient() is gradient and (self.seen or gradient._version == self.writes)
 
 
-class GradientHistory(Derived):
+class GradientHistory(Notes):
     """What the gradients of the task embeddings consist of, so that no part is compensated twice or by a wrong scale.
 
     Passes are noted when their gradients arrive. Those of a compiled pass are not seen, and then not checked.

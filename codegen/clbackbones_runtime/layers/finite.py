@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 import torch
 from torch import Tensor
 
-from .derived import Derived
+from .notes import Notes
 from .task_state import has_values
 
 __all__ = ["Finite", "check_finite", "without_infinities"]
 
 
-class Finite(Derived):
+class Finite(Notes):
     """Whether no product with some tensors overflows or is NaN; found anew where torch has seen a write to one."""
 
     def __init__(self) -> None:

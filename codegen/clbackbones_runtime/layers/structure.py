@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from torch import Tensor, nn
 
-from .derived import Derived
+from .notes import Notes
 
 __all__ = ["with_tensors"]
 
@@ -28,7 +28,7 @@ def _copied(module: nn.Module, tensors: Mapping[str, Tensor], prefix: str) -> nn
     copied: nn.Module = object.__new__(type(module))
     table = copied.__dict__
     for name, value in module.__dict__.items():
-        table[name] = type(value)() if isinstance(value, Derived) else value
+        table[name] = type(value)() if isinstance(value, Notes) else value
     for kind in ("_parameters", "_buffers"):
         table[kind] = {name: tensors.get(f"{prefix}{name}", tensor) for name, tensor in table[kind].items()}
     table["_modules"] = {

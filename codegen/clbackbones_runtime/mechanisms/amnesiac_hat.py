@@ -78,6 +78,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         self.disable_unlearning: bool = cast(AmnesiacHATFields, config).disable_unlearning
         self.backup_backbones: nn.ModuleDict = nn.ModuleDict()
         self.backup_state_dicts: StateDicts = {}
+        self._unlearned: frozenset[int] = frozenset()  # as the algorithm knows it, with which it is pickled
 
     @property
     def backup_backbone_kwargs(self) -> dict[str, Any]:
@@ -160,8 +161,12 @@ class AmnesiacHATBackbone(HATMaskBackbone):
         backups = {task_id: self._feature_with_backup(input, mask, task_id) for task_id in self.backup_task_ids}
         return feature, backups, mask, activations
 
-    def _check_measure(self, measure: Mapping[str, Tensor]) -> None:
-        """Nothing: CLArena's algorithm leaves out tasks that were unlearned, all of them maybe."""
+    def _store(self, mask: Any) -> None:
+        super()._store(mask)
+        self._unlearned -= {cast(int, self.task_id)}
+
+    def _tasks_to_keep(self) -> list[int]:
+        return [task_id for task_id in self.stored_task_ids if task_id not in self._unlearned]
 
     def _feature_with_backup(self, input: Tensor, mask: UnitMasks, task_id: int) -> Tensor:
         backup = cast(Backbone, self.backup_backbones[str(task_id)])
@@ -197,6 +202,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
             own, task = dict(self.tasks[task_id].named_buffers()), f"{prefix}tasks.{task_id}."
             taken_away = f"{task}stored" in state_dict and not is_set(state_dict, f"{task}stored")
             if taken_away and not misshaped(state_dict, task, own):
+                self._unlearned |= {task_id}
                 state_dict |= {f"{task}{name}": tensor.clone() for name, tensor in own.items() if name != "current"}
 
     def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from ..config.config import Config
 from ..graph.graph import Graph, Node
-from ..graph.inputs import check_batch, flattens
+from ..graph.inputs import check_batch, describe_input, flattens
 from ..graph.shapes import features
 from ..layers.distributed import is_sharded
 from ..layers.names import module_path
@@ -201,11 +201,20 @@ class Backbone(nn.Module):
             raise ValueError(f"stage must be one of {', '.join(map(repr, self.stages))}, got {stage!r}")
 
     def check_input(self, input: Tensor) -> None:
-        """Raises a ValueError that says what the network takes, unless the input has such a shape.
+        """Raises an error that says what the network takes, unless the input is a tensor of such a shape.
 
         Args:
             input: (batch, ...).
+
+        Raises:
+            TypeError: No tensor.
+            ValueError: Another shape.
         """
+        if not isinstance(input, Tensor):  # pyright: ignore[reportUnnecessaryIsInstance] - of users' own programs
+            raise TypeError(
+                f"the input must be a tensor of shape {describe_input(self._architecture(), self._input_sizes())}, got "
+                f"{_no_tensor(input)}"
+            )
         sizes, given = self.graph.input_shape, input.shape[1:]
         if self._flattens_input:
             fits = input.ndim > 1 and math.prod(given) == math.prod(cast("tuple[int, ...]", sizes))
@@ -215,8 +224,22 @@ class Backbone(nn.Module):
                 size is None or size == got for size, got in zip(sizes, given, strict=True)
             )
         if not fits:
-            named = zip(self._architecture()["input"], sizes, strict=True)
-            check_batch(self._architecture(), dict(named), tuple(input.shape))
+            check_batch(self._architecture(), self._input_sizes(), tuple(input.shape))
+
+    def _input_sizes(self) -> dict[str, Any]:
+        return dict(zip(self._architecture()["input"], self.graph.input_shape, strict=True))
 
     def _architecture(self) -> Mapping[str, Any]:
         return self.config.catalog.architecture(self.config.backbone_class().architecture)
+
+
+def _no_tensor(given: object) -> str:
+    """What was given for an input that is no tensor, and what to do, for the end of an error."""
+    kind = type(given).__name__
+    if isinstance(given, list | tuple) and any(isinstance(each, Tensor) for each in cast("list[object]", given)):
+        return f"a {kind} of {len(cast('list[object]', given))}; give one of its entries"
+    if isinstance(given, Mapping):
+        return f"a {kind}; give one of its values"
+    if isinstance(given, list | tuple) or hasattr(given, "__array__"):
+        return f"a {kind}; give torch.as_tensor(input), of the dtype of the weights"
+    return f"a {kind}" if given is not None else "None"

@@ -69,6 +69,6 @@ def _by_field(backbone: BackboneClass, args: tuple[object, ...], kwargs: Mapping
     required = {field.name for field in fields.values() if field.required}
     if len(named) < len(kwargs) or not required <= given <= fields.keys():
         value: dict[str, Any] = {**dict(zip(positional, args, strict=False)), **kwargs, "_target_": backbone.target}
-        if faults := check(backbone.catalog, value, interpolations=False).faults:
+        if faults := check(backbone.catalog, value, interpolations=False, called=True).faults:
             raise ArgumentError(fault.problem() for fault in faults)
     return named

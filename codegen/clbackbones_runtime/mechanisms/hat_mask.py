@@ -309,15 +309,19 @@ class HATMaskBackbone(UnitMaskBackbone):
 
     def _check_measure(self, measure: Mapping[str, Tensor]) -> None:
         """Once per task: whether an algorithm that keeps masks of its own knows those that are stored here."""
-        stored = [task_id for task_id in self.stored_task_ids if task_id != self.task_id]
+        stored = [task_id for task_id in self._tasks_to_keep() if task_id != self.task_id]
         used = self.combine_masks((self._stored_mask(task_id) for task_id in stored), "union")
         if any(units.any() for units in used.values()) and not any(units.any() for units in measure.values()):
             self._is_measured = False
             tasks = ", ".join(map(str, stored))
             raise RuntimeError(
                 f"training would change tasks {tasks}: the algorithm knows none of their masks, which it keeps outside "
-                "of its state dict; train with clbackbones.clarena.HAT, which finds them here, or pickle it whole"
+                "of its state dict; train with that of clbackbones.clarena, which finds them here, or pickle it whole"
             )
+
+    def _tasks_to_keep(self) -> list[int]:
+        """The stored tasks that training is to leave alone."""
+        return self.stored_task_ids
 
     def sparsity_regularization(self, mask: Mapping[str, Tensor]) -> Tensor:
         """How much of what no stored task uses yet the current one takes.

@@ -15,10 +15,10 @@ from ..compaction.compact_task import KeptUnits, compact_task
 from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
 from ..graph.kinds import Opaque, Weighted
-from ..layers.derived import Derived
 from ..layers.distributed import from_first_process, to_shards
 from ..layers.finite import Finite, check_finite
 from ..layers.names import module_path
+from ..layers.notes import Notes
 from ..layers.task_norms import (
     BatchNormalization,
     NoNorm,
@@ -453,10 +453,10 @@ class MaskedBackbone(TaskBackbone):
         """What DistributedDataParallel need not send in each pass: the buffers of tasks, equal in every process."""
         return [name for name, _ in self.named_buffers() if "tasks" in name.split(".")]
 
-    def _forget(self, *, but: Derived | None = None) -> None:
-        """Lets what is derived from stored masks and weights be found anew, but for one object."""
+    def _forget(self, *, but: Notes | None = None) -> None:
+        """Forgets what was noted of stored masks, weights and gradients, but for one object."""
         for value in vars(self).values():
-            if isinstance(value, Derived) and value is not but:
+            if isinstance(value, Notes) and value is not but:
                 value.forget()
 
     def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:

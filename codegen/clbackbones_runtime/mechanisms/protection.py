@@ -6,7 +6,7 @@ gradient is 0. So these weights are also put back after each step, which is exac
 hooks. What else writes to them, such as a wrapper that averages weights, is found by comparing them with what is kept.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -15,8 +15,8 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.utils.hooks import RemovableHandle
 
-from ..layers.derived import Derived
 from ..layers.distributed import own_part
+from ..layers.notes import Notes
 from .protected import Protected, places, protected
 from .stored_buffers import StoredBuffers
 
@@ -70,7 +70,7 @@ class ProtectionHandle:
         self.remove()
 
 
-class Protection(Derived):
+class Protection(Notes):
     """Which entries of parameters stored tasks use, and the values that they keep; found once, used in every step.
 
     Nothing waits for the device after that, unless something else has written to these parameters.
@@ -181,10 +181,9 @@ class Protection(Derived):
         Args:
             parameters: The ids of the parameters that it trains.
         """
-        for each in self._protected or ():
-            if id(each.parameter) in parameters:
-                each.mask_gradient()
-                each.in_step = True
+        for each in self._among(parameters):
+            each.mask_gradient()
+            each.in_step = True
 
     @torch.no_grad()
     def end_step(self, parameters: Collection[int]) -> None:
@@ -193,9 +192,12 @@ class Protection(Derived):
         Args:
             parameters: The ids of the parameters that it trains.
         """
-        for each in self._protected or ():
-            if id(each.parameter) in parameters:
-                each.put_back()
+        for each in self._among(parameters):
+            each.put_back()
+
+    def _among(self, parameters: Collection[int]) -> Iterator[Protected]:
+        """What is protected of the parameters with these ids."""
+        return (each for each in self._protected or () if id(each.parameter) in parameters)
 
     @torch.no_grad()
     def check(self, find: Find, *, thorough: bool) -> None:
@@ -236,7 +238,9 @@ def check_optimizer(optimizer: Optimizer, module: nn.Module) -> None:
     if not hasattr(optimizer, "step"):
         raise TypeError(f"protect takes an optimizer of torch.optim, got a {type(optimizer).__name__}")
     if not _runs_hooks(optimizer):
-        inner = [name for name, value in _attributes(optimizer).items() if isinstance(value, Optimizer)]
+        inner = [
+            _public(name, optimizer) for name, value in _attributes(optimizer).items() if isinstance(value, Optimizer)
+        ]
         raise TypeError(
             f"the steps of a {type(optimizer).__name__} run no hooks, so they cannot be protected: protect "
             f"{f'its .{inner[0]}' if inner else 'the optimizer in it'} instead; or, where it writes to weights itself, "
@@ -270,6 +274,12 @@ def _runs_hooks(optimizer: object) -> bool:
 
 def _attributes(optimizer: object) -> dict[str, Any]:
     return getattr(optimizer, "__dict__", {})
+
+
+def _public(name: str, optimizer: object) -> str:
+    """The name of an attribute; that of a property which gives the same, where the attribute is private."""
+    public = name.lstrip("_")
+    return public if getattr(optimizer, public, None) is getattr(optimizer, name) else name
 
 
 def _trained_by(optimizer: Optimizer) -> set[int]:

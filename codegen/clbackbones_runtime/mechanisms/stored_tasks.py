@@ -1,6 +1,6 @@
 """The tasks of a masked backbone: the masks of each, which tasks are stored, and which is the current one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, TypeVar, cast
 
 import torch
@@ -21,6 +21,9 @@ OWN_TENSORS: Final = (
 
 T = TypeVar("T")
 
+_FLAGS: Final = ("stored", "current")
+"""What is said of a task besides its masks."""
+
 BlankMasks = Callable[[], Mapping[str, Tensor]]
 """Makes zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
 
@@ -36,7 +39,7 @@ class StoredTasks(TaskDict):
         """Starts without a task."""
         super().__init__()
         # What the flags said last, for compilers and tensors without values, of which none can be asked.
-        self._said: Mapping[str, list[int]] = {"stored": [], "current": []}
+        self._said: Mapping[str, list[int]] = {name: [] for name in _FLAGS}
 
     @property
     def ids(self) -> list[int]:
@@ -65,6 +68,12 @@ class StoredTasks(TaskDict):
     def _say(self, name: str, task_ids: list[int]) -> None:
         self._said = {**self._said, name: task_ids}
 
+    def _flag(self, name: str, task_ids: Collection[int]) -> None:
+        """Sets the flag of that name of these tasks alone."""
+        for task_id in self.ids:
+            self[task_id][name].fill_(task_id in task_ids)
+        self._say(name, [task_id for task_id in self.ids if task_id in task_ids])
+
     def make_room(self, task_id: int, masks: Mapping[str, Tensor]) -> None:
         """Adds the buffers of a task, which is neither stored nor current.
 
@@ -76,16 +85,12 @@ class StoredTasks(TaskDict):
 
     def set_current(self, task_id: int) -> None:
         """Makes a task the current one."""
-        for other in self.ids:
-            self[other]["current"].fill_(other == task_id)
-        self._say("current", [task_id])
+        self._flag("current", [task_id])
 
     def store(self, task_id: int, masks: Mapping[str, Tensor]) -> None:
         """Copies masks into the buffers of a task, which is stored from then on."""
-        stored = {*self.stored_ids, task_id}
         self[task_id].store(masks)
-        self[task_id]["stored"].fill_(1)
-        self._say("stored", [each for each in self.ids if each in stored])
+        self._flag("stored", {*self.stored_ids, task_id})
 
     def with_room(self, masks: Mapping[Any, T], faults: Callable[[T], Iterable[str]]) -> dict[int, T]:
         """What is given for tasks, each a number or its text, by number.
@@ -110,11 +115,9 @@ class StoredTasks(TaskDict):
         Args:
             masks: For each of some tasks that there is room for, the masks by the names of their buffers.
         """
-        for task_id in self.ids:
-            self[task_id]["stored"].fill_(0)
-        self._say("stored", [])
         for task_id, buffers in masks.items():
-            self.store(task_id, buffers)
+            self[task_id].store(buffers)
+        self._flag("stored", masks)
 
     def check(self, task_id: int | None, argument: str) -> int:
         """The id of a task to test.
@@ -135,7 +138,9 @@ class StoredTasks(TaskDict):
         given = repr(task_id) if wanted is not None else given_task_id(task_id)
         message = f"{argument} must be a task whose mask is stored ({listed}), got {given}"
         if wanted is not None and wanted not in self:
-            message += "; a copy, such as a moving average, has the tasks that were set up before it was made"
+            message += f"; a copy, such as a moving average, learns of it by a setup_task_id({wanted}) of its own"
+        elif wanted is not None:
+            message += "; it is set up, and store_mask stores it; an average of buffers never does: copy them"
         raise ValueError(message)
 
     def are_those_of(self, state_dict: Mapping[str, Any], prefix: str) -> bool:
@@ -154,7 +159,7 @@ class StoredTasks(TaskDict):
             (mask, state_dict.get(f"{prefix}{task_id}.{name}", mask))
             for task_id in self.stored_ids
             for name, mask in self[task_id].named_buffers()
-            if name not in self._said
+            if name not in _FLAGS
         ]
         return all(not (mask.is_meta or other.is_meta) and torch.equal(mask, other.to(mask)) for mask, other in masks)
 
@@ -187,7 +192,7 @@ class StoredTasks(TaskDict):
             for key in {*self} - {*given}:
                 self[key]["current"].fill_(0)
             self._say("current", [])
-        for name in self._said:
+        for name in _FLAGS:
             told = {int(key): f"{prefix}{key}.{name}" for key in given}
             before = set(self._said[name]) - told.keys()
             set_ = {task_id for task_id, key in told.items() if is_set(state_dict, key)}
@@ -201,7 +206,7 @@ class StoredTasks(TaskDict):
 
 def _flags(device: torch.device | None = None) -> dict[str, Tensor]:
     """Those of a task that is neither stored nor current."""
-    return {name: torch.zeros((), dtype=torch.uint8, device=device) for name in ("stored", "current")}
+    return {name: torch.zeros((), dtype=torch.uint8, device=device) for name in _FLAGS}
 
 
 def has_own_tensors(state_dict: Mapping[str, Tensor], prefix: str, module: nn.Module) -> bool:

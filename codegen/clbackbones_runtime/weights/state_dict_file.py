@@ -23,8 +23,11 @@ _PREFIXES: Final = ("module.", "_orig_mod.", "model.", "net.", "network.", "back
 _DEPTH: Final = 4
 """Mappings inside of each other that are looked into; a file may hold one that holds itself."""
 
-_SHOWN: Final = 10
+_SHOWN: Final = 5
 """Keys that an error lists."""
+
+_WIDTH: Final = 24
+"""Characters of each, so that all of them fit on a line."""
 
 
 def is_checkpoint(content: Mapping[str, Any]) -> bool:
@@ -93,8 +96,9 @@ def _inner(entries: Mapping[object, object]) -> Mapping[object, object] | None:
 
 
 def _listed(entries: Mapping[object, object]) -> str:
-    keys = [shortened(str(key)) for key in list(entries)[:_SHOWN]]
-    return ", ".join([*keys, "..."] if len(entries) > _SHOWN else keys) or "nothing"
+    keys = [shortened(str(key), _WIDTH) for key in list(entries)[:_SHOWN]]
+    more = [f"and {len(entries) - _SHOWN} more"] if len(entries) > _SHOWN else []
+    return ", ".join([*keys, *more]) or "nothing"
 
 
 def _tensors(entries: Mapping[object, object]) -> dict[str, Tensor]:
