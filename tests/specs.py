@@ -60,9 +60,12 @@ class SpecCopy:
     folder: Path
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "SpecCopy":
-        """A fresh copy."""
+    def in_folder(cls, folder: Path, *architectures: str) -> "SpecCopy":
+        """A fresh copy, of the files of some architectures alone where these are named."""
         shutil.copytree(SCHEMA, folder / "schema")
+        for path in (folder / "schema" / "architectures").iterdir():
+            if architectures and path.stem not in architectures:
+                path.unlink()
         return cls(folder)
 
     @property

@@ -16,9 +16,8 @@ from torch.nn import functional as F
 
 from clbackbones import CATALOG
 
-from .backbones import CLASSES, clarena_bases, mechanism_of, normalized, small_config
+from .backbones import CLASSES, SMALL, clarena_bases, mechanism_of, normalized, small_config
 
-SMALL = [name for name in CLASSES if not name.endswith(("34", "50", "101", "152"))]
 CL = [name for name in SMALL if "CL" in mechanism_of(name)["prefix"]]
 HAT = [name for name in SMALL if "HATMaskBackbone" in clarena_bases(name)]
 WSN = [name for name in SMALL if "WSNMaskBackbone" in clarena_bases(name)]

@@ -161,7 +161,7 @@ def test_classes_whose_files_would_be_one_are_refused(tmp_path: Path) -> None:
     copied = SpecCopy.in_folder(tmp_path)
     copied.edit(
         "architectures/resnet.json",
-        {"/variants/-": {"name": "Resnet18", "block": "basic", "depths": [2, 2, 2, 2]}},
+        {"/variants/-": {"name": "Resnet18", "block": "basic", "depths": [2, 2, 2, 2], "groups": 1, "group_width": 64}},
     )
     outcome = copied.compile()
     assert outcome.status == 1

@@ -120,7 +120,15 @@ def test_a_row_is_a_variant(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("<!-- classes:begin -->\n<!-- classes:end -->\n", "utf-8")
     copy.edit(
         "architectures/resnet.json",
-        {"/variants/-": {"name": "ResNet14", "block": "bottleneck", "depths": [1, 1, 1, 1]}},
+        {
+            "/variants/-": {
+                "name": "ResNet14",
+                "block": "bottleneck",
+                "depths": [1, 1, 1, 1],
+                "groups": 1,
+                "group_width": 64,
+            }
+        },
     )
     assert copy.compile().status == 0
     names = [f"{prefix}ResNet14" for prefix in PREFIXES]

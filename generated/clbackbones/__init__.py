@@ -7,7 +7,8 @@
     config = clbackbones.load("backbone.yaml")  # ConfigError if invalid
     backbone = config.build()                   # a torch.nn.Module
 
-Architectures: MLP, ResNet18, ResNet34, ResNet50, ResNet101, ResNet152.
+Architectures: MLP, ResNet18, ResNet34, ResNet50, ResNet101, ResNet152,
+ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2.
 
 Each exists with every mechanism, whose prefix stands before its name:
 
@@ -65,6 +66,9 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNet52 as AmnesiacHATResNet52
     from .amnesiac_hat_resnet import AmnesiacHATResNet101 as AmnesiacHATResNet101
     from .amnesiac_hat_resnet import AmnesiacHATResNet152 as AmnesiacHATResNet152
+    from .amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4d as AmnesiacHATResNeXt50_32x4d
+    from .amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8d as AmnesiacHATResNeXt101_32x8d
+    from .amnesiac_hat_resnet import AmnesiacHATWideResNet50_2 as AmnesiacHATWideResNet50_2
     from .cl_mlp import CLMLP as CLMLP
     from .cl_resnet import CLResNet18 as CLResNet18
     from .cl_resnet import CLResNet34 as CLResNet34
@@ -72,6 +76,9 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNet52 as CLResNet52
     from .cl_resnet import CLResNet101 as CLResNet101
     from .cl_resnet import CLResNet152 as CLResNet152
+    from .cl_resnet import CLResNeXt50_32x4d as CLResNeXt50_32x4d
+    from .cl_resnet import CLResNeXt101_32x8d as CLResNeXt101_32x8d
+    from .cl_resnet import CLWideResNet50_2 as CLWideResNet50_2
     from .configs.amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet18Config as AmnesiacHATResNet18Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet34Config as AmnesiacHATResNet34Config
@@ -79,6 +86,9 @@ if TYPE_CHECKING:
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet52Config as AmnesiacHATResNet52Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet101Config as AmnesiacHATResNet101Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet152Config as AmnesiacHATResNet152Config
+    from .configs.amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4dConfig as AmnesiacHATResNeXt50_32x4dConfig
+    from .configs.amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8dConfig as AmnesiacHATResNeXt101_32x8dConfig
+    from .configs.amnesiac_hat_resnet import AmnesiacHATWideResNet50_2Config as AmnesiacHATWideResNet50_2Config
     from .configs.cl_mlp import CLMLPConfig as CLMLPConfig
     from .configs.cl_resnet import CLResNet18Config as CLResNet18Config
     from .configs.cl_resnet import CLResNet34Config as CLResNet34Config
@@ -86,6 +96,9 @@ if TYPE_CHECKING:
     from .configs.cl_resnet import CLResNet52Config as CLResNet52Config
     from .configs.cl_resnet import CLResNet101Config as CLResNet101Config
     from .configs.cl_resnet import CLResNet152Config as CLResNet152Config
+    from .configs.cl_resnet import CLResNeXt50_32x4dConfig as CLResNeXt50_32x4dConfig
+    from .configs.cl_resnet import CLResNeXt101_32x8dConfig as CLResNeXt101_32x8dConfig
+    from .configs.cl_resnet import CLWideResNet50_2Config as CLWideResNet50_2Config
     from .configs.hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .configs.hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
     from .configs.hat_mask_resnet import HATMaskResNet34Config as HATMaskResNet34Config
@@ -93,6 +106,9 @@ if TYPE_CHECKING:
     from .configs.hat_mask_resnet import HATMaskResNet52Config as HATMaskResNet52Config
     from .configs.hat_mask_resnet import HATMaskResNet101Config as HATMaskResNet101Config
     from .configs.hat_mask_resnet import HATMaskResNet152Config as HATMaskResNet152Config
+    from .configs.hat_mask_resnet import HATMaskResNeXt50_32x4dConfig as HATMaskResNeXt50_32x4dConfig
+    from .configs.hat_mask_resnet import HATMaskResNeXt101_32x8dConfig as HATMaskResNeXt101_32x8dConfig
+    from .configs.hat_mask_resnet import HATMaskWideResNet50_2Config as HATMaskWideResNet50_2Config
     from .configs.mlp import MLPConfig as MLPConfig
     from .configs.resnet import ResNet18Config as ResNet18Config
     from .configs.resnet import ResNet34Config as ResNet34Config
@@ -100,6 +116,9 @@ if TYPE_CHECKING:
     from .configs.resnet import ResNet52Config as ResNet52Config
     from .configs.resnet import ResNet101Config as ResNet101Config
     from .configs.resnet import ResNet152Config as ResNet152Config
+    from .configs.resnet import ResNeXt50_32x4dConfig as ResNeXt50_32x4dConfig
+    from .configs.resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
+    from .configs.resnet import WideResNet50_2Config as WideResNet50_2Config
     from .configs.wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .configs.wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .configs.wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
@@ -107,6 +126,9 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_resnet import WSNMaskResNet52Config as WSNMaskResNet52Config
     from .configs.wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
     from .configs.wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
+    from .configs.wsn_mask_resnet import WSNMaskResNeXt50_32x4dConfig as WSNMaskResNeXt50_32x4dConfig
+    from .configs.wsn_mask_resnet import WSNMaskResNeXt101_32x8dConfig as WSNMaskResNeXt101_32x8dConfig
+    from .configs.wsn_mask_resnet import WSNMaskWideResNet50_2Config as WSNMaskWideResNet50_2Config
     from .hat_mask_mlp import HATMaskMLP as HATMaskMLP
     from .hat_mask_resnet import HATMaskResNet18 as HATMaskResNet18
     from .hat_mask_resnet import HATMaskResNet34 as HATMaskResNet34
@@ -114,6 +136,9 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNet52 as HATMaskResNet52
     from .hat_mask_resnet import HATMaskResNet101 as HATMaskResNet101
     from .hat_mask_resnet import HATMaskResNet152 as HATMaskResNet152
+    from .hat_mask_resnet import HATMaskResNeXt50_32x4d as HATMaskResNeXt50_32x4d
+    from .hat_mask_resnet import HATMaskResNeXt101_32x8d as HATMaskResNeXt101_32x8d
+    from .hat_mask_resnet import HATMaskWideResNet50_2 as HATMaskWideResNet50_2
     from .layers import HATMaskConv1d as HATMaskConv1d
     from .layers import HATMaskConv2d as HATMaskConv2d
     from .layers import HATMaskLinear as HATMaskLinear
@@ -127,6 +152,9 @@ if TYPE_CHECKING:
     from .resnet import ResNet52 as ResNet52
     from .resnet import ResNet101 as ResNet101
     from .resnet import ResNet152 as ResNet152
+    from .resnet import ResNeXt50_32x4d as ResNeXt50_32x4d
+    from .resnet import ResNeXt101_32x8d as ResNeXt101_32x8d
+    from .resnet import WideResNet50_2 as WideResNet50_2
     from .wsn_mask_mlp import WSNMaskMLP as WSNMaskMLP
     from .wsn_mask_resnet import WSNMaskResNet18 as WSNMaskResNet18
     from .wsn_mask_resnet import WSNMaskResNet34 as WSNMaskResNet34
@@ -134,6 +162,9 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNet52 as WSNMaskResNet52
     from .wsn_mask_resnet import WSNMaskResNet101 as WSNMaskResNet101
     from .wsn_mask_resnet import WSNMaskResNet152 as WSNMaskResNet152
+    from .wsn_mask_resnet import WSNMaskResNeXt50_32x4d as WSNMaskResNeXt50_32x4d
+    from .wsn_mask_resnet import WSNMaskResNeXt101_32x8d as WSNMaskResNeXt101_32x8d
+    from .wsn_mask_resnet import WSNMaskWideResNet50_2 as WSNMaskWideResNet50_2
 else:
     from clbackbones_runtime.format import check_format
     from clbackbones_runtime.lazy import attach
@@ -172,22 +203,48 @@ else:
             ".configs.wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLP"],
             ".configs.amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
-            ".resnet": ["ResNet18", "ResNet34", "ResNet50", "ResNet101", "ResNet152", "ResNet52"],
+            ".resnet": [
+                "ResNet18",
+                "ResNet34",
+                "ResNet50",
+                "ResNet101",
+                "ResNet152",
+                "ResNeXt50_32x4d",
+                "ResNeXt101_32x8d",
+                "WideResNet50_2",
+                "ResNet52",
+            ],
             ".configs.resnet": [
                 "ResNet18Config",
                 "ResNet34Config",
                 "ResNet50Config",
                 "ResNet101Config",
                 "ResNet152Config",
+                "ResNeXt50_32x4dConfig",
+                "ResNeXt101_32x8dConfig",
+                "WideResNet50_2Config",
                 "ResNet52Config",
             ],
-            ".cl_resnet": ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet101", "CLResNet152", "CLResNet52"],
+            ".cl_resnet": [
+                "CLResNet18",
+                "CLResNet34",
+                "CLResNet50",
+                "CLResNet101",
+                "CLResNet152",
+                "CLResNeXt50_32x4d",
+                "CLResNeXt101_32x8d",
+                "CLWideResNet50_2",
+                "CLResNet52",
+            ],
             ".configs.cl_resnet": [
                 "CLResNet18Config",
                 "CLResNet34Config",
                 "CLResNet50Config",
                 "CLResNet101Config",
                 "CLResNet152Config",
+                "CLResNeXt50_32x4dConfig",
+                "CLResNeXt101_32x8dConfig",
+                "CLWideResNet50_2Config",
                 "CLResNet52Config",
             ],
             ".hat_mask_resnet": [
@@ -196,6 +253,9 @@ else:
                 "HATMaskResNet50",
                 "HATMaskResNet101",
                 "HATMaskResNet152",
+                "HATMaskResNeXt50_32x4d",
+                "HATMaskResNeXt101_32x8d",
+                "HATMaskWideResNet50_2",
                 "HATMaskResNet52",
             ],
             ".configs.hat_mask_resnet": [
@@ -204,6 +264,9 @@ else:
                 "HATMaskResNet50Config",
                 "HATMaskResNet101Config",
                 "HATMaskResNet152Config",
+                "HATMaskResNeXt50_32x4dConfig",
+                "HATMaskResNeXt101_32x8dConfig",
+                "HATMaskWideResNet50_2Config",
                 "HATMaskResNet52Config",
             ],
             ".wsn_mask_resnet": [
@@ -212,6 +275,9 @@ else:
                 "WSNMaskResNet50",
                 "WSNMaskResNet101",
                 "WSNMaskResNet152",
+                "WSNMaskResNeXt50_32x4d",
+                "WSNMaskResNeXt101_32x8d",
+                "WSNMaskWideResNet50_2",
                 "WSNMaskResNet52",
             ],
             ".configs.wsn_mask_resnet": [
@@ -220,6 +286,9 @@ else:
                 "WSNMaskResNet50Config",
                 "WSNMaskResNet101Config",
                 "WSNMaskResNet152Config",
+                "WSNMaskResNeXt50_32x4dConfig",
+                "WSNMaskResNeXt101_32x8dConfig",
+                "WSNMaskWideResNet50_2Config",
                 "WSNMaskResNet52Config",
             ],
             ".amnesiac_hat_resnet": [
@@ -228,6 +297,9 @@ else:
                 "AmnesiacHATResNet50",
                 "AmnesiacHATResNet101",
                 "AmnesiacHATResNet152",
+                "AmnesiacHATResNeXt50_32x4d",
+                "AmnesiacHATResNeXt101_32x8d",
+                "AmnesiacHATWideResNet50_2",
                 "AmnesiacHATResNet52",
             ],
             ".configs.amnesiac_hat_resnet": [
@@ -236,6 +308,9 @@ else:
                 "AmnesiacHATResNet50Config",
                 "AmnesiacHATResNet101Config",
                 "AmnesiacHATResNet152Config",
+                "AmnesiacHATResNeXt50_32x4dConfig",
+                "AmnesiacHATResNeXt101_32x8dConfig",
+                "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
         },
@@ -248,6 +323,10 @@ __all__ = [
     "AmnesiacHATBackbone",
     "AmnesiacHATMLP",
     "AmnesiacHATMLPConfig",
+    "AmnesiacHATResNeXt50_32x4d",
+    "AmnesiacHATResNeXt50_32x4dConfig",
+    "AmnesiacHATResNeXt101_32x8d",
+    "AmnesiacHATResNeXt101_32x8dConfig",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet18Config",
     "AmnesiacHATResNet34",
@@ -260,8 +339,14 @@ __all__ = [
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152",
     "AmnesiacHATResNet152Config",
+    "AmnesiacHATWideResNet50_2",
+    "AmnesiacHATWideResNet50_2Config",
     "CLBackbone",
     "CLMLPConfig",
+    "CLResNeXt50_32x4d",
+    "CLResNeXt50_32x4dConfig",
+    "CLResNeXt101_32x8d",
+    "CLResNeXt101_32x8dConfig",
     "CLResNet18",
     "CLResNet18Config",
     "CLResNet34",
@@ -274,6 +359,8 @@ __all__ = [
     "CLResNet101Config",
     "CLResNet152",
     "CLResNet152Config",
+    "CLWideResNet50_2",
+    "CLWideResNet50_2Config",
     "CheckpointError",
     "ConfigError",
     "HATMask",
@@ -283,6 +370,10 @@ __all__ = [
     "HATMaskLinear",
     "HATMaskMLP",
     "HATMaskMLPConfig",
+    "HATMaskResNeXt50_32x4d",
+    "HATMaskResNeXt50_32x4dConfig",
+    "HATMaskResNeXt101_32x8d",
+    "HATMaskResNeXt101_32x8dConfig",
     "HATMaskResNet18",
     "HATMaskResNet18Config",
     "HATMaskResNet34",
@@ -295,10 +386,16 @@ __all__ = [
     "HATMaskResNet101Config",
     "HATMaskResNet152",
     "HATMaskResNet152Config",
+    "HATMaskWideResNet50_2",
+    "HATMaskWideResNet50_2Config",
     "IsolationError",
     "MLPConfig",
     "PlainBackbone",
     "Problem",
+    "ResNeXt50_32x4d",
+    "ResNeXt50_32x4dConfig",
+    "ResNeXt101_32x8d",
+    "ResNeXt101_32x8dConfig",
     "ResNet18",
     "ResNet18Config",
     "ResNet34",
@@ -318,6 +415,10 @@ __all__ = [
     "WSNMaskLinear",
     "WSNMaskMLP",
     "WSNMaskMLPConfig",
+    "WSNMaskResNeXt50_32x4d",
+    "WSNMaskResNeXt50_32x4dConfig",
+    "WSNMaskResNeXt101_32x8d",
+    "WSNMaskResNeXt101_32x8dConfig",
     "WSNMaskResNet18",
     "WSNMaskResNet18Config",
     "WSNMaskResNet34",
@@ -330,6 +431,10 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
+    "WSNMaskWideResNet50_2",
+    "WSNMaskWideResNet50_2Config",
+    "WideResNet50_2",
+    "WideResNet50_2Config",
     "create",
     "is_checkpoint",
     "keep_freed_memory",

@@ -8,12 +8,14 @@ import torch
 from torch import Tensor, nn
 
 from ..config.config import Config
+from ..graph.shapes import ShapeError
 
 __all__ = [
     "SIZE",
     "TRAINING",
     "all_outputs",
     "begin_task",
+    "input_shape",
     "keep_everything",
     "learned",
     "mask_arguments",
@@ -30,6 +32,9 @@ IMAGE_SIZE: Final = 32
 
 SIZE: Final = 8
 """The same, where many steps are made."""
+
+LARGEST: Final = 512
+"""The same, where nothing smaller fits."""
 
 TASK_IDS: Final = (7, -2, 4)
 """Ids of tasks: no sequence."""
@@ -66,12 +71,29 @@ def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor
     Args:
         backbone: Any backbone.
         batch: Number of inputs.
-        size: Height and width where the network takes any.
+        size: Height and width where the network takes any; doubled as long as they are too small for it.
 
     Returns:
         (batch, ...)
     """
-    return torch.randn(batch, *(size if fixed is None else fixed for fixed in backbone.graph.input_shape))
+    return torch.randn(batch, *input_shape(backbone.config, size))
+
+
+def input_shape(config: Config, size: int = IMAGE_SIZE) -> tuple[int, ...]:
+    """The shape of one input that a network takes.
+
+    Args:
+        config: Its config.
+        size: Height and width where the network takes any; doubled as long as they are too small for it.
+    """
+    sizes = config.graph().input_shape
+    shape = tuple(size if fixed is None else fixed for fixed in sizes)
+    if None in sizes and size < LARGEST:
+        try:
+            config.graph(shape)
+        except ShapeError:
+            return input_shape(config, 2 * size)
+    return shape
 
 
 def begin_task(backbone: Any, task_id: int = 1) -> None:
