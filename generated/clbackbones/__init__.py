@@ -8,7 +8,8 @@
     backbone = config.build()                   # a torch.nn.Module
 
 Architectures: MLP, ResNet18, ResNet34, ResNet50, ResNet101, ResNet152,
-ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2.
+ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2, VGG11, VGG13, VGG16,
+VGG19.
 
 Each exists with every mechanism, whose prefix stands before its name:
 
@@ -69,6 +70,10 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4d as AmnesiacHATResNeXt50_32x4d
     from .amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8d as AmnesiacHATResNeXt101_32x8d
     from .amnesiac_hat_resnet import AmnesiacHATWideResNet50_2 as AmnesiacHATWideResNet50_2
+    from .amnesiac_hat_vgg import AmnesiacHATVGG11 as AmnesiacHATVGG11
+    from .amnesiac_hat_vgg import AmnesiacHATVGG13 as AmnesiacHATVGG13
+    from .amnesiac_hat_vgg import AmnesiacHATVGG16 as AmnesiacHATVGG16
+    from .amnesiac_hat_vgg import AmnesiacHATVGG19 as AmnesiacHATVGG19
     from .cl_mlp import CLMLP as CLMLP
     from .cl_resnet import CLResNet18 as CLResNet18
     from .cl_resnet import CLResNet34 as CLResNet34
@@ -79,6 +84,10 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNeXt50_32x4d as CLResNeXt50_32x4d
     from .cl_resnet import CLResNeXt101_32x8d as CLResNeXt101_32x8d
     from .cl_resnet import CLWideResNet50_2 as CLWideResNet50_2
+    from .cl_vgg import CLVGG11 as CLVGG11
+    from .cl_vgg import CLVGG13 as CLVGG13
+    from .cl_vgg import CLVGG16 as CLVGG16
+    from .cl_vgg import CLVGG19 as CLVGG19
     from .configs.amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet18Config as AmnesiacHATResNet18Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet34Config as AmnesiacHATResNet34Config
@@ -89,6 +98,10 @@ if TYPE_CHECKING:
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4dConfig as AmnesiacHATResNeXt50_32x4dConfig
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8dConfig as AmnesiacHATResNeXt101_32x8dConfig
     from .configs.amnesiac_hat_resnet import AmnesiacHATWideResNet50_2Config as AmnesiacHATWideResNet50_2Config
+    from .configs.amnesiac_hat_vgg import AmnesiacHATVGG11Config as AmnesiacHATVGG11Config
+    from .configs.amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
+    from .configs.amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
+    from .configs.amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
     from .configs.cl_mlp import CLMLPConfig as CLMLPConfig
     from .configs.cl_resnet import CLResNet18Config as CLResNet18Config
     from .configs.cl_resnet import CLResNet34Config as CLResNet34Config
@@ -99,6 +112,10 @@ if TYPE_CHECKING:
     from .configs.cl_resnet import CLResNeXt50_32x4dConfig as CLResNeXt50_32x4dConfig
     from .configs.cl_resnet import CLResNeXt101_32x8dConfig as CLResNeXt101_32x8dConfig
     from .configs.cl_resnet import CLWideResNet50_2Config as CLWideResNet50_2Config
+    from .configs.cl_vgg import CLVGG11Config as CLVGG11Config
+    from .configs.cl_vgg import CLVGG13Config as CLVGG13Config
+    from .configs.cl_vgg import CLVGG16Config as CLVGG16Config
+    from .configs.cl_vgg import CLVGG19Config as CLVGG19Config
     from .configs.hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .configs.hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
     from .configs.hat_mask_resnet import HATMaskResNet34Config as HATMaskResNet34Config
@@ -109,6 +126,10 @@ if TYPE_CHECKING:
     from .configs.hat_mask_resnet import HATMaskResNeXt50_32x4dConfig as HATMaskResNeXt50_32x4dConfig
     from .configs.hat_mask_resnet import HATMaskResNeXt101_32x8dConfig as HATMaskResNeXt101_32x8dConfig
     from .configs.hat_mask_resnet import HATMaskWideResNet50_2Config as HATMaskWideResNet50_2Config
+    from .configs.hat_mask_vgg import HATMaskVGG11Config as HATMaskVGG11Config
+    from .configs.hat_mask_vgg import HATMaskVGG13Config as HATMaskVGG13Config
+    from .configs.hat_mask_vgg import HATMaskVGG16Config as HATMaskVGG16Config
+    from .configs.hat_mask_vgg import HATMaskVGG19Config as HATMaskVGG19Config
     from .configs.mlp import MLPConfig as MLPConfig
     from .configs.resnet import ResNet18Config as ResNet18Config
     from .configs.resnet import ResNet34Config as ResNet34Config
@@ -119,6 +140,10 @@ if TYPE_CHECKING:
     from .configs.resnet import ResNeXt50_32x4dConfig as ResNeXt50_32x4dConfig
     from .configs.resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
     from .configs.resnet import WideResNet50_2Config as WideResNet50_2Config
+    from .configs.vgg import VGG11Config as VGG11Config
+    from .configs.vgg import VGG13Config as VGG13Config
+    from .configs.vgg import VGG16Config as VGG16Config
+    from .configs.vgg import VGG19Config as VGG19Config
     from .configs.wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .configs.wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .configs.wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
@@ -129,6 +154,10 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_resnet import WSNMaskResNeXt50_32x4dConfig as WSNMaskResNeXt50_32x4dConfig
     from .configs.wsn_mask_resnet import WSNMaskResNeXt101_32x8dConfig as WSNMaskResNeXt101_32x8dConfig
     from .configs.wsn_mask_resnet import WSNMaskWideResNet50_2Config as WSNMaskWideResNet50_2Config
+    from .configs.wsn_mask_vgg import WSNMaskVGG11Config as WSNMaskVGG11Config
+    from .configs.wsn_mask_vgg import WSNMaskVGG13Config as WSNMaskVGG13Config
+    from .configs.wsn_mask_vgg import WSNMaskVGG16Config as WSNMaskVGG16Config
+    from .configs.wsn_mask_vgg import WSNMaskVGG19Config as WSNMaskVGG19Config
     from .hat_mask_mlp import HATMaskMLP as HATMaskMLP
     from .hat_mask_resnet import HATMaskResNet18 as HATMaskResNet18
     from .hat_mask_resnet import HATMaskResNet34 as HATMaskResNet34
@@ -139,6 +168,10 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNeXt50_32x4d as HATMaskResNeXt50_32x4d
     from .hat_mask_resnet import HATMaskResNeXt101_32x8d as HATMaskResNeXt101_32x8d
     from .hat_mask_resnet import HATMaskWideResNet50_2 as HATMaskWideResNet50_2
+    from .hat_mask_vgg import HATMaskVGG11 as HATMaskVGG11
+    from .hat_mask_vgg import HATMaskVGG13 as HATMaskVGG13
+    from .hat_mask_vgg import HATMaskVGG16 as HATMaskVGG16
+    from .hat_mask_vgg import HATMaskVGG19 as HATMaskVGG19
     from .layers import HATMaskConv1d as HATMaskConv1d
     from .layers import HATMaskConv2d as HATMaskConv2d
     from .layers import HATMaskLinear as HATMaskLinear
@@ -155,6 +188,10 @@ if TYPE_CHECKING:
     from .resnet import ResNeXt50_32x4d as ResNeXt50_32x4d
     from .resnet import ResNeXt101_32x8d as ResNeXt101_32x8d
     from .resnet import WideResNet50_2 as WideResNet50_2
+    from .vgg import VGG11 as VGG11
+    from .vgg import VGG13 as VGG13
+    from .vgg import VGG16 as VGG16
+    from .vgg import VGG19 as VGG19
     from .wsn_mask_mlp import WSNMaskMLP as WSNMaskMLP
     from .wsn_mask_resnet import WSNMaskResNet18 as WSNMaskResNet18
     from .wsn_mask_resnet import WSNMaskResNet34 as WSNMaskResNet34
@@ -165,6 +202,10 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNeXt50_32x4d as WSNMaskResNeXt50_32x4d
     from .wsn_mask_resnet import WSNMaskResNeXt101_32x8d as WSNMaskResNeXt101_32x8d
     from .wsn_mask_resnet import WSNMaskWideResNet50_2 as WSNMaskWideResNet50_2
+    from .wsn_mask_vgg import WSNMaskVGG11 as WSNMaskVGG11
+    from .wsn_mask_vgg import WSNMaskVGG13 as WSNMaskVGG13
+    from .wsn_mask_vgg import WSNMaskVGG16 as WSNMaskVGG16
+    from .wsn_mask_vgg import WSNMaskVGG19 as WSNMaskVGG19
 else:
     from clbackbones_runtime.format import check_format
     from clbackbones_runtime.lazy import attach
@@ -313,13 +354,46 @@ else:
                 "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
+            ".vgg": ["VGG11", "VGG13", "VGG16", "VGG19"],
+            ".configs.vgg": ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config"],
+            ".cl_vgg": ["CLVGG11", "CLVGG13", "CLVGG16", "CLVGG19"],
+            ".configs.cl_vgg": ["CLVGG11Config", "CLVGG13Config", "CLVGG16Config", "CLVGG19Config"],
+            ".hat_mask_vgg": ["HATMaskVGG11", "HATMaskVGG13", "HATMaskVGG16", "HATMaskVGG19"],
+            ".configs.hat_mask_vgg": [
+                "HATMaskVGG11Config",
+                "HATMaskVGG13Config",
+                "HATMaskVGG16Config",
+                "HATMaskVGG19Config",
+            ],
+            ".wsn_mask_vgg": ["WSNMaskVGG11", "WSNMaskVGG13", "WSNMaskVGG16", "WSNMaskVGG19"],
+            ".configs.wsn_mask_vgg": [
+                "WSNMaskVGG11Config",
+                "WSNMaskVGG13Config",
+                "WSNMaskVGG16Config",
+                "WSNMaskVGG19Config",
+            ],
+            ".amnesiac_hat_vgg": ["AmnesiacHATVGG11", "AmnesiacHATVGG13", "AmnesiacHATVGG16", "AmnesiacHATVGG19"],
+            ".configs.amnesiac_hat_vgg": [
+                "AmnesiacHATVGG11Config",
+                "AmnesiacHATVGG13Config",
+                "AmnesiacHATVGG16Config",
+                "AmnesiacHATVGG19Config",
+            ],
         },
     )
 
 __all__ = [
     "CATALOG",
     "CLMLP",
+    "CLVGG11",
+    "CLVGG13",
+    "CLVGG16",
+    "CLVGG19",
     "MLP",
+    "VGG11",
+    "VGG13",
+    "VGG16",
+    "VGG19",
     "AmnesiacHATBackbone",
     "AmnesiacHATMLP",
     "AmnesiacHATMLPConfig",
@@ -339,6 +413,14 @@ __all__ = [
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152",
     "AmnesiacHATResNet152Config",
+    "AmnesiacHATVGG11",
+    "AmnesiacHATVGG11Config",
+    "AmnesiacHATVGG13",
+    "AmnesiacHATVGG13Config",
+    "AmnesiacHATVGG16",
+    "AmnesiacHATVGG16Config",
+    "AmnesiacHATVGG19",
+    "AmnesiacHATVGG19Config",
     "AmnesiacHATWideResNet50_2",
     "AmnesiacHATWideResNet50_2Config",
     "CLBackbone",
@@ -359,6 +441,10 @@ __all__ = [
     "CLResNet101Config",
     "CLResNet152",
     "CLResNet152Config",
+    "CLVGG11Config",
+    "CLVGG13Config",
+    "CLVGG16Config",
+    "CLVGG19Config",
     "CLWideResNet50_2",
     "CLWideResNet50_2Config",
     "CheckpointError",
@@ -386,6 +472,14 @@ __all__ = [
     "HATMaskResNet101Config",
     "HATMaskResNet152",
     "HATMaskResNet152Config",
+    "HATMaskVGG11",
+    "HATMaskVGG11Config",
+    "HATMaskVGG13",
+    "HATMaskVGG13Config",
+    "HATMaskVGG16",
+    "HATMaskVGG16Config",
+    "HATMaskVGG19",
+    "HATMaskVGG19Config",
     "HATMaskWideResNet50_2",
     "HATMaskWideResNet50_2Config",
     "IsolationError",
@@ -409,6 +503,10 @@ __all__ = [
     "ResNet152",
     "ResNet152Config",
     "Schedule",
+    "VGG11Config",
+    "VGG13Config",
+    "VGG16Config",
+    "VGG19Config",
     "WSNMaskBackbone",
     "WSNMaskConv1d",
     "WSNMaskConv2d",
@@ -431,6 +529,14 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
+    "WSNMaskVGG11",
+    "WSNMaskVGG11Config",
+    "WSNMaskVGG13",
+    "WSNMaskVGG13Config",
+    "WSNMaskVGG16",
+    "WSNMaskVGG16Config",
+    "WSNMaskVGG19",
+    "WSNMaskVGG19Config",
     "WSNMaskWideResNet50_2",
     "WSNMaskWideResNet50_2Config",
     "WideResNet50_2",

@@ -25,6 +25,7 @@ from .amnesiac_hat_resnet import (
     AmnesiacHATResNeXt101_32x8d,
     AmnesiacHATWideResNet50_2,
 )
+from .amnesiac_hat_vgg import AmnesiacHATVGG11, AmnesiacHATVGG13, AmnesiacHATVGG16, AmnesiacHATVGG19
 from .cl_mlp import CLMLP
 from .cl_resnet import (
     CLResNet18,
@@ -37,6 +38,7 @@ from .cl_resnet import (
     CLResNeXt101_32x8d,
     CLWideResNet50_2,
 )
+from .cl_vgg import CLVGG11, CLVGG13, CLVGG16, CLVGG19
 from .hat_mask_mlp import HATMaskMLP
 from .hat_mask_resnet import (
     HATMaskResNet18,
@@ -49,6 +51,7 @@ from .hat_mask_resnet import (
     HATMaskResNeXt101_32x8d,
     HATMaskWideResNet50_2,
 )
+from .hat_mask_vgg import HATMaskVGG11, HATMaskVGG13, HATMaskVGG16, HATMaskVGG19
 from .mlp import MLP
 from .resnet import (
     ResNet18,
@@ -61,6 +64,7 @@ from .resnet import (
     ResNeXt101_32x8d,
     WideResNet50_2,
 )
+from .vgg import VGG11, VGG13, VGG16, VGG19
 from .wsn_mask_mlp import WSNMaskMLP
 from .wsn_mask_resnet import (
     WSNMaskResNet18,
@@ -73,6 +77,7 @@ from .wsn_mask_resnet import (
     WSNMaskResNeXt101_32x8d,
     WSNMaskWideResNet50_2,
 )
+from .wsn_mask_vgg import WSNMaskVGG11, WSNMaskVGG13, WSNMaskVGG16, WSNMaskVGG19
 
 if TYPE_CHECKING:
     from clbackbones_runtime.clarena.amnesiac_hat import AmnesiacHAT as AmnesiacHAT
@@ -95,8 +100,16 @@ else:
 
 __all__ = [
     "CLMLP",
+    "CLVGG11",
+    "CLVGG13",
+    "CLVGG16",
+    "CLVGG19",
     "HAT",
     "MLP",
+    "VGG11",
+    "VGG13",
+    "VGG16",
+    "VGG19",
     "WSN",
     "AdaHAT",
     "AmnesiacHAT",
@@ -109,6 +122,10 @@ __all__ = [
     "AmnesiacHATResNet52",
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet152",
+    "AmnesiacHATVGG11",
+    "AmnesiacHATVGG13",
+    "AmnesiacHATVGG16",
+    "AmnesiacHATVGG19",
     "AmnesiacHATWideResNet50_2",
     "CLResNeXt50_32x4d",
     "CLResNeXt101_32x8d",
@@ -129,6 +146,10 @@ __all__ = [
     "HATMaskResNet52",
     "HATMaskResNet101",
     "HATMaskResNet152",
+    "HATMaskVGG11",
+    "HATMaskVGG13",
+    "HATMaskVGG16",
+    "HATMaskVGG19",
     "HATMaskWideResNet50_2",
     "ResNeXt50_32x4d",
     "ResNeXt101_32x8d",
@@ -147,6 +168,10 @@ __all__ = [
     "WSNMaskResNet52",
     "WSNMaskResNet101",
     "WSNMaskResNet152",
+    "WSNMaskVGG11",
+    "WSNMaskVGG13",
+    "WSNMaskVGG16",
+    "WSNMaskVGG19",
     "WSNMaskWideResNet50_2",
     "WideResNet50_2",
 ]

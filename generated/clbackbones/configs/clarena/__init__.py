@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4dConfig as AmnesiacHATResNeXt50_32x4dConfig
     from .amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8dConfig as AmnesiacHATResNeXt101_32x8dConfig
     from .amnesiac_hat_resnet import AmnesiacHATWideResNet50_2Config as AmnesiacHATWideResNet50_2Config
+    from .amnesiac_hat_vgg import AmnesiacHATVGG11Config as AmnesiacHATVGG11Config
+    from .amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
+    from .amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
+    from .amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
     from .cl_mlp import CLMLPConfig as CLMLPConfig
     from .cl_resnet import CLResNet18Config as CLResNet18Config
     from .cl_resnet import CLResNet34Config as CLResNet34Config
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNeXt50_32x4dConfig as CLResNeXt50_32x4dConfig
     from .cl_resnet import CLResNeXt101_32x8dConfig as CLResNeXt101_32x8dConfig
     from .cl_resnet import CLWideResNet50_2Config as CLWideResNet50_2Config
+    from .cl_vgg import CLVGG11Config as CLVGG11Config
+    from .cl_vgg import CLVGG13Config as CLVGG13Config
+    from .cl_vgg import CLVGG16Config as CLVGG16Config
+    from .cl_vgg import CLVGG19Config as CLVGG19Config
     from .hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
     from .hat_mask_resnet import HATMaskResNet34Config as HATMaskResNet34Config
@@ -35,6 +43,10 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNeXt50_32x4dConfig as HATMaskResNeXt50_32x4dConfig
     from .hat_mask_resnet import HATMaskResNeXt101_32x8dConfig as HATMaskResNeXt101_32x8dConfig
     from .hat_mask_resnet import HATMaskWideResNet50_2Config as HATMaskWideResNet50_2Config
+    from .hat_mask_vgg import HATMaskVGG11Config as HATMaskVGG11Config
+    from .hat_mask_vgg import HATMaskVGG13Config as HATMaskVGG13Config
+    from .hat_mask_vgg import HATMaskVGG16Config as HATMaskVGG16Config
+    from .hat_mask_vgg import HATMaskVGG19Config as HATMaskVGG19Config
     from .mlp import MLPConfig as MLPConfig
     from .resnet import ResNet18Config as ResNet18Config
     from .resnet import ResNet34Config as ResNet34Config
@@ -45,6 +57,10 @@ if TYPE_CHECKING:
     from .resnet import ResNeXt50_32x4dConfig as ResNeXt50_32x4dConfig
     from .resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
     from .resnet import WideResNet50_2Config as WideResNet50_2Config
+    from .vgg import VGG11Config as VGG11Config
+    from .vgg import VGG13Config as VGG13Config
+    from .vgg import VGG16Config as VGG16Config
+    from .vgg import VGG19Config as VGG19Config
     from .wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
@@ -55,6 +71,10 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNeXt50_32x4dConfig as WSNMaskResNeXt50_32x4dConfig
     from .wsn_mask_resnet import WSNMaskResNeXt101_32x8dConfig as WSNMaskResNeXt101_32x8dConfig
     from .wsn_mask_resnet import WSNMaskWideResNet50_2Config as WSNMaskWideResNet50_2Config
+    from .wsn_mask_vgg import WSNMaskVGG11Config as WSNMaskVGG11Config
+    from .wsn_mask_vgg import WSNMaskVGG13Config as WSNMaskVGG13Config
+    from .wsn_mask_vgg import WSNMaskVGG16Config as WSNMaskVGG16Config
+    from .wsn_mask_vgg import WSNMaskVGG19Config as WSNMaskVGG19Config
 else:
     from clbackbones_runtime.lazy import attach
 
@@ -121,6 +141,16 @@ else:
                 "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
+            ".vgg": ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config"],
+            ".cl_vgg": ["CLVGG11Config", "CLVGG13Config", "CLVGG16Config", "CLVGG19Config"],
+            ".hat_mask_vgg": ["HATMaskVGG11Config", "HATMaskVGG13Config", "HATMaskVGG16Config", "HATMaskVGG19Config"],
+            ".wsn_mask_vgg": ["WSNMaskVGG11Config", "WSNMaskVGG13Config", "WSNMaskVGG16Config", "WSNMaskVGG19Config"],
+            ".amnesiac_hat_vgg": [
+                "AmnesiacHATVGG11Config",
+                "AmnesiacHATVGG13Config",
+                "AmnesiacHATVGG16Config",
+                "AmnesiacHATVGG19Config",
+            ],
         },
     )
 
@@ -134,6 +164,10 @@ __all__ = [
     "AmnesiacHATResNet52Config",
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152Config",
+    "AmnesiacHATVGG11Config",
+    "AmnesiacHATVGG13Config",
+    "AmnesiacHATVGG16Config",
+    "AmnesiacHATVGG19Config",
     "AmnesiacHATWideResNet50_2Config",
     "CLMLPConfig",
     "CLResNeXt50_32x4dConfig",
@@ -144,6 +178,10 @@ __all__ = [
     "CLResNet52Config",
     "CLResNet101Config",
     "CLResNet152Config",
+    "CLVGG11Config",
+    "CLVGG13Config",
+    "CLVGG16Config",
+    "CLVGG19Config",
     "CLWideResNet50_2Config",
     "HATMaskMLPConfig",
     "HATMaskResNeXt50_32x4dConfig",
@@ -154,6 +192,10 @@ __all__ = [
     "HATMaskResNet52Config",
     "HATMaskResNet101Config",
     "HATMaskResNet152Config",
+    "HATMaskVGG11Config",
+    "HATMaskVGG13Config",
+    "HATMaskVGG16Config",
+    "HATMaskVGG19Config",
     "HATMaskWideResNet50_2Config",
     "MLPConfig",
     "ResNeXt50_32x4dConfig",
@@ -164,6 +206,10 @@ __all__ = [
     "ResNet52Config",
     "ResNet101Config",
     "ResNet152Config",
+    "VGG11Config",
+    "VGG13Config",
+    "VGG16Config",
+    "VGG19Config",
     "WSNMaskMLPConfig",
     "WSNMaskResNeXt50_32x4dConfig",
     "WSNMaskResNeXt101_32x8dConfig",
@@ -173,6 +219,10 @@ __all__ = [
     "WSNMaskResNet52Config",
     "WSNMaskResNet101Config",
     "WSNMaskResNet152Config",
+    "WSNMaskVGG11Config",
+    "WSNMaskVGG13Config",
+    "WSNMaskVGG16Config",
+    "WSNMaskVGG19Config",
     "WSNMaskWideResNet50_2Config",
     "WideResNet50_2Config",
 ]
