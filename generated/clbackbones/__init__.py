@@ -7,9 +7,9 @@
     config = clbackbones.load("backbone.yaml")  # ConfigError if invalid
     backbone = config.build()                   # a torch.nn.Module
 
-Architectures: MLP, ResNet18, ResNet34, ResNet50, ResNet101, ResNet152,
-ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2, VGG11, VGG13, VGG16,
-VGG19.
+Architectures: LeNet, MLP, ResNet18, ResNet34, ResNet50, ResNet101,
+ResNet152, ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2, VGG11, VGG13,
+VGG16, VGG19.
 
 Each exists with every mechanism, whose prefix stands before its name:
 
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from ._api import restore as restore
     from ._api import validate as validate
     from ._catalog import CATALOG as CATALOG
+    from .amnesiac_hat_lenet import AmnesiacHATLeNet as AmnesiacHATLeNet
     from .amnesiac_hat_mlp import AmnesiacHATMLP as AmnesiacHATMLP
     from .amnesiac_hat_resnet import AmnesiacHATResNet18 as AmnesiacHATResNet18
     from .amnesiac_hat_resnet import AmnesiacHATResNet34 as AmnesiacHATResNet34
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from .amnesiac_hat_vgg import AmnesiacHATVGG13 as AmnesiacHATVGG13
     from .amnesiac_hat_vgg import AmnesiacHATVGG16 as AmnesiacHATVGG16
     from .amnesiac_hat_vgg import AmnesiacHATVGG19 as AmnesiacHATVGG19
+    from .cl_lenet import CLLeNet as CLLeNet
     from .cl_mlp import CLMLP as CLMLP
     from .cl_resnet import CLResNet18 as CLResNet18
     from .cl_resnet import CLResNet34 as CLResNet34
@@ -88,6 +90,7 @@ if TYPE_CHECKING:
     from .cl_vgg import CLVGG13 as CLVGG13
     from .cl_vgg import CLVGG16 as CLVGG16
     from .cl_vgg import CLVGG19 as CLVGG19
+    from .configs.amnesiac_hat_lenet import AmnesiacHATLeNetConfig as AmnesiacHATLeNetConfig
     from .configs.amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet18Config as AmnesiacHATResNet18Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet34Config as AmnesiacHATResNet34Config
@@ -102,6 +105,7 @@ if TYPE_CHECKING:
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
+    from .configs.cl_lenet import CLLeNetConfig as CLLeNetConfig
     from .configs.cl_mlp import CLMLPConfig as CLMLPConfig
     from .configs.cl_resnet import CLResNet18Config as CLResNet18Config
     from .configs.cl_resnet import CLResNet34Config as CLResNet34Config
@@ -116,6 +120,7 @@ if TYPE_CHECKING:
     from .configs.cl_vgg import CLVGG13Config as CLVGG13Config
     from .configs.cl_vgg import CLVGG16Config as CLVGG16Config
     from .configs.cl_vgg import CLVGG19Config as CLVGG19Config
+    from .configs.hat_mask_lenet import HATMaskLeNetConfig as HATMaskLeNetConfig
     from .configs.hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .configs.hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
     from .configs.hat_mask_resnet import HATMaskResNet34Config as HATMaskResNet34Config
@@ -130,6 +135,7 @@ if TYPE_CHECKING:
     from .configs.hat_mask_vgg import HATMaskVGG13Config as HATMaskVGG13Config
     from .configs.hat_mask_vgg import HATMaskVGG16Config as HATMaskVGG16Config
     from .configs.hat_mask_vgg import HATMaskVGG19Config as HATMaskVGG19Config
+    from .configs.lenet import LeNetConfig as LeNetConfig
     from .configs.mlp import MLPConfig as MLPConfig
     from .configs.resnet import ResNet18Config as ResNet18Config
     from .configs.resnet import ResNet34Config as ResNet34Config
@@ -144,6 +150,7 @@ if TYPE_CHECKING:
     from .configs.vgg import VGG13Config as VGG13Config
     from .configs.vgg import VGG16Config as VGG16Config
     from .configs.vgg import VGG19Config as VGG19Config
+    from .configs.wsn_mask_lenet import WSNMaskLeNetConfig as WSNMaskLeNetConfig
     from .configs.wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .configs.wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .configs.wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
@@ -158,6 +165,7 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_vgg import WSNMaskVGG13Config as WSNMaskVGG13Config
     from .configs.wsn_mask_vgg import WSNMaskVGG16Config as WSNMaskVGG16Config
     from .configs.wsn_mask_vgg import WSNMaskVGG19Config as WSNMaskVGG19Config
+    from .hat_mask_lenet import HATMaskLeNet as HATMaskLeNet
     from .hat_mask_mlp import HATMaskMLP as HATMaskMLP
     from .hat_mask_resnet import HATMaskResNet18 as HATMaskResNet18
     from .hat_mask_resnet import HATMaskResNet34 as HATMaskResNet34
@@ -178,6 +186,7 @@ if TYPE_CHECKING:
     from .layers import WSNMaskConv1d as WSNMaskConv1d
     from .layers import WSNMaskConv2d as WSNMaskConv2d
     from .layers import WSNMaskLinear as WSNMaskLinear
+    from .lenet import LeNet as LeNet
     from .mlp import MLP as MLP
     from .resnet import ResNet18 as ResNet18
     from .resnet import ResNet34 as ResNet34
@@ -192,6 +201,7 @@ if TYPE_CHECKING:
     from .vgg import VGG13 as VGG13
     from .vgg import VGG16 as VGG16
     from .vgg import VGG19 as VGG19
+    from .wsn_mask_lenet import WSNMaskLeNet as WSNMaskLeNet
     from .wsn_mask_mlp import WSNMaskMLP as WSNMaskMLP
     from .wsn_mask_resnet import WSNMaskResNet18 as WSNMaskResNet18
     from .wsn_mask_resnet import WSNMaskResNet34 as WSNMaskResNet34
@@ -234,6 +244,16 @@ else:
                 "WSNMaskConv2d",
                 "WSNMaskLinear",
             ],
+            ".lenet": ["LeNet"],
+            ".configs.lenet": ["LeNetConfig"],
+            ".cl_lenet": ["CLLeNet"],
+            ".configs.cl_lenet": ["CLLeNetConfig"],
+            ".hat_mask_lenet": ["HATMaskLeNet"],
+            ".configs.hat_mask_lenet": ["HATMaskLeNetConfig"],
+            ".wsn_mask_lenet": ["WSNMaskLeNet"],
+            ".configs.wsn_mask_lenet": ["WSNMaskLeNetConfig"],
+            ".amnesiac_hat_lenet": ["AmnesiacHATLeNet"],
+            ".configs.amnesiac_hat_lenet": ["AmnesiacHATLeNetConfig"],
             ".mlp": ["MLP"],
             ".configs.mlp": ["MLPConfig"],
             ".cl_mlp": ["CLMLP"],
@@ -395,6 +415,8 @@ __all__ = [
     "VGG16",
     "VGG19",
     "AmnesiacHATBackbone",
+    "AmnesiacHATLeNet",
+    "AmnesiacHATLeNetConfig",
     "AmnesiacHATMLP",
     "AmnesiacHATMLPConfig",
     "AmnesiacHATResNeXt50_32x4d",
@@ -424,6 +446,8 @@ __all__ = [
     "AmnesiacHATWideResNet50_2",
     "AmnesiacHATWideResNet50_2Config",
     "CLBackbone",
+    "CLLeNet",
+    "CLLeNetConfig",
     "CLMLPConfig",
     "CLResNeXt50_32x4d",
     "CLResNeXt50_32x4dConfig",
@@ -453,6 +477,8 @@ __all__ = [
     "HATMaskBackbone",
     "HATMaskConv1d",
     "HATMaskConv2d",
+    "HATMaskLeNet",
+    "HATMaskLeNetConfig",
     "HATMaskLinear",
     "HATMaskMLP",
     "HATMaskMLPConfig",
@@ -483,6 +509,8 @@ __all__ = [
     "HATMaskWideResNet50_2",
     "HATMaskWideResNet50_2Config",
     "IsolationError",
+    "LeNet",
+    "LeNetConfig",
     "MLPConfig",
     "PlainBackbone",
     "Problem",
@@ -510,6 +538,8 @@ __all__ = [
     "WSNMaskBackbone",
     "WSNMaskConv1d",
     "WSNMaskConv2d",
+    "WSNMaskLeNet",
+    "WSNMaskLeNetConfig",
     "WSNMaskLinear",
     "WSNMaskMLP",
     "WSNMaskMLPConfig",

@@ -2,7 +2,7 @@
 # Do not edit: change the source and run `make codegen`.
 """The backbones as drop-ins for CLArena: each is a class of ours and of CLArena's base class for its mechanism.
 
-    _target_: clbackbones.clarena.MLP    # in the place of clarena.backbones.MLP
+    _target_: clbackbones.clarena.LeNet    # in the place of clarena.backbones.LeNet
 
 Besides the fields of ours, configs and constructors take what only CLArena's pipelines give, and where CLArena's
 network differs from ours, it is CLArena's unless a field says otherwise. Nothing else of this package needs CLArena.
@@ -13,6 +13,7 @@ as CLArena does: `AmnesiacHAT`, `AdaHAT`, `FGAdaHAT`, `HAT`, `WSN`.
 
 from typing import TYPE_CHECKING
 
+from .amnesiac_hat_lenet import AmnesiacHATLeNet
 from .amnesiac_hat_mlp import AmnesiacHATMLP
 from .amnesiac_hat_resnet import (
     AmnesiacHATResNet18,
@@ -26,6 +27,7 @@ from .amnesiac_hat_resnet import (
     AmnesiacHATWideResNet50_2,
 )
 from .amnesiac_hat_vgg import AmnesiacHATVGG11, AmnesiacHATVGG13, AmnesiacHATVGG16, AmnesiacHATVGG19
+from .cl_lenet import CLLeNet
 from .cl_mlp import CLMLP
 from .cl_resnet import (
     CLResNet18,
@@ -39,6 +41,7 @@ from .cl_resnet import (
     CLWideResNet50_2,
 )
 from .cl_vgg import CLVGG11, CLVGG13, CLVGG16, CLVGG19
+from .hat_mask_lenet import HATMaskLeNet
 from .hat_mask_mlp import HATMaskMLP
 from .hat_mask_resnet import (
     HATMaskResNet18,
@@ -52,6 +55,7 @@ from .hat_mask_resnet import (
     HATMaskWideResNet50_2,
 )
 from .hat_mask_vgg import HATMaskVGG11, HATMaskVGG13, HATMaskVGG16, HATMaskVGG19
+from .lenet import LeNet
 from .mlp import MLP
 from .resnet import (
     ResNet18,
@@ -65,6 +69,7 @@ from .resnet import (
     WideResNet50_2,
 )
 from .vgg import VGG11, VGG13, VGG16, VGG19
+from .wsn_mask_lenet import WSNMaskLeNet
 from .wsn_mask_mlp import WSNMaskMLP
 from .wsn_mask_resnet import (
     WSNMaskResNet18,
@@ -113,6 +118,7 @@ __all__ = [
     "WSN",
     "AdaHAT",
     "AmnesiacHAT",
+    "AmnesiacHATLeNet",
     "AmnesiacHATMLP",
     "AmnesiacHATResNeXt50_32x4d",
     "AmnesiacHATResNeXt101_32x8d",
@@ -127,6 +133,7 @@ __all__ = [
     "AmnesiacHATVGG16",
     "AmnesiacHATVGG19",
     "AmnesiacHATWideResNet50_2",
+    "CLLeNet",
     "CLResNeXt50_32x4d",
     "CLResNeXt101_32x8d",
     "CLResNet18",
@@ -137,6 +144,7 @@ __all__ = [
     "CLResNet152",
     "CLWideResNet50_2",
     "FGAdaHAT",
+    "HATMaskLeNet",
     "HATMaskMLP",
     "HATMaskResNeXt50_32x4d",
     "HATMaskResNeXt101_32x8d",
@@ -151,6 +159,7 @@ __all__ = [
     "HATMaskVGG16",
     "HATMaskVGG19",
     "HATMaskWideResNet50_2",
+    "LeNet",
     "ResNeXt50_32x4d",
     "ResNeXt101_32x8d",
     "ResNet18",
@@ -159,6 +168,7 @@ __all__ = [
     "ResNet52",
     "ResNet101",
     "ResNet152",
+    "WSNMaskLeNet",
     "WSNMaskMLP",
     "WSNMaskResNeXt50_32x4d",
     "WSNMaskResNeXt101_32x8d",

@@ -5,6 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .amnesiac_hat_lenet import AmnesiacHATLeNetConfig as AmnesiacHATLeNetConfig
     from .amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
     from .amnesiac_hat_resnet import AmnesiacHATResNet18Config as AmnesiacHATResNet18Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet34Config as AmnesiacHATResNet34Config
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
     from .amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
     from .amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
+    from .cl_lenet import CLLeNetConfig as CLLeNetConfig
     from .cl_mlp import CLMLPConfig as CLMLPConfig
     from .cl_resnet import CLResNet18Config as CLResNet18Config
     from .cl_resnet import CLResNet34Config as CLResNet34Config
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from .cl_vgg import CLVGG13Config as CLVGG13Config
     from .cl_vgg import CLVGG16Config as CLVGG16Config
     from .cl_vgg import CLVGG19Config as CLVGG19Config
+    from .hat_mask_lenet import HATMaskLeNetConfig as HATMaskLeNetConfig
     from .hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
     from .hat_mask_resnet import HATMaskResNet34Config as HATMaskResNet34Config
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from .hat_mask_vgg import HATMaskVGG13Config as HATMaskVGG13Config
     from .hat_mask_vgg import HATMaskVGG16Config as HATMaskVGG16Config
     from .hat_mask_vgg import HATMaskVGG19Config as HATMaskVGG19Config
+    from .lenet import LeNetConfig as LeNetConfig
     from .mlp import MLPConfig as MLPConfig
     from .resnet import ResNet18Config as ResNet18Config
     from .resnet import ResNet34Config as ResNet34Config
@@ -61,6 +65,7 @@ if TYPE_CHECKING:
     from .vgg import VGG13Config as VGG13Config
     from .vgg import VGG16Config as VGG16Config
     from .vgg import VGG19Config as VGG19Config
+    from .wsn_mask_lenet import WSNMaskLeNetConfig as WSNMaskLeNetConfig
     from .wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
@@ -81,6 +86,11 @@ else:
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".lenet": ["LeNetConfig"],
+            ".cl_lenet": ["CLLeNetConfig"],
+            ".hat_mask_lenet": ["HATMaskLeNetConfig"],
+            ".wsn_mask_lenet": ["WSNMaskLeNetConfig"],
+            ".amnesiac_hat_lenet": ["AmnesiacHATLeNetConfig"],
             ".mlp": ["MLPConfig"],
             ".cl_mlp": ["CLMLPConfig"],
             ".hat_mask_mlp": ["HATMaskMLPConfig"],
@@ -155,6 +165,7 @@ else:
     )
 
 __all__ = [
+    "AmnesiacHATLeNetConfig",
     "AmnesiacHATMLPConfig",
     "AmnesiacHATResNeXt50_32x4dConfig",
     "AmnesiacHATResNeXt101_32x8dConfig",
@@ -169,6 +180,7 @@ __all__ = [
     "AmnesiacHATVGG16Config",
     "AmnesiacHATVGG19Config",
     "AmnesiacHATWideResNet50_2Config",
+    "CLLeNetConfig",
     "CLMLPConfig",
     "CLResNeXt50_32x4dConfig",
     "CLResNeXt101_32x8dConfig",
@@ -183,6 +195,7 @@ __all__ = [
     "CLVGG16Config",
     "CLVGG19Config",
     "CLWideResNet50_2Config",
+    "HATMaskLeNetConfig",
     "HATMaskMLPConfig",
     "HATMaskResNeXt50_32x4dConfig",
     "HATMaskResNeXt101_32x8dConfig",
@@ -197,6 +210,7 @@ __all__ = [
     "HATMaskVGG16Config",
     "HATMaskVGG19Config",
     "HATMaskWideResNet50_2Config",
+    "LeNetConfig",
     "MLPConfig",
     "ResNeXt50_32x4dConfig",
     "ResNeXt101_32x8dConfig",
@@ -210,6 +224,7 @@ __all__ = [
     "VGG13Config",
     "VGG16Config",
     "VGG19Config",
+    "WSNMaskLeNetConfig",
     "WSNMaskMLPConfig",
     "WSNMaskResNeXt50_32x4dConfig",
     "WSNMaskResNeXt101_32x8dConfig",
