@@ -8,8 +8,8 @@
     backbone = config.build()                   # a torch.nn.Module
 
 Architectures: LeNet, MLP, ResNet18, ResNet34, ResNet50, ResNet101,
-ResNet152, ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2, VGG11, VGG13,
-VGG16, VGG19.
+ResNet152, ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2, TinyNet,
+VGG11, VGG13, VGG16, VGG19.
 
 Each exists with every mechanism, whose prefix stands before its name:
 
@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4d as AmnesiacHATResNeXt50_32x4d
     from .amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8d as AmnesiacHATResNeXt101_32x8d
     from .amnesiac_hat_resnet import AmnesiacHATWideResNet50_2 as AmnesiacHATWideResNet50_2
+    from .amnesiac_hat_tiny_net import AmnesiacHATTinyNet as AmnesiacHATTinyNet
     from .amnesiac_hat_vgg import AmnesiacHATVGG11 as AmnesiacHATVGG11
     from .amnesiac_hat_vgg import AmnesiacHATVGG13 as AmnesiacHATVGG13
     from .amnesiac_hat_vgg import AmnesiacHATVGG16 as AmnesiacHATVGG16
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNeXt50_32x4d as CLResNeXt50_32x4d
     from .cl_resnet import CLResNeXt101_32x8d as CLResNeXt101_32x8d
     from .cl_resnet import CLWideResNet50_2 as CLWideResNet50_2
+    from .cl_tiny_net import CLTinyNet as CLTinyNet
     from .cl_vgg import CLVGG11 as CLVGG11
     from .cl_vgg import CLVGG13 as CLVGG13
     from .cl_vgg import CLVGG16 as CLVGG16
@@ -101,6 +103,7 @@ if TYPE_CHECKING:
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4dConfig as AmnesiacHATResNeXt50_32x4dConfig
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8dConfig as AmnesiacHATResNeXt101_32x8dConfig
     from .configs.amnesiac_hat_resnet import AmnesiacHATWideResNet50_2Config as AmnesiacHATWideResNet50_2Config
+    from .configs.amnesiac_hat_tiny_net import AmnesiacHATTinyNetConfig as AmnesiacHATTinyNetConfig
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG11Config as AmnesiacHATVGG11Config
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
@@ -116,6 +119,7 @@ if TYPE_CHECKING:
     from .configs.cl_resnet import CLResNeXt50_32x4dConfig as CLResNeXt50_32x4dConfig
     from .configs.cl_resnet import CLResNeXt101_32x8dConfig as CLResNeXt101_32x8dConfig
     from .configs.cl_resnet import CLWideResNet50_2Config as CLWideResNet50_2Config
+    from .configs.cl_tiny_net import CLTinyNetConfig as CLTinyNetConfig
     from .configs.cl_vgg import CLVGG11Config as CLVGG11Config
     from .configs.cl_vgg import CLVGG13Config as CLVGG13Config
     from .configs.cl_vgg import CLVGG16Config as CLVGG16Config
@@ -131,6 +135,7 @@ if TYPE_CHECKING:
     from .configs.hat_mask_resnet import HATMaskResNeXt50_32x4dConfig as HATMaskResNeXt50_32x4dConfig
     from .configs.hat_mask_resnet import HATMaskResNeXt101_32x8dConfig as HATMaskResNeXt101_32x8dConfig
     from .configs.hat_mask_resnet import HATMaskWideResNet50_2Config as HATMaskWideResNet50_2Config
+    from .configs.hat_mask_tiny_net import HATMaskTinyNetConfig as HATMaskTinyNetConfig
     from .configs.hat_mask_vgg import HATMaskVGG11Config as HATMaskVGG11Config
     from .configs.hat_mask_vgg import HATMaskVGG13Config as HATMaskVGG13Config
     from .configs.hat_mask_vgg import HATMaskVGG16Config as HATMaskVGG16Config
@@ -146,6 +151,7 @@ if TYPE_CHECKING:
     from .configs.resnet import ResNeXt50_32x4dConfig as ResNeXt50_32x4dConfig
     from .configs.resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
     from .configs.resnet import WideResNet50_2Config as WideResNet50_2Config
+    from .configs.tiny_net import TinyNetConfig as TinyNetConfig
     from .configs.vgg import VGG11Config as VGG11Config
     from .configs.vgg import VGG13Config as VGG13Config
     from .configs.vgg import VGG16Config as VGG16Config
@@ -161,6 +167,7 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_resnet import WSNMaskResNeXt50_32x4dConfig as WSNMaskResNeXt50_32x4dConfig
     from .configs.wsn_mask_resnet import WSNMaskResNeXt101_32x8dConfig as WSNMaskResNeXt101_32x8dConfig
     from .configs.wsn_mask_resnet import WSNMaskWideResNet50_2Config as WSNMaskWideResNet50_2Config
+    from .configs.wsn_mask_tiny_net import WSNMaskTinyNetConfig as WSNMaskTinyNetConfig
     from .configs.wsn_mask_vgg import WSNMaskVGG11Config as WSNMaskVGG11Config
     from .configs.wsn_mask_vgg import WSNMaskVGG13Config as WSNMaskVGG13Config
     from .configs.wsn_mask_vgg import WSNMaskVGG16Config as WSNMaskVGG16Config
@@ -176,6 +183,7 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNeXt50_32x4d as HATMaskResNeXt50_32x4d
     from .hat_mask_resnet import HATMaskResNeXt101_32x8d as HATMaskResNeXt101_32x8d
     from .hat_mask_resnet import HATMaskWideResNet50_2 as HATMaskWideResNet50_2
+    from .hat_mask_tiny_net import HATMaskTinyNet as HATMaskTinyNet
     from .hat_mask_vgg import HATMaskVGG11 as HATMaskVGG11
     from .hat_mask_vgg import HATMaskVGG13 as HATMaskVGG13
     from .hat_mask_vgg import HATMaskVGG16 as HATMaskVGG16
@@ -197,6 +205,7 @@ if TYPE_CHECKING:
     from .resnet import ResNeXt50_32x4d as ResNeXt50_32x4d
     from .resnet import ResNeXt101_32x8d as ResNeXt101_32x8d
     from .resnet import WideResNet50_2 as WideResNet50_2
+    from .tiny_net import TinyNet as TinyNet
     from .vgg import VGG11 as VGG11
     from .vgg import VGG13 as VGG13
     from .vgg import VGG16 as VGG16
@@ -212,6 +221,7 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNeXt50_32x4d as WSNMaskResNeXt50_32x4d
     from .wsn_mask_resnet import WSNMaskResNeXt101_32x8d as WSNMaskResNeXt101_32x8d
     from .wsn_mask_resnet import WSNMaskWideResNet50_2 as WSNMaskWideResNet50_2
+    from .wsn_mask_tiny_net import WSNMaskTinyNet as WSNMaskTinyNet
     from .wsn_mask_vgg import WSNMaskVGG11 as WSNMaskVGG11
     from .wsn_mask_vgg import WSNMaskVGG13 as WSNMaskVGG13
     from .wsn_mask_vgg import WSNMaskVGG16 as WSNMaskVGG16
@@ -374,6 +384,16 @@ else:
                 "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
+            ".tiny_net": ["TinyNet"],
+            ".configs.tiny_net": ["TinyNetConfig"],
+            ".cl_tiny_net": ["CLTinyNet"],
+            ".configs.cl_tiny_net": ["CLTinyNetConfig"],
+            ".hat_mask_tiny_net": ["HATMaskTinyNet"],
+            ".configs.hat_mask_tiny_net": ["HATMaskTinyNetConfig"],
+            ".wsn_mask_tiny_net": ["WSNMaskTinyNet"],
+            ".configs.wsn_mask_tiny_net": ["WSNMaskTinyNetConfig"],
+            ".amnesiac_hat_tiny_net": ["AmnesiacHATTinyNet"],
+            ".configs.amnesiac_hat_tiny_net": ["AmnesiacHATTinyNetConfig"],
             ".vgg": ["VGG11", "VGG13", "VGG16", "VGG19"],
             ".configs.vgg": ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config"],
             ".cl_vgg": ["CLVGG11", "CLVGG13", "CLVGG16", "CLVGG19"],
@@ -435,6 +455,8 @@ __all__ = [
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152",
     "AmnesiacHATResNet152Config",
+    "AmnesiacHATTinyNet",
+    "AmnesiacHATTinyNetConfig",
     "AmnesiacHATVGG11",
     "AmnesiacHATVGG11Config",
     "AmnesiacHATVGG13",
@@ -465,6 +487,8 @@ __all__ = [
     "CLResNet101Config",
     "CLResNet152",
     "CLResNet152Config",
+    "CLTinyNet",
+    "CLTinyNetConfig",
     "CLVGG11Config",
     "CLVGG13Config",
     "CLVGG16Config",
@@ -498,6 +522,8 @@ __all__ = [
     "HATMaskResNet101Config",
     "HATMaskResNet152",
     "HATMaskResNet152Config",
+    "HATMaskTinyNet",
+    "HATMaskTinyNetConfig",
     "HATMaskVGG11",
     "HATMaskVGG11Config",
     "HATMaskVGG13",
@@ -531,6 +557,8 @@ __all__ = [
     "ResNet152",
     "ResNet152Config",
     "Schedule",
+    "TinyNet",
+    "TinyNetConfig",
     "VGG11Config",
     "VGG13Config",
     "VGG16Config",
@@ -559,6 +587,8 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
+    "WSNMaskTinyNet",
+    "WSNMaskTinyNetConfig",
     "WSNMaskVGG11",
     "WSNMaskVGG11Config",
     "WSNMaskVGG13",

@@ -26,6 +26,7 @@ from .amnesiac_hat_resnet import (
     AmnesiacHATResNeXt101_32x8d,
     AmnesiacHATWideResNet50_2,
 )
+from .amnesiac_hat_tiny_net import AmnesiacHATTinyNet
 from .amnesiac_hat_vgg import AmnesiacHATVGG11, AmnesiacHATVGG13, AmnesiacHATVGG16, AmnesiacHATVGG19
 from .cl_lenet import CLLeNet
 from .cl_mlp import CLMLP
@@ -40,6 +41,7 @@ from .cl_resnet import (
     CLResNeXt101_32x8d,
     CLWideResNet50_2,
 )
+from .cl_tiny_net import CLTinyNet
 from .cl_vgg import CLVGG11, CLVGG13, CLVGG16, CLVGG19
 from .hat_mask_lenet import HATMaskLeNet
 from .hat_mask_mlp import HATMaskMLP
@@ -54,6 +56,7 @@ from .hat_mask_resnet import (
     HATMaskResNeXt101_32x8d,
     HATMaskWideResNet50_2,
 )
+from .hat_mask_tiny_net import HATMaskTinyNet
 from .hat_mask_vgg import HATMaskVGG11, HATMaskVGG13, HATMaskVGG16, HATMaskVGG19
 from .lenet import LeNet
 from .mlp import MLP
@@ -68,6 +71,7 @@ from .resnet import (
     ResNeXt101_32x8d,
     WideResNet50_2,
 )
+from .tiny_net import TinyNet
 from .vgg import VGG11, VGG13, VGG16, VGG19
 from .wsn_mask_lenet import WSNMaskLeNet
 from .wsn_mask_mlp import WSNMaskMLP
@@ -82,6 +86,7 @@ from .wsn_mask_resnet import (
     WSNMaskResNeXt101_32x8d,
     WSNMaskWideResNet50_2,
 )
+from .wsn_mask_tiny_net import WSNMaskTinyNet
 from .wsn_mask_vgg import WSNMaskVGG11, WSNMaskVGG13, WSNMaskVGG16, WSNMaskVGG19
 
 if TYPE_CHECKING:
@@ -128,6 +133,7 @@ __all__ = [
     "AmnesiacHATResNet52",
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet152",
+    "AmnesiacHATTinyNet",
     "AmnesiacHATVGG11",
     "AmnesiacHATVGG13",
     "AmnesiacHATVGG16",
@@ -142,6 +148,7 @@ __all__ = [
     "CLResNet52",
     "CLResNet101",
     "CLResNet152",
+    "CLTinyNet",
     "CLWideResNet50_2",
     "FGAdaHAT",
     "HATMaskLeNet",
@@ -154,6 +161,7 @@ __all__ = [
     "HATMaskResNet52",
     "HATMaskResNet101",
     "HATMaskResNet152",
+    "HATMaskTinyNet",
     "HATMaskVGG11",
     "HATMaskVGG13",
     "HATMaskVGG16",
@@ -168,6 +176,7 @@ __all__ = [
     "ResNet52",
     "ResNet101",
     "ResNet152",
+    "TinyNet",
     "WSNMaskLeNet",
     "WSNMaskMLP",
     "WSNMaskResNeXt50_32x4d",
@@ -178,6 +187,7 @@ __all__ = [
     "WSNMaskResNet52",
     "WSNMaskResNet101",
     "WSNMaskResNet152",
+    "WSNMaskTinyNet",
     "WSNMaskVGG11",
     "WSNMaskVGG13",
     "WSNMaskVGG16",

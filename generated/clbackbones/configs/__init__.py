@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4dConfig as AmnesiacHATResNeXt50_32x4dConfig
     from .amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8dConfig as AmnesiacHATResNeXt101_32x8dConfig
     from .amnesiac_hat_resnet import AmnesiacHATWideResNet50_2Config as AmnesiacHATWideResNet50_2Config
+    from .amnesiac_hat_tiny_net import AmnesiacHATTinyNetConfig as AmnesiacHATTinyNetConfig
     from .amnesiac_hat_vgg import AmnesiacHATVGG11Config as AmnesiacHATVGG11Config
     from .amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
     from .amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNeXt50_32x4dConfig as CLResNeXt50_32x4dConfig
     from .cl_resnet import CLResNeXt101_32x8dConfig as CLResNeXt101_32x8dConfig
     from .cl_resnet import CLWideResNet50_2Config as CLWideResNet50_2Config
+    from .cl_tiny_net import CLTinyNetConfig as CLTinyNetConfig
     from .cl_vgg import CLVGG11Config as CLVGG11Config
     from .cl_vgg import CLVGG13Config as CLVGG13Config
     from .cl_vgg import CLVGG16Config as CLVGG16Config
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNeXt50_32x4dConfig as HATMaskResNeXt50_32x4dConfig
     from .hat_mask_resnet import HATMaskResNeXt101_32x8dConfig as HATMaskResNeXt101_32x8dConfig
     from .hat_mask_resnet import HATMaskWideResNet50_2Config as HATMaskWideResNet50_2Config
+    from .hat_mask_tiny_net import HATMaskTinyNetConfig as HATMaskTinyNetConfig
     from .hat_mask_vgg import HATMaskVGG11Config as HATMaskVGG11Config
     from .hat_mask_vgg import HATMaskVGG13Config as HATMaskVGG13Config
     from .hat_mask_vgg import HATMaskVGG16Config as HATMaskVGG16Config
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
     from .resnet import ResNeXt50_32x4dConfig as ResNeXt50_32x4dConfig
     from .resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
     from .resnet import WideResNet50_2Config as WideResNet50_2Config
+    from .tiny_net import TinyNetConfig as TinyNetConfig
     from .vgg import VGG11Config as VGG11Config
     from .vgg import VGG13Config as VGG13Config
     from .vgg import VGG16Config as VGG16Config
@@ -76,6 +80,7 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNeXt50_32x4dConfig as WSNMaskResNeXt50_32x4dConfig
     from .wsn_mask_resnet import WSNMaskResNeXt101_32x8dConfig as WSNMaskResNeXt101_32x8dConfig
     from .wsn_mask_resnet import WSNMaskWideResNet50_2Config as WSNMaskWideResNet50_2Config
+    from .wsn_mask_tiny_net import WSNMaskTinyNetConfig as WSNMaskTinyNetConfig
     from .wsn_mask_vgg import WSNMaskVGG11Config as WSNMaskVGG11Config
     from .wsn_mask_vgg import WSNMaskVGG13Config as WSNMaskVGG13Config
     from .wsn_mask_vgg import WSNMaskVGG16Config as WSNMaskVGG16Config
@@ -151,6 +156,11 @@ else:
                 "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
+            ".tiny_net": ["TinyNetConfig"],
+            ".cl_tiny_net": ["CLTinyNetConfig"],
+            ".hat_mask_tiny_net": ["HATMaskTinyNetConfig"],
+            ".wsn_mask_tiny_net": ["WSNMaskTinyNetConfig"],
+            ".amnesiac_hat_tiny_net": ["AmnesiacHATTinyNetConfig"],
             ".vgg": ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config"],
             ".cl_vgg": ["CLVGG11Config", "CLVGG13Config", "CLVGG16Config", "CLVGG19Config"],
             ".hat_mask_vgg": ["HATMaskVGG11Config", "HATMaskVGG13Config", "HATMaskVGG16Config", "HATMaskVGG19Config"],
@@ -175,6 +185,7 @@ __all__ = [
     "AmnesiacHATResNet52Config",
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152Config",
+    "AmnesiacHATTinyNetConfig",
     "AmnesiacHATVGG11Config",
     "AmnesiacHATVGG13Config",
     "AmnesiacHATVGG16Config",
@@ -190,6 +201,7 @@ __all__ = [
     "CLResNet52Config",
     "CLResNet101Config",
     "CLResNet152Config",
+    "CLTinyNetConfig",
     "CLVGG11Config",
     "CLVGG13Config",
     "CLVGG16Config",
@@ -205,6 +217,7 @@ __all__ = [
     "HATMaskResNet52Config",
     "HATMaskResNet101Config",
     "HATMaskResNet152Config",
+    "HATMaskTinyNetConfig",
     "HATMaskVGG11Config",
     "HATMaskVGG13Config",
     "HATMaskVGG16Config",
@@ -220,6 +233,7 @@ __all__ = [
     "ResNet52Config",
     "ResNet101Config",
     "ResNet152Config",
+    "TinyNetConfig",
     "VGG11Config",
     "VGG13Config",
     "VGG16Config",
@@ -234,6 +248,7 @@ __all__ = [
     "WSNMaskResNet52Config",
     "WSNMaskResNet101Config",
     "WSNMaskResNet152Config",
+    "WSNMaskTinyNetConfig",
     "WSNMaskVGG11Config",
     "WSNMaskVGG13Config",
     "WSNMaskVGG16Config",
