@@ -7,9 +7,9 @@
     config = clbackbones.load("backbone.yaml")  # ConfigError if invalid
     backbone = config.build()                   # a torch.nn.Module
 
-Architectures: LeNet, MLP, ResNet18, ResNet34, ResNet50, ResNet101,
-ResNet152, ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2, TinyNet,
-VGG11, VGG13, VGG16, VGG19.
+Architectures: HATAlexNet, LeNet, MLP, ResNet18, ResNet34, ResNet50,
+ResNet101, ResNet152, ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2,
+TinyNet, VGG11, VGG13, VGG16, VGG19.
 
 Each exists with every mechanism, whose prefix stands before its name:
 
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from ._api import restore as restore
     from ._api import validate as validate
     from ._catalog import CATALOG as CATALOG
+    from .amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNet as AmnesiacHATHATAlexNet
     from .amnesiac_hat_lenet import AmnesiacHATLeNet as AmnesiacHATLeNet
     from .amnesiac_hat_mlp import AmnesiacHATMLP as AmnesiacHATMLP
     from .amnesiac_hat_resnet import AmnesiacHATResNet18 as AmnesiacHATResNet18
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
     from .amnesiac_hat_vgg import AmnesiacHATVGG13 as AmnesiacHATVGG13
     from .amnesiac_hat_vgg import AmnesiacHATVGG16 as AmnesiacHATVGG16
     from .amnesiac_hat_vgg import AmnesiacHATVGG19 as AmnesiacHATVGG19
+    from .cl_hat_alex_net import CLHATAlexNet as CLHATAlexNet
     from .cl_lenet import CLLeNet as CLLeNet
     from .cl_mlp import CLMLP as CLMLP
     from .cl_resnet import CLResNet18 as CLResNet18
@@ -92,6 +94,7 @@ if TYPE_CHECKING:
     from .cl_vgg import CLVGG13 as CLVGG13
     from .cl_vgg import CLVGG16 as CLVGG16
     from .cl_vgg import CLVGG19 as CLVGG19
+    from .configs.amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNetConfig as AmnesiacHATHATAlexNetConfig
     from .configs.amnesiac_hat_lenet import AmnesiacHATLeNetConfig as AmnesiacHATLeNetConfig
     from .configs.amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet18Config as AmnesiacHATResNet18Config
@@ -108,6 +111,7 @@ if TYPE_CHECKING:
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
+    from .configs.cl_hat_alex_net import CLHATAlexNetConfig as CLHATAlexNetConfig
     from .configs.cl_lenet import CLLeNetConfig as CLLeNetConfig
     from .configs.cl_mlp import CLMLPConfig as CLMLPConfig
     from .configs.cl_resnet import CLResNet18Config as CLResNet18Config
@@ -124,6 +128,8 @@ if TYPE_CHECKING:
     from .configs.cl_vgg import CLVGG13Config as CLVGG13Config
     from .configs.cl_vgg import CLVGG16Config as CLVGG16Config
     from .configs.cl_vgg import CLVGG19Config as CLVGG19Config
+    from .configs.hat_alex_net import HATAlexNetConfig as HATAlexNetConfig
+    from .configs.hat_mask_hat_alex_net import HATMaskHATAlexNetConfig as HATMaskHATAlexNetConfig
     from .configs.hat_mask_lenet import HATMaskLeNetConfig as HATMaskLeNetConfig
     from .configs.hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .configs.hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
@@ -156,6 +162,7 @@ if TYPE_CHECKING:
     from .configs.vgg import VGG13Config as VGG13Config
     from .configs.vgg import VGG16Config as VGG16Config
     from .configs.vgg import VGG19Config as VGG19Config
+    from .configs.wsn_mask_hat_alex_net import WSNMaskHATAlexNetConfig as WSNMaskHATAlexNetConfig
     from .configs.wsn_mask_lenet import WSNMaskLeNetConfig as WSNMaskLeNetConfig
     from .configs.wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .configs.wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
@@ -172,6 +179,8 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_vgg import WSNMaskVGG13Config as WSNMaskVGG13Config
     from .configs.wsn_mask_vgg import WSNMaskVGG16Config as WSNMaskVGG16Config
     from .configs.wsn_mask_vgg import WSNMaskVGG19Config as WSNMaskVGG19Config
+    from .hat_alex_net import HATAlexNet as HATAlexNet
+    from .hat_mask_hat_alex_net import HATMaskHATAlexNet as HATMaskHATAlexNet
     from .hat_mask_lenet import HATMaskLeNet as HATMaskLeNet
     from .hat_mask_mlp import HATMaskMLP as HATMaskMLP
     from .hat_mask_resnet import HATMaskResNet18 as HATMaskResNet18
@@ -210,6 +219,7 @@ if TYPE_CHECKING:
     from .vgg import VGG13 as VGG13
     from .vgg import VGG16 as VGG16
     from .vgg import VGG19 as VGG19
+    from .wsn_mask_hat_alex_net import WSNMaskHATAlexNet as WSNMaskHATAlexNet
     from .wsn_mask_lenet import WSNMaskLeNet as WSNMaskLeNet
     from .wsn_mask_mlp import WSNMaskMLP as WSNMaskMLP
     from .wsn_mask_resnet import WSNMaskResNet18 as WSNMaskResNet18
@@ -254,6 +264,16 @@ else:
                 "WSNMaskConv2d",
                 "WSNMaskLinear",
             ],
+            ".hat_alex_net": ["HATAlexNet"],
+            ".configs.hat_alex_net": ["HATAlexNetConfig"],
+            ".cl_hat_alex_net": ["CLHATAlexNet"],
+            ".configs.cl_hat_alex_net": ["CLHATAlexNetConfig"],
+            ".hat_mask_hat_alex_net": ["HATMaskHATAlexNet"],
+            ".configs.hat_mask_hat_alex_net": ["HATMaskHATAlexNetConfig"],
+            ".wsn_mask_hat_alex_net": ["WSNMaskHATAlexNet"],
+            ".configs.wsn_mask_hat_alex_net": ["WSNMaskHATAlexNetConfig"],
+            ".amnesiac_hat_hat_alex_net": ["AmnesiacHATHATAlexNet"],
+            ".configs.amnesiac_hat_hat_alex_net": ["AmnesiacHATHATAlexNetConfig"],
             ".lenet": ["LeNet"],
             ".configs.lenet": ["LeNetConfig"],
             ".cl_lenet": ["CLLeNet"],
@@ -435,6 +455,8 @@ __all__ = [
     "VGG16",
     "VGG19",
     "AmnesiacHATBackbone",
+    "AmnesiacHATHATAlexNet",
+    "AmnesiacHATHATAlexNetConfig",
     "AmnesiacHATLeNet",
     "AmnesiacHATLeNetConfig",
     "AmnesiacHATMLP",
@@ -468,6 +490,8 @@ __all__ = [
     "AmnesiacHATWideResNet50_2",
     "AmnesiacHATWideResNet50_2Config",
     "CLBackbone",
+    "CLHATAlexNet",
+    "CLHATAlexNetConfig",
     "CLLeNet",
     "CLLeNetConfig",
     "CLMLPConfig",
@@ -497,10 +521,14 @@ __all__ = [
     "CLWideResNet50_2Config",
     "CheckpointError",
     "ConfigError",
+    "HATAlexNet",
+    "HATAlexNetConfig",
     "HATMask",
     "HATMaskBackbone",
     "HATMaskConv1d",
     "HATMaskConv2d",
+    "HATMaskHATAlexNet",
+    "HATMaskHATAlexNetConfig",
     "HATMaskLeNet",
     "HATMaskLeNetConfig",
     "HATMaskLinear",
@@ -566,6 +594,8 @@ __all__ = [
     "WSNMaskBackbone",
     "WSNMaskConv1d",
     "WSNMaskConv2d",
+    "WSNMaskHATAlexNet",
+    "WSNMaskHATAlexNetConfig",
     "WSNMaskLeNet",
     "WSNMaskLeNetConfig",
     "WSNMaskLinear",

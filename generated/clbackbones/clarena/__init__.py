@@ -2,7 +2,7 @@
 # Do not edit: change the source and run `make codegen`.
 """The backbones as drop-ins for CLArena: each is a class of ours and of CLArena's base class for its mechanism.
 
-    _target_: clbackbones.clarena.LeNet    # in the place of clarena.backbones.LeNet
+    _target_: clbackbones.clarena.HATAlexNet    # in the place of clarena.backbones.HATAlexNet
 
 Besides the fields of ours, configs and constructors take what only CLArena's pipelines give, and where CLArena's
 network differs from ours, it is CLArena's unless a field says otherwise. Nothing else of this package needs CLArena.
@@ -13,6 +13,7 @@ as CLArena does: `AmnesiacHAT`, `AdaHAT`, `FGAdaHAT`, `HAT`, `WSN`.
 
 from typing import TYPE_CHECKING
 
+from .amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNet
 from .amnesiac_hat_lenet import AmnesiacHATLeNet
 from .amnesiac_hat_mlp import AmnesiacHATMLP
 from .amnesiac_hat_resnet import (
@@ -28,6 +29,7 @@ from .amnesiac_hat_resnet import (
 )
 from .amnesiac_hat_tiny_net import AmnesiacHATTinyNet
 from .amnesiac_hat_vgg import AmnesiacHATVGG11, AmnesiacHATVGG13, AmnesiacHATVGG16, AmnesiacHATVGG19
+from .cl_hat_alex_net import CLHATAlexNet
 from .cl_lenet import CLLeNet
 from .cl_mlp import CLMLP
 from .cl_resnet import (
@@ -43,6 +45,8 @@ from .cl_resnet import (
 )
 from .cl_tiny_net import CLTinyNet
 from .cl_vgg import CLVGG11, CLVGG13, CLVGG16, CLVGG19
+from .hat_alex_net import HATAlexNet
+from .hat_mask_hat_alex_net import HATMaskHATAlexNet
 from .hat_mask_lenet import HATMaskLeNet
 from .hat_mask_mlp import HATMaskMLP
 from .hat_mask_resnet import (
@@ -73,6 +77,7 @@ from .resnet import (
 )
 from .tiny_net import TinyNet
 from .vgg import VGG11, VGG13, VGG16, VGG19
+from .wsn_mask_hat_alex_net import WSNMaskHATAlexNet
 from .wsn_mask_lenet import WSNMaskLeNet
 from .wsn_mask_mlp import WSNMaskMLP
 from .wsn_mask_resnet import (
@@ -123,6 +128,7 @@ __all__ = [
     "WSN",
     "AdaHAT",
     "AmnesiacHAT",
+    "AmnesiacHATHATAlexNet",
     "AmnesiacHATLeNet",
     "AmnesiacHATMLP",
     "AmnesiacHATResNeXt50_32x4d",
@@ -139,6 +145,7 @@ __all__ = [
     "AmnesiacHATVGG16",
     "AmnesiacHATVGG19",
     "AmnesiacHATWideResNet50_2",
+    "CLHATAlexNet",
     "CLLeNet",
     "CLResNeXt50_32x4d",
     "CLResNeXt101_32x8d",
@@ -151,6 +158,8 @@ __all__ = [
     "CLTinyNet",
     "CLWideResNet50_2",
     "FGAdaHAT",
+    "HATAlexNet",
+    "HATMaskHATAlexNet",
     "HATMaskLeNet",
     "HATMaskMLP",
     "HATMaskResNeXt50_32x4d",
@@ -177,6 +186,7 @@ __all__ = [
     "ResNet101",
     "ResNet152",
     "TinyNet",
+    "WSNMaskHATAlexNet",
     "WSNMaskLeNet",
     "WSNMaskMLP",
     "WSNMaskResNeXt50_32x4d",

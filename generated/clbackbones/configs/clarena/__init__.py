@@ -5,6 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNetConfig as AmnesiacHATHATAlexNetConfig
     from .amnesiac_hat_lenet import AmnesiacHATLeNetConfig as AmnesiacHATLeNetConfig
     from .amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
     from .amnesiac_hat_resnet import AmnesiacHATResNet18Config as AmnesiacHATResNet18Config
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
     from .amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
     from .amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
+    from .cl_hat_alex_net import CLHATAlexNetConfig as CLHATAlexNetConfig
     from .cl_lenet import CLLeNetConfig as CLLeNetConfig
     from .cl_mlp import CLMLPConfig as CLMLPConfig
     from .cl_resnet import CLResNet18Config as CLResNet18Config
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from .cl_vgg import CLVGG13Config as CLVGG13Config
     from .cl_vgg import CLVGG16Config as CLVGG16Config
     from .cl_vgg import CLVGG19Config as CLVGG19Config
+    from .hat_alex_net import HATAlexNetConfig as HATAlexNetConfig
+    from .hat_mask_hat_alex_net import HATMaskHATAlexNetConfig as HATMaskHATAlexNetConfig
     from .hat_mask_lenet import HATMaskLeNetConfig as HATMaskLeNetConfig
     from .hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
     from .vgg import VGG13Config as VGG13Config
     from .vgg import VGG16Config as VGG16Config
     from .vgg import VGG19Config as VGG19Config
+    from .wsn_mask_hat_alex_net import WSNMaskHATAlexNetConfig as WSNMaskHATAlexNetConfig
     from .wsn_mask_lenet import WSNMaskLeNetConfig as WSNMaskLeNetConfig
     from .wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
@@ -91,6 +96,11 @@ else:
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".hat_alex_net": ["HATAlexNetConfig"],
+            ".cl_hat_alex_net": ["CLHATAlexNetConfig"],
+            ".hat_mask_hat_alex_net": ["HATMaskHATAlexNetConfig"],
+            ".wsn_mask_hat_alex_net": ["WSNMaskHATAlexNetConfig"],
+            ".amnesiac_hat_hat_alex_net": ["AmnesiacHATHATAlexNetConfig"],
             ".lenet": ["LeNetConfig"],
             ".cl_lenet": ["CLLeNetConfig"],
             ".hat_mask_lenet": ["HATMaskLeNetConfig"],
@@ -175,6 +185,7 @@ else:
     )
 
 __all__ = [
+    "AmnesiacHATHATAlexNetConfig",
     "AmnesiacHATLeNetConfig",
     "AmnesiacHATMLPConfig",
     "AmnesiacHATResNeXt50_32x4dConfig",
@@ -191,6 +202,7 @@ __all__ = [
     "AmnesiacHATVGG16Config",
     "AmnesiacHATVGG19Config",
     "AmnesiacHATWideResNet50_2Config",
+    "CLHATAlexNetConfig",
     "CLLeNetConfig",
     "CLMLPConfig",
     "CLResNeXt50_32x4dConfig",
@@ -207,6 +219,8 @@ __all__ = [
     "CLVGG16Config",
     "CLVGG19Config",
     "CLWideResNet50_2Config",
+    "HATAlexNetConfig",
+    "HATMaskHATAlexNetConfig",
     "HATMaskLeNetConfig",
     "HATMaskMLPConfig",
     "HATMaskResNeXt50_32x4dConfig",
@@ -238,6 +252,7 @@ __all__ = [
     "VGG13Config",
     "VGG16Config",
     "VGG19Config",
+    "WSNMaskHATAlexNetConfig",
     "WSNMaskLeNetConfig",
     "WSNMaskMLPConfig",
     "WSNMaskResNeXt50_32x4dConfig",
