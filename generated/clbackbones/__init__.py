@@ -7,9 +7,10 @@
     config = clbackbones.load("backbone.yaml")  # ConfigError if invalid
     backbone = config.build()                   # a torch.nn.Module
 
-Architectures: HATAlexNet, LeNet, MLP, ResNet18, ResNet34, ResNet50,
-ResNet101, ResNet152, ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2,
-TinyNet, VGG11, VGG13, VGG16, VGG19.
+Architectures: ResNet20, ResNet32, ResNet44, ResNet56, ResNet110,
+HATAlexNet, LeNet, MLP, ResNet18, ResNet34, ResNet50, ResNet101, ResNet152,
+ResNeXt50_32x4d, ResNeXt101_32x8d, WideResNet50_2, TinyNet, VGG11, VGG13,
+VGG16, VGG19.
 
 Each exists with every mechanism, whose prefix stands before its name:
 
@@ -60,6 +61,11 @@ if TYPE_CHECKING:
     from ._api import restore as restore
     from ._api import validate as validate
     from ._catalog import CATALOG as CATALOG
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet20 as AmnesiacHATResNet20
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet32 as AmnesiacHATResNet32
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet44 as AmnesiacHATResNet44
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet56 as AmnesiacHATResNet56
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet110 as AmnesiacHATResNet110
     from .amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNet as AmnesiacHATHATAlexNet
     from .amnesiac_hat_lenet import AmnesiacHATLeNet as AmnesiacHATLeNet
     from .amnesiac_hat_mlp import AmnesiacHATMLP as AmnesiacHATMLP
@@ -77,6 +83,16 @@ if TYPE_CHECKING:
     from .amnesiac_hat_vgg import AmnesiacHATVGG13 as AmnesiacHATVGG13
     from .amnesiac_hat_vgg import AmnesiacHATVGG16 as AmnesiacHATVGG16
     from .amnesiac_hat_vgg import AmnesiacHATVGG19 as AmnesiacHATVGG19
+    from .cifar_resnet import ResNet20 as ResNet20
+    from .cifar_resnet import ResNet32 as ResNet32
+    from .cifar_resnet import ResNet44 as ResNet44
+    from .cifar_resnet import ResNet56 as ResNet56
+    from .cifar_resnet import ResNet110 as ResNet110
+    from .cl_cifar_resnet import CLResNet20 as CLResNet20
+    from .cl_cifar_resnet import CLResNet32 as CLResNet32
+    from .cl_cifar_resnet import CLResNet44 as CLResNet44
+    from .cl_cifar_resnet import CLResNet56 as CLResNet56
+    from .cl_cifar_resnet import CLResNet110 as CLResNet110
     from .cl_hat_alex_net import CLHATAlexNet as CLHATAlexNet
     from .cl_lenet import CLLeNet as CLLeNet
     from .cl_mlp import CLMLP as CLMLP
@@ -94,6 +110,11 @@ if TYPE_CHECKING:
     from .cl_vgg import CLVGG13 as CLVGG13
     from .cl_vgg import CLVGG16 as CLVGG16
     from .cl_vgg import CLVGG19 as CLVGG19
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet20Config as AmnesiacHATResNet20Config
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet32Config as AmnesiacHATResNet32Config
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet44Config as AmnesiacHATResNet44Config
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet56Config as AmnesiacHATResNet56Config
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet110Config as AmnesiacHATResNet110Config
     from .configs.amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNetConfig as AmnesiacHATHATAlexNetConfig
     from .configs.amnesiac_hat_lenet import AmnesiacHATLeNetConfig as AmnesiacHATLeNetConfig
     from .configs.amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
@@ -111,6 +132,16 @@ if TYPE_CHECKING:
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
     from .configs.amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
+    from .configs.cifar_resnet import ResNet20Config as ResNet20Config
+    from .configs.cifar_resnet import ResNet32Config as ResNet32Config
+    from .configs.cifar_resnet import ResNet44Config as ResNet44Config
+    from .configs.cifar_resnet import ResNet56Config as ResNet56Config
+    from .configs.cifar_resnet import ResNet110Config as ResNet110Config
+    from .configs.cl_cifar_resnet import CLResNet20Config as CLResNet20Config
+    from .configs.cl_cifar_resnet import CLResNet32Config as CLResNet32Config
+    from .configs.cl_cifar_resnet import CLResNet44Config as CLResNet44Config
+    from .configs.cl_cifar_resnet import CLResNet56Config as CLResNet56Config
+    from .configs.cl_cifar_resnet import CLResNet110Config as CLResNet110Config
     from .configs.cl_hat_alex_net import CLHATAlexNetConfig as CLHATAlexNetConfig
     from .configs.cl_lenet import CLLeNetConfig as CLLeNetConfig
     from .configs.cl_mlp import CLMLPConfig as CLMLPConfig
@@ -129,6 +160,11 @@ if TYPE_CHECKING:
     from .configs.cl_vgg import CLVGG16Config as CLVGG16Config
     from .configs.cl_vgg import CLVGG19Config as CLVGG19Config
     from .configs.hat_alex_net import HATAlexNetConfig as HATAlexNetConfig
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet20Config as HATMaskResNet20Config
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet32Config as HATMaskResNet32Config
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet44Config as HATMaskResNet44Config
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet56Config as HATMaskResNet56Config
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet110Config as HATMaskResNet110Config
     from .configs.hat_mask_hat_alex_net import HATMaskHATAlexNetConfig as HATMaskHATAlexNetConfig
     from .configs.hat_mask_lenet import HATMaskLeNetConfig as HATMaskLeNetConfig
     from .configs.hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
@@ -162,6 +198,11 @@ if TYPE_CHECKING:
     from .configs.vgg import VGG13Config as VGG13Config
     from .configs.vgg import VGG16Config as VGG16Config
     from .configs.vgg import VGG19Config as VGG19Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet20Config as WSNMaskResNet20Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet32Config as WSNMaskResNet32Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet44Config as WSNMaskResNet44Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet56Config as WSNMaskResNet56Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet110Config as WSNMaskResNet110Config
     from .configs.wsn_mask_hat_alex_net import WSNMaskHATAlexNetConfig as WSNMaskHATAlexNetConfig
     from .configs.wsn_mask_lenet import WSNMaskLeNetConfig as WSNMaskLeNetConfig
     from .configs.wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
@@ -180,6 +221,11 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_vgg import WSNMaskVGG16Config as WSNMaskVGG16Config
     from .configs.wsn_mask_vgg import WSNMaskVGG19Config as WSNMaskVGG19Config
     from .hat_alex_net import HATAlexNet as HATAlexNet
+    from .hat_mask_cifar_resnet import HATMaskResNet20 as HATMaskResNet20
+    from .hat_mask_cifar_resnet import HATMaskResNet32 as HATMaskResNet32
+    from .hat_mask_cifar_resnet import HATMaskResNet44 as HATMaskResNet44
+    from .hat_mask_cifar_resnet import HATMaskResNet56 as HATMaskResNet56
+    from .hat_mask_cifar_resnet import HATMaskResNet110 as HATMaskResNet110
     from .hat_mask_hat_alex_net import HATMaskHATAlexNet as HATMaskHATAlexNet
     from .hat_mask_lenet import HATMaskLeNet as HATMaskLeNet
     from .hat_mask_mlp import HATMaskMLP as HATMaskMLP
@@ -219,6 +265,11 @@ if TYPE_CHECKING:
     from .vgg import VGG13 as VGG13
     from .vgg import VGG16 as VGG16
     from .vgg import VGG19 as VGG19
+    from .wsn_mask_cifar_resnet import WSNMaskResNet20 as WSNMaskResNet20
+    from .wsn_mask_cifar_resnet import WSNMaskResNet32 as WSNMaskResNet32
+    from .wsn_mask_cifar_resnet import WSNMaskResNet44 as WSNMaskResNet44
+    from .wsn_mask_cifar_resnet import WSNMaskResNet56 as WSNMaskResNet56
+    from .wsn_mask_cifar_resnet import WSNMaskResNet110 as WSNMaskResNet110
     from .wsn_mask_hat_alex_net import WSNMaskHATAlexNet as WSNMaskHATAlexNet
     from .wsn_mask_lenet import WSNMaskLeNet as WSNMaskLeNet
     from .wsn_mask_mlp import WSNMaskMLP as WSNMaskMLP
@@ -263,6 +314,64 @@ else:
                 "WSNMaskConv1d",
                 "WSNMaskConv2d",
                 "WSNMaskLinear",
+            ],
+            ".cifar_resnet": ["ResNet20", "ResNet32", "ResNet44", "ResNet56", "ResNet110"],
+            ".configs.cifar_resnet": [
+                "ResNet20Config",
+                "ResNet32Config",
+                "ResNet44Config",
+                "ResNet56Config",
+                "ResNet110Config",
+            ],
+            ".cl_cifar_resnet": ["CLResNet20", "CLResNet32", "CLResNet44", "CLResNet56", "CLResNet110"],
+            ".configs.cl_cifar_resnet": [
+                "CLResNet20Config",
+                "CLResNet32Config",
+                "CLResNet44Config",
+                "CLResNet56Config",
+                "CLResNet110Config",
+            ],
+            ".hat_mask_cifar_resnet": [
+                "HATMaskResNet20",
+                "HATMaskResNet32",
+                "HATMaskResNet44",
+                "HATMaskResNet56",
+                "HATMaskResNet110",
+            ],
+            ".configs.hat_mask_cifar_resnet": [
+                "HATMaskResNet20Config",
+                "HATMaskResNet32Config",
+                "HATMaskResNet44Config",
+                "HATMaskResNet56Config",
+                "HATMaskResNet110Config",
+            ],
+            ".wsn_mask_cifar_resnet": [
+                "WSNMaskResNet20",
+                "WSNMaskResNet32",
+                "WSNMaskResNet44",
+                "WSNMaskResNet56",
+                "WSNMaskResNet110",
+            ],
+            ".configs.wsn_mask_cifar_resnet": [
+                "WSNMaskResNet20Config",
+                "WSNMaskResNet32Config",
+                "WSNMaskResNet44Config",
+                "WSNMaskResNet56Config",
+                "WSNMaskResNet110Config",
+            ],
+            ".amnesiac_hat_cifar_resnet": [
+                "AmnesiacHATResNet20",
+                "AmnesiacHATResNet32",
+                "AmnesiacHATResNet44",
+                "AmnesiacHATResNet56",
+                "AmnesiacHATResNet110",
+            ],
+            ".configs.amnesiac_hat_cifar_resnet": [
+                "AmnesiacHATResNet20Config",
+                "AmnesiacHATResNet32Config",
+                "AmnesiacHATResNet44Config",
+                "AmnesiacHATResNet56Config",
+                "AmnesiacHATResNet110Config",
             ],
             ".hat_alex_net": ["HATAlexNet"],
             ".configs.hat_alex_net": ["HATAlexNetConfig"],
@@ -467,14 +576,24 @@ __all__ = [
     "AmnesiacHATResNeXt101_32x8dConfig",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet18Config",
+    "AmnesiacHATResNet20",
+    "AmnesiacHATResNet20Config",
+    "AmnesiacHATResNet32",
+    "AmnesiacHATResNet32Config",
     "AmnesiacHATResNet34",
     "AmnesiacHATResNet34Config",
+    "AmnesiacHATResNet44",
+    "AmnesiacHATResNet44Config",
     "AmnesiacHATResNet50",
     "AmnesiacHATResNet50Config",
     "AmnesiacHATResNet52",
     "AmnesiacHATResNet52Config",
+    "AmnesiacHATResNet56",
+    "AmnesiacHATResNet56Config",
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet101Config",
+    "AmnesiacHATResNet110",
+    "AmnesiacHATResNet110Config",
     "AmnesiacHATResNet152",
     "AmnesiacHATResNet152Config",
     "AmnesiacHATTinyNet",
@@ -501,14 +620,24 @@ __all__ = [
     "CLResNeXt101_32x8dConfig",
     "CLResNet18",
     "CLResNet18Config",
+    "CLResNet20",
+    "CLResNet20Config",
+    "CLResNet32",
+    "CLResNet32Config",
     "CLResNet34",
     "CLResNet34Config",
+    "CLResNet44",
+    "CLResNet44Config",
     "CLResNet50",
     "CLResNet50Config",
     "CLResNet52",
     "CLResNet52Config",
+    "CLResNet56",
+    "CLResNet56Config",
     "CLResNet101",
     "CLResNet101Config",
+    "CLResNet110",
+    "CLResNet110Config",
     "CLResNet152",
     "CLResNet152Config",
     "CLTinyNet",
@@ -540,14 +669,24 @@ __all__ = [
     "HATMaskResNeXt101_32x8dConfig",
     "HATMaskResNet18",
     "HATMaskResNet18Config",
+    "HATMaskResNet20",
+    "HATMaskResNet20Config",
+    "HATMaskResNet32",
+    "HATMaskResNet32Config",
     "HATMaskResNet34",
     "HATMaskResNet34Config",
+    "HATMaskResNet44",
+    "HATMaskResNet44Config",
     "HATMaskResNet50",
     "HATMaskResNet50Config",
     "HATMaskResNet52",
     "HATMaskResNet52Config",
+    "HATMaskResNet56",
+    "HATMaskResNet56Config",
     "HATMaskResNet101",
     "HATMaskResNet101Config",
+    "HATMaskResNet110",
+    "HATMaskResNet110Config",
     "HATMaskResNet152",
     "HATMaskResNet152Config",
     "HATMaskTinyNet",
@@ -574,14 +713,24 @@ __all__ = [
     "ResNeXt101_32x8dConfig",
     "ResNet18",
     "ResNet18Config",
+    "ResNet20",
+    "ResNet20Config",
+    "ResNet32",
+    "ResNet32Config",
     "ResNet34",
     "ResNet34Config",
+    "ResNet44",
+    "ResNet44Config",
     "ResNet50",
     "ResNet50Config",
     "ResNet52",
     "ResNet52Config",
+    "ResNet56",
+    "ResNet56Config",
     "ResNet101",
     "ResNet101Config",
+    "ResNet110",
+    "ResNet110Config",
     "ResNet152",
     "ResNet152Config",
     "Schedule",
@@ -607,14 +756,24 @@ __all__ = [
     "WSNMaskResNeXt101_32x8dConfig",
     "WSNMaskResNet18",
     "WSNMaskResNet18Config",
+    "WSNMaskResNet20",
+    "WSNMaskResNet20Config",
+    "WSNMaskResNet32",
+    "WSNMaskResNet32Config",
     "WSNMaskResNet34",
     "WSNMaskResNet34Config",
+    "WSNMaskResNet44",
+    "WSNMaskResNet44Config",
     "WSNMaskResNet50",
     "WSNMaskResNet50Config",
     "WSNMaskResNet52",
     "WSNMaskResNet52Config",
+    "WSNMaskResNet56",
+    "WSNMaskResNet56Config",
     "WSNMaskResNet101",
     "WSNMaskResNet101Config",
+    "WSNMaskResNet110",
+    "WSNMaskResNet110Config",
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
     "WSNMaskTinyNet",

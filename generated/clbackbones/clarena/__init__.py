@@ -2,7 +2,7 @@
 # Do not edit: change the source and run `make codegen`.
 """The backbones as drop-ins for CLArena: each is a class of ours and of CLArena's base class for its mechanism.
 
-    _target_: clbackbones.clarena.HATAlexNet    # in the place of clarena.backbones.HATAlexNet
+    _target_: clbackbones.clarena.ResNet20    # in the place of clarena.backbones.ResNet20
 
 Besides the fields of ours, configs and constructors take what only CLArena's pipelines give, and where CLArena's
 network differs from ours, it is CLArena's unless a field says otherwise. Nothing else of this package needs CLArena.
@@ -13,6 +13,13 @@ as CLArena does: `AmnesiacHAT`, `AdaHAT`, `FGAdaHAT`, `HAT`, `WSN`.
 
 from typing import TYPE_CHECKING
 
+from .amnesiac_hat_cifar_resnet import (
+    AmnesiacHATResNet20,
+    AmnesiacHATResNet32,
+    AmnesiacHATResNet44,
+    AmnesiacHATResNet56,
+    AmnesiacHATResNet110,
+)
 from .amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNet
 from .amnesiac_hat_lenet import AmnesiacHATLeNet
 from .amnesiac_hat_mlp import AmnesiacHATMLP
@@ -29,6 +36,8 @@ from .amnesiac_hat_resnet import (
 )
 from .amnesiac_hat_tiny_net import AmnesiacHATTinyNet
 from .amnesiac_hat_vgg import AmnesiacHATVGG11, AmnesiacHATVGG13, AmnesiacHATVGG16, AmnesiacHATVGG19
+from .cifar_resnet import ResNet20, ResNet32, ResNet44, ResNet56, ResNet110
+from .cl_cifar_resnet import CLResNet20, CLResNet32, CLResNet44, CLResNet56, CLResNet110
 from .cl_hat_alex_net import CLHATAlexNet
 from .cl_lenet import CLLeNet
 from .cl_mlp import CLMLP
@@ -46,6 +55,7 @@ from .cl_resnet import (
 from .cl_tiny_net import CLTinyNet
 from .cl_vgg import CLVGG11, CLVGG13, CLVGG16, CLVGG19
 from .hat_alex_net import HATAlexNet
+from .hat_mask_cifar_resnet import HATMaskResNet20, HATMaskResNet32, HATMaskResNet44, HATMaskResNet56, HATMaskResNet110
 from .hat_mask_hat_alex_net import HATMaskHATAlexNet
 from .hat_mask_lenet import HATMaskLeNet
 from .hat_mask_mlp import HATMaskMLP
@@ -77,6 +87,7 @@ from .resnet import (
 )
 from .tiny_net import TinyNet
 from .vgg import VGG11, VGG13, VGG16, VGG19
+from .wsn_mask_cifar_resnet import WSNMaskResNet20, WSNMaskResNet32, WSNMaskResNet44, WSNMaskResNet56, WSNMaskResNet110
 from .wsn_mask_hat_alex_net import WSNMaskHATAlexNet
 from .wsn_mask_lenet import WSNMaskLeNet
 from .wsn_mask_mlp import WSNMaskMLP
@@ -134,10 +145,15 @@ __all__ = [
     "AmnesiacHATResNeXt50_32x4d",
     "AmnesiacHATResNeXt101_32x8d",
     "AmnesiacHATResNet18",
+    "AmnesiacHATResNet20",
+    "AmnesiacHATResNet32",
     "AmnesiacHATResNet34",
+    "AmnesiacHATResNet44",
     "AmnesiacHATResNet50",
     "AmnesiacHATResNet52",
+    "AmnesiacHATResNet56",
     "AmnesiacHATResNet101",
+    "AmnesiacHATResNet110",
     "AmnesiacHATResNet152",
     "AmnesiacHATTinyNet",
     "AmnesiacHATVGG11",
@@ -150,10 +166,15 @@ __all__ = [
     "CLResNeXt50_32x4d",
     "CLResNeXt101_32x8d",
     "CLResNet18",
+    "CLResNet20",
+    "CLResNet32",
     "CLResNet34",
+    "CLResNet44",
     "CLResNet50",
     "CLResNet52",
+    "CLResNet56",
     "CLResNet101",
+    "CLResNet110",
     "CLResNet152",
     "CLTinyNet",
     "CLWideResNet50_2",
@@ -165,10 +186,15 @@ __all__ = [
     "HATMaskResNeXt50_32x4d",
     "HATMaskResNeXt101_32x8d",
     "HATMaskResNet18",
+    "HATMaskResNet20",
+    "HATMaskResNet32",
     "HATMaskResNet34",
+    "HATMaskResNet44",
     "HATMaskResNet50",
     "HATMaskResNet52",
+    "HATMaskResNet56",
     "HATMaskResNet101",
+    "HATMaskResNet110",
     "HATMaskResNet152",
     "HATMaskTinyNet",
     "HATMaskVGG11",
@@ -180,10 +206,15 @@ __all__ = [
     "ResNeXt50_32x4d",
     "ResNeXt101_32x8d",
     "ResNet18",
+    "ResNet20",
+    "ResNet32",
     "ResNet34",
+    "ResNet44",
     "ResNet50",
     "ResNet52",
+    "ResNet56",
     "ResNet101",
+    "ResNet110",
     "ResNet152",
     "TinyNet",
     "WSNMaskHATAlexNet",
@@ -192,10 +223,15 @@ __all__ = [
     "WSNMaskResNeXt50_32x4d",
     "WSNMaskResNeXt101_32x8d",
     "WSNMaskResNet18",
+    "WSNMaskResNet20",
+    "WSNMaskResNet32",
     "WSNMaskResNet34",
+    "WSNMaskResNet44",
     "WSNMaskResNet50",
     "WSNMaskResNet52",
+    "WSNMaskResNet56",
     "WSNMaskResNet101",
+    "WSNMaskResNet110",
     "WSNMaskResNet152",
     "WSNMaskTinyNet",
     "WSNMaskVGG11",

@@ -5,6 +5,11 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet20Config as AmnesiacHATResNet20Config
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet32Config as AmnesiacHATResNet32Config
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet44Config as AmnesiacHATResNet44Config
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet56Config as AmnesiacHATResNet56Config
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet110Config as AmnesiacHATResNet110Config
     from .amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNetConfig as AmnesiacHATHATAlexNetConfig
     from .amnesiac_hat_lenet import AmnesiacHATLeNetConfig as AmnesiacHATLeNetConfig
     from .amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
@@ -22,6 +27,16 @@ if TYPE_CHECKING:
     from .amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
     from .amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
     from .amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
+    from .cifar_resnet import ResNet20Config as ResNet20Config
+    from .cifar_resnet import ResNet32Config as ResNet32Config
+    from .cifar_resnet import ResNet44Config as ResNet44Config
+    from .cifar_resnet import ResNet56Config as ResNet56Config
+    from .cifar_resnet import ResNet110Config as ResNet110Config
+    from .cl_cifar_resnet import CLResNet20Config as CLResNet20Config
+    from .cl_cifar_resnet import CLResNet32Config as CLResNet32Config
+    from .cl_cifar_resnet import CLResNet44Config as CLResNet44Config
+    from .cl_cifar_resnet import CLResNet56Config as CLResNet56Config
+    from .cl_cifar_resnet import CLResNet110Config as CLResNet110Config
     from .cl_hat_alex_net import CLHATAlexNetConfig as CLHATAlexNetConfig
     from .cl_lenet import CLLeNetConfig as CLLeNetConfig
     from .cl_mlp import CLMLPConfig as CLMLPConfig
@@ -40,6 +55,11 @@ if TYPE_CHECKING:
     from .cl_vgg import CLVGG16Config as CLVGG16Config
     from .cl_vgg import CLVGG19Config as CLVGG19Config
     from .hat_alex_net import HATAlexNetConfig as HATAlexNetConfig
+    from .hat_mask_cifar_resnet import HATMaskResNet20Config as HATMaskResNet20Config
+    from .hat_mask_cifar_resnet import HATMaskResNet32Config as HATMaskResNet32Config
+    from .hat_mask_cifar_resnet import HATMaskResNet44Config as HATMaskResNet44Config
+    from .hat_mask_cifar_resnet import HATMaskResNet56Config as HATMaskResNet56Config
+    from .hat_mask_cifar_resnet import HATMaskResNet110Config as HATMaskResNet110Config
     from .hat_mask_hat_alex_net import HATMaskHATAlexNetConfig as HATMaskHATAlexNetConfig
     from .hat_mask_lenet import HATMaskLeNetConfig as HATMaskLeNetConfig
     from .hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
@@ -73,6 +93,11 @@ if TYPE_CHECKING:
     from .vgg import VGG13Config as VGG13Config
     from .vgg import VGG16Config as VGG16Config
     from .vgg import VGG19Config as VGG19Config
+    from .wsn_mask_cifar_resnet import WSNMaskResNet20Config as WSNMaskResNet20Config
+    from .wsn_mask_cifar_resnet import WSNMaskResNet32Config as WSNMaskResNet32Config
+    from .wsn_mask_cifar_resnet import WSNMaskResNet44Config as WSNMaskResNet44Config
+    from .wsn_mask_cifar_resnet import WSNMaskResNet56Config as WSNMaskResNet56Config
+    from .wsn_mask_cifar_resnet import WSNMaskResNet110Config as WSNMaskResNet110Config
     from .wsn_mask_hat_alex_net import WSNMaskHATAlexNetConfig as WSNMaskHATAlexNetConfig
     from .wsn_mask_lenet import WSNMaskLeNetConfig as WSNMaskLeNetConfig
     from .wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
@@ -96,6 +121,41 @@ else:
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".cifar_resnet": [
+                "ResNet20Config",
+                "ResNet32Config",
+                "ResNet44Config",
+                "ResNet56Config",
+                "ResNet110Config",
+            ],
+            ".cl_cifar_resnet": [
+                "CLResNet20Config",
+                "CLResNet32Config",
+                "CLResNet44Config",
+                "CLResNet56Config",
+                "CLResNet110Config",
+            ],
+            ".hat_mask_cifar_resnet": [
+                "HATMaskResNet20Config",
+                "HATMaskResNet32Config",
+                "HATMaskResNet44Config",
+                "HATMaskResNet56Config",
+                "HATMaskResNet110Config",
+            ],
+            ".wsn_mask_cifar_resnet": [
+                "WSNMaskResNet20Config",
+                "WSNMaskResNet32Config",
+                "WSNMaskResNet44Config",
+                "WSNMaskResNet56Config",
+                "WSNMaskResNet110Config",
+            ],
+            ".amnesiac_hat_cifar_resnet": [
+                "AmnesiacHATResNet20Config",
+                "AmnesiacHATResNet32Config",
+                "AmnesiacHATResNet44Config",
+                "AmnesiacHATResNet56Config",
+                "AmnesiacHATResNet110Config",
+            ],
             ".hat_alex_net": ["HATAlexNetConfig"],
             ".cl_hat_alex_net": ["CLHATAlexNetConfig"],
             ".hat_mask_hat_alex_net": ["HATMaskHATAlexNetConfig"],
@@ -191,10 +251,15 @@ __all__ = [
     "AmnesiacHATResNeXt50_32x4dConfig",
     "AmnesiacHATResNeXt101_32x8dConfig",
     "AmnesiacHATResNet18Config",
+    "AmnesiacHATResNet20Config",
+    "AmnesiacHATResNet32Config",
     "AmnesiacHATResNet34Config",
+    "AmnesiacHATResNet44Config",
     "AmnesiacHATResNet50Config",
     "AmnesiacHATResNet52Config",
+    "AmnesiacHATResNet56Config",
     "AmnesiacHATResNet101Config",
+    "AmnesiacHATResNet110Config",
     "AmnesiacHATResNet152Config",
     "AmnesiacHATTinyNetConfig",
     "AmnesiacHATVGG11Config",
@@ -208,10 +273,15 @@ __all__ = [
     "CLResNeXt50_32x4dConfig",
     "CLResNeXt101_32x8dConfig",
     "CLResNet18Config",
+    "CLResNet20Config",
+    "CLResNet32Config",
     "CLResNet34Config",
+    "CLResNet44Config",
     "CLResNet50Config",
     "CLResNet52Config",
+    "CLResNet56Config",
     "CLResNet101Config",
+    "CLResNet110Config",
     "CLResNet152Config",
     "CLTinyNetConfig",
     "CLVGG11Config",
@@ -226,10 +296,15 @@ __all__ = [
     "HATMaskResNeXt50_32x4dConfig",
     "HATMaskResNeXt101_32x8dConfig",
     "HATMaskResNet18Config",
+    "HATMaskResNet20Config",
+    "HATMaskResNet32Config",
     "HATMaskResNet34Config",
+    "HATMaskResNet44Config",
     "HATMaskResNet50Config",
     "HATMaskResNet52Config",
+    "HATMaskResNet56Config",
     "HATMaskResNet101Config",
+    "HATMaskResNet110Config",
     "HATMaskResNet152Config",
     "HATMaskTinyNetConfig",
     "HATMaskVGG11Config",
@@ -242,10 +317,15 @@ __all__ = [
     "ResNeXt50_32x4dConfig",
     "ResNeXt101_32x8dConfig",
     "ResNet18Config",
+    "ResNet20Config",
+    "ResNet32Config",
     "ResNet34Config",
+    "ResNet44Config",
     "ResNet50Config",
     "ResNet52Config",
+    "ResNet56Config",
     "ResNet101Config",
+    "ResNet110Config",
     "ResNet152Config",
     "TinyNetConfig",
     "VGG11Config",
@@ -258,10 +338,15 @@ __all__ = [
     "WSNMaskResNeXt50_32x4dConfig",
     "WSNMaskResNeXt101_32x8dConfig",
     "WSNMaskResNet18Config",
+    "WSNMaskResNet20Config",
+    "WSNMaskResNet32Config",
     "WSNMaskResNet34Config",
+    "WSNMaskResNet44Config",
     "WSNMaskResNet50Config",
     "WSNMaskResNet52Config",
+    "WSNMaskResNet56Config",
     "WSNMaskResNet101Config",
+    "WSNMaskResNet110Config",
     "WSNMaskResNet152Config",
     "WSNMaskTinyNetConfig",
     "WSNMaskVGG11Config",
