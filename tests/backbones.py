@@ -43,14 +43,15 @@ def plain_class(name: str) -> str:
     return plain.name
 
 
-def small_config(name: str, **fields: Any) -> Any:
+def small_config(name: str, width: int = 8, /, **fields: Any) -> Any:
     """A cheap valid config: integers of 8, lists [8, 8], everything else at its default; see `laws.small_config`.
 
     Args:
         name: Name of the class.
+        width: What stands in the place of 8.
         **fields: Values that replace these; those that the class has no field for are left out.
     """
-    return laws.small_config(CATALOG.backbone_class(name), **fields)
+    return laws.small_config(CATALOG.backbone_class(name), width, **fields)
 
 
 def _code(name: str) -> tuple[Any, ...]:

@@ -38,7 +38,7 @@ def cases() -> Iterator[Any]:
 @pytest.mark.parametrize(("name", "optimizer_name", "bias", "norm"), list(cases()))
 def test_later_tasks_change_no_bit_of_an_earlier_one(name: str, optimizer_name: str, bias: bool, norm: bool) -> None:
     torch.manual_seed(0)
-    config = small_config(name, hidden_dims=[32, 32], stem="cifar", bias=bias, **normalized(name, on=norm))
+    config = small_config(name, 32, hidden_dims=[32, 32], stem="cifar", bias=bias, **normalized(name, on=norm))
     isolation(config, OPTIMIZERS[optimizer_name])
 
 
