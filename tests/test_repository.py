@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import clbackbones
+from clbackbones import CATALOG
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md")
@@ -170,3 +171,13 @@ def test_extras_named_in_pages_and_messages_exist() -> None:
 
 def normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_generated_code_grows_with_pairs_and_data_with_classes() -> None:
+    """Per pair of architecture and mechanism and per class, so that more of them are no reason to raise a limit."""
+    lines = {path: path.read_bytes().count(b"\n") for path in Path(clbackbones.__file__).parent.rglob("*.*")}
+    code = sum(count for path, count in lines.items() if path.suffix == ".py")
+    data = sum(count for path, count in lines.items() if path.suffix in (".json", ".yaml"))
+    classes = (*CATALOG.class_names(), *CATALOG.drop_in_names())
+    assert code < 400 * len({CATALOG.backbone_class(name).pair for name in classes})
+    assert data < 80 * len(classes)
