@@ -41,8 +41,9 @@ def network(builder: str) -> nn.Module:
     # No classes: the classifier has no weights to draw, so the network takes from the random generator what it keeps.
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Initializing zero-element tensors")
-        made: nn.Module = getattr(models(), builder)(num_classes=0)
-    classifier = [name for name, module in made.named_modules() if isinstance(module, nn.Linear)][-1]
+        made: Any = getattr(models(), builder)(num_classes=0)
+    modules: dict[str, nn.Module] = dict(made.named_modules())
+    classifier = [name for name, module in modules.items() if isinstance(module, nn.Linear)][-1]
     parent, _, last = classifier.rpartition(".")
     setattr(made.get_submodule(parent), last, nn.Identity())
     return made

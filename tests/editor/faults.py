@@ -6,7 +6,7 @@ from typing import NamedTuple
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import BackboneClass, Field
 
-from ..backbones import SMALL
+from ..backbones import SMALL, plain_class
 from .documents import Lines, around, complete, minimal, text, value_of, written
 from .session import Fault
 
@@ -60,6 +60,7 @@ def sentence(field: Field) -> str:
     bounds = " and ".join(f"{words} {limit}" for words, limit in limits.items() if limit is not None)
     example = next((value for value in [*field.examples, *field.choices] if value), None)
     null = ", or null" if field.nullable else ""
+    such_as = f", such as {example}" if example else ""
     match field.type:
         case "boolean":
             return f"{field.name} is true or false{null}."
@@ -68,7 +69,7 @@ def sentence(field: Field) -> str:
         case "number":
             return f"{field.name} is a number {bounds}".rstrip() + f"{null}."
         case "integers":
-            return f"{field.name} is a list of integers {bounds}".rstrip() + f", such as {example}{null}."
+            return f"{field.name} is a list of integers {bounds}".rstrip() + f"{such_as}{null}."
         case "weights":
             return f"{field.name} is the name of published weights or the path of a file{null}."
         case "activation":
@@ -82,7 +83,7 @@ def _values(backbone: BackboneClass, field: Field) -> Iterator[Value]:
     wrong = {0: sentence(field)}
     if field.derived:
         value = backbone.derived[field.name][0].value
-        wrong = {0: f"{field.name} of {backbone.name} is {value}."}
+        wrong = {0: f"{field.name} of {plain_class(backbone.class_name)} is {value}."}
         yield Value("the derived value", str(value), {})
         yield Value("not the derived value", str(value + 1), wrong)
     yield Value("valid", written(value_of(field)), {})

@@ -147,8 +147,10 @@ class _Definitions:
             if cases and not cases[0].when:
                 schema = self.define(name, derived_schema(field, cases[0].value, owner))
             else:
-                schema = self.field(backbone.module, field)
-                rules.append(self.define(name, _derivation(field, cases, backbone.fields, owner)))
+                whole = field_schema(field, self.activations)
+                # What accepts no value offers the key alone, or editors tell each fault twice.
+                schema = {key: whole[key] for key in ("title", "markdownDescription")}
+                rules.append(self.define(name, _derivation(field, whole, cases, backbone.fields, owner)))
             properties |= _spelt(field, schema)
         own: Schema = {"properties": properties} if properties else {}
         return {"title": backbone.name, "allOf": rules, **own}
@@ -226,21 +228,21 @@ def _requirements(field: Field, fields: Fields) -> list[Schema]:
     return rules
 
 
-def _derivation(field: Field, cases: Sequence[Case], fields: Fields, owner: str) -> Schema:
-    """The value of the first case that fits; nothing, while a field that decides is an interpolation."""
+def _derivation(field: Field, whole: Schema, cases: Sequence[Case], fields: Fields, owner: str) -> Schema:
+    """The value of the first case that fits; any (`whole`), while a field that decides is an interpolation."""
     deciding = [fields[name] for name in dict.fromkeys(name for case in cases for name in case.when)]
     unknown: list[Schema] = [
         {"required": [spelling], "properties": {spelling: interpolation()}}
         for other in deciding
         for spelling in spellings(other)
     ]
-    chain: Schema = {}
+    chain: Schema = {"properties": _spelt(field, whole)}
     for case in reversed(cases):
         value = derived_schema(field, case.value, owner)
         then: Schema = {"properties": _spelt(field, value)}
         fits = [_fits(fields[name], wanted) for name, wanted in case.when.items()]
         chain = {"if": {"allOf": fits}, "then": then, "else": chain} if fits else then
-    return {"if": _any_of(unknown), "else": chain} if unknown else chain
+    return {"if": _any_of(unknown), "then": {"properties": _spelt(field, whole)}, "else": chain} if unknown else chain
 
 
 def _fits(field: Field, wanted: Json) -> Schema:
