@@ -110,7 +110,7 @@ def _values(backbone: BackboneClass, field: Field) -> Iterator[Value]:
         yield Value("a number in quotes", "'8'", wrong)
         yield from _limits(field)
     if not field.derived and field.type in ("integer", "integers"):
-        yield Value("a fraction", "2.5", wrong)
+        yield Value("a fraction", f"{field.minimum or 2}.5", wrong)
 
 
 def _limits(field: Field) -> Iterator[Value]:
@@ -161,6 +161,10 @@ def _changed_target(backbone: BackboneClass, other: str) -> Case:
     """The fields of another class under the target of this one; values of fields of both are this one's."""
     own = complete(backbone.name)
     left = {key: own.get(key, value) for key, value in complete(other).items()}
+    # What needs a value of a field that the other class lacks is left out.
+    left |= {
+        key: "null" for key, field in backbone.fields.items() if key in left and field.requires.keys() - left.keys()
+    }
     missing = [key for key, field in backbone.fields.items() if field.required and key not in left]
     faults = [Fault(1, 1, f'Missing property "{key}".') for key in missing]
     return Case(f"was {other}", text(left), [*faults, *(_foreign(left, key) for key in left if key not in own)])
