@@ -26,7 +26,8 @@ def test_a_constructor_has_the_fields_as_its_parameters(name: str) -> None:
     for parameter, field in zip(parameters.values(), fields.values(), strict=True):
         keyword_only = parameter.kind is inspect.Parameter.KEYWORD_ONLY
         assert keyword_only == (not field.required)
-        assert field.required or parameter.default == field.default
+        default = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
+        assert field.required or default == field.default
 
 
 ALIASES = [
