@@ -234,7 +234,8 @@ def test_layers_are_found_by_name_along_the_main_path(name: str) -> None:
         before = backbone.preceding_layer_name(each)
         if before is not None:
             width = backbone.get_layer_by_name(before).weight.shape[0]
-            assert width == backbone.get_layer_by_name(each).weight.shape[1]
+            # Behind a flatten, a unit has several entries.
+            assert backbone.get_layer_by_name(each).weight.shape[1] % width == 0
 
 
 def _append(ran: list[str], name: str, *_: object) -> None:
