@@ -6,9 +6,9 @@ Json = Any
 
 PARTS = {"norm": "batch_normalization", "activation": "activation_layer", "bias": "bias"}
 
-VGG: dict[str, Json] = {
-    "name": "VGG",
-    "title": "VGG",
+CONV_NET: dict[str, Json] = {
+    "name": "ConvNet",
+    "title": "ConvNet",
     "description": "Convolutions, halved now and then by max-pooling, and linear layers.",
     "source": {"title": "Simonyan and Zisserman, ICLR 2015", "url": "https://arxiv.org/abs/1409.1556"},
     "input": ["input_channels", "height", "width"],
@@ -57,8 +57,8 @@ VGG: dict[str, Json] = {
         },
     ],
     "variants": [
-        {"name": "VGG4", "rows": [[8, 2], [16, 1], [16, 2]]},
-        {"name": "VGG3", "aliases": ["SmallVGG"], "rows": [[8, 1], [16, 2]]},
+        {"name": "ConvNet4", "rows": [[8, 2], [16, 1], [16, 2]]},
+        {"name": "ConvNet3", "aliases": ["SmallConvNet"], "rows": [[8, 1], [16, 2]]},
     ],
 }
 """Rows with several names, pooling in them, a flattened feature map, and sizes of the input that fields fix."""

@@ -1,6 +1,7 @@
 """The backbone classes that the tests run over, read off the published spec: nothing is listed by hand."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from clbackbones import CATALOG
@@ -18,6 +19,9 @@ def mechanism_of(name: str) -> Any:
     return CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)
 
 
+LARGE = 100e6
+"""Networks with more parameters are built in few tests."""
+
 PREFIXES = {mechanism_of(name)["prefix"]: bool(mechanism_of(name)["masks"]) for name in CLASSES}
 """Whether a mechanism has masks, by the prefix of its classes."""
 
@@ -31,6 +35,7 @@ def clarena_bases(name: str) -> list[str]:
     return [] if clarena is None else clarena["bases"]
 
 
+@cache
 def plain_class(name: str) -> str:
     """The class without a mechanism that has the same architecture and variant."""
     plain = CATALOG.backbone_class(name).plain()
@@ -38,14 +43,15 @@ def plain_class(name: str) -> str:
     return plain.name
 
 
-def small_config(name: str, **fields: Any) -> Any:
-    """A cheap valid config: required integers are 8, lists [8, 8], everything else at its default.
+def small_config(name: str, width: int = 8, /, **fields: Any) -> Any:
+    """A cheap valid config: integers of 8, lists [8, 8], everything else at its default; see `laws.small_config`.
 
     Args:
         name: Name of the class.
+        width: What stands in the place of 8.
         **fields: Values that replace these; those that the class has no field for are left out.
     """
-    return laws.small_config(CATALOG.backbone_class(name), **fields)
+    return laws.small_config(CATALOG.backbone_class(name), width, **fields)
 
 
 def _code(name: str) -> tuple[Any, ...]:
@@ -53,14 +59,22 @@ def _code(name: str) -> tuple[Any, ...]:
     constants = CATALOG.backbone_class(name).constants.items()
     return (
         CATALOG.backbone_class(name).pair,
-        *((key, value) for key, value in constants if not isinstance(value, list)),
+        *((key, value) for key, value in constants if isinstance(value, str)),
     )
 
 
+_SIZES = {
+    name: (len(config.graph().layers), config.num_parameters)
+    for name in CLASSES
+    if plain_class(name) == name and (config := small_config(name))
+}
+"""Weighted layers and parameters of small configs, by the name of the class without a mechanism."""
+
+
 def _shallowest(key: Callable[[str], object]) -> tuple[str, ...]:
-    """Of the classes with the same key, the one with the fewest weighted layers."""
-    by_depth = sorted(CLASSES, key=lambda name: -len(small_config(name).graph().layers))
-    return tuple({key(name): name for name in by_depth}.values())
+    """Of the classes with the same key, the one with the fewest weighted layers, and of these the fewest parameters."""
+    smallest_last = sorted(CLASSES, key=lambda name: _SIZES[plain_class(name)], reverse=True)
+    return tuple({key(name): name for name in smallest_last}.values())
 
 
 KINDS = _shallowest(_code)

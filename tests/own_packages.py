@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from clbackbones_codegen.__main__ import main
-from tests.architectures import VGG
+from tests.architectures import CONV_NET
 from tests.specs import ROOT, Outcome
 
 Json = Any
@@ -74,7 +74,7 @@ class OwnPackage:
     def in_folder(cls, folder: Path) -> "OwnPackage":
         """One with an architecture and a mechanism, not compiled yet."""
         own = cls(folder)
-        own.add("architectures/vgg.json", VGG)
+        own.add("architectures/conv_net.json", CONV_NET)
         own.add("mechanisms/slow_hat.json", MECHANISM)
         (folder / "src" / "mylab").mkdir(parents=True)
         for file, text in MODULES.items():

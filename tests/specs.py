@@ -53,10 +53,6 @@ class Outcome:
         return [line for line in self.err.splitlines() if "#" in line or line.startswith(("schema/", "clbackbones/"))]
 
 
-def _other_architectures(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if Path(folder).name == "architectures" and name not in ("mlp.json", "resnet.json")]
-
-
 @frozen
 class SpecCopy:
     """A copy of `schema/` and the package compiled from it, in a folder of their own."""
@@ -64,9 +60,12 @@ class SpecCopy:
     folder: Path
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "SpecCopy":
-        """A fresh copy, of two architectures: what the compiler does is the same for all."""
-        shutil.copytree(SCHEMA, folder / "schema", ignore=_other_architectures)
+    def in_folder(cls, folder: Path, *architectures: str) -> "SpecCopy":
+        """A fresh copy, of the files of some architectures alone where these are named."""
+        shutil.copytree(SCHEMA, folder / "schema")
+        for path in (folder / "schema" / "architectures").iterdir():
+            if architectures and path.stem not in architectures:
+                path.unlink()
         return cls(folder)
 
     @property

@@ -12,11 +12,11 @@ import clbackbones
 from clbackbones import CATALOG
 
 from . import clarena_package
-from .backbones import CLASSES, mechanism_of, normalized, plain_class, small_config
+from .backbones import CLASSES, KINDS, mechanism_of, normalized, plain_class, small_config
 from .forward_pass import random_input
 
 AMNESIAC = [name for name in CLASSES if mechanism_of(name)["prefix"] == "AmnesiacHAT"]
-SMALL = [name for name in AMNESIAC if name.endswith(("MLP", "18", "50"))]
+SMALL = [name for name in KINDS if name in AMNESIAC]
 BATCH: dict[str, Any] = {"s_max": 400.0, "batch_idx": 1, "num_batches": 4}
 
 

@@ -15,6 +15,7 @@ from . import clarena_package
 from .backbones import CLASSES, MASKED, clarena_bases, mechanism_of, normalized, small_config
 
 HAT = [name for name in MASKED if mechanism_of(name)["masks"] == "unit"]
+RESNETS = [name for name in CLASSES if CATALOG.backbone_class(name).architecture == "ResNet"]
 WSN = [name for name in MASKED if mechanism_of(name)["masks"] == "weight"]
 
 
@@ -134,7 +135,7 @@ def test_unknown_score_init_modes(name: str) -> None:
         build(name).initialize_parameter_score("N02")
 
 
-@pytest.mark.parametrize("name", [name for name in CLASSES if "ResNet" in name])
+@pytest.mark.parametrize("name", RESNETS)
 def test_an_unknown_layer_is_not_the_stem(name: str) -> None:
     """`get_layer_by_name("conv9x/7/conv1")` returns the stem there."""
     with torch.device("meta"):
@@ -143,14 +144,14 @@ def test_an_unknown_layer_is_not_the_stem(name: str) -> None:
         backbone.get_layer_by_name("conv9x/7/conv1")
 
 
-@pytest.mark.parametrize("name", [name for name in CLASSES if "ResNet" in name])
+@pytest.mark.parametrize("name", RESNETS)
 def test_output_dim_is_what_the_network_emits(name: str) -> None:
     """It declares 10 and emits 512."""
     with pytest.raises(clbackbones.ConfigError, match=r"emits (512|2048) features, not 10"):
         getattr(clbackbones, name)(3, output_dim=10)
 
 
-@pytest.mark.parametrize("name", [name for name in small(CLASSES) if "ResNet" in name])
+@pytest.mark.parametrize("name", small(RESNETS))
 def test_channels_last_images_are_taken(name: str) -> None:
     """Its `view` breaks on them."""
     backbone = build(name).to(memory_format=torch.channels_last)
@@ -167,7 +168,7 @@ def test_an_embedding_stands_once_in_the_state_dict(name: str) -> None:
     assert len({value.data_ptr() for key, value in backbone.state_dict().items() if key in keys}) == len(keys)
 
 
-@pytest.mark.parametrize("name", [name for name in CLASSES if "ResNet" in name])
+@pytest.mark.parametrize("name", RESNETS)
 def test_small_images_have_a_stem_of_their_own(name: str) -> None:
     """Images of 32x32 are 8x8 before the first stage there."""
     shapes = small_config(name, input_channels=3, stem="cifar").activation_shapes(3, 32, 32)

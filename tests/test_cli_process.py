@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from clbackbones import CATALOG
+from clbackbones_runtime.testing.passes import input_shape
 
+from .backbones import SMALL, small_config
 from .command_line import OUTPUT_VARIABLES, clbackbones
 
 DATA = Path(__file__).parent / "data"
@@ -253,9 +255,9 @@ def test_terminal_is_not_overrun(arguments: list[str], columns: int, monkeypatch
     assert max(map(len, run.out.splitlines())) <= columns
 
 
-@pytest.mark.parametrize("name", CATALOG.class_names())
+@pytest.mark.parametrize("name", SMALL)
 def test_tables_fit_into_80_columns_of_a_pipe(name: str) -> None:
-    shape = ["--input", "3,224,224"]
+    shape = ["--input", ",".join(map(str, input_shape(small_config(name, input_channels=3), 224)))]
     norm = {field: f"{field}={choices[-1]}" for field, choices in normalizations(name).items()}
     run = clbackbones("show", name, *shape, *norm.values())
     assert max(map(len, run.out.splitlines())) <= 80

@@ -255,7 +255,7 @@ def test_every_variant_costs_the_same(copy: SpecCopy, monkeypatch: pytest.Monkey
     monkeypatch.setattr(trial, "build_graph", counted)
     counts: list[int] = []
     for number in range(3):
-        row = {"name": f"ResNet{number}", "block": "basic", "depths": [1, 1, 1, 1]}
+        row = {"name": f"ResNet{number}", "block": "basic", "depths": [1, 1, 1, 1], "groups": 1, "group_width": 64}
         copy.edit("architectures/resnet.json", {"/variants/-": row})
         assert copy.compile("--print", "mlp.py").status == 0
         counts.append(len(calls))

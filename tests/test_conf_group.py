@@ -17,6 +17,7 @@ from clbackbones_codegen.ir.product import OURS
 from clbackbones_codegen.publish.conf import config_group
 from clbackbones_runtime.catalog import Case, config_name
 
+from .backbones import CLASSES, DROP_INS, SMALL, SMALL_DROP_INS
 from .published import accepts
 from .specs import SpecCopy, our_classes
 
@@ -25,7 +26,7 @@ Json = Any
 PACKAGE = Path(clbackbones.__file__).parent
 GROUP = PACKAGE / "conf" / "backbone"
 SEARCH_PATH = "hydra.searchpath=[pkg://clbackbones.conf]"
-NAMES = (*CATALOG.class_names(), *CATALOG.drop_in_names())
+NAMES = (*CLASSES, *DROP_INS)
 ALIASES = {alias: name for name in NAMES for alias in CATALOG.backbone_class(name).aliases}
 
 
@@ -80,7 +81,7 @@ def test_files_have_the_names_that_one_expects(name: str, selected: str) -> None
     assert yaml.safe_load(text_of(name))["_target_"] == f"clbackbones.{name}"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*SMALL, *SMALL_DROP_INS])
 def test_a_file_holds_every_field_once_with_its_default(name: str) -> None:
     backbone, text = CATALOG.backbone_class(name), text_of(name)
     assert re.findall(r"^(\w+):", text, flags=re.MULTILINE) == ["_target_", *backbone.fields]
@@ -100,7 +101,7 @@ def test_a_file_holds_every_field_once_with_its_default(name: str) -> None:
     assert loaded.class_name == name
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*SMALL, *SMALL_DROP_INS])
 def test_a_file_explains_the_class_and_every_field(name: str) -> None:
     backbone, text = CATALOG.backbone_class(name), text_of(name)
     prose = re.sub(r"\n# *", " ", text)
@@ -113,7 +114,7 @@ def test_a_file_explains_the_class_and_every_field(name: str) -> None:
     assert max(map(len, text.splitlines())) <= 90
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*SMALL, *SMALL_DROP_INS])
 def test_an_editor_finds_the_schema_from_the_first_line(name: str) -> None:
     found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text_of(name))
     assert found
@@ -161,7 +162,7 @@ def test_classes_whose_files_would_be_one_are_refused(tmp_path: Path) -> None:
     copied = SpecCopy.in_folder(tmp_path)
     copied.edit(
         "architectures/resnet.json",
-        {"/variants/-": {"name": "Resnet18", "block": "basic", "depths": [2, 2, 2, 2]}},
+        {"/variants/-": {"name": "Resnet18", "block": "basic", "depths": [2, 2, 2, 2], "groups": 1, "group_width": 64}},
     )
     outcome = copied.compile()
     assert outcome.status == 1

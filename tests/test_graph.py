@@ -14,7 +14,7 @@ from clbackbones_codegen.spec.model import Architecture, load
 from clbackbones_codegen.spec.read import read
 from clbackbones_runtime.graph.graph import Graph, Segment, build_graph
 from clbackbones_runtime.graph.shapes import ShapeError
-from tests.architectures import MOBILE_NET, VGG
+from tests.architectures import CONV_NET, MOBILE_NET
 from tests.specs import SCHEMA
 
 Json = Any
@@ -157,7 +157,7 @@ def test_parts_that_are_switched_off_are_not_in_the_graph() -> None:
 
 def test_a_flattened_unit_has_as_many_entries_as_its_feature_map() -> None:
     values: dict[str, Json] = {"input_channels": 3, "height": 16, "width": 12, "hidden_dims": [10], "output_dim": 7}
-    graph = built(VGG, rows=[[8, 2], [16, 1], [16, 2]], **values)
+    graph = built(CONV_NET, rows=[[8, 2], [16, 1], [16, 2]], **values)
     assert graph.layers["conv/2"].shape == (16, 8, 6)
     assert graph.layers["fc/0"].segments == (Segment("conv/2", 16, 4 * 3),)
     assert graph.layers["fc/0"].weight == 10 * 16 * 4 * 3
@@ -242,7 +242,7 @@ def test_an_mlp_says_how_many_entries_it_takes() -> None:
     ],
 )
 def test_steps_that_do_not_fit_are_a_shape_error(network: list[Json], message: str | None) -> None:
-    architecture = {**VGG, "network": network, "input": ["input_channels", "height", "width"]}
+    architecture = {**CONV_NET, "network": network, "input": ["input_channels", "height", "width"]}
     values: dict[str, Json] = {"input_channels": 2, "height": 8, "width": 8, "batch_normalization": True}
     if message is None:
         assert built(architecture, **values).output_units == 1
@@ -252,7 +252,7 @@ def test_steps_that_do_not_fit_are_a_shape_error(network: list[Json], message: s
 
 
 def test_features_that_depend_on_the_input_s_size_are_a_shape_error() -> None:
-    architecture = {**VGG, "network": [{"conv2d": "c", "units": 3, "kernel_size": 1}, {"flatten": "f"}]}
+    architecture = {**CONV_NET, "network": [{"conv2d": "c", "units": 3, "kernel_size": 1}, {"flatten": "f"}]}
     with pytest.raises(ShapeError, match="the number of features depends on the size of the input"):
         built(architecture, input_channels=2)
     assert built(architecture, (2, 5, 4), input_channels=2).output_units == 60

@@ -9,14 +9,14 @@ import clbackbones
 from clbackbones.testing import configs
 from clbackbones_runtime.testing.laws import identity
 
-from .backbones import MASKED
+from .backbones import KINDS, LARGE, MASKED
 
 
 @pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
-@pytest.mark.parametrize("name", MASKED)
+@pytest.mark.parametrize("name", [name for name in KINDS if name in MASKED])
 @settings(max_examples=2)
 @given(data=st.data())
 def test_a_mask_of_ones_changes_no_bit(name: str, data: st.DataObject) -> None:
-    config = clbackbones.load(data.draw(configs(name)))
+    config = data.draw(configs(name).map(clbackbones.load).filter(lambda config: config.num_parameters < LARGE))
     torch.manual_seed(0)
     identity(config)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 import clbackbones
 from clbackbones.testing import configs
 from clbackbones_runtime.testing.laws import layers, numbers, shapes
+from clbackbones_runtime.testing.passes import input_shape
 
-from .backbones import CLASSES, normalized, small_config
+from .backbones import CLASSES, KINDS, SMALL, normalized, small_config
 from .forward_pass import begin_task, train_forward
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
@@ -19,16 +20,17 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' f
 
 @st.composite
 def input_shapes(draw: st.DrawFn, config: Any) -> tuple[int, ...]:
-    """Legal shapes of one input: free sizes from 1 on; where the network flattens first, any shape of that many."""
-    graph = config.graph()
-    sizes = tuple(draw(st.integers(1, 40)) if size is None else size for size in graph.input_shape)
+    """Legal shapes of one input; where the network flattens first, any shape with as many entries."""
+    graph, least = config.graph(), input_shape(config, 1)
+    drawn = (draw(st.integers(low, low + 39)) for low in least)
+    sizes = tuple(low if size is None else size for low, size in zip(drawn, graph.input_shape, strict=True))
     if len(sizes) == 1 and draw(st.booleans()):
         factor = draw(st.sampled_from([n for n in range(1, sizes[0] + 1) if sizes[0] % n == 0]))
         return (factor, sizes[0] // factor)
     return sizes
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", KINDS)
 @settings(max_examples=8)
 @given(data=st.data())
 def test_every_config_emits_what_the_graph_predicts(name: str, data: st.DataObject) -> None:
@@ -37,7 +39,7 @@ def test_every_config_emits_what_the_graph_predicts(name: str, data: st.DataObje
     shapes(config, shape, data.draw(st.integers(1, 4)))
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", SMALL)
 def test_the_numbers_are_finite_and_the_graph_counts_the_parameters(name: str) -> None:
     torch.manual_seed(0)
     numbers(small_config(name, **normalized(name, on=True)))
@@ -45,10 +47,12 @@ def test_the_numbers_are_finite_and_the_graph_counts_the_parameters(name: str) -
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_layers_of_the_graph_are_layers_of_the_module(name: str) -> None:
-    layers(small_config(name))
+    config = small_config(name)
+    layers(config)
+    shapes(config, input_shape(config))
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", SMALL)
 def test_a_wrong_input_shape_names_what_is_expected_and_what_came(name: str) -> None:
     with torch.device("meta"):
         backbone = small_config(name).build()

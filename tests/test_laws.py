@@ -26,7 +26,7 @@ def test_a_class_is_held_to_all_laws_at_once(name: str) -> None:
 def test_the_classes_are_those_of_the_package() -> None:
     assert laws.class_names == CATALOG.class_names()
     with pytest.raises(KeyError):
-        laws.check("HATMaskVGG")
+        laws.check("HATMaskConvNet")
 
 
 class Broken:

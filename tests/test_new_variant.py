@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architectures import MOBILE_NET, VGG
+from tests.architectures import CONV_NET, MOBILE_NET
 from tests.backbones import PREFIXES
 from tests.specs import SpecCopy
 
@@ -120,7 +120,15 @@ def test_a_row_is_a_variant(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("<!-- classes:begin -->\n<!-- classes:end -->\n", "utf-8")
     copy.edit(
         "architectures/resnet.json",
-        {"/variants/-": {"name": "ResNet14", "block": "bottleneck", "depths": [1, 1, 1, 1]}},
+        {
+            "/variants/-": {
+                "name": "ResNet14",
+                "block": "bottleneck",
+                "depths": [1, 1, 1, 1],
+                "groups": 1,
+                "group_width": 64,
+            }
+        },
     )
     assert copy.compile().status == 0
     names = [f"{prefix}ResNet14" for prefix in PREFIXES]
@@ -129,7 +137,7 @@ def test_a_row_is_a_variant(tmp_path: Path) -> None:
     for name in names:
         assert f'"clbackbones.{name}"' in published
         assert spec["classes"][name]["derived"] == {"output_dim": [{"when": {}, "value": 2048}]}
-    assert f"| ResNet14 | {' | '.join(f'`{name}`' for name in names)} |" in (tmp_path / "README.md").read_text("utf-8")
+    assert "`WideResNet50_2`, `ResNet14` |" in (tmp_path / "README.md").read_text("utf-8")
     assert built(copy, "ResNet14") == {name: [4, 2048] for name in names}
 
 
@@ -137,7 +145,7 @@ def test_a_row_is_a_variant(tmp_path: Path) -> None:
 def extended(tmp_path_factory: pytest.TempPathFactory) -> SpecCopy:
     """A copy of the spec with two more architectures, compiled."""
     copy = SpecCopy.in_folder(tmp_path_factory.mktemp("extended"))
-    copy.add("architectures/vgg.json", VGG)
+    copy.add("architectures/conv_net.json", CONV_NET)
     copy.add("architectures/mobile_net.json", MOBILE_NET)
     outcome = copy.compile()
     assert outcome.status == 0, outcome.err
@@ -145,8 +153,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> SpecCopy:
 
 
 def test_a_file_is_an_architecture(extended: SpecCopy) -> None:
-    shapes = built(extended, "VGG3", "VGG4", "MobileNetA", "MobileNetB")
-    units = {"VGG3": 7, "VGG4": 7, "MobileNetA": 32, "MobileNetB": 16}
+    shapes = built(extended, "ConvNet3", "ConvNet4", "MobileNetA", "MobileNetB")
+    units = {"ConvNet3": 7, "ConvNet4": 7, "MobileNetA": 32, "MobileNetB": 16}
     assert shapes == {f"{prefix}{name}": [4, size] for name, size in units.items() for prefix in PREFIXES}
 
 
@@ -168,7 +176,7 @@ def test_what_an_enum_decides_is_published(extended: SpecCopy) -> None:
 
 
 def test_generated_code_passes_the_linter(extended: SpecCopy) -> None:
-    modules = [path for path in extended.package.rglob("*.py") if re.search("vgg|mobile_net", path.name)]
+    modules = [path for path in extended.package.rglob("*.py") if re.search("conv_net|mobile_net", path.name)]
     networks = 3  # of the plain mechanisms, and of those with masks of units and of weights
     assert len(modules) == 2 * (4 * len(PREFIXES) + 2 * networks)  # modules and configs, ours, drop-ins', networks'
     rules = ["--isolated", "--no-cache", "--line-length=120", "--select=B,C4,D,E,F,I,N,PIE,RET,RUF,SIM,UP,W"]
@@ -186,10 +194,10 @@ def test_generated_code_reads_as_written_by_hand(extended: SpecCopy) -> None:
     assert 'if in_features != {"wide": units * 2, "narrow": units, "tiny": 3}[config.head]:' in module
     assert "units=(16 if config.bias is True else 8) if index == 0 else" not in module
     assert "repeat" not in module
-    module = (extended.package / "networks/plain_vgg.py").read_text("utf-8")
+    module = (extended.package / "networks/plain_conv_net.py").read_text("utf-8")
     assert 'features = self.features_after("flatten")' in module
     assert "for units, window in self.rows:" in module
-    module = (extended.package / "vgg.py").read_text("utf-8")
+    module = (extended.package / "conv_net.py").read_text("utf-8")
     assert "        hidden_dims: Sequence[int] = (64,),\n" in module
     assert " = ((8, 2), (16, 1), (16, 2))\n" in module
     for path in extended.package.rglob("*.py"):

@@ -20,7 +20,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 import clbackbones
 import clbackbones_runtime
-from tests.backbones import CLASSES, KINDS, SMALL, SMALLEST, normalized, small_config
+from tests.backbones import KINDS, SMALL, SMALLEST, normalized, small_config
 from tests.forward_pass import begin_task, live_through_a_task, random_input, stage_arguments, taken_by
 
 SIZE = 16
@@ -69,7 +69,7 @@ def training_stages(name: str) -> list[str]:
 # what happens
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", KINDS)
 def test_training_needs_no_value(name: str) -> None:
     with FakeTensorMode():
         backbone = built(name)

@@ -43,7 +43,7 @@ def keys(value: Json) -> Iterator[str]:
 
 
 def common() -> set[str]:
-    schemas = [read(SCHEMA / f"{name}.schema.json") for name in ("architecture", "mechanism")]
+    schemas = [read(SCHEMA / f"{name}.schema.json") for name in ("architecture", "mechanism", "operations")]
     return {*read(SCHEMA / "fields.json"), *keys(schemas)}
 
 
@@ -51,10 +51,15 @@ def words_of_architectures() -> set[str]:
     found: set[str] = set()
     for path in ARCHITECTURES:
         value = read(path)
-        found |= {path.stem, value["name"], *value["fields"], *value.get("blocks", ()), *value.get("constants", ())}
-        for variant in value.get("variants", ()):
-            found |= {variant["name"], *variant.get("aliases", ())}
+        found |= {path.stem, *value["fields"], *value.get("blocks", ()), *value.get("constants", ()), *names(value)}
     return found - common()
+
+
+def names(architecture: Json) -> set[str]:
+    """The names of an architecture's classes."""
+    variants = architecture.get("variants", ())
+    aliases = {alias for variant in variants for alias in variant.get("aliases", ())}
+    return {architecture["name"], *(variant["name"] for variant in variants), *aliases}
 
 
 def words_of_mechanisms() -> set[str]:
@@ -101,8 +106,11 @@ def test_there_are_words_to_look_for() -> None:
 
 @pytest.mark.parametrize("path", ARCHITECTURES, ids=lambda path: path.stem)
 def test_no_architecture_knows_a_mechanism(path: Path) -> None:
-    # "task" and "mask" in any form: an architecture says neither.
-    assert used({*words_of_mechanisms(), "task", "tasks", "masks"}, path.read_text("utf-8")) == set()
+    # "task" and "mask" in any form: an architecture says neither. Its name is the literature's.
+    text = path.read_text("utf-8")
+    for name in names(read(path)):
+        text = text.replace(f'"{name}"', "")
+    assert used({*words_of_mechanisms(), "task", "tasks", "masks"}, text) == set()
 
 
 @pytest.mark.parametrize("path", MECHANISMS, ids=lambda path: path.stem)

@@ -34,8 +34,8 @@ for package in (clbackbones, mybackbones):
 assert theirs.build().slowness == 2.0
 
 # Saved, restored, compacted, by either package.
-for target in ("mybackbones.HATMaskVGG3", "mybackbones.SlowHATResNet18", "clbackbones.HATMaskResNet18"):
-    fields = {"output_dim": 4, "height": 16, "width": 16} if "VGG" in target else {"stem": "cifar"}
+for target in ("mybackbones.HATMaskConvNet3", "mybackbones.SlowHATResNet18", "clbackbones.HATMaskResNet18"):
+    fields = {"output_dim": 4, "height": 16, "width": 16} if "ConvNet" in target else {"stem": "cifar"}
     backbone = mybackbones.load({"_target_": target, "input_channels": 3, **fields}).build()
     backbone.setup_task_id(1)
     backbone(IMAGES, "train", **HERE)
@@ -50,7 +50,7 @@ for target in ("mybackbones.HATMaskVGG3", "mybackbones.SlowHATResNet18", "clback
     assert torch.allclose(backbone.compact(1)(IMAGES), expected, atol=1e-5)
 
 # An architecture of theirs with a mechanism of ours; the network without masks is where it is generated.
-assert mybackbones.AmnesiacHATVGG3(3, 4).original_backbone_class is mybackbones.VGG3
+assert mybackbones.AmnesiacHATConvNet3(3, 4).original_backbone_class is mybackbones.ConvNet3
 assert issubclass(mybackbones.SlowHATMLP, clbackbones.HATMaskBackbone)
 assert not hasattr(mybackbones, "HATMaskMLP")
 
@@ -95,10 +95,10 @@ def test_their_product_is_theirs_and_ours_stays_ours(own: OwnPackage) -> None:
     }
     architectures = {json.loads(path.read_text())["name"] for path in (SCHEMA / "architectures").glob("*.json")}
     pairs = {(pair["architecture"], pair["mechanism"]) for pair in data["pairs"].values()}
-    assert pairs == {("VGG", name) for name in {*mechanisms, "slow_hat"}} | {
+    assert pairs == {("ConvNet", name) for name in {*mechanisms, "slow_hat"}} | {
         (name, "slow_hat") for name in architectures
     }
-    for file in ("_api.py", "_catalog.py", "testing.py", "conf/backbone/slow_hat_mlp.yaml", "clarena/cl_vgg.py"):
+    for file in ("_api.py", "_catalog.py", "testing.py", "conf/backbone/slow_hat_mlp.yaml", "clarena/cl_conv_net.py"):
         assert (own.package / file).is_file(), file
     assert not any(path.name == "clbackbones_runtime" for path in own.package.rglob("*"))
     assert own.compile("--check").status == 0
@@ -117,7 +117,7 @@ def test_two_packages_work_in_one_process(own: OwnPackage) -> None:
 
 SIBLINGS = """
 import clbackbones, mybackbones, yourbackbones
-for target in ("mybackbones.CLVGG3", "yourbackbones.CLVGG3"):
+for target in ("mybackbones.CLConvNet3", "yourbackbones.CLConvNet3"):
     for package in (clbackbones, mybackbones, yourbackbones):
         made = package.load({"_target_": target, "input_channels": 3, "output_dim": 2}).build()
         package.save(made, "sibling.pt")
@@ -129,7 +129,7 @@ for target in ("mybackbones.CLVGG3", "yourbackbones.CLVGG3"):
 def test_packages_that_do_not_know_each_other_work_in_one_process(own: OwnPackage) -> None:
     other = OwnPackage(own.folder, "yourbackbones")
     assert other.compile().status == 0
-    assert own.run("-c", SIBLINGS).out.split() == ["mybackbones.cl_vgg", "yourbackbones.cl_vgg"]
+    assert own.run("-c", SIBLINGS).out.split() == ["mybackbones.cl_conv_net", "yourbackbones.cl_conv_net"]
 
 
 @pytest.mark.parametrize(
@@ -138,12 +138,16 @@ def test_packages_that_do_not_know_each_other_work_in_one_process(own: OwnPackag
         (["list"], 0, "SlowHATResNet18"),
         (["show", "SlowHATMLP"], 0, "fc/0"),
         (["show", "MLP"], 0, "fc/0"),
-        (["new", "VGG3"], 0, "_target_: mybackbones.VGG3"),
+        (["new", "ConvNet3"], 0, "_target_: mybackbones.ConvNet3"),
         (["schema"], 0, "mybackbones.SlowHATMLP"),
         (["schema"], 0, "A backbone of mybackbones:"),
         (["validate", "src/mybackbones/conf"], 0, "files valid"),
         (["validate", "missing.yaml", "--format", "github"], 2, "title=mybackbones::"),
-        (["show", "VGG33"], 2, "mybackbones: 'VGG33' is neither a file nor a backbone class; did you mean 'VGG3'"),
+        (
+            ["show", "ConvNet33"],
+            2,
+            "mybackbones: 'ConvNet33' is neither a file nor a backbone class; did you mean 'ConvNet3'",
+        ),
         (["show", "--help"], 0, "mybackbones show CLASS FIELD=VALUE"),
     ],
 )
@@ -218,7 +222,7 @@ def test_an_installed_package_is_found_by_its_entry_point_and_no_other_is_import
     assert outcome.out == "[]\n", outcome.err
 
 
-@pytest.mark.parametrize("statement", ["import mybackbones", "from mybackbones.configs.vgg import VGG3Config"])
+@pytest.mark.parametrize("statement", ["import mybackbones", "from mybackbones.configs.conv_net import ConvNet3Config"])
 def test_a_package_of_another_format_says_so_in_one_line(own: OwnPackage, tmp_path: Path, statement: str) -> None:
     other = OwnPackage.in_folder(tmp_path)
     shutil.copytree(own.package, other.package)

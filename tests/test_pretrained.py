@@ -14,13 +14,13 @@ import clbackbones
 from clbackbones import CATALOG, restore, save
 from clbackbones_runtime.testing.passes import keep_everything
 
-from .backbones import CLASSES, mechanism_of, normalized
-from .test_torchvision import random_norms, relative_error, theirs
+from .backbones import CLASSES, KINDS, LARGE, mechanism_of, normalized
+from .test_torchvision import COUNTERPARTS, config, random_norms, relative_error, theirs
 from .torchvision_counterpart import models
 
 PRETRAINED = tuple(name for name in CLASSES if "pretrained_weights" in CATALOG.backbone_class(name).fields)
-SMALL = tuple(name for name in PRETRAINED if name.endswith(("18", "50")))
-"""Both kinds of blocks, with every mechanism."""
+SMALL = tuple(name for name in PRETRAINED if name in KINDS and config(name).num_parameters < LARGE)
+"""All kinds of blocks, with every mechanism."""
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def seed() -> None:
 
 def networks(name: str) -> nn.Module:
     """What torchvision has for a class, as if it had been trained."""
-    network = theirs(int(name.partition("ResNet")[2])).eval()
+    network = theirs(name).eval()
     random_norms(network)
     return network
 
@@ -43,7 +43,7 @@ def saved(network: nn.Module, path: Path, **entries: Tensor) -> str:
 
 
 def build(name: str, **fields: Any) -> Any:
-    return getattr(clbackbones, name)(3, **{**normalized(name, on=True), **fields})
+    return config(name, **{**normalized(name, on=True), **fields}).build()
 
 
 def feature(backbone: Any, images: Tensor) -> Tensor:
@@ -59,7 +59,7 @@ def test_resnets_of_every_mechanism_take_weights() -> None:
     assert all(CATALOG.backbone_class(name).torchvision for name in PRETRAINED)
 
 
-@pytest.mark.parametrize("name", PRETRAINED)
+@pytest.mark.parametrize("name", [*SMALL, *(name for name in COUNTERPARTS if name in KINDS and name not in SMALL)])
 def test_feature_is_torchvisions_with_the_same_file(name: str, tmp_path: Path) -> None:
     network = networks(name)
     backbone = build(name, pretrained_weights=saved(network, tmp_path / "resnet.pth"))

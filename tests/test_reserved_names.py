@@ -15,7 +15,7 @@ import pytest
 import clbackbones_runtime
 from clbackbones_codegen.check import reserved
 from clbackbones_codegen.ir.symbols import RUNTIME, defined_names
-from tests.architectures import MOBILE_NET, VGG
+from tests.architectures import CONV_NET, MOBILE_NET
 from tests.specs import SpecCopy
 
 Json = Any
@@ -36,7 +36,7 @@ ROWS = frozenset({"units", "window"})
 def modules(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The generated modules of architectures that have all that the dialect can say."""
     copy = SpecCopy.in_folder(tmp_path_factory.mktemp("every"))
-    copy.add("architectures/vgg.json", VGG)
+    copy.add("architectures/conv_net.json", CONV_NET)
     copy.add("architectures/mobile_net.json", MOBILE_NET)
     assert copy.compile().status == 0
     header = "# Generated from schema/architectures/"
@@ -138,7 +138,7 @@ def probe() -> Json:
     sums = {"select": "bias", "of": {"true": ["+", "output_dim", *fields], "false": "output_dim"}}
     used = ("input_channels", "output_dim", "activation_layer", "batch_normalization", "bias")
     return {
-        **{key: VGG[key] for key in ("title", "description", "source", "input")},
+        **{key: CONV_NET[key] for key in ("title", "description", "source", "input")},
         "name": "Probe",
         "fields": {**{name: {} for name in used}, **dict.fromkeys(fields, number)},
         "parts": {"norm": "batch_normalization", "activation": "activation_layer", "bias": "bias"},

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.func import functional_call, grad, vmap  # pyright: ignore[reportUnknownVariableType]
 
-from tests.backbones import CLASSES, KINDS, MASKED, SMALL, mechanism_of, normalized, small_config
+from tests.backbones import KINDS, MASKED, SMALL, mechanism_of, normalized, small_config
 from tests.forward_pass import (
     begin_task,
     live_through_a_task,
@@ -124,7 +124,7 @@ def test_channels_may_come_last(name: str) -> None:
     assert all(kernel.is_contiguous(memory_format=last) for kernel in kernels)
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_network_is_made_on_meta_without_drawing(name: str) -> None:
     torch.manual_seed(0)
     drawn = torch.random.get_rng_state()
@@ -171,7 +171,7 @@ def test_a_copy_is_whole_and_shares_nothing(name: str, duplicate: Callable[[Any]
     torch.testing.assert_close(features(copied, input), expected, rtol=0, atol=0)
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_class_is_copied_and_pickled(name: str) -> None:
     with torch.device("meta"):
         backbone = built(name)

@@ -1,7 +1,10 @@
-"""Law 9: ResNets with `layout: torchvision` compute what torchvision's ResNets compute."""
+"""Law 9: networks that torchvision has compute what torchvision's compute.
+
+The weights of each are compared, and what most compute; the shallowest of each kind of block is looked at from all
+sides, since the others run the same lines more often.
+"""
 
 import copy
-import warnings
 from typing import Any
 
 import pytest
@@ -9,22 +12,39 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
+from clbackbones import CATALOG
 
-from .torchvision_counterpart import resnet
+from .backbones import CLASSES, KINDS, LARGE, SMALL, plain_class
+from .torchvision_counterpart import network as torchvision_network
+from .torchvision_counterpart import with_stem
 
-DEPTHS = (18, 34, 50, 101, 152)
 TOLERANCE = {torch.float32: 1e-5, torch.float64: 1e-10}
 
+COUNTERPARTS = tuple(name for name in CLASSES if CATALOG.backbone_class(name).torchvision and plain_class(name) == name)
+"""The plain classes that torchvision has too."""
 
-def ours(depth: int, *, stem: str = "imagenet") -> nn.Module:
-    backbone: nn.Module = getattr(clbackbones, f"ResNet{depth}")(3, stem=stem)
-    return backbone
+TRIED = tuple(name for name in COUNTERPARTS if name in KINDS)
 
 
-def theirs(depth: int, *, cifar: bool = False) -> nn.Module:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Initializing zero-element tensors")
-        return resnet(depth, cifar=cifar)
+def config(name: str, **fields: Any) -> Any:
+    """The config of the network that torchvision has: what its published weights require."""
+    weights = next(field for field in CATALOG.backbone_class(name).fields.values() if field.type == "weights")
+    required = {other: values[0] for other, values in weights.requires.items()}
+    return getattr(clbackbones, f"{name}Config")(**{**required, **fields})
+
+
+def theirs(name: str, *, stem: str = "imagenet") -> nn.Module:
+    """Torchvision's network for a class of any mechanism."""
+    builder = CATALOG.backbone_class(name).torchvision
+    assert builder is not None
+    return with_stem(torchvision_network(builder), cifar=stem == "cifar")
+
+
+def stems(name: str) -> list[str]:
+    """The stems that a class has."""
+    return [
+        stem for stem in ("imagenet", "cifar") if stem == "imagenet" or "stem" in CATALOG.backbone_class(name).fields
+    ]
 
 
 def copy_by_position(source: nn.Module, target: nn.Module) -> None:
@@ -48,22 +68,22 @@ def random_norms(network: nn.Module) -> None:
             nn.init.uniform_(module.running_var, 0.5, 1.5)
 
 
-@pytest.mark.parametrize("dtype", TOLERANCE, ids=str)
-@pytest.mark.parametrize("training", [True, False], ids=["train", "eval"])
-@pytest.mark.parametrize("stem", ["imagenet", "cifar"])
-@pytest.mark.parametrize("depth", DEPTHS)
-def test_feature_is_torchvisions(depth: int, stem: str, training: bool, dtype: torch.dtype) -> None:
-    torch.manual_seed(depth)
-    expected_network = theirs(depth, cifar=stem == "cifar").to(dtype)
+def agree(name: str, stem: str, training: bool, dtype: torch.dtype) -> None:
+    """Both networks compute the same and move their statistics alike."""
+    torch.manual_seed(0)
+    expected_network = theirs(name, stem=stem).to(dtype)
     if not training:
         random_norms(expected_network)
-    network = ours(depth, stem=stem).to(dtype)
+    network: nn.Module = config(name, **({"stem": stem} if len(stems(name)) > 1 else {})).build().to(dtype)
     copy_by_position(expected_network, network)
     size = 64 if stem == "imagenet" else 24
     images = torch.randn(2, 3, size, size, dtype=dtype)
 
-    expected: Tensor = expected_network.train(training)(images)
-    feature: Tensor = network.train(training)(images, stage="train" if training else "test")[0]
+    with torch.no_grad():
+        torch.manual_seed(1)  # for dropout
+        expected: Tensor = expected_network.train(training)(images)
+        torch.manual_seed(1)
+        feature: Tensor = network.train(training)(images, stage="train" if training else "test")[0]
 
     assert relative_error(feature, expected) <= TOLERANCE[dtype]
     for value, expected_value in zip(
@@ -72,11 +92,25 @@ def test_feature_is_torchvisions(depth: int, stem: str, training: bool, dtype: t
         torch.testing.assert_close(value, expected_value)  # running statistics have moved alike
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
-def test_gradients_are_torchvisions(depth: int) -> None:
-    torch.manual_seed(depth)
-    expected_network = theirs(depth).double()
-    network = ours(depth).double()
+@pytest.mark.parametrize("name", COUNTERPARTS)
+def test_feature_is_torchvisions(name: str) -> None:
+    if name in SMALL or config(name).num_parameters < LARGE:
+        agree(name, "imagenet", training=False, dtype=torch.float32)
+
+
+@pytest.mark.parametrize("dtype", TOLERANCE, ids=str)
+@pytest.mark.parametrize("training", [True, False], ids=["train", "eval"])
+@pytest.mark.parametrize(("name", "stem"), [(name, stem) for name in TRIED for stem in stems(name)])
+def test_feature_is_torchvisions_with_every_stem(name: str, stem: str, training: bool, dtype: torch.dtype) -> None:
+    if config(name).num_parameters < LARGE or dtype == torch.float32:
+        agree(name, stem, training, dtype)
+
+
+@pytest.mark.parametrize("name", [name for name in TRIED if config(name).num_parameters < LARGE])
+def test_gradients_are_torchvisions(name: str) -> None:
+    torch.manual_seed(0)
+    expected_network = theirs(name).double()
+    network = config(name).build().double()
     copy_by_position(expected_network, network)
     images = torch.randn(2, 3, 32, 32, dtype=torch.float64)
 
@@ -88,27 +122,28 @@ def test_gradients_are_torchvisions(depth: int) -> None:
         assert relative_error(parameter.grad, expected.grad) <= 1e-10
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
-def test_as_many_parameters_as_torchvision(depth: int) -> None:
-    expected = sum(parameter.numel() for parameter in theirs(depth).parameters())
-    config = getattr(clbackbones, f"ResNet{depth}Config")(input_channels=3)
-    assert sum(parameter.numel() for parameter in ours(depth).parameters()) == expected
-    assert config.num_parameters == expected
+@pytest.mark.parametrize("name", COUNTERPARTS)
+def test_layers_stand_in_torchvisions_order(name: str) -> None:
+    with torch.device("meta"):
+        expected, network = theirs(name), config(name).build()
+    for (key, value), (other, theirs_) in zip(network.state_dict().items(), expected.state_dict().items(), strict=True):
+        assert (key.rpartition(".")[2], value.shape) == (other.rpartition(".")[2], theirs_.shape)
+    assert config(name).num_parameters == sum(parameter.numel() for parameter in expected.parameters())
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
-def test_same_seed_draws_torchvisions_weights(depth: int) -> None:
-    torch.manual_seed(depth)
-    expected = theirs(depth).state_dict()
-    torch.manual_seed(depth)
-    state = ours(depth).state_dict()
+@pytest.mark.parametrize("name", [name for name in TRIED if CATALOG.backbone_class(name).architecture == "ResNet"])
+def test_same_seed_draws_torchvisions_weights(name: str) -> None:
+    torch.manual_seed(1)
+    expected = theirs(name).state_dict()
+    torch.manual_seed(1)
+    state = config(name).build().state_dict()
     for value, expected_value in zip(state.values(), expected.values(), strict=True):
         assert torch.equal(value, expected_value)
 
 
 def test_comparison_notices_a_moved_stride() -> None:
     torch.manual_seed(0)
-    expected_network = theirs(18).eval()
+    expected_network = theirs("ResNet18").eval()
     moved = copy.deepcopy(expected_network)
     block: Any = moved.get_submodule("layer2.0")
     block.conv1.stride, block.conv2.stride = block.conv2.stride, block.conv1.stride

@@ -137,11 +137,11 @@ def test_the_package_of_the_contributors_page_is_made_word_by_word(environment: 
     # Nobody has imported the package: it is found by the entry point that its author installed.
     program = (
         "import clbackbones;"
-        "config = {'_target_': 'mybackbones.WarmHATVGG8', 'input_channels': 3, 'output_dim': 2};"
+        "config = {'_target_': 'mybackbones.WarmHATConvNet8', 'input_channels': 3, 'output_dim': 2};"
         "made = clbackbones.load(config).build();"
         "clbackbones.save(made, 'backbone.pt');"
         "print(type(clbackbones.restore('backbone.pt')).__module__)"
     )
-    assert run(environment / "python", "-c", program, cwd=tmp_path) == "mybackbones.warm_hat_vgg\n"
+    assert run(environment / "python", "-c", program, cwd=tmp_path) == "mybackbones.warm_hat_conv_net\n"
     (tmp_path / "backbone.yaml").write_text(config, encoding="utf-8")
     run(environment / "clbackbones", "validate", "backbone.yaml", cwd=tmp_path)

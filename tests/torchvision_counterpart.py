@@ -5,6 +5,7 @@ import stops because two of them have no schema. Networks need none of these ope
 """
 
 import importlib
+import warnings
 from typing import Any
 
 import torch
@@ -28,6 +29,26 @@ def models() -> Any:
     return importlib.import_module("torchvision.models")
 
 
+def network(builder: str) -> nn.Module:
+    """One of torchvision's networks without its classifier.
+
+    Args:
+        builder: The function that makes it, such as `resnet18`.
+
+    Returns:
+        A network from images to features.
+    """
+    # No classes: the classifier has no weights to draw, so the network takes from the random generator what it keeps.
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Initializing zero-element tensors")
+        made: Any = getattr(models(), builder)(num_classes=0)
+    modules: dict[str, nn.Module] = dict(made.named_modules())
+    classifier = [name for name, module in modules.items() if isinstance(module, nn.Linear)][-1]
+    parent, _, last = classifier.rpartition(".")
+    setattr(made.get_submodule(parent), last, nn.Identity())
+    return made
+
+
 def resnet(depth: int, *, cifar: bool = False) -> nn.Module:
     """Torchvision's ResNet without its classifier.
 
@@ -38,10 +59,12 @@ def resnet(depth: int, *, cifar: bool = False) -> nn.Module:
     Returns:
         A network from images to features `(batch, 512)` or `(batch, 2048)`.
     """
-    # No classes: the classifier has no weights to draw, so the network takes from the random generator what it keeps.
-    network: nn.Module = getattr(models(), f"resnet{depth}")(num_classes=0)
-    network.fc = nn.Identity()
+    return with_stem(network(f"resnet{depth}"), cifar=cifar)
+
+
+def with_stem(made: nn.Module, *, cifar: bool) -> nn.Module:
+    """A ResNet of torchvision, for small images if that is asked for."""
     if cifar:
-        network.conv1 = nn.Conv2d(3, 64, kernel_size=3, stride=1, padding=1, bias=False)
-        network.maxpool = nn.Identity()
-    return network
+        made.add_module("conv1", nn.Conv2d(3, 64, kernel_size=3, stride=1, padding=1, bias=False))
+        made.add_module("maxpool", nn.Identity())
+    return made

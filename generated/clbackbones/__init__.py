@@ -7,9 +7,12 @@
     config = clbackbones.load("backbone.yaml")  # ConfigError if invalid
     backbone = config.build()                   # a torch.nn.Module
 
-Architectures: DenseNet121, EfficientNetB0, MLP, MobileNetV2, ResNet18,
-ResNet34, ResNet50, ResNet101, ResNet152, SlimResNet18, ViTTiny16,
-ViTSmall16, ViTBase16, WideResNet28_10, WideResNet16_4, WideResNet40_2.
+Architectures: ResNet20, ResNet32, ResNet44, ResNet56, ResNet110,
+DenseNet121, EfficientNetB0, HATAlexNet, LeNet, MLP, MobileNetV2, ResNet18,
+ResNet34, ResNet50, ResNet101, ResNet152, ResNeXt50_32x4d, ResNeXt101_32x8d,
+WideResNet50_2, SlimResNet18, TinyNet, VGG11, VGG13, VGG16, VGG19,
+ViTTiny16, ViTSmall16, ViTBase16, WideResNet28_10, WideResNet16_4,
+WideResNet40_2.
 
 Each exists with every mechanism, whose prefix stands before its name:
 
@@ -61,8 +64,15 @@ if TYPE_CHECKING:
     from ._api import restore as restore
     from ._api import validate as validate
     from ._catalog import CATALOG as CATALOG
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet20 as AmnesiacHATResNet20
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet32 as AmnesiacHATResNet32
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet44 as AmnesiacHATResNet44
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet56 as AmnesiacHATResNet56
+    from .amnesiac_hat_cifar_resnet import AmnesiacHATResNet110 as AmnesiacHATResNet110
     from .amnesiac_hat_densenet import AmnesiacHATDenseNet121 as AmnesiacHATDenseNet121
     from .amnesiac_hat_efficientnet import AmnesiacHATEfficientNetB0 as AmnesiacHATEfficientNetB0
+    from .amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNet as AmnesiacHATHATAlexNet
+    from .amnesiac_hat_lenet import AmnesiacHATLeNet as AmnesiacHATLeNet
     from .amnesiac_hat_mlp import AmnesiacHATMLP as AmnesiacHATMLP
     from .amnesiac_hat_mobilenet_v2 import AmnesiacHATMobileNetV2 as AmnesiacHATMobileNetV2
     from .amnesiac_hat_resnet import AmnesiacHATResNet18 as AmnesiacHATResNet18
@@ -71,15 +81,35 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNet52 as AmnesiacHATResNet52
     from .amnesiac_hat_resnet import AmnesiacHATResNet101 as AmnesiacHATResNet101
     from .amnesiac_hat_resnet import AmnesiacHATResNet152 as AmnesiacHATResNet152
+    from .amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4d as AmnesiacHATResNeXt50_32x4d
+    from .amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8d as AmnesiacHATResNeXt101_32x8d
+    from .amnesiac_hat_resnet import AmnesiacHATWideResNet50_2 as AmnesiacHATWideResNet50_2
     from .amnesiac_hat_slim_resnet import AmnesiacHATSlimResNet18 as AmnesiacHATSlimResNet18
+    from .amnesiac_hat_tiny_net import AmnesiacHATTinyNet as AmnesiacHATTinyNet
+    from .amnesiac_hat_vgg import AmnesiacHATVGG11 as AmnesiacHATVGG11
+    from .amnesiac_hat_vgg import AmnesiacHATVGG13 as AmnesiacHATVGG13
+    from .amnesiac_hat_vgg import AmnesiacHATVGG16 as AmnesiacHATVGG16
+    from .amnesiac_hat_vgg import AmnesiacHATVGG19 as AmnesiacHATVGG19
     from .amnesiac_hat_vit import AmnesiacHATViTBase16 as AmnesiacHATViTBase16
     from .amnesiac_hat_vit import AmnesiacHATViTSmall16 as AmnesiacHATViTSmall16
     from .amnesiac_hat_vit import AmnesiacHATViTTiny16 as AmnesiacHATViTTiny16
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet16_4 as AmnesiacHATWideResNet16_4
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet28_10 as AmnesiacHATWideResNet28_10
     from .amnesiac_hat_wide_resnet import AmnesiacHATWideResNet40_2 as AmnesiacHATWideResNet40_2
+    from .cifar_resnet import ResNet20 as ResNet20
+    from .cifar_resnet import ResNet32 as ResNet32
+    from .cifar_resnet import ResNet44 as ResNet44
+    from .cifar_resnet import ResNet56 as ResNet56
+    from .cifar_resnet import ResNet110 as ResNet110
+    from .cl_cifar_resnet import CLResNet20 as CLResNet20
+    from .cl_cifar_resnet import CLResNet32 as CLResNet32
+    from .cl_cifar_resnet import CLResNet44 as CLResNet44
+    from .cl_cifar_resnet import CLResNet56 as CLResNet56
+    from .cl_cifar_resnet import CLResNet110 as CLResNet110
     from .cl_densenet import CLDenseNet121 as CLDenseNet121
     from .cl_efficientnet import CLEfficientNetB0 as CLEfficientNetB0
+    from .cl_hat_alex_net import CLHATAlexNet as CLHATAlexNet
+    from .cl_lenet import CLLeNet as CLLeNet
     from .cl_mlp import CLMLP as CLMLP
     from .cl_mobilenet_v2 import CLMobileNetV2 as CLMobileNetV2
     from .cl_resnet import CLResNet18 as CLResNet18
@@ -88,15 +118,30 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNet52 as CLResNet52
     from .cl_resnet import CLResNet101 as CLResNet101
     from .cl_resnet import CLResNet152 as CLResNet152
+    from .cl_resnet import CLResNeXt50_32x4d as CLResNeXt50_32x4d
+    from .cl_resnet import CLResNeXt101_32x8d as CLResNeXt101_32x8d
+    from .cl_resnet import CLWideResNet50_2 as CLWideResNet50_2
     from .cl_slim_resnet import CLSlimResNet18 as CLSlimResNet18
+    from .cl_tiny_net import CLTinyNet as CLTinyNet
+    from .cl_vgg import CLVGG11 as CLVGG11
+    from .cl_vgg import CLVGG13 as CLVGG13
+    from .cl_vgg import CLVGG16 as CLVGG16
+    from .cl_vgg import CLVGG19 as CLVGG19
     from .cl_vit import CLViTBase16 as CLViTBase16
     from .cl_vit import CLViTSmall16 as CLViTSmall16
     from .cl_vit import CLViTTiny16 as CLViTTiny16
     from .cl_wide_resnet import CLWideResNet16_4 as CLWideResNet16_4
     from .cl_wide_resnet import CLWideResNet28_10 as CLWideResNet28_10
     from .cl_wide_resnet import CLWideResNet40_2 as CLWideResNet40_2
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet20Config as AmnesiacHATResNet20Config
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet32Config as AmnesiacHATResNet32Config
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet44Config as AmnesiacHATResNet44Config
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet56Config as AmnesiacHATResNet56Config
+    from .configs.amnesiac_hat_cifar_resnet import AmnesiacHATResNet110Config as AmnesiacHATResNet110Config
     from .configs.amnesiac_hat_densenet import AmnesiacHATDenseNet121Config as AmnesiacHATDenseNet121Config
     from .configs.amnesiac_hat_efficientnet import AmnesiacHATEfficientNetB0Config as AmnesiacHATEfficientNetB0Config
+    from .configs.amnesiac_hat_hat_alex_net import AmnesiacHATHATAlexNetConfig as AmnesiacHATHATAlexNetConfig
+    from .configs.amnesiac_hat_lenet import AmnesiacHATLeNetConfig as AmnesiacHATLeNetConfig
     from .configs.amnesiac_hat_mlp import AmnesiacHATMLPConfig as AmnesiacHATMLPConfig
     from .configs.amnesiac_hat_mobilenet_v2 import AmnesiacHATMobileNetV2Config as AmnesiacHATMobileNetV2Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet18Config as AmnesiacHATResNet18Config
@@ -105,15 +150,35 @@ if TYPE_CHECKING:
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet52Config as AmnesiacHATResNet52Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet101Config as AmnesiacHATResNet101Config
     from .configs.amnesiac_hat_resnet import AmnesiacHATResNet152Config as AmnesiacHATResNet152Config
+    from .configs.amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4dConfig as AmnesiacHATResNeXt50_32x4dConfig
+    from .configs.amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8dConfig as AmnesiacHATResNeXt101_32x8dConfig
+    from .configs.amnesiac_hat_resnet import AmnesiacHATWideResNet50_2Config as AmnesiacHATWideResNet50_2Config
     from .configs.amnesiac_hat_slim_resnet import AmnesiacHATSlimResNet18Config as AmnesiacHATSlimResNet18Config
+    from .configs.amnesiac_hat_tiny_net import AmnesiacHATTinyNetConfig as AmnesiacHATTinyNetConfig
+    from .configs.amnesiac_hat_vgg import AmnesiacHATVGG11Config as AmnesiacHATVGG11Config
+    from .configs.amnesiac_hat_vgg import AmnesiacHATVGG13Config as AmnesiacHATVGG13Config
+    from .configs.amnesiac_hat_vgg import AmnesiacHATVGG16Config as AmnesiacHATVGG16Config
+    from .configs.amnesiac_hat_vgg import AmnesiacHATVGG19Config as AmnesiacHATVGG19Config
     from .configs.amnesiac_hat_vit import AmnesiacHATViTBase16Config as AmnesiacHATViTBase16Config
     from .configs.amnesiac_hat_vit import AmnesiacHATViTSmall16Config as AmnesiacHATViTSmall16Config
     from .configs.amnesiac_hat_vit import AmnesiacHATViTTiny16Config as AmnesiacHATViTTiny16Config
     from .configs.amnesiac_hat_wide_resnet import AmnesiacHATWideResNet16_4Config as AmnesiacHATWideResNet16_4Config
     from .configs.amnesiac_hat_wide_resnet import AmnesiacHATWideResNet28_10Config as AmnesiacHATWideResNet28_10Config
     from .configs.amnesiac_hat_wide_resnet import AmnesiacHATWideResNet40_2Config as AmnesiacHATWideResNet40_2Config
+    from .configs.cifar_resnet import ResNet20Config as ResNet20Config
+    from .configs.cifar_resnet import ResNet32Config as ResNet32Config
+    from .configs.cifar_resnet import ResNet44Config as ResNet44Config
+    from .configs.cifar_resnet import ResNet56Config as ResNet56Config
+    from .configs.cifar_resnet import ResNet110Config as ResNet110Config
+    from .configs.cl_cifar_resnet import CLResNet20Config as CLResNet20Config
+    from .configs.cl_cifar_resnet import CLResNet32Config as CLResNet32Config
+    from .configs.cl_cifar_resnet import CLResNet44Config as CLResNet44Config
+    from .configs.cl_cifar_resnet import CLResNet56Config as CLResNet56Config
+    from .configs.cl_cifar_resnet import CLResNet110Config as CLResNet110Config
     from .configs.cl_densenet import CLDenseNet121Config as CLDenseNet121Config
     from .configs.cl_efficientnet import CLEfficientNetB0Config as CLEfficientNetB0Config
+    from .configs.cl_hat_alex_net import CLHATAlexNetConfig as CLHATAlexNetConfig
+    from .configs.cl_lenet import CLLeNetConfig as CLLeNetConfig
     from .configs.cl_mlp import CLMLPConfig as CLMLPConfig
     from .configs.cl_mobilenet_v2 import CLMobileNetV2Config as CLMobileNetV2Config
     from .configs.cl_resnet import CLResNet18Config as CLResNet18Config
@@ -122,7 +187,15 @@ if TYPE_CHECKING:
     from .configs.cl_resnet import CLResNet52Config as CLResNet52Config
     from .configs.cl_resnet import CLResNet101Config as CLResNet101Config
     from .configs.cl_resnet import CLResNet152Config as CLResNet152Config
+    from .configs.cl_resnet import CLResNeXt50_32x4dConfig as CLResNeXt50_32x4dConfig
+    from .configs.cl_resnet import CLResNeXt101_32x8dConfig as CLResNeXt101_32x8dConfig
+    from .configs.cl_resnet import CLWideResNet50_2Config as CLWideResNet50_2Config
     from .configs.cl_slim_resnet import CLSlimResNet18Config as CLSlimResNet18Config
+    from .configs.cl_tiny_net import CLTinyNetConfig as CLTinyNetConfig
+    from .configs.cl_vgg import CLVGG11Config as CLVGG11Config
+    from .configs.cl_vgg import CLVGG13Config as CLVGG13Config
+    from .configs.cl_vgg import CLVGG16Config as CLVGG16Config
+    from .configs.cl_vgg import CLVGG19Config as CLVGG19Config
     from .configs.cl_vit import CLViTBase16Config as CLViTBase16Config
     from .configs.cl_vit import CLViTSmall16Config as CLViTSmall16Config
     from .configs.cl_vit import CLViTTiny16Config as CLViTTiny16Config
@@ -131,8 +204,16 @@ if TYPE_CHECKING:
     from .configs.cl_wide_resnet import CLWideResNet40_2Config as CLWideResNet40_2Config
     from .configs.densenet import DenseNet121Config as DenseNet121Config
     from .configs.efficientnet import EfficientNetB0Config as EfficientNetB0Config
+    from .configs.hat_alex_net import HATAlexNetConfig as HATAlexNetConfig
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet20Config as HATMaskResNet20Config
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet32Config as HATMaskResNet32Config
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet44Config as HATMaskResNet44Config
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet56Config as HATMaskResNet56Config
+    from .configs.hat_mask_cifar_resnet import HATMaskResNet110Config as HATMaskResNet110Config
     from .configs.hat_mask_densenet import HATMaskDenseNet121Config as HATMaskDenseNet121Config
     from .configs.hat_mask_efficientnet import HATMaskEfficientNetB0Config as HATMaskEfficientNetB0Config
+    from .configs.hat_mask_hat_alex_net import HATMaskHATAlexNetConfig as HATMaskHATAlexNetConfig
+    from .configs.hat_mask_lenet import HATMaskLeNetConfig as HATMaskLeNetConfig
     from .configs.hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .configs.hat_mask_mobilenet_v2 import HATMaskMobileNetV2Config as HATMaskMobileNetV2Config
     from .configs.hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
@@ -141,13 +222,22 @@ if TYPE_CHECKING:
     from .configs.hat_mask_resnet import HATMaskResNet52Config as HATMaskResNet52Config
     from .configs.hat_mask_resnet import HATMaskResNet101Config as HATMaskResNet101Config
     from .configs.hat_mask_resnet import HATMaskResNet152Config as HATMaskResNet152Config
+    from .configs.hat_mask_resnet import HATMaskResNeXt50_32x4dConfig as HATMaskResNeXt50_32x4dConfig
+    from .configs.hat_mask_resnet import HATMaskResNeXt101_32x8dConfig as HATMaskResNeXt101_32x8dConfig
+    from .configs.hat_mask_resnet import HATMaskWideResNet50_2Config as HATMaskWideResNet50_2Config
     from .configs.hat_mask_slim_resnet import HATMaskSlimResNet18Config as HATMaskSlimResNet18Config
+    from .configs.hat_mask_tiny_net import HATMaskTinyNetConfig as HATMaskTinyNetConfig
+    from .configs.hat_mask_vgg import HATMaskVGG11Config as HATMaskVGG11Config
+    from .configs.hat_mask_vgg import HATMaskVGG13Config as HATMaskVGG13Config
+    from .configs.hat_mask_vgg import HATMaskVGG16Config as HATMaskVGG16Config
+    from .configs.hat_mask_vgg import HATMaskVGG19Config as HATMaskVGG19Config
     from .configs.hat_mask_vit import HATMaskViTBase16Config as HATMaskViTBase16Config
     from .configs.hat_mask_vit import HATMaskViTSmall16Config as HATMaskViTSmall16Config
     from .configs.hat_mask_vit import HATMaskViTTiny16Config as HATMaskViTTiny16Config
     from .configs.hat_mask_wide_resnet import HATMaskWideResNet16_4Config as HATMaskWideResNet16_4Config
     from .configs.hat_mask_wide_resnet import HATMaskWideResNet28_10Config as HATMaskWideResNet28_10Config
     from .configs.hat_mask_wide_resnet import HATMaskWideResNet40_2Config as HATMaskWideResNet40_2Config
+    from .configs.lenet import LeNetConfig as LeNetConfig
     from .configs.mlp import MLPConfig as MLPConfig
     from .configs.mobilenet_v2 import MobileNetV2Config as MobileNetV2Config
     from .configs.resnet import ResNet18Config as ResNet18Config
@@ -156,15 +246,30 @@ if TYPE_CHECKING:
     from .configs.resnet import ResNet52Config as ResNet52Config
     from .configs.resnet import ResNet101Config as ResNet101Config
     from .configs.resnet import ResNet152Config as ResNet152Config
+    from .configs.resnet import ResNeXt50_32x4dConfig as ResNeXt50_32x4dConfig
+    from .configs.resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
+    from .configs.resnet import WideResNet50_2Config as WideResNet50_2Config
     from .configs.slim_resnet import SlimResNet18Config as SlimResNet18Config
+    from .configs.tiny_net import TinyNetConfig as TinyNetConfig
+    from .configs.vgg import VGG11Config as VGG11Config
+    from .configs.vgg import VGG13Config as VGG13Config
+    from .configs.vgg import VGG16Config as VGG16Config
+    from .configs.vgg import VGG19Config as VGG19Config
     from .configs.vit import ViTBase16Config as ViTBase16Config
     from .configs.vit import ViTSmall16Config as ViTSmall16Config
     from .configs.vit import ViTTiny16Config as ViTTiny16Config
     from .configs.wide_resnet import WideResNet16_4Config as WideResNet16_4Config
     from .configs.wide_resnet import WideResNet28_10Config as WideResNet28_10Config
     from .configs.wide_resnet import WideResNet40_2Config as WideResNet40_2Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet20Config as WSNMaskResNet20Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet32Config as WSNMaskResNet32Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet44Config as WSNMaskResNet44Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet56Config as WSNMaskResNet56Config
+    from .configs.wsn_mask_cifar_resnet import WSNMaskResNet110Config as WSNMaskResNet110Config
     from .configs.wsn_mask_densenet import WSNMaskDenseNet121Config as WSNMaskDenseNet121Config
     from .configs.wsn_mask_efficientnet import WSNMaskEfficientNetB0Config as WSNMaskEfficientNetB0Config
+    from .configs.wsn_mask_hat_alex_net import WSNMaskHATAlexNetConfig as WSNMaskHATAlexNetConfig
+    from .configs.wsn_mask_lenet import WSNMaskLeNetConfig as WSNMaskLeNetConfig
     from .configs.wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .configs.wsn_mask_mobilenet_v2 import WSNMaskMobileNetV2Config as WSNMaskMobileNetV2Config
     from .configs.wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
@@ -173,7 +278,15 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_resnet import WSNMaskResNet52Config as WSNMaskResNet52Config
     from .configs.wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
     from .configs.wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
+    from .configs.wsn_mask_resnet import WSNMaskResNeXt50_32x4dConfig as WSNMaskResNeXt50_32x4dConfig
+    from .configs.wsn_mask_resnet import WSNMaskResNeXt101_32x8dConfig as WSNMaskResNeXt101_32x8dConfig
+    from .configs.wsn_mask_resnet import WSNMaskWideResNet50_2Config as WSNMaskWideResNet50_2Config
     from .configs.wsn_mask_slim_resnet import WSNMaskSlimResNet18Config as WSNMaskSlimResNet18Config
+    from .configs.wsn_mask_tiny_net import WSNMaskTinyNetConfig as WSNMaskTinyNetConfig
+    from .configs.wsn_mask_vgg import WSNMaskVGG11Config as WSNMaskVGG11Config
+    from .configs.wsn_mask_vgg import WSNMaskVGG13Config as WSNMaskVGG13Config
+    from .configs.wsn_mask_vgg import WSNMaskVGG16Config as WSNMaskVGG16Config
+    from .configs.wsn_mask_vgg import WSNMaskVGG19Config as WSNMaskVGG19Config
     from .configs.wsn_mask_vit import WSNMaskViTBase16Config as WSNMaskViTBase16Config
     from .configs.wsn_mask_vit import WSNMaskViTSmall16Config as WSNMaskViTSmall16Config
     from .configs.wsn_mask_vit import WSNMaskViTTiny16Config as WSNMaskViTTiny16Config
@@ -182,8 +295,16 @@ if TYPE_CHECKING:
     from .configs.wsn_mask_wide_resnet import WSNMaskWideResNet40_2Config as WSNMaskWideResNet40_2Config
     from .densenet import DenseNet121 as DenseNet121
     from .efficientnet import EfficientNetB0 as EfficientNetB0
+    from .hat_alex_net import HATAlexNet as HATAlexNet
+    from .hat_mask_cifar_resnet import HATMaskResNet20 as HATMaskResNet20
+    from .hat_mask_cifar_resnet import HATMaskResNet32 as HATMaskResNet32
+    from .hat_mask_cifar_resnet import HATMaskResNet44 as HATMaskResNet44
+    from .hat_mask_cifar_resnet import HATMaskResNet56 as HATMaskResNet56
+    from .hat_mask_cifar_resnet import HATMaskResNet110 as HATMaskResNet110
     from .hat_mask_densenet import HATMaskDenseNet121 as HATMaskDenseNet121
     from .hat_mask_efficientnet import HATMaskEfficientNetB0 as HATMaskEfficientNetB0
+    from .hat_mask_hat_alex_net import HATMaskHATAlexNet as HATMaskHATAlexNet
+    from .hat_mask_lenet import HATMaskLeNet as HATMaskLeNet
     from .hat_mask_mlp import HATMaskMLP as HATMaskMLP
     from .hat_mask_mobilenet_v2 import HATMaskMobileNetV2 as HATMaskMobileNetV2
     from .hat_mask_resnet import HATMaskResNet18 as HATMaskResNet18
@@ -192,7 +313,15 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNet52 as HATMaskResNet52
     from .hat_mask_resnet import HATMaskResNet101 as HATMaskResNet101
     from .hat_mask_resnet import HATMaskResNet152 as HATMaskResNet152
+    from .hat_mask_resnet import HATMaskResNeXt50_32x4d as HATMaskResNeXt50_32x4d
+    from .hat_mask_resnet import HATMaskResNeXt101_32x8d as HATMaskResNeXt101_32x8d
+    from .hat_mask_resnet import HATMaskWideResNet50_2 as HATMaskWideResNet50_2
     from .hat_mask_slim_resnet import HATMaskSlimResNet18 as HATMaskSlimResNet18
+    from .hat_mask_tiny_net import HATMaskTinyNet as HATMaskTinyNet
+    from .hat_mask_vgg import HATMaskVGG11 as HATMaskVGG11
+    from .hat_mask_vgg import HATMaskVGG13 as HATMaskVGG13
+    from .hat_mask_vgg import HATMaskVGG16 as HATMaskVGG16
+    from .hat_mask_vgg import HATMaskVGG19 as HATMaskVGG19
     from .hat_mask_vit import HATMaskViTBase16 as HATMaskViTBase16
     from .hat_mask_vit import HATMaskViTSmall16 as HATMaskViTSmall16
     from .hat_mask_vit import HATMaskViTTiny16 as HATMaskViTTiny16
@@ -207,6 +336,7 @@ if TYPE_CHECKING:
     from .layers import WSNMaskConv2d as WSNMaskConv2d
     from .layers import WSNMaskConv3d as WSNMaskConv3d
     from .layers import WSNMaskLinear as WSNMaskLinear
+    from .lenet import LeNet as LeNet
     from .mlp import MLP as MLP
     from .mobilenet_v2 import MobileNetV2 as MobileNetV2
     from .resnet import ResNet18 as ResNet18
@@ -215,15 +345,30 @@ if TYPE_CHECKING:
     from .resnet import ResNet52 as ResNet52
     from .resnet import ResNet101 as ResNet101
     from .resnet import ResNet152 as ResNet152
+    from .resnet import ResNeXt50_32x4d as ResNeXt50_32x4d
+    from .resnet import ResNeXt101_32x8d as ResNeXt101_32x8d
+    from .resnet import WideResNet50_2 as WideResNet50_2
     from .slim_resnet import SlimResNet18 as SlimResNet18
+    from .tiny_net import TinyNet as TinyNet
+    from .vgg import VGG11 as VGG11
+    from .vgg import VGG13 as VGG13
+    from .vgg import VGG16 as VGG16
+    from .vgg import VGG19 as VGG19
     from .vit import ViTBase16 as ViTBase16
     from .vit import ViTSmall16 as ViTSmall16
     from .vit import ViTTiny16 as ViTTiny16
     from .wide_resnet import WideResNet16_4 as WideResNet16_4
     from .wide_resnet import WideResNet28_10 as WideResNet28_10
     from .wide_resnet import WideResNet40_2 as WideResNet40_2
+    from .wsn_mask_cifar_resnet import WSNMaskResNet20 as WSNMaskResNet20
+    from .wsn_mask_cifar_resnet import WSNMaskResNet32 as WSNMaskResNet32
+    from .wsn_mask_cifar_resnet import WSNMaskResNet44 as WSNMaskResNet44
+    from .wsn_mask_cifar_resnet import WSNMaskResNet56 as WSNMaskResNet56
+    from .wsn_mask_cifar_resnet import WSNMaskResNet110 as WSNMaskResNet110
     from .wsn_mask_densenet import WSNMaskDenseNet121 as WSNMaskDenseNet121
     from .wsn_mask_efficientnet import WSNMaskEfficientNetB0 as WSNMaskEfficientNetB0
+    from .wsn_mask_hat_alex_net import WSNMaskHATAlexNet as WSNMaskHATAlexNet
+    from .wsn_mask_lenet import WSNMaskLeNet as WSNMaskLeNet
     from .wsn_mask_mlp import WSNMaskMLP as WSNMaskMLP
     from .wsn_mask_mobilenet_v2 import WSNMaskMobileNetV2 as WSNMaskMobileNetV2
     from .wsn_mask_resnet import WSNMaskResNet18 as WSNMaskResNet18
@@ -232,7 +377,15 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNet52 as WSNMaskResNet52
     from .wsn_mask_resnet import WSNMaskResNet101 as WSNMaskResNet101
     from .wsn_mask_resnet import WSNMaskResNet152 as WSNMaskResNet152
+    from .wsn_mask_resnet import WSNMaskResNeXt50_32x4d as WSNMaskResNeXt50_32x4d
+    from .wsn_mask_resnet import WSNMaskResNeXt101_32x8d as WSNMaskResNeXt101_32x8d
+    from .wsn_mask_resnet import WSNMaskWideResNet50_2 as WSNMaskWideResNet50_2
     from .wsn_mask_slim_resnet import WSNMaskSlimResNet18 as WSNMaskSlimResNet18
+    from .wsn_mask_tiny_net import WSNMaskTinyNet as WSNMaskTinyNet
+    from .wsn_mask_vgg import WSNMaskVGG11 as WSNMaskVGG11
+    from .wsn_mask_vgg import WSNMaskVGG13 as WSNMaskVGG13
+    from .wsn_mask_vgg import WSNMaskVGG16 as WSNMaskVGG16
+    from .wsn_mask_vgg import WSNMaskVGG19 as WSNMaskVGG19
     from .wsn_mask_vit import WSNMaskViTBase16 as WSNMaskViTBase16
     from .wsn_mask_vit import WSNMaskViTSmall16 as WSNMaskViTSmall16
     from .wsn_mask_vit import WSNMaskViTTiny16 as WSNMaskViTTiny16
@@ -269,6 +422,64 @@ else:
                 "WSNMaskConv3d",
                 "WSNMaskLinear",
             ],
+            ".cifar_resnet": ["ResNet20", "ResNet32", "ResNet44", "ResNet56", "ResNet110"],
+            ".configs.cifar_resnet": [
+                "ResNet20Config",
+                "ResNet32Config",
+                "ResNet44Config",
+                "ResNet56Config",
+                "ResNet110Config",
+            ],
+            ".cl_cifar_resnet": ["CLResNet20", "CLResNet32", "CLResNet44", "CLResNet56", "CLResNet110"],
+            ".configs.cl_cifar_resnet": [
+                "CLResNet20Config",
+                "CLResNet32Config",
+                "CLResNet44Config",
+                "CLResNet56Config",
+                "CLResNet110Config",
+            ],
+            ".hat_mask_cifar_resnet": [
+                "HATMaskResNet20",
+                "HATMaskResNet32",
+                "HATMaskResNet44",
+                "HATMaskResNet56",
+                "HATMaskResNet110",
+            ],
+            ".configs.hat_mask_cifar_resnet": [
+                "HATMaskResNet20Config",
+                "HATMaskResNet32Config",
+                "HATMaskResNet44Config",
+                "HATMaskResNet56Config",
+                "HATMaskResNet110Config",
+            ],
+            ".wsn_mask_cifar_resnet": [
+                "WSNMaskResNet20",
+                "WSNMaskResNet32",
+                "WSNMaskResNet44",
+                "WSNMaskResNet56",
+                "WSNMaskResNet110",
+            ],
+            ".configs.wsn_mask_cifar_resnet": [
+                "WSNMaskResNet20Config",
+                "WSNMaskResNet32Config",
+                "WSNMaskResNet44Config",
+                "WSNMaskResNet56Config",
+                "WSNMaskResNet110Config",
+            ],
+            ".amnesiac_hat_cifar_resnet": [
+                "AmnesiacHATResNet20",
+                "AmnesiacHATResNet32",
+                "AmnesiacHATResNet44",
+                "AmnesiacHATResNet56",
+                "AmnesiacHATResNet110",
+            ],
+            ".configs.amnesiac_hat_cifar_resnet": [
+                "AmnesiacHATResNet20Config",
+                "AmnesiacHATResNet32Config",
+                "AmnesiacHATResNet44Config",
+                "AmnesiacHATResNet56Config",
+                "AmnesiacHATResNet110Config",
+            ],
             ".densenet": ["DenseNet121"],
             ".configs.densenet": ["DenseNet121Config"],
             ".cl_densenet": ["CLDenseNet121"],
@@ -289,6 +500,26 @@ else:
             ".configs.wsn_mask_efficientnet": ["WSNMaskEfficientNetB0Config"],
             ".amnesiac_hat_efficientnet": ["AmnesiacHATEfficientNetB0"],
             ".configs.amnesiac_hat_efficientnet": ["AmnesiacHATEfficientNetB0Config"],
+            ".hat_alex_net": ["HATAlexNet"],
+            ".configs.hat_alex_net": ["HATAlexNetConfig"],
+            ".cl_hat_alex_net": ["CLHATAlexNet"],
+            ".configs.cl_hat_alex_net": ["CLHATAlexNetConfig"],
+            ".hat_mask_hat_alex_net": ["HATMaskHATAlexNet"],
+            ".configs.hat_mask_hat_alex_net": ["HATMaskHATAlexNetConfig"],
+            ".wsn_mask_hat_alex_net": ["WSNMaskHATAlexNet"],
+            ".configs.wsn_mask_hat_alex_net": ["WSNMaskHATAlexNetConfig"],
+            ".amnesiac_hat_hat_alex_net": ["AmnesiacHATHATAlexNet"],
+            ".configs.amnesiac_hat_hat_alex_net": ["AmnesiacHATHATAlexNetConfig"],
+            ".lenet": ["LeNet"],
+            ".configs.lenet": ["LeNetConfig"],
+            ".cl_lenet": ["CLLeNet"],
+            ".configs.cl_lenet": ["CLLeNetConfig"],
+            ".hat_mask_lenet": ["HATMaskLeNet"],
+            ".configs.hat_mask_lenet": ["HATMaskLeNetConfig"],
+            ".wsn_mask_lenet": ["WSNMaskLeNet"],
+            ".configs.wsn_mask_lenet": ["WSNMaskLeNetConfig"],
+            ".amnesiac_hat_lenet": ["AmnesiacHATLeNet"],
+            ".configs.amnesiac_hat_lenet": ["AmnesiacHATLeNetConfig"],
             ".mlp": ["MLP"],
             ".configs.mlp": ["MLPConfig"],
             ".cl_mlp": ["CLMLP"],
@@ -309,22 +540,48 @@ else:
             ".configs.wsn_mask_mobilenet_v2": ["WSNMaskMobileNetV2Config"],
             ".amnesiac_hat_mobilenet_v2": ["AmnesiacHATMobileNetV2"],
             ".configs.amnesiac_hat_mobilenet_v2": ["AmnesiacHATMobileNetV2Config"],
-            ".resnet": ["ResNet18", "ResNet34", "ResNet50", "ResNet101", "ResNet152", "ResNet52"],
+            ".resnet": [
+                "ResNet18",
+                "ResNet34",
+                "ResNet50",
+                "ResNet101",
+                "ResNet152",
+                "ResNeXt50_32x4d",
+                "ResNeXt101_32x8d",
+                "WideResNet50_2",
+                "ResNet52",
+            ],
             ".configs.resnet": [
                 "ResNet18Config",
                 "ResNet34Config",
                 "ResNet50Config",
                 "ResNet101Config",
                 "ResNet152Config",
+                "ResNeXt50_32x4dConfig",
+                "ResNeXt101_32x8dConfig",
+                "WideResNet50_2Config",
                 "ResNet52Config",
             ],
-            ".cl_resnet": ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet101", "CLResNet152", "CLResNet52"],
+            ".cl_resnet": [
+                "CLResNet18",
+                "CLResNet34",
+                "CLResNet50",
+                "CLResNet101",
+                "CLResNet152",
+                "CLResNeXt50_32x4d",
+                "CLResNeXt101_32x8d",
+                "CLWideResNet50_2",
+                "CLResNet52",
+            ],
             ".configs.cl_resnet": [
                 "CLResNet18Config",
                 "CLResNet34Config",
                 "CLResNet50Config",
                 "CLResNet101Config",
                 "CLResNet152Config",
+                "CLResNeXt50_32x4dConfig",
+                "CLResNeXt101_32x8dConfig",
+                "CLWideResNet50_2Config",
                 "CLResNet52Config",
             ],
             ".hat_mask_resnet": [
@@ -333,6 +590,9 @@ else:
                 "HATMaskResNet50",
                 "HATMaskResNet101",
                 "HATMaskResNet152",
+                "HATMaskResNeXt50_32x4d",
+                "HATMaskResNeXt101_32x8d",
+                "HATMaskWideResNet50_2",
                 "HATMaskResNet52",
             ],
             ".configs.hat_mask_resnet": [
@@ -341,6 +601,9 @@ else:
                 "HATMaskResNet50Config",
                 "HATMaskResNet101Config",
                 "HATMaskResNet152Config",
+                "HATMaskResNeXt50_32x4dConfig",
+                "HATMaskResNeXt101_32x8dConfig",
+                "HATMaskWideResNet50_2Config",
                 "HATMaskResNet52Config",
             ],
             ".wsn_mask_resnet": [
@@ -349,6 +612,9 @@ else:
                 "WSNMaskResNet50",
                 "WSNMaskResNet101",
                 "WSNMaskResNet152",
+                "WSNMaskResNeXt50_32x4d",
+                "WSNMaskResNeXt101_32x8d",
+                "WSNMaskWideResNet50_2",
                 "WSNMaskResNet52",
             ],
             ".configs.wsn_mask_resnet": [
@@ -357,6 +623,9 @@ else:
                 "WSNMaskResNet50Config",
                 "WSNMaskResNet101Config",
                 "WSNMaskResNet152Config",
+                "WSNMaskResNeXt50_32x4dConfig",
+                "WSNMaskResNeXt101_32x8dConfig",
+                "WSNMaskWideResNet50_2Config",
                 "WSNMaskResNet52Config",
             ],
             ".amnesiac_hat_resnet": [
@@ -365,6 +634,9 @@ else:
                 "AmnesiacHATResNet50",
                 "AmnesiacHATResNet101",
                 "AmnesiacHATResNet152",
+                "AmnesiacHATResNeXt50_32x4d",
+                "AmnesiacHATResNeXt101_32x8d",
+                "AmnesiacHATWideResNet50_2",
                 "AmnesiacHATResNet52",
             ],
             ".configs.amnesiac_hat_resnet": [
@@ -373,6 +645,9 @@ else:
                 "AmnesiacHATResNet50Config",
                 "AmnesiacHATResNet101Config",
                 "AmnesiacHATResNet152Config",
+                "AmnesiacHATResNeXt50_32x4dConfig",
+                "AmnesiacHATResNeXt101_32x8dConfig",
+                "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
             ".slim_resnet": ["SlimResNet18"],
@@ -385,6 +660,41 @@ else:
             ".configs.wsn_mask_slim_resnet": ["WSNMaskSlimResNet18Config"],
             ".amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18"],
             ".configs.amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18Config"],
+            ".tiny_net": ["TinyNet"],
+            ".configs.tiny_net": ["TinyNetConfig"],
+            ".cl_tiny_net": ["CLTinyNet"],
+            ".configs.cl_tiny_net": ["CLTinyNetConfig"],
+            ".hat_mask_tiny_net": ["HATMaskTinyNet"],
+            ".configs.hat_mask_tiny_net": ["HATMaskTinyNetConfig"],
+            ".wsn_mask_tiny_net": ["WSNMaskTinyNet"],
+            ".configs.wsn_mask_tiny_net": ["WSNMaskTinyNetConfig"],
+            ".amnesiac_hat_tiny_net": ["AmnesiacHATTinyNet"],
+            ".configs.amnesiac_hat_tiny_net": ["AmnesiacHATTinyNetConfig"],
+            ".vgg": ["VGG11", "VGG13", "VGG16", "VGG19"],
+            ".configs.vgg": ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config"],
+            ".cl_vgg": ["CLVGG11", "CLVGG13", "CLVGG16", "CLVGG19"],
+            ".configs.cl_vgg": ["CLVGG11Config", "CLVGG13Config", "CLVGG16Config", "CLVGG19Config"],
+            ".hat_mask_vgg": ["HATMaskVGG11", "HATMaskVGG13", "HATMaskVGG16", "HATMaskVGG19"],
+            ".configs.hat_mask_vgg": [
+                "HATMaskVGG11Config",
+                "HATMaskVGG13Config",
+                "HATMaskVGG16Config",
+                "HATMaskVGG19Config",
+            ],
+            ".wsn_mask_vgg": ["WSNMaskVGG11", "WSNMaskVGG13", "WSNMaskVGG16", "WSNMaskVGG19"],
+            ".configs.wsn_mask_vgg": [
+                "WSNMaskVGG11Config",
+                "WSNMaskVGG13Config",
+                "WSNMaskVGG16Config",
+                "WSNMaskVGG19Config",
+            ],
+            ".amnesiac_hat_vgg": ["AmnesiacHATVGG11", "AmnesiacHATVGG13", "AmnesiacHATVGG16", "AmnesiacHATVGG19"],
+            ".configs.amnesiac_hat_vgg": [
+                "AmnesiacHATVGG11Config",
+                "AmnesiacHATVGG13Config",
+                "AmnesiacHATVGG16Config",
+                "AmnesiacHATVGG19Config",
+            ],
             ".vit": ["ViTTiny16", "ViTSmall16", "ViTBase16"],
             ".configs.vit": ["ViTTiny16Config", "ViTSmall16Config", "ViTBase16Config"],
             ".cl_vit": ["CLViTTiny16", "CLViTSmall16", "CLViTBase16"],
@@ -431,30 +741,66 @@ else:
 __all__ = [
     "CATALOG",
     "CLMLP",
+    "CLVGG11",
+    "CLVGG13",
+    "CLVGG16",
+    "CLVGG19",
     "MLP",
+    "VGG11",
+    "VGG13",
+    "VGG16",
+    "VGG19",
     "AmnesiacHATBackbone",
     "AmnesiacHATDenseNet121",
     "AmnesiacHATDenseNet121Config",
     "AmnesiacHATEfficientNetB0",
     "AmnesiacHATEfficientNetB0Config",
+    "AmnesiacHATHATAlexNet",
+    "AmnesiacHATHATAlexNetConfig",
+    "AmnesiacHATLeNet",
+    "AmnesiacHATLeNetConfig",
     "AmnesiacHATMLP",
     "AmnesiacHATMLPConfig",
     "AmnesiacHATMobileNetV2",
     "AmnesiacHATMobileNetV2Config",
+    "AmnesiacHATResNeXt50_32x4d",
+    "AmnesiacHATResNeXt50_32x4dConfig",
+    "AmnesiacHATResNeXt101_32x8d",
+    "AmnesiacHATResNeXt101_32x8dConfig",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet18Config",
+    "AmnesiacHATResNet20",
+    "AmnesiacHATResNet20Config",
+    "AmnesiacHATResNet32",
+    "AmnesiacHATResNet32Config",
     "AmnesiacHATResNet34",
     "AmnesiacHATResNet34Config",
+    "AmnesiacHATResNet44",
+    "AmnesiacHATResNet44Config",
     "AmnesiacHATResNet50",
     "AmnesiacHATResNet50Config",
     "AmnesiacHATResNet52",
     "AmnesiacHATResNet52Config",
+    "AmnesiacHATResNet56",
+    "AmnesiacHATResNet56Config",
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet101Config",
+    "AmnesiacHATResNet110",
+    "AmnesiacHATResNet110Config",
     "AmnesiacHATResNet152",
     "AmnesiacHATResNet152Config",
     "AmnesiacHATSlimResNet18",
     "AmnesiacHATSlimResNet18Config",
+    "AmnesiacHATTinyNet",
+    "AmnesiacHATTinyNetConfig",
+    "AmnesiacHATVGG11",
+    "AmnesiacHATVGG11Config",
+    "AmnesiacHATVGG13",
+    "AmnesiacHATVGG13Config",
+    "AmnesiacHATVGG16",
+    "AmnesiacHATVGG16Config",
+    "AmnesiacHATVGG19",
+    "AmnesiacHATVGG19Config",
     "AmnesiacHATViTBase16",
     "AmnesiacHATViTBase16Config",
     "AmnesiacHATViTSmall16",
@@ -467,28 +813,54 @@ __all__ = [
     "AmnesiacHATWideResNet28_10Config",
     "AmnesiacHATWideResNet40_2",
     "AmnesiacHATWideResNet40_2Config",
+    "AmnesiacHATWideResNet50_2",
+    "AmnesiacHATWideResNet50_2Config",
     "CLBackbone",
     "CLDenseNet121",
     "CLDenseNet121Config",
     "CLEfficientNetB0",
     "CLEfficientNetB0Config",
+    "CLHATAlexNet",
+    "CLHATAlexNetConfig",
+    "CLLeNet",
+    "CLLeNetConfig",
     "CLMLPConfig",
     "CLMobileNetV2",
     "CLMobileNetV2Config",
+    "CLResNeXt50_32x4d",
+    "CLResNeXt50_32x4dConfig",
+    "CLResNeXt101_32x8d",
+    "CLResNeXt101_32x8dConfig",
     "CLResNet18",
     "CLResNet18Config",
+    "CLResNet20",
+    "CLResNet20Config",
+    "CLResNet32",
+    "CLResNet32Config",
     "CLResNet34",
     "CLResNet34Config",
+    "CLResNet44",
+    "CLResNet44Config",
     "CLResNet50",
     "CLResNet50Config",
     "CLResNet52",
     "CLResNet52Config",
+    "CLResNet56",
+    "CLResNet56Config",
     "CLResNet101",
     "CLResNet101Config",
+    "CLResNet110",
+    "CLResNet110Config",
     "CLResNet152",
     "CLResNet152Config",
     "CLSlimResNet18",
     "CLSlimResNet18Config",
+    "CLTinyNet",
+    "CLTinyNetConfig",
+    "CLVGG11Config",
+    "CLVGG13Config",
+    "CLVGG16Config",
+    "CLVGG19Config",
     "CLViTBase16",
     "CLViTBase16Config",
     "CLViTSmall16",
@@ -501,12 +873,16 @@ __all__ = [
     "CLWideResNet28_10Config",
     "CLWideResNet40_2",
     "CLWideResNet40_2Config",
+    "CLWideResNet50_2",
+    "CLWideResNet50_2Config",
     "CheckpointError",
     "ConfigError",
     "DenseNet121",
     "DenseNet121Config",
     "EfficientNetB0",
     "EfficientNetB0Config",
+    "HATAlexNet",
+    "HATAlexNetConfig",
     "HATMask",
     "HATMaskBackbone",
     "HATMaskConv1d",
@@ -516,25 +892,53 @@ __all__ = [
     "HATMaskDenseNet121Config",
     "HATMaskEfficientNetB0",
     "HATMaskEfficientNetB0Config",
+    "HATMaskHATAlexNet",
+    "HATMaskHATAlexNetConfig",
+    "HATMaskLeNet",
+    "HATMaskLeNetConfig",
     "HATMaskLinear",
     "HATMaskMLP",
     "HATMaskMLPConfig",
     "HATMaskMobileNetV2",
     "HATMaskMobileNetV2Config",
+    "HATMaskResNeXt50_32x4d",
+    "HATMaskResNeXt50_32x4dConfig",
+    "HATMaskResNeXt101_32x8d",
+    "HATMaskResNeXt101_32x8dConfig",
     "HATMaskResNet18",
     "HATMaskResNet18Config",
+    "HATMaskResNet20",
+    "HATMaskResNet20Config",
+    "HATMaskResNet32",
+    "HATMaskResNet32Config",
     "HATMaskResNet34",
     "HATMaskResNet34Config",
+    "HATMaskResNet44",
+    "HATMaskResNet44Config",
     "HATMaskResNet50",
     "HATMaskResNet50Config",
     "HATMaskResNet52",
     "HATMaskResNet52Config",
+    "HATMaskResNet56",
+    "HATMaskResNet56Config",
     "HATMaskResNet101",
     "HATMaskResNet101Config",
+    "HATMaskResNet110",
+    "HATMaskResNet110Config",
     "HATMaskResNet152",
     "HATMaskResNet152Config",
     "HATMaskSlimResNet18",
     "HATMaskSlimResNet18Config",
+    "HATMaskTinyNet",
+    "HATMaskTinyNetConfig",
+    "HATMaskVGG11",
+    "HATMaskVGG11Config",
+    "HATMaskVGG13",
+    "HATMaskVGG13Config",
+    "HATMaskVGG16",
+    "HATMaskVGG16Config",
+    "HATMaskVGG19",
+    "HATMaskVGG19Config",
     "HATMaskViTBase16",
     "HATMaskViTBase16Config",
     "HATMaskViTSmall16",
@@ -547,27 +951,51 @@ __all__ = [
     "HATMaskWideResNet28_10Config",
     "HATMaskWideResNet40_2",
     "HATMaskWideResNet40_2Config",
+    "HATMaskWideResNet50_2",
+    "HATMaskWideResNet50_2Config",
     "IsolationError",
+    "LeNet",
+    "LeNetConfig",
     "MLPConfig",
     "MobileNetV2",
     "MobileNetV2Config",
     "PlainBackbone",
     "Problem",
+    "ResNeXt50_32x4d",
+    "ResNeXt50_32x4dConfig",
+    "ResNeXt101_32x8d",
+    "ResNeXt101_32x8dConfig",
     "ResNet18",
     "ResNet18Config",
+    "ResNet20",
+    "ResNet20Config",
+    "ResNet32",
+    "ResNet32Config",
     "ResNet34",
     "ResNet34Config",
+    "ResNet44",
+    "ResNet44Config",
     "ResNet50",
     "ResNet50Config",
     "ResNet52",
     "ResNet52Config",
+    "ResNet56",
+    "ResNet56Config",
     "ResNet101",
     "ResNet101Config",
+    "ResNet110",
+    "ResNet110Config",
     "ResNet152",
     "ResNet152Config",
     "Schedule",
     "SlimResNet18",
     "SlimResNet18Config",
+    "TinyNet",
+    "TinyNetConfig",
+    "VGG11Config",
+    "VGG13Config",
+    "VGG16Config",
+    "VGG19Config",
     "ViTBase16",
     "ViTBase16Config",
     "ViTSmall16",
@@ -582,25 +1010,53 @@ __all__ = [
     "WSNMaskDenseNet121Config",
     "WSNMaskEfficientNetB0",
     "WSNMaskEfficientNetB0Config",
+    "WSNMaskHATAlexNet",
+    "WSNMaskHATAlexNetConfig",
+    "WSNMaskLeNet",
+    "WSNMaskLeNetConfig",
     "WSNMaskLinear",
     "WSNMaskMLP",
     "WSNMaskMLPConfig",
     "WSNMaskMobileNetV2",
     "WSNMaskMobileNetV2Config",
+    "WSNMaskResNeXt50_32x4d",
+    "WSNMaskResNeXt50_32x4dConfig",
+    "WSNMaskResNeXt101_32x8d",
+    "WSNMaskResNeXt101_32x8dConfig",
     "WSNMaskResNet18",
     "WSNMaskResNet18Config",
+    "WSNMaskResNet20",
+    "WSNMaskResNet20Config",
+    "WSNMaskResNet32",
+    "WSNMaskResNet32Config",
     "WSNMaskResNet34",
     "WSNMaskResNet34Config",
+    "WSNMaskResNet44",
+    "WSNMaskResNet44Config",
     "WSNMaskResNet50",
     "WSNMaskResNet50Config",
     "WSNMaskResNet52",
     "WSNMaskResNet52Config",
+    "WSNMaskResNet56",
+    "WSNMaskResNet56Config",
     "WSNMaskResNet101",
     "WSNMaskResNet101Config",
+    "WSNMaskResNet110",
+    "WSNMaskResNet110Config",
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
     "WSNMaskSlimResNet18",
     "WSNMaskSlimResNet18Config",
+    "WSNMaskTinyNet",
+    "WSNMaskTinyNetConfig",
+    "WSNMaskVGG11",
+    "WSNMaskVGG11Config",
+    "WSNMaskVGG13",
+    "WSNMaskVGG13Config",
+    "WSNMaskVGG16",
+    "WSNMaskVGG16Config",
+    "WSNMaskVGG19",
+    "WSNMaskVGG19Config",
     "WSNMaskViTBase16",
     "WSNMaskViTBase16Config",
     "WSNMaskViTSmall16",
@@ -613,12 +1069,16 @@ __all__ = [
     "WSNMaskWideResNet28_10Config",
     "WSNMaskWideResNet40_2",
     "WSNMaskWideResNet40_2Config",
+    "WSNMaskWideResNet50_2",
+    "WSNMaskWideResNet50_2Config",
     "WideResNet16_4",
     "WideResNet16_4Config",
     "WideResNet28_10",
     "WideResNet28_10Config",
     "WideResNet40_2",
     "WideResNet40_2Config",
+    "WideResNet50_2",
+    "WideResNet50_2Config",
     "create",
     "is_checkpoint",
     "keep_freed_memory",

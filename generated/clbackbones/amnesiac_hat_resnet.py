@@ -18,17 +18,23 @@ from .configs.amnesiac_hat_resnet import (
     AmnesiacHATResNet101Config,
     AmnesiacHATResNet152Config,
     AmnesiacHATResNetConfig,
+    AmnesiacHATResNeXt50_32x4dConfig,
+    AmnesiacHATResNeXt101_32x8dConfig,
+    AmnesiacHATWideResNet50_2Config,
 )
 from .configs.networks.unit_masked_resnet import ActivationLayer
 from .networks.unit_masked_resnet import UnitMaskedBasicBlock, UnitMaskedBottleneckBlock, UnitMaskedResNet
 
 __all__ = [
+    "AmnesiacHATResNeXt50_32x4d",
+    "AmnesiacHATResNeXt101_32x8d",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet34",
     "AmnesiacHATResNet50",
     "AmnesiacHATResNet52",
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet152",
+    "AmnesiacHATWideResNet50_2",
 ]
 
 
@@ -116,6 +122,8 @@ class AmnesiacHATResNet18(AmnesiacHATResNet):
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet18Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBasicBlock
     depths: ClassVar[Sequence[int]] = (2, 2, 2, 2)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class AmnesiacHATResNet34(AmnesiacHATResNet):
@@ -124,6 +132,8 @@ class AmnesiacHATResNet34(AmnesiacHATResNet):
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet34Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBasicBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class AmnesiacHATResNet50(AmnesiacHATResNet):
@@ -132,6 +142,8 @@ class AmnesiacHATResNet50(AmnesiacHATResNet):
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet50Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class AmnesiacHATResNet101(AmnesiacHATResNet):
@@ -140,6 +152,8 @@ class AmnesiacHATResNet101(AmnesiacHATResNet):
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet101Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class AmnesiacHATResNet152(AmnesiacHATResNet):
@@ -148,6 +162,38 @@ class AmnesiacHATResNet152(AmnesiacHATResNet):
     config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNet152Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 8, 36, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class AmnesiacHATResNeXt50_32x4d(AmnesiacHATResNet):
+    """ResNeXt50_32x4d, Amnesiac; see `AmnesiacHATResNet`."""
+
+    config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNeXt50_32x4dConfig
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 4
+
+
+class AmnesiacHATResNeXt101_32x8d(AmnesiacHATResNet):
+    """ResNeXt101_32x8d, Amnesiac; see `AmnesiacHATResNet`."""
+
+    config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATResNeXt101_32x8dConfig
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 8
+
+
+class AmnesiacHATWideResNet50_2(AmnesiacHATResNet):
+    """WideResNet50_2, Amnesiac; see `AmnesiacHATResNet`."""
+
+    config_class: ClassVar[type[AmnesiacHATResNetConfig]] = AmnesiacHATWideResNet50_2Config
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 128
 
 
 AmnesiacHATResNet52 = AmnesiacHATResNet50

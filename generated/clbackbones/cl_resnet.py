@@ -18,11 +18,24 @@ from .configs.cl_resnet import (
     CLResNet101Config,
     CLResNet152Config,
     CLResNetConfig,
+    CLResNeXt50_32x4dConfig,
+    CLResNeXt101_32x8dConfig,
+    CLWideResNet50_2Config,
 )
 from .configs.networks.plain_resnet import ActivationLayer
 from .networks.plain_resnet import PlainBasicBlock, PlainBottleneckBlock, PlainResNet
 
-__all__ = ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet52", "CLResNet101", "CLResNet152"]
+__all__ = [
+    "CLResNeXt50_32x4d",
+    "CLResNeXt101_32x8d",
+    "CLResNet18",
+    "CLResNet34",
+    "CLResNet50",
+    "CLResNet52",
+    "CLResNet101",
+    "CLResNet152",
+    "CLWideResNet50_2",
+]
 
 
 class CLResNet(PlainResNet, CLBackbone):
@@ -96,6 +109,8 @@ class CLResNet18(CLResNet):
     config_class: ClassVar[type[CLResNetConfig]] = CLResNet18Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBasicBlock
     depths: ClassVar[Sequence[int]] = (2, 2, 2, 2)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class CLResNet34(CLResNet):
@@ -104,6 +119,8 @@ class CLResNet34(CLResNet):
     config_class: ClassVar[type[CLResNetConfig]] = CLResNet34Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBasicBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class CLResNet50(CLResNet):
@@ -112,6 +129,8 @@ class CLResNet50(CLResNet):
     config_class: ClassVar[type[CLResNetConfig]] = CLResNet50Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class CLResNet101(CLResNet):
@@ -120,6 +139,8 @@ class CLResNet101(CLResNet):
     config_class: ClassVar[type[CLResNetConfig]] = CLResNet101Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class CLResNet152(CLResNet):
@@ -128,6 +149,38 @@ class CLResNet152(CLResNet):
     config_class: ClassVar[type[CLResNetConfig]] = CLResNet152Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 8, 36, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class CLResNeXt50_32x4d(CLResNet):
+    """ResNeXt50_32x4d, CL; see `CLResNet`."""
+
+    config_class: ClassVar[type[CLResNetConfig]] = CLResNeXt50_32x4dConfig
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 4
+
+
+class CLResNeXt101_32x8d(CLResNet):
+    """ResNeXt101_32x8d, CL; see `CLResNet`."""
+
+    config_class: ClassVar[type[CLResNetConfig]] = CLResNeXt101_32x8dConfig
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 8
+
+
+class CLWideResNet50_2(CLResNet):
+    """WideResNet50_2, CL; see `CLResNet`."""
+
+    config_class: ClassVar[type[CLResNetConfig]] = CLWideResNet50_2Config
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 128
 
 
 CLResNet52 = CLResNet50

@@ -18,17 +18,23 @@ from .configs.hat_mask_resnet import (
     HATMaskResNet101Config,
     HATMaskResNet152Config,
     HATMaskResNetConfig,
+    HATMaskResNeXt50_32x4dConfig,
+    HATMaskResNeXt101_32x8dConfig,
+    HATMaskWideResNet50_2Config,
 )
 from .configs.networks.unit_masked_resnet import ActivationLayer
 from .networks.unit_masked_resnet import UnitMaskedBasicBlock, UnitMaskedBottleneckBlock, UnitMaskedResNet
 
 __all__ = [
+    "HATMaskResNeXt50_32x4d",
+    "HATMaskResNeXt101_32x8d",
     "HATMaskResNet18",
     "HATMaskResNet34",
     "HATMaskResNet50",
     "HATMaskResNet52",
     "HATMaskResNet101",
     "HATMaskResNet152",
+    "HATMaskWideResNet50_2",
 ]
 
 
@@ -112,6 +118,8 @@ class HATMaskResNet18(HATMaskResNet):
     config_class: ClassVar[type[HATMaskResNetConfig]] = HATMaskResNet18Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBasicBlock
     depths: ClassVar[Sequence[int]] = (2, 2, 2, 2)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class HATMaskResNet34(HATMaskResNet):
@@ -120,6 +128,8 @@ class HATMaskResNet34(HATMaskResNet):
     config_class: ClassVar[type[HATMaskResNetConfig]] = HATMaskResNet34Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBasicBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class HATMaskResNet50(HATMaskResNet):
@@ -128,6 +138,8 @@ class HATMaskResNet50(HATMaskResNet):
     config_class: ClassVar[type[HATMaskResNetConfig]] = HATMaskResNet50Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class HATMaskResNet101(HATMaskResNet):
@@ -136,6 +148,8 @@ class HATMaskResNet101(HATMaskResNet):
     config_class: ClassVar[type[HATMaskResNetConfig]] = HATMaskResNet101Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class HATMaskResNet152(HATMaskResNet):
@@ -144,6 +158,38 @@ class HATMaskResNet152(HATMaskResNet):
     config_class: ClassVar[type[HATMaskResNetConfig]] = HATMaskResNet152Config
     block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 8, 36, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class HATMaskResNeXt50_32x4d(HATMaskResNet):
+    """ResNeXt50_32x4d, HAT mask; see `HATMaskResNet`."""
+
+    config_class: ClassVar[type[HATMaskResNetConfig]] = HATMaskResNeXt50_32x4dConfig
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 4
+
+
+class HATMaskResNeXt101_32x8d(HATMaskResNet):
+    """ResNeXt101_32x8d, HAT mask; see `HATMaskResNet`."""
+
+    config_class: ClassVar[type[HATMaskResNetConfig]] = HATMaskResNeXt101_32x8dConfig
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 8
+
+
+class HATMaskWideResNet50_2(HATMaskResNet):
+    """WideResNet50_2, HAT mask; see `HATMaskResNet`."""
+
+    config_class: ClassVar[type[HATMaskResNetConfig]] = HATMaskWideResNet50_2Config
+    block: ClassVar[type[UnitMaskedBasicBlock] | type[UnitMaskedBottleneckBlock]] = UnitMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 128
 
 
 HATMaskResNet52 = HATMaskResNet50

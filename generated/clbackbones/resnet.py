@@ -19,10 +19,23 @@ from .configs.resnet import (
     ResNet101Config,
     ResNet152Config,
     ResNetConfig,
+    ResNeXt50_32x4dConfig,
+    ResNeXt101_32x8dConfig,
+    WideResNet50_2Config,
 )
 from .networks.plain_resnet import PlainBasicBlock, PlainBottleneckBlock, PlainResNet
 
-__all__ = ["ResNet18", "ResNet34", "ResNet50", "ResNet52", "ResNet101", "ResNet152"]
+__all__ = [
+    "ResNeXt50_32x4d",
+    "ResNeXt101_32x8d",
+    "ResNet18",
+    "ResNet34",
+    "ResNet50",
+    "ResNet52",
+    "ResNet101",
+    "ResNet152",
+    "WideResNet50_2",
+]
 
 
 class ResNet(PlainResNet, PlainBackbone):
@@ -96,6 +109,8 @@ class ResNet18(ResNet):
     config_class: ClassVar[type[ResNetConfig]] = ResNet18Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBasicBlock
     depths: ClassVar[Sequence[int]] = (2, 2, 2, 2)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class ResNet34(ResNet):
@@ -104,6 +119,8 @@ class ResNet34(ResNet):
     config_class: ClassVar[type[ResNetConfig]] = ResNet34Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBasicBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class ResNet50(ResNet):
@@ -112,6 +129,8 @@ class ResNet50(ResNet):
     config_class: ClassVar[type[ResNetConfig]] = ResNet50Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class ResNet101(ResNet):
@@ -120,6 +139,8 @@ class ResNet101(ResNet):
     config_class: ClassVar[type[ResNetConfig]] = ResNet101Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class ResNet152(ResNet):
@@ -128,6 +149,38 @@ class ResNet152(ResNet):
     config_class: ClassVar[type[ResNetConfig]] = ResNet152Config
     block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 8, 36, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class ResNeXt50_32x4d(ResNet):
+    """ResNeXt50_32x4d, plain; see `ResNet`."""
+
+    config_class: ClassVar[type[ResNetConfig]] = ResNeXt50_32x4dConfig
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 4
+
+
+class ResNeXt101_32x8d(ResNet):
+    """ResNeXt101_32x8d, plain; see `ResNet`."""
+
+    config_class: ClassVar[type[ResNetConfig]] = ResNeXt101_32x8dConfig
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 8
+
+
+class WideResNet50_2(ResNet):
+    """WideResNet50_2, plain; see `ResNet`."""
+
+    config_class: ClassVar[type[ResNetConfig]] = WideResNet50_2Config
+    block: ClassVar[type[PlainBasicBlock] | type[PlainBottleneckBlock]] = PlainBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 128
 
 
 ResNet52 = ResNet50

@@ -19,16 +19,22 @@ from .configs.wsn_mask_resnet import (
     WSNMaskResNet101Config,
     WSNMaskResNet152Config,
     WSNMaskResNetConfig,
+    WSNMaskResNeXt50_32x4dConfig,
+    WSNMaskResNeXt101_32x8dConfig,
+    WSNMaskWideResNet50_2Config,
 )
 from .networks.weight_masked_resnet import WeightMaskedBasicBlock, WeightMaskedBottleneckBlock, WeightMaskedResNet
 
 __all__ = [
+    "WSNMaskResNeXt50_32x4d",
+    "WSNMaskResNeXt101_32x8d",
     "WSNMaskResNet18",
     "WSNMaskResNet34",
     "WSNMaskResNet50",
     "WSNMaskResNet52",
     "WSNMaskResNet101",
     "WSNMaskResNet152",
+    "WSNMaskWideResNet50_2",
 ]
 
 
@@ -112,6 +118,8 @@ class WSNMaskResNet18(WSNMaskResNet):
     config_class: ClassVar[type[WSNMaskResNetConfig]] = WSNMaskResNet18Config
     block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBasicBlock
     depths: ClassVar[Sequence[int]] = (2, 2, 2, 2)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class WSNMaskResNet34(WSNMaskResNet):
@@ -120,6 +128,8 @@ class WSNMaskResNet34(WSNMaskResNet):
     config_class: ClassVar[type[WSNMaskResNetConfig]] = WSNMaskResNet34Config
     block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBasicBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class WSNMaskResNet50(WSNMaskResNet):
@@ -128,6 +138,8 @@ class WSNMaskResNet50(WSNMaskResNet):
     config_class: ClassVar[type[WSNMaskResNetConfig]] = WSNMaskResNet50Config
     block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class WSNMaskResNet101(WSNMaskResNet):
@@ -136,6 +148,8 @@ class WSNMaskResNet101(WSNMaskResNet):
     config_class: ClassVar[type[WSNMaskResNetConfig]] = WSNMaskResNet101Config
     block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
 
 
 class WSNMaskResNet152(WSNMaskResNet):
@@ -144,6 +158,38 @@ class WSNMaskResNet152(WSNMaskResNet):
     config_class: ClassVar[type[WSNMaskResNetConfig]] = WSNMaskResNet152Config
     block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
     depths: ClassVar[Sequence[int]] = (3, 8, 36, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class WSNMaskResNeXt50_32x4d(WSNMaskResNet):
+    """ResNeXt50_32x4d, WSN mask; see `WSNMaskResNet`."""
+
+    config_class: ClassVar[type[WSNMaskResNetConfig]] = WSNMaskResNeXt50_32x4dConfig
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 4
+
+
+class WSNMaskResNeXt101_32x8d(WSNMaskResNet):
+    """ResNeXt101_32x8d, WSN mask; see `WSNMaskResNet`."""
+
+    config_class: ClassVar[type[WSNMaskResNetConfig]] = WSNMaskResNeXt101_32x8dConfig
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 8
+
+
+class WSNMaskWideResNet50_2(WSNMaskResNet):
+    """WideResNet50_2, WSN mask; see `WSNMaskResNet`."""
+
+    config_class: ClassVar[type[WSNMaskResNetConfig]] = WSNMaskWideResNet50_2Config
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 128
 
 
 WSNMaskResNet52 = WSNMaskResNet50

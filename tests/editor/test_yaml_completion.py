@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+import yaml
 from lsprotocol.types import CompletionItem
 
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
-from ..backbones import CLASSES
+from ..backbones import CLASSES, plain_class
 from .documents import EDITED, around, complete, minimal, schemas_of, text
 from .servers import SCHEMAS
 from .session import CURSOR, Session, accepted, documentation
@@ -69,9 +70,12 @@ def test_fields_that_are_not_used_yet_are_offered_with_documentation_and_default
             for item in items:
                 field, shown = backbone.fields[item.label], documentation(item)
                 assert shown.startswith(field.description)
+                if len(backbone.derived.get(field.name, ())) > 1:
+                    continue  # it depends on another field, of which an editor that offers the key knows nothing
                 assert shown.endswith("Required." if field.required else f"Default: `{default(name, field)}`.")
                 if field.default is not None or field.derived:
-                    assert accepted(place, item) == text(start, f"{field.name}: {default(name, field)}")
+                    whole = text(start, f"{field.name}: {default(name, field)}")
+                    assert yaml.safe_load(accepted(place, item)) == yaml.safe_load(whole)
 
 
 @pytest.mark.parametrize("name", EDITED)
@@ -96,8 +100,10 @@ def values(name: str, field: Field) -> Iterator[tuple[str, str]]:
     if field.type == "boolean":
         yield from {"true": "", "false": ""}.items()
     elif field.derived:
-        yield default(name, field), f"Follows from {name}."
-    for example in field.examples:
+        yield default(name, field), f"Follows from {plain_class(CATALOG.backbone_class(name).class_name)}."
+    elif field.default is not None and not field.choices:
+        yield "Default value" if isinstance(field.default, list) else default(name, field), ""
+    for example in field.examples if field.default is None else ():
         # There is nothing to insert for an empty list.
         if example != []:
             yield str(example).replace(" ", ""), ""

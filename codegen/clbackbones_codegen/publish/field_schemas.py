@@ -72,9 +72,10 @@ def field_schema(field: Field, activations: Mapping[str, Activation]) -> Schema:
     """
     schema: Schema = {"title": field.name, "markdownDescription": _documentation(field)}
     # An editor offers a default of null as "Default value", beside `null`, and inserts nothing for an empty list.
+    # It inserts a default with the key only where there is no other value to offer.
     if field.default is not None:
         schema["default"] = field.default
-    if examples := [example for example in field.examples if example != []]:
+    elif examples := [example for example in field.examples if example != []]:
         schema["examples"] = examples
     return schema | _accepted(field, activations)
 

@@ -2,17 +2,16 @@
 
 One root object, which branches on `_target_`: an editor completes and explains the fields of that class alone, and
 blames only the fields that are wrong. A definition per class says what is its own; what classes of one architecture and
-mechanism share stands once, in the definition of the pair, and a field that pairs share stands once as well.
+mechanism share stands once, in the definition of the pair, and so does what pairs share.
 
 The drop-ins for CLArena are classes like the others, except that no editor suggests them.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from clbackbones_runtime.catalog import Case, Field, Json
-from clbackbones_runtime.config.class_schema import document
 from clbackbones_runtime.config.defaults_list import DEFAULTS
 from clbackbones_runtime.config.fields import exactly
 from clbackbones_runtime.config.rules import HYDRA_KEYS, INTERPOLATION
@@ -50,7 +49,26 @@ def publish(
     Returns:
         Texts by path: `schemas/backbone.schema.json`, which accepts every class.
     """
-    return {"schemas/backbone.schema.json": document(_root(classes, activations, package))}
+    return {"schemas/backbone.schema.json": _document(_root(classes, activations, package))}
+
+
+def _document(schema: Schema) -> str:
+    """The text of the file: a line for each definition and each branch, since thousands of lines tell no more."""
+    branches, definitions = cast("list[Json]", schema["allOf"]), cast("dict[str, Json]", schema["definitions"])
+    lines = {
+        "allOf": _lines("[]", map(_line, branches)),
+        "definitions": _lines("{}", (f"{_line(name)}: {_line(each)}" for name, each in definitions.items())),
+    }
+    return "\n".join(["{", ",\n".join(f'  "{key}": {lines.get(key) or _line(schema[key])}' for key in schema), "}", ""])
+
+
+def _lines(brackets: str, items: Iterable[str]) -> str:
+    body = ",\n".join(f"    {item}" for item in items)
+    return f"{brackets[0]}\n{body}\n  {brackets[1]}"
+
+
+def _line(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _root(classes: Sequence[PublishedClass], activations: Mapping[str, Activation], package: Package) -> Schema:
@@ -114,36 +132,41 @@ class _Definitions:
         """Those of classes, of the modules that these are in, of fields, and of Hydra's keys."""
         own = {each.name: self.backbone(each) for each in classes}
         fields_of = {each.module: each.fields for each in classes}
-        own |= {module: self.pair(module, fields) for module, fields in fields_of.items()}
+        prose_of = {each.module: each.pair.description for each in classes}
+        own |= {module: self.pair(module, fields, prose_of[module]) for module, fields in fields_of.items()}
         return own | self.shared | hydra_schemas()
 
     def backbone(self, backbone: PublishedClass) -> Schema:
-        """What is a class's own: its prose, and the values that it derives."""
+        """What is a class's own: its name, and the values that it derives."""
         rules: list[Schema] = [{"$ref": f"#/definitions/{backbone.module}"}]
         properties: dict[str, Schema] = {}
+        owner = backbone.variant.name
         for field in backbone.fields.values():
             if not field.derived:
                 continue
             cases = backbone.derived.get(field.name, ())
+            name = f"{backbone.name}.{field.name}"
             if not cases:
                 # It depends on numbers, of which no schema can say it: `validate` does.
                 schema = self.field(backbone.module, field)
             elif not cases[0].when:
-                schema = derived_schema(field, cases[0].value, backbone.name)
+                schema = self.define(name, derived_schema(field, cases[0].value, owner))
             else:
-                schema = self.field(backbone.module, field)
-                rules.append(_derivation(field, cases, backbone.fields, backbone.name))
+                whole = field_schema(field, self.activations)
+                # What accepts no value offers the key alone, or editors tell each fault twice.
+                schema = {key: whole[key] for key in ("title", "markdownDescription")}
+                rules.append(self.define(name, _derivation(field, whole, cases, backbone.fields, owner)))
             properties |= _spelt(field, schema)
-        prose = {"markdownDescription": backbone.pair.description}
-        properties = {"_target_": {**_TARGET, **prose}, **properties}
-        return {"title": backbone.name, **prose, "allOf": rules, "properties": properties}
+        own: Schema = {"properties": properties} if properties else {}
+        return {"title": backbone.name, "allOf": rules, **own}
 
-    def pair(self, name: str, fields: Fields) -> Schema:
+    def pair(self, name: str, fields: Fields, description: str) -> Schema:
         """What the classes of an architecture and a mechanism share, and that nothing else is allowed.
 
         `required` stands apart from `properties`, or editors offer to insert all missing fields beside each of them.
         """
-        properties: dict[str, Schema | bool] = {"_target_": _TARGET}
+        target = self.define(f"{name}._target_", {**_TARGET, "markdownDescription": description})
+        properties: dict[str, Schema | bool] = {"_target_": target}
         properties |= {key: {"$ref": f"#/definitions/{key}"} for key in (*HYDRA_KEYS, DEFAULTS)}
         needed = [spellings(field) for field in fields.values() if field.required]
         required = [_any_of([{"required": [name]} for name in names]) for names in needed]
@@ -154,14 +177,19 @@ class _Definitions:
                 properties |= dict.fromkeys(spellings(field), True)
             else:
                 properties |= _spelt(field, self.field(name, field))
-            rules += _spelt_once(field)
-            rules += _requirements(field, fields)
+            rules += [self.define(f"{name}.{spelling}.once", rule) for spelling, rule in _once(field).items()]
+            if field.requires:
+                rules.append(self.define(f"{name}.{field.name}.requires", {"allOf": _requirements(field, fields)}))
         return {"allOf": rules, "properties": properties, "additionalProperties": False}
 
     def field(self, pair: str, field: Field) -> Schema:
         """A reference to the schema of a field, under the name of the first pair that has it."""
         schema = field_schema(field, self.activations)
-        name = self.names.setdefault(json.dumps(schema), f"{pair}.{field.name}")
+        return self.define(f"{pair}.{field.name}", schema)
+
+    def define(self, name: str, schema: Schema) -> Schema:
+        """A reference to a definition: to the first that says the same."""
+        name = self.names.setdefault(json.dumps(schema), name)
         self.shared.setdefault(name, schema)
         return {"$ref": f"#/definitions/{name}"}
 
@@ -174,14 +202,14 @@ def _spelt(field: Field, schema: Schema) -> dict[str, Schema]:
     return {field.name: schema, **aliases}
 
 
-def _spelt_once(field: Field) -> list[Schema]:
-    """Two spellings of a field are not there."""
+def _once(field: Field) -> dict[str, Schema]:
+    """Two spellings of a field are not given together: what each but the last says of later ones."""
     names = spellings(field)
-    rules: list[Schema] = []
+    rules: dict[str, Schema] = {}
     for index, spelling in enumerate(names[:-1]):
         message = f"{spelling} is given as well, which is the same field; keep one of the two."
         others = dict.fromkeys(names[index + 1 :], False)
-        rules.append({"if": {"required": [spelling]}, "then": {"properties": others, "errorMessage": message}})
+        rules[spelling] = {"if": {"required": [spelling]}, "then": {"properties": others, "errorMessage": message}}
     return rules
 
 
@@ -207,21 +235,21 @@ def _requirements(field: Field, fields: Fields) -> list[Schema]:
     return rules
 
 
-def _derivation(field: Field, cases: Sequence[Case], fields: Fields, owner: str) -> Schema:
-    """The value of the first case that fits; nothing, while a field that decides is an interpolation."""
+def _derivation(field: Field, whole: Schema, cases: Sequence[Case], fields: Fields, owner: str) -> Schema:
+    """The value of the first case that fits; any (`whole`), while a field that decides is an interpolation."""
     deciding = [fields[name] for name in dict.fromkeys(name for case in cases for name in case.when)]
     unknown: list[Schema] = [
         {"required": [spelling], "properties": {spelling: interpolation()}}
         for other in deciding
         for spelling in spellings(other)
     ]
-    chain: Schema = {}
+    chain: Schema = {"properties": _spelt(field, whole)}
     for case in reversed(cases):
         value = derived_schema(field, case.value, owner)
         then: Schema = {"properties": _spelt(field, value)}
         fits = [_fits(fields[name], wanted) for name, wanted in case.when.items()]
         chain = {"if": {"allOf": fits}, "then": then, "else": chain} if fits else then
-    return {"if": _any_of(unknown), "else": chain} if unknown else chain
+    return {"if": _any_of(unknown), "then": {"properties": _spelt(field, whole)}, "else": chain} if unknown else chain
 
 
 def _fits(field: Field, wanted: Json) -> Schema:

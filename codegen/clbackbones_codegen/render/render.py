@@ -8,10 +8,10 @@ import jinja2
 from clbackbones_runtime.catalog import CLARENA
 from clbackbones_runtime.format import FORMAT
 
-from ..ir.product import Package, Pair, Product
+from ..ir.product import Package, Pair, Product, variants_of
 from ..ir.symbols import RUNTIME
 from ..publish.conf import GROUP, GroupConfig
-from ..spec.model import Spec
+from ..spec.model import Source, Spec
 from . import prose
 from .mask_layers import layer_names
 from .woven import Woven
@@ -87,17 +87,37 @@ def _drop_in_files(woven: Woven) -> dict[str, str]:
 
 
 def class_table(product: Product) -> str:
-    """The generated classes as a Markdown table: a row per variant, a column per mechanism."""
-    by_architecture: dict[str, list[Pair]] = {}
+    """The generated classes as two Markdown tables: a row per architecture, and a row per mechanism."""
+    architectures = {pair.architecture.name: pair.architecture for pair in product.pairs}
+    mechanisms: dict[str, Pair] = {}
     for pair in product.pairs:
-        by_architecture.setdefault(pair.architecture.name, []).append(pair)
-    rows = [
-        {"title": variant.name, "classes": [pair.class_name(variant.name) for pair in group]}
-        for group in by_architecture.values()
-        for variant in group[0].variants
+        mechanisms.setdefault(pair.mechanism_name, pair)
+    families = [
+        {
+            "title": _cell(architecture.title),
+            "classes": [variant.name for variant in variants_of(architecture)],
+            "source": _link(architecture.source),
+        }
+        for architecture in architectures.values()
     ]
-    columns = [pair.mechanism.title.replace("|", r"\|") for pair in next(iter(by_architecture.values()))]
-    return _ENVIRONMENT.get_template("classes.md.j2").render(columns=columns, rows=rows)
+    rows = [
+        {
+            "title": _cell(pair.mechanism.title),
+            "example": pair.class_names[0],
+            "source": "" if pair.mechanism.source is None else _link(pair.mechanism.source),
+        }
+        for pair in mechanisms.values()
+    ]
+    return _ENVIRONMENT.get_template("classes.md.j2").render(families=families, mechanisms=rows)
+
+
+def _link(source: Source) -> str:
+    return f"[{_cell(source.title)}]({source.url})"
+
+
+def _cell(text: str) -> str:
+    """A text that ends no cell of a table."""
+    return text.replace("|", r"\|")
 
 
 def _print(template: str, package: Package, sources: Sequence[str] = ("schema/",), **values: object) -> str:

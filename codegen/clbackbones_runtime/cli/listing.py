@@ -37,19 +37,22 @@ def _row(backbone: BackboneClass) -> dict[str, Any]:
 
 
 def _print(catalog: Catalog, classes: Sequence[BackboneClass]) -> None:
-    """A row per class, and what architectures and mechanisms are."""
+    """A head per architecture, a row with the classes of each mechanism, and what architectures and mechanisms are."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("class", no_wrap=True)
-    for title in ("mechanism", "required fields", "alias"):
-        table.add_column(title)
-    for row in classes:
-        required = ", ".join(name for name, field in row.fields.items() if field.required)
-        table.add_row(
-            Text(row.name, "bold"), catalog.mechanism(row.mechanism)["title"], required, ", ".join(row.aliases)
-        )
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    before = None
+    for (architecture, mechanism), rows in _by_pair(classes).items():
+        if architecture != before:
+            required = ", ".join(name for name, field in rows[0].fields.items() if field.required)
+            if before is not None:
+                table.add_row()
+            table.add_row(Text(architecture, "bold"), f"required fields: {required}")
+        table.add_row(f"  {catalog.mechanism(mechanism)['title']}", ", ".join(map(_with_aliases, rows)))
+        before = architecture
     print_table(table)
     print()
     architectures = {row.architecture: catalog.architecture(row.architecture) for row in classes}
@@ -59,6 +62,19 @@ def _print(catalog: Catalog, classes: Sequence[BackboneClass]) -> None:
         what = f"The classes of {catalog.packages()[-1]}: these as drop-ins for CLArena, where it has their mechanism"
         notes[CLARENA] = f"{what}. Other commands call them by names such as {drop_ins[0]}."
     print_notes(notes)
+
+
+def _by_pair(classes: Sequence[BackboneClass]) -> Mapping[tuple[str, str], Sequence[BackboneClass]]:
+    """The classes of each architecture and mechanism."""
+    found: dict[tuple[str, str], list[BackboneClass]] = {}
+    for row in classes:
+        found.setdefault((row.architecture, row.mechanism), []).append(row)
+    return found
+
+
+def _with_aliases(backbone: BackboneClass) -> str:
+    """A class, and in parentheses what it is called too."""
+    return f"{backbone.name} ({', '.join(backbone.aliases)})" if backbone.aliases else backbone.name
 
 
 def _explained(name: str, entry: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ import math
 import pickle
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ import torch
 from attrs import frozen
 from torch import Tensor
 
-from ..catalog import BackboneClass, Catalog
+from ..catalog import BackboneClass, Catalog, Field, Json
 from ..checkpoint.checkpoint import restore, save
 from ..config.config import Config
 from ..config.loading import load
@@ -30,7 +31,7 @@ from .passes import (
     SIZE,
     all_outputs,
     begin_task,
-    fitting_size,
+    input_shape,
     keep_everything,
     learned,
     random_input,
@@ -63,20 +64,45 @@ _WIDE: Final = 32
 
 
 def small_config(backbone: BackboneClass, width: int = _SIZE, /, **fields: object) -> Config:
-    """A cheap valid config: required integers are 8, lists [8, 8], everything else at its default.
+    """A cheap valid config: required integers are 8, lists [8, 8], optional ones no larger, the rest at its default.
+
+    The size of the input stays what it is. Where a choice of an enum field more than halves the network, it is taken.
 
     Args:
         backbone: The class.
         width: What stands in the place of 8.
         **fields: Values that replace these; those that the class has no field for are left out.
     """
-    values: dict[str, object] = {
-        field.name: [width, width] if field.type == "integers" else width
+    given = {key: value for key, value in fields.items() if key in backbone.fields}
+    return load(backbone.catalog, {"_target_": backbone.target, **_small_values(backbone, width), **given})
+
+
+@cache
+def _small_values(backbone: BackboneClass, width: int) -> Mapping[str, Json]:
+    """What a small config says beside the class."""
+    sizes = backbone.catalog.architecture(backbone.architecture)["input"]
+    values = {
+        field.name: _narrow(field, width)
         for field in backbone.fields.values()
-        if field.required
+        if field.required or (field.type in ("integer", "integers") and field.default and field.name not in sizes)
     }
-    values |= {key: value for key, value in fields.items() if key in backbone.fields}
-    return load(backbone.catalog, {"_target_": backbone.target, **values})
+    for field in backbone.fields.values():
+        if field.type == "enum" and not field.required:
+            by_size = {_parameters(backbone, {**values, field.name: choice}): choice for choice in field.choices}
+            if 2 * min(by_size) < _parameters(backbone, values):
+                values[field.name] = by_size[min(by_size)]
+    return values
+
+
+def _narrow(field: Field, width: int) -> Json:
+    """An integer or a list of them, no larger than a width; a required one is that width."""
+    if field.type == "integers":
+        return [width, width] if field.required else [min(each, width) for each in field.default]
+    return width if field.required else min(field.default, width)
+
+
+def _parameters(backbone: BackboneClass, values: Mapping[str, Json]) -> int:
+    return load(backbone.catalog, {"_target_": backbone.target, **values}).num_parameters
 
 
 def shapes(config: Config, input_shape: Sequence[int], batch: int = 2) -> None:
@@ -335,8 +361,8 @@ class Laws:
         with torch.random.fork_rng(devices=[]), tempfile.TemporaryDirectory() as folder:
             for config in self._configs(backbone, fields):
                 torch.manual_seed(seed)
-                size = fitting_size(config, 2 * SIZE)
-                shapes(config, [size if fixed is None else fixed for fixed in config.graph().input_shape])
+                size = 2 * SIZE
+                shapes(config, input_shape(config, size))
                 numbers(config)
                 layers(config)
                 learning(config)

@@ -15,7 +15,7 @@ __all__ = [
     "TRAINING",
     "all_outputs",
     "begin_task",
-    "fitting_size",
+    "input_shape",
     "keep_everything",
     "learned",
     "mask_arguments",
@@ -33,7 +33,8 @@ IMAGE_SIZE: Final = 32
 SIZE: Final = 8
 """The same, where many steps are made."""
 
-_LARGEST: Final = 1024
+LARGEST: Final = 512
+"""The same, where nothing smaller fits."""
 
 TASK_IDS: Final = (7, -2, 4)
 """Ids of tasks: no sequence."""
@@ -70,26 +71,29 @@ def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor
     Args:
         backbone: Any backbone.
         batch: Number of inputs.
-        size: Height and width where the network takes any; more where it needs more.
+        size: Height and width where the network takes any; doubled as long as they are too small for it.
 
     Returns:
         (batch, ...)
     """
-    size = fitting_size(backbone.config, size)
-    return torch.randn(batch, *(size if fixed is None else fixed for fixed in backbone.graph.input_shape))
+    return torch.randn(batch, *input_shape(backbone.config, size))
 
 
-def fitting_size(config: Config, size: int) -> int:
-    """A height and width that the network of a config takes: the size, or as often twice of it as it needs."""
-    free = config.graph().input_shape
-    while size < _LARGEST:
+def input_shape(config: Config, size: int = IMAGE_SIZE) -> tuple[int, ...]:
+    """The shape of one input that a network takes.
+
+    Args:
+        config: Its config.
+        size: Height and width where the network takes any; doubled as long as they are too small for it.
+    """
+    sizes = config.graph().input_shape
+    shape = tuple(size if fixed is None else fixed for fixed in sizes)
+    if None in sizes and size < LARGEST:
         try:
-            config.graph(tuple(size if fixed is None else fixed for fixed in free))
+            config.graph(shape)
         except ShapeError:
-            size *= 2
-        else:
-            break
-    return size
+            return input_shape(config, 2 * size)
+    return shape
 
 
 def begin_task(backbone: Any, task_id: int = 1) -> None:

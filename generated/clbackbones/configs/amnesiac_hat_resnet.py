@@ -17,9 +17,14 @@ if TYPE_CHECKING:
         AmnesiacHATResNet50,
         AmnesiacHATResNet101,
         AmnesiacHATResNet152,
+        AmnesiacHATResNeXt50_32x4d,
+        AmnesiacHATResNeXt101_32x8d,
+        AmnesiacHATWideResNet50_2,
     )
 
 __all__ = [
+    "AmnesiacHATResNeXt50_32x4dConfig",
+    "AmnesiacHATResNeXt101_32x8dConfig",
     "AmnesiacHATResNet18Config",
     "AmnesiacHATResNet34Config",
     "AmnesiacHATResNet50Config",
@@ -27,6 +32,7 @@ __all__ = [
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152Config",
     "AmnesiacHATResNetConfig",
+    "AmnesiacHATWideResNet50_2Config",
 ]
 
 
@@ -130,6 +136,39 @@ class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig):
     class_name: ClassVar[str] = "AmnesiacHATResNet152"
 
     def build(self) -> "AmnesiacHATResNet152":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNeXt50_32x4dConfig(AmnesiacHATResNetConfig):
+    """Config of `AmnesiacHATResNeXt50_32x4d`."""
+
+    class_name: ClassVar[str] = "AmnesiacHATResNeXt50_32x4d"
+
+    def build(self) -> "AmnesiacHATResNeXt50_32x4d":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNeXt101_32x8dConfig(AmnesiacHATResNetConfig):
+    """Config of `AmnesiacHATResNeXt101_32x8d`."""
+
+    class_name: ClassVar[str] = "AmnesiacHATResNeXt101_32x8d"
+
+    def build(self) -> "AmnesiacHATResNeXt101_32x8d":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATWideResNet50_2Config(AmnesiacHATResNetConfig):
+    """Config of `AmnesiacHATWideResNet50_2`."""
+
+    class_name: ClassVar[str] = "AmnesiacHATWideResNet50_2"
+
+    def build(self) -> "AmnesiacHATWideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

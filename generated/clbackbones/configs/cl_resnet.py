@@ -11,9 +11,20 @@ from clbackbones_runtime.config.config import Config, derived, weights_source
 from .networks.plain_resnet import PlainResNetConfig
 
 if TYPE_CHECKING:
-    from ..cl_resnet import CLResNet18, CLResNet34, CLResNet50, CLResNet101, CLResNet152
+    from ..cl_resnet import (
+        CLResNet18,
+        CLResNet34,
+        CLResNet50,
+        CLResNet101,
+        CLResNet152,
+        CLResNeXt50_32x4d,
+        CLResNeXt101_32x8d,
+        CLWideResNet50_2,
+    )
 
 __all__ = [
+    "CLResNeXt50_32x4dConfig",
+    "CLResNeXt101_32x8dConfig",
     "CLResNet18Config",
     "CLResNet34Config",
     "CLResNet50Config",
@@ -21,6 +32,7 @@ __all__ = [
     "CLResNet101Config",
     "CLResNet152Config",
     "CLResNetConfig",
+    "CLWideResNet50_2Config",
 ]
 
 
@@ -109,6 +121,39 @@ class CLResNet152Config(CLResNetConfig):
     class_name: ClassVar[str] = "CLResNet152"
 
     def build(self) -> "CLResNet152":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class CLResNeXt50_32x4dConfig(CLResNetConfig):
+    """Config of `CLResNeXt50_32x4d`."""
+
+    class_name: ClassVar[str] = "CLResNeXt50_32x4d"
+
+    def build(self) -> "CLResNeXt50_32x4d":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class CLResNeXt101_32x8dConfig(CLResNetConfig):
+    """Config of `CLResNeXt101_32x8d`."""
+
+    class_name: ClassVar[str] = "CLResNeXt101_32x8d"
+
+    def build(self) -> "CLResNeXt101_32x8d":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class CLWideResNet50_2Config(CLResNetConfig):
+    """Config of `CLWideResNet50_2`."""
+
+    class_name: ClassVar[str] = "CLWideResNet50_2"
+
+    def build(self) -> "CLWideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

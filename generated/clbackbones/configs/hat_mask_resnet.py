@@ -11,9 +11,20 @@ from clbackbones_runtime.config.config import Config, derived, weights_source
 from .networks.unit_masked_resnet import UnitMaskedResNetConfig
 
 if TYPE_CHECKING:
-    from ..hat_mask_resnet import HATMaskResNet18, HATMaskResNet34, HATMaskResNet50, HATMaskResNet101, HATMaskResNet152
+    from ..hat_mask_resnet import (
+        HATMaskResNet18,
+        HATMaskResNet34,
+        HATMaskResNet50,
+        HATMaskResNet101,
+        HATMaskResNet152,
+        HATMaskResNeXt50_32x4d,
+        HATMaskResNeXt101_32x8d,
+        HATMaskWideResNet50_2,
+    )
 
 __all__ = [
+    "HATMaskResNeXt50_32x4dConfig",
+    "HATMaskResNeXt101_32x8dConfig",
     "HATMaskResNet18Config",
     "HATMaskResNet34Config",
     "HATMaskResNet50Config",
@@ -21,6 +32,7 @@ __all__ = [
     "HATMaskResNet101Config",
     "HATMaskResNet152Config",
     "HATMaskResNetConfig",
+    "HATMaskWideResNet50_2Config",
 ]
 
 
@@ -120,6 +132,39 @@ class HATMaskResNet152Config(HATMaskResNetConfig):
     class_name: ClassVar[str] = "HATMaskResNet152"
 
     def build(self) -> "HATMaskResNet152":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class HATMaskResNeXt50_32x4dConfig(HATMaskResNetConfig):
+    """Config of `HATMaskResNeXt50_32x4d`."""
+
+    class_name: ClassVar[str] = "HATMaskResNeXt50_32x4d"
+
+    def build(self) -> "HATMaskResNeXt50_32x4d":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class HATMaskResNeXt101_32x8dConfig(HATMaskResNetConfig):
+    """Config of `HATMaskResNeXt101_32x8d`."""
+
+    class_name: ClassVar[str] = "HATMaskResNeXt101_32x8d"
+
+    def build(self) -> "HATMaskResNeXt101_32x8d":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class HATMaskWideResNet50_2Config(HATMaskResNetConfig):
+    """Config of `HATMaskWideResNet50_2`."""
+
+    class_name: ClassVar[str] = "HATMaskWideResNet50_2"
+
+    def build(self) -> "HATMaskWideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

@@ -11,9 +11,20 @@ from clbackbones_runtime.config.config import Config, derived, weights_source
 from .networks.weight_masked_resnet import WeightMaskedResNetConfig
 
 if TYPE_CHECKING:
-    from ..wsn_mask_resnet import WSNMaskResNet18, WSNMaskResNet34, WSNMaskResNet50, WSNMaskResNet101, WSNMaskResNet152
+    from ..wsn_mask_resnet import (
+        WSNMaskResNet18,
+        WSNMaskResNet34,
+        WSNMaskResNet50,
+        WSNMaskResNet101,
+        WSNMaskResNet152,
+        WSNMaskResNeXt50_32x4d,
+        WSNMaskResNeXt101_32x8d,
+        WSNMaskWideResNet50_2,
+    )
 
 __all__ = [
+    "WSNMaskResNeXt50_32x4dConfig",
+    "WSNMaskResNeXt101_32x8dConfig",
     "WSNMaskResNet18Config",
     "WSNMaskResNet34Config",
     "WSNMaskResNet50Config",
@@ -21,6 +32,7 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152Config",
     "WSNMaskResNetConfig",
+    "WSNMaskWideResNet50_2Config",
 ]
 
 
@@ -118,6 +130,39 @@ class WSNMaskResNet152Config(WSNMaskResNetConfig):
     class_name: ClassVar[str] = "WSNMaskResNet152"
 
     def build(self) -> "WSNMaskResNet152":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNeXt50_32x4dConfig(WSNMaskResNetConfig):
+    """Config of `WSNMaskResNeXt50_32x4d`."""
+
+    class_name: ClassVar[str] = "WSNMaskResNeXt50_32x4d"
+
+    def build(self) -> "WSNMaskResNeXt50_32x4d":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNeXt101_32x8dConfig(WSNMaskResNetConfig):
+    """Config of `WSNMaskResNeXt101_32x8d`."""
+
+    class_name: ClassVar[str] = "WSNMaskResNeXt101_32x8d"
+
+    def build(self) -> "WSNMaskResNeXt101_32x8d":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskWideResNet50_2Config(WSNMaskResNetConfig):
+    """Config of `WSNMaskWideResNet50_2`."""
+
+    class_name: ClassVar[str] = "WSNMaskWideResNet50_2"
+
+    def build(self) -> "WSNMaskWideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

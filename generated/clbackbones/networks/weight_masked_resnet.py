@@ -28,7 +28,9 @@ class WeightMaskedBasicBlock(nn.Module):
         config: Config of the network.
         name: Name of the block; those of its layers start with it.
         in_channels: Channels of the input.
-        units: Units of both convolutions.
+        units: Units of the second convolution.
+        inner: Units of the first convolution.
+        groups: Groups of the first convolution.
         stride: Stride of the whole block.
     """
 
@@ -44,18 +46,31 @@ class WeightMaskedBasicBlock(nn.Module):
     out_channels: int
 
     def __init__(
-        self, config: WeightMaskedResNetConfig, name: str, in_channels: int, units: int, stride: int = 1
+        self,
+        config: WeightMaskedResNetConfig,
+        name: str,
+        in_channels: int,
+        units: int,
+        inner: int,
+        groups: int,
+        stride: int = 1,
     ) -> None:
         """Makes the layers; `names` has those that they have in the network."""
         super().__init__()
         self.names = layer_names(name, "conv1", "conv2", "identity_downsample")
         self.conv1 = masked(nn.Conv2d)(
-            in_channels, units, 3, stride=stride if config.layout == "torchvision" else 1, padding=1, bias=config.bias
+            in_channels,
+            inner,
+            3,
+            stride=stride if config.layout == "torchvision" else 1,
+            padding=1,
+            groups=groups,
+            bias=config.bias,
         )
-        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, units)
+        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, inner)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = masked(nn.Conv2d)(
-            units, units, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
+            inner, units, 3, stride=1 if config.layout == "torchvision" else stride, padding=1, bias=config.bias
         )
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, units)
         self.identity_downsample = self.identity_downsample_bn = None
@@ -101,7 +116,9 @@ class WeightMaskedBottleneckBlock(nn.Module):
         config: Config of the network.
         name: Name of the block; those of its layers start with it.
         in_channels: Channels of the input.
-        units: Units of the block's inner convolutions.
+        units: A quarter of the units that the block emits.
+        inner: Units of the block's inner convolutions.
+        groups: Groups of the 3x3 convolution.
         stride: Stride of the whole block.
     """
 
@@ -120,18 +137,25 @@ class WeightMaskedBottleneckBlock(nn.Module):
     out_channels: int
 
     def __init__(
-        self, config: WeightMaskedResNetConfig, name: str, in_channels: int, units: int, stride: int = 1
+        self,
+        config: WeightMaskedResNetConfig,
+        name: str,
+        in_channels: int,
+        units: int,
+        inner: int,
+        groups: int,
+        stride: int = 1,
     ) -> None:
         """Makes the layers; `names` has those that they have in the network."""
         super().__init__()
         self.names = layer_names(name, "conv1", "conv2", "conv3", "identity_downsample")
-        self.conv1 = masked(nn.Conv2d)(in_channels, units, 1, bias=config.bias)
-        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, units)
+        self.conv1 = masked(nn.Conv2d)(in_channels, inner, 1, bias=config.bias)
+        self.conv_bn1 = task_batch_norm2d(config.batch_normalization, inner)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2 = masked(nn.Conv2d)(units, units, 3, stride=stride, padding=1, bias=config.bias)
-        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, units)
+        self.conv2 = masked(nn.Conv2d)(inner, inner, 3, stride=stride, padding=1, groups=groups, bias=config.bias)
+        self.conv_bn2 = task_batch_norm2d(config.batch_normalization, inner)
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.conv3 = masked(nn.Conv2d)(units, units * 4, 1, bias=config.bias)
+        self.conv3 = masked(nn.Conv2d)(inner, units * 4, 1, bias=config.bias)
         self.conv_bn3 = task_batch_norm2d(config.batch_normalization, units * 4)
         self.identity_downsample = self.identity_downsample_bn = None
         if in_channels != units * 4 or stride != 1:
@@ -191,6 +215,12 @@ class WeightMaskedResNet(Backbone):
     depths: ClassVar[Sequence[int]]
     """Blocks per stage."""
 
+    groups: ClassVar[int]
+    """Groups of a block's inner 3x3 convolution: 1, but 32 in ResNeXt (Xie et al., CVPR 2017)."""
+
+    group_width: ClassVar[int]
+    """Units of each of these groups in the first stage; doubled from stage to stage."""
+
     conv1: nn.Conv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
@@ -219,10 +249,39 @@ class WeightMaskedResNet(Backbone):
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 64)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if config.stem == "imagenet" else nn.Identity()
-        self.conv2x, channels = self._block_stage(config, "conv2x", self.depths[0], 64, units=64)
-        self.conv3x, channels = self._block_stage(config, "conv3x", self.depths[1], channels, units=128, first_stride=2)
-        self.conv4x, channels = self._block_stage(config, "conv4x", self.depths[2], channels, units=256, first_stride=2)
-        self.conv5x, _ = self._block_stage(config, "conv5x", self.depths[3], channels, units=512, first_stride=2)
+        self.conv2x, channels = self._block_stage(
+            config, "conv2x", self.depths[0], 64, units=64, inner=self.groups * self.group_width, groups=self.groups
+        )
+        self.conv3x, channels = self._block_stage(
+            config,
+            "conv3x",
+            self.depths[1],
+            channels,
+            units=128,
+            inner=2 * self.groups * self.group_width,
+            groups=self.groups,
+            first_stride=2,
+        )
+        self.conv4x, channels = self._block_stage(
+            config,
+            "conv4x",
+            self.depths[2],
+            channels,
+            units=256,
+            inner=4 * self.groups * self.group_width,
+            groups=self.groups,
+            first_stride=2,
+        )
+        self.conv5x, _ = self._block_stage(
+            config,
+            "conv5x",
+            self.depths[3],
+            channels,
+            units=512,
+            inner=8 * self.groups * self.group_width,
+            groups=self.groups,
+            first_stride=2,
+        )
         self.avepool = nn.AdaptiveAvgPool2d(1)
         self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
 
@@ -238,7 +297,15 @@ class WeightMaskedResNet(Backbone):
         return backbone
 
     def _block_stage(
-        self, config: WeightMaskedResNetConfig, name: str, blocks: int, channels: int, units: int, first_stride: int = 1
+        self,
+        config: WeightMaskedResNetConfig,
+        name: str,
+        blocks: int,
+        channels: int,
+        units: int,
+        inner: int,
+        groups: int,
+        first_stride: int = 1,
     ) -> tuple[nn.ModuleList, int]:
         """Makes a stage: the blocks, and the channels that the last one emits.
 
@@ -248,12 +315,20 @@ class WeightMaskedResNet(Backbone):
             blocks: How many there are.
             channels: Channels of the input.
             units: `units` of every block.
+            inner: `inner` of every block.
+            groups: `groups` of every block.
             first_stride: `stride` of the first block.
         """
         stage = nn.ModuleList()
         for index in range(blocks):
             block = self.block(
-                config, f"{name}/{index}", channels, units=units, stride=first_stride if index == 0 else 1
+                config,
+                f"{name}/{index}",
+                channels,
+                units=units,
+                inner=inner,
+                groups=groups,
+                stride=first_stride if index == 0 else 1,
             )
             stage.append(block)
             channels = block.out_channels

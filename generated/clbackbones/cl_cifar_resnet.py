@@ -1,0 +1,109 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/cl.json.
+# Do not edit: change the source and run `make codegen`.
+"""Residual network for CIFAR, CL."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.cl import CLBackbone
+from clbackbones_runtime.mechanisms.constructor import checked_names
+
+from .configs.cl_cifar_resnet import (
+    CLCIFARResNetConfig,
+    CLResNet20Config,
+    CLResNet32Config,
+    CLResNet44Config,
+    CLResNet56Config,
+    CLResNet110Config,
+)
+from .configs.networks.plain_cifar_resnet import ActivationLayer
+from .networks.plain_cifar_resnet import PlainCIFARResNet
+
+__all__ = ["CLResNet20", "CLResNet32", "CLResNet44", "CLResNet56", "CLResNet110"]
+
+
+class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
+    """Residual network for CIFAR, CL.
+
+    Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
+    zeros instead. The plain network for continual learning: it knows the current task and those it has processed.
+
+    `PlainCIFARResNet` makes and runs the layers; `CLBackbone` has `forward`.
+
+    Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[CLCIFARResNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: bool = True,
+        bias: bool = False,
+    ) -> None:
+        """Residual network for CIFAR, CL: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
+            batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
+            bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+            )
+        )
+
+
+class CLResNet20(CLCIFARResNet):
+    """ResNet20, CL; see `CLCIFARResNet`."""
+
+    config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet20Config
+    depth: ClassVar[int] = 3
+
+
+class CLResNet32(CLCIFARResNet):
+    """ResNet32, CL; see `CLCIFARResNet`."""
+
+    config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet32Config
+    depth: ClassVar[int] = 5
+
+
+class CLResNet44(CLCIFARResNet):
+    """ResNet44, CL; see `CLCIFARResNet`."""
+
+    config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet44Config
+    depth: ClassVar[int] = 7
+
+
+class CLResNet56(CLCIFARResNet):
+    """ResNet56, CL; see `CLCIFARResNet`."""
+
+    config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet56Config
+    depth: ClassVar[int] = 9
+
+
+class CLResNet110(CLCIFARResNet):
+    """ResNet110, CL; see `CLCIFARResNet`."""
+
+    config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet110Config
+    depth: ClassVar[int] = 18

@@ -1,0 +1,82 @@
+# Generated from schema/architectures/lenet.json and schema/mechanisms/cl.json.
+# Do not edit: change the source and run `make codegen`.
+"""LeNet, CL."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.cl import CLBackbone
+from clbackbones_runtime.mechanisms.constructor import checked_names
+
+from .configs.cl_lenet import CLLeNetConfig
+from .configs.networks.plain_lenet import ActivationLayer
+from .networks.plain_lenet import PlainLeNet
+
+__all__ = ["CLLeNet"]
+
+
+class CLLeNet(PlainLeNet, CLBackbone):
+    """LeNet, CL.
+
+    5x5 convolutions, each followed by 3x3 max-pooling of stride 2, then fully connected layers: by default the LeNet of
+    Kang et al. (ICML 2022) for the superclasses of CIFAR-100. That of Saha et al. (ICLR 2021) has local response
+    normalization before each pooling, which is not there. The plain network for continual learning: it knows the
+    current task and those it has processed.
+
+    `PlainLeNet` makes and runs the layers; `CLBackbone` has `forward`.
+
+    Source: LeCun et al., Proceedings of the IEEE 1998 <https://doi.org/10.1109/5.726791>.
+
+    Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[CLLeNetConfig]] = CLLeNetConfig
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        image_size: int = 32,
+        conv_dims: Sequence[int] = (20, 50),
+        hidden_dims: Sequence[int] = (800,),
+        output_dim: int = 500,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: bool = False,
+        bias: bool = False,
+        dropout: float | None = None,
+    ) -> None:
+        """LeNet, CL: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            image_size: Height and width of the input image. At least 1.
+            conv_dims: Channels that each convolution emits, from input to output; there are as many convolutions. Each
+                is at least 1.
+            hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
+            output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
+            batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
+            bias: Whether weighted layers have a bias.
+            dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+                and less than 1.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                image_size=image_size,
+                conv_dims=conv_dims,
+                hidden_dims=hidden_dims,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+            )
+        )

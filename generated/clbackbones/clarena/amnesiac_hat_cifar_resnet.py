@@ -1,0 +1,121 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/amnesiac_hat.json.
+# Do not edit: change the source and run `make codegen`.
+"""Residual network for CIFAR, Amnesiac, for CLArena."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from torch import nn
+
+from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
+from clbackbones_runtime.mechanisms.constructor import checked_names
+
+from .. import amnesiac_hat_cifar_resnet
+from ..configs.clarena.amnesiac_hat_cifar_resnet import (
+    AmnesiacHATResNet20Config,
+    AmnesiacHATResNet32Config,
+    AmnesiacHATResNet44Config,
+    AmnesiacHATResNet56Config,
+    AmnesiacHATResNet110Config,
+)
+from ..configs.networks.unit_masked_cifar_resnet import ActivationLayer
+from ..networks.unit_masked_cifar_resnet import UnitMaskedCIFARResNet
+
+__all__ = [
+    "AmnesiacHATResNet20",
+    "AmnesiacHATResNet32",
+    "AmnesiacHATResNet44",
+    "AmnesiacHATResNet56",
+    "AmnesiacHATResNet110",
+]
+
+
+class AmnesiacHATCIFARResNet(
+    DropIn, amnesiac_hat_cifar_resnet.AmnesiacHATCIFARResNet, counterpart("AmnesiacHATBackbone", "HATMaskBackbone")
+):
+    """Base of the drop-ins for `AmnesiacHATCIFARResNet`'s variants."""
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+        gate: Literal["sigmoid"] = "sigmoid",
+        disable_unlearning: bool = False,
+        annealing: Literal["clarena", "paper"] = "clarena",
+        unlearning_mask: Literal["ones", "stored"] = "ones",
+    ) -> None:
+        """Residual network for CIFAR, Amnesiac, for CLArena: checks the arguments, then makes what it extends.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
+                sigmoid(s·e), with the annealed scale s and the task embedding e.
+            disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
+            annealing: How the scale of the task embeddings rises within an epoch. `"clarena"`: As CLArena's own
+                algorithms expect it: the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max
+                in the first batch to s_max in the last; the algorithms of `clbackbones.clarena` set it.
+            unlearning_mask: The mask of stage `unlearning_test`, with which CLArena measures how far a network is from
+                one that never learned a task. `"ones"`: All units, as in CLArena: it compares what networks compute
+                without masks; no task need be named. `"stored"`: The mask that is stored for the task, as everywhere
+                else.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        config = self.config_class(
+            input_channels=input_channels,
+            output_dim=output_dim,
+            activation_layer=activation_layer,
+            batch_normalization=batch_normalization,
+            bias=bias,
+            gate=gate,
+            disable_unlearning=disable_unlearning,
+            annealing=annealing,
+            unlearning_mask=unlearning_mask,
+        )
+        UnitMaskedCIFARResNet.__init__(self, config)
+        self.configure(config)
+
+
+class AmnesiacHATResNet20(AmnesiacHATCIFARResNet, amnesiac_hat_cifar_resnet.AmnesiacHATResNet20):
+    """`clbackbones.AmnesiacHATResNet20`, for CLArena."""
+
+    config_class = AmnesiacHATResNet20Config
+
+
+class AmnesiacHATResNet32(AmnesiacHATCIFARResNet, amnesiac_hat_cifar_resnet.AmnesiacHATResNet32):
+    """`clbackbones.AmnesiacHATResNet32`, for CLArena."""
+
+    config_class = AmnesiacHATResNet32Config
+
+
+class AmnesiacHATResNet44(AmnesiacHATCIFARResNet, amnesiac_hat_cifar_resnet.AmnesiacHATResNet44):
+    """`clbackbones.AmnesiacHATResNet44`, for CLArena."""
+
+    config_class = AmnesiacHATResNet44Config
+
+
+class AmnesiacHATResNet56(AmnesiacHATCIFARResNet, amnesiac_hat_cifar_resnet.AmnesiacHATResNet56):
+    """`clbackbones.AmnesiacHATResNet56`, for CLArena."""
+
+    config_class = AmnesiacHATResNet56Config
+
+
+class AmnesiacHATResNet110(AmnesiacHATCIFARResNet, amnesiac_hat_cifar_resnet.AmnesiacHATResNet110):
+    """`clbackbones.AmnesiacHATResNet110`, for CLArena."""
+
+    config_class = AmnesiacHATResNet110Config

@@ -1,0 +1,118 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/amnesiac_hat.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Residual network for CIFAR, Amnesiac."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived
+
+from .networks.unit_masked_cifar_resnet import UnitMaskedCIFARResNetConfig
+
+if TYPE_CHECKING:
+    from ..amnesiac_hat_cifar_resnet import (
+        AmnesiacHATResNet20,
+        AmnesiacHATResNet32,
+        AmnesiacHATResNet44,
+        AmnesiacHATResNet56,
+        AmnesiacHATResNet110,
+    )
+
+__all__ = [
+    "AmnesiacHATCIFARResNetConfig",
+    "AmnesiacHATResNet20Config",
+    "AmnesiacHATResNet32Config",
+    "AmnesiacHATResNet44Config",
+    "AmnesiacHATResNet56Config",
+    "AmnesiacHATResNet110Config",
+]
+
+
+@frozen(kw_only=True)
+class AmnesiacHATCIFARResNetConfig(UnitMaskedCIFARResNetConfig):
+    """Config of the variants of `AmnesiacHATCIFARResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+        gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
+            sigmoid(s·e), with the annealed scale s and the task embedding e.
+        disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+    gate: Literal["sigmoid"] = "sigmoid"
+    """The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`: sigmoid(s·e), with
+    the annealed scale s and the task embedding e.
+    """
+
+    disable_unlearning: bool = False
+    """Whether to do without backup networks, for reference experiments that unlearn nothing."""
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet20Config(AmnesiacHATCIFARResNetConfig):
+    """Config of `AmnesiacHATResNet20`."""
+
+    class_name: ClassVar[str] = "AmnesiacHATResNet20"
+
+    def build(self) -> "AmnesiacHATResNet20":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet32Config(AmnesiacHATCIFARResNetConfig):
+    """Config of `AmnesiacHATResNet32`."""
+
+    class_name: ClassVar[str] = "AmnesiacHATResNet32"
+
+    def build(self) -> "AmnesiacHATResNet32":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet44Config(AmnesiacHATCIFARResNetConfig):
+    """Config of `AmnesiacHATResNet44`."""
+
+    class_name: ClassVar[str] = "AmnesiacHATResNet44"
+
+    def build(self) -> "AmnesiacHATResNet44":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet56Config(AmnesiacHATCIFARResNetConfig):
+    """Config of `AmnesiacHATResNet56`."""
+
+    class_name: ClassVar[str] = "AmnesiacHATResNet56"
+
+    def build(self) -> "AmnesiacHATResNet56":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet110Config(AmnesiacHATCIFARResNetConfig):
+    """Config of `AmnesiacHATResNet110`."""
+
+    class_name: ClassVar[str] = "AmnesiacHATResNet110"
+
+    def build(self) -> "AmnesiacHATResNet110":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,126 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/amnesiac_hat.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Residual network for CIFAR, Amnesiac, for CLArena."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from attrs import frozen
+
+from clbackbones_runtime.config.config import Config
+
+from .. import amnesiac_hat_cifar_resnet
+
+if TYPE_CHECKING:
+    from ...clarena.amnesiac_hat_cifar_resnet import (
+        AmnesiacHATResNet20,
+        AmnesiacHATResNet32,
+        AmnesiacHATResNet44,
+        AmnesiacHATResNet56,
+        AmnesiacHATResNet110,
+    )
+
+__all__ = [
+    "AmnesiacHATCIFARResNetConfig",
+    "AmnesiacHATResNet20Config",
+    "AmnesiacHATResNet32Config",
+    "AmnesiacHATResNet44Config",
+    "AmnesiacHATResNet56Config",
+    "AmnesiacHATResNet110Config",
+]
+
+
+@frozen(kw_only=True)
+class AmnesiacHATCIFARResNetConfig(amnesiac_hat_cifar_resnet.AmnesiacHATCIFARResNetConfig):
+    """Config of the variants of `clarena.AmnesiacHATCIFARResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+        gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
+            sigmoid(s·e), with the annealed scale s and the task embedding e.
+        disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
+        annealing: How the scale of the task embeddings rises within an epoch. `"clarena"`: As CLArena's own
+            algorithms expect it: the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max
+            in the first batch to s_max in the last; the algorithms of `clbackbones.clarena` set it.
+        unlearning_mask: The mask of stage `unlearning_test`, with which CLArena measures how far a network is from
+            one that never learned a task. `"ones"`: All units, as in CLArena: it compares what networks compute
+            without masks; no task need be named. `"stored"`: The mask that is stored for the task, as everywhere
+            else.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    annealing: Literal["clarena", "paper"] = "clarena"
+    """How the scale of the task embeddings rises within an epoch. `"clarena"`: As CLArena's own algorithms expect it:
+    the index counts from 0 in a formula that counts from 1. `"paper"`: From 1/s_max in the first batch to s_max in
+    the last; the algorithms of `clbackbones.clarena` set it.
+    """
+
+    unlearning_mask: Literal["ones", "stored"] = "ones"
+    """The mask of stage `unlearning_test`, with which CLArena measures how far a network is from one that never learned
+    a task. `"ones"`: All units, as in CLArena: it compares what networks compute without masks; no task need be
+    named. `"stored"`: The mask that is stored for the task, as everywhere else.
+    """
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet20Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet20Config):
+    """Config of `clarena.AmnesiacHATResNet20`."""
+
+    class_name: ClassVar[str] = "clarena.AmnesiacHATResNet20"
+
+    def build(self) -> "AmnesiacHATResNet20":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet32Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet32Config):
+    """Config of `clarena.AmnesiacHATResNet32`."""
+
+    class_name: ClassVar[str] = "clarena.AmnesiacHATResNet32"
+
+    def build(self) -> "AmnesiacHATResNet32":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet44Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet44Config):
+    """Config of `clarena.AmnesiacHATResNet44`."""
+
+    class_name: ClassVar[str] = "clarena.AmnesiacHATResNet44"
+
+    def build(self) -> "AmnesiacHATResNet44":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet56Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet56Config):
+    """Config of `clarena.AmnesiacHATResNet56`."""
+
+    class_name: ClassVar[str] = "clarena.AmnesiacHATResNet56"
+
+    def build(self) -> "AmnesiacHATResNet56":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class AmnesiacHATResNet110Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet110Config):
+    """Config of `clarena.AmnesiacHATResNet110`."""
+
+    class_name: ClassVar[str] = "clarena.AmnesiacHATResNet110"
+
+    def build(self) -> "AmnesiacHATResNet110":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,98 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/cl.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Residual network for CIFAR, CL, for CLArena."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import frozen
+
+from clbackbones_runtime.config.config import Config
+
+from .. import cl_cifar_resnet
+
+if TYPE_CHECKING:
+    from ...clarena.cl_cifar_resnet import CLResNet20, CLResNet32, CLResNet44, CLResNet56, CLResNet110
+
+__all__ = [
+    "CLCIFARResNetConfig",
+    "CLResNet20Config",
+    "CLResNet32Config",
+    "CLResNet44Config",
+    "CLResNet56Config",
+    "CLResNet110Config",
+]
+
+
+@frozen(kw_only=True)
+class CLCIFARResNetConfig(cl_cifar_resnet.CLCIFARResNetConfig):
+    """Config of the variants of `clarena.CLCIFARResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
+        batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
+        bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+        disable_unlearning: Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    disable_unlearning: bool = False
+    """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
+
+
+@frozen(kw_only=True)
+class CLResNet20Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet20Config):
+    """Config of `clarena.CLResNet20`."""
+
+    class_name: ClassVar[str] = "clarena.CLResNet20"
+
+    def build(self) -> "CLResNet20":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class CLResNet32Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet32Config):
+    """Config of `clarena.CLResNet32`."""
+
+    class_name: ClassVar[str] = "clarena.CLResNet32"
+
+    def build(self) -> "CLResNet32":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class CLResNet44Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet44Config):
+    """Config of `clarena.CLResNet44`."""
+
+    class_name: ClassVar[str] = "clarena.CLResNet44"
+
+    def build(self) -> "CLResNet44":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class CLResNet56Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet56Config):
+    """Config of `clarena.CLResNet56`."""
+
+    class_name: ClassVar[str] = "clarena.CLResNet56"
+
+    def build(self) -> "CLResNet56":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class CLResNet110Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet110Config):
+    """Config of `clarena.CLResNet110`."""
+
+    class_name: ClassVar[str] = "clarena.CLResNet110"
+
+    def build(self) -> "CLResNet110":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

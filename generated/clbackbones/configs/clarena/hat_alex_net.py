@@ -1,0 +1,47 @@
+# Generated from schema/architectures/hat_alex_net.json and schema/mechanisms/plain.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: AlexNet for small images, plain, for CLArena."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import frozen
+
+from clbackbones_runtime.config.config import Config
+
+from .. import hat_alex_net
+
+if TYPE_CHECKING:
+    from ...clarena.hat_alex_net import HATAlexNet
+
+__all__ = ["HATAlexNetConfig"]
+
+
+@frozen(kw_only=True)
+class HATAlexNetConfig(hat_alex_net.HATAlexNetConfig):
+    """Config of `clarena.HATAlexNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        image_size: Height and width of the input image. At least 19.
+        hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
+        output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
+        batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
+        bias: Whether weighted layers have a bias.
+        dropout: Probability with which a unit's activation is set to zero in training, after the last convolution
+            and each fully connected layer. The paper also drops 0.2 after the first two convolutions, where there
+            is no dropout here. None: No dropout. At least 0 and less than 1.
+        disable_unlearning: Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    disable_unlearning: bool = False
+    """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
+
+    class_name: ClassVar[str] = "clarena.HATAlexNet"
+
+    def build(self) -> "HATAlexNet":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,93 @@
+# Generated from schema/architectures/vgg.json and schema/mechanisms/wsn_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: VGG, WSN mask, for CLArena."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import frozen
+
+from clbackbones_runtime.config.config import Config
+
+from .. import wsn_mask_vgg
+
+if TYPE_CHECKING:
+    from ...clarena.wsn_mask_vgg import WSNMaskVGG11, WSNMaskVGG13, WSNMaskVGG16, WSNMaskVGG19
+
+__all__ = ["WSNMaskVGG11Config", "WSNMaskVGG13Config", "WSNMaskVGG16Config", "WSNMaskVGG19Config", "WSNMaskVGGConfig"]
+
+
+@frozen(kw_only=True)
+class WSNMaskVGGConfig(wsn_mask_vgg.WSNMaskVGGConfig):
+    """Config of the variants of `clarena.WSNMaskVGG`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether weighted layers have a bias.
+        dropout: Probability with which a unit's activation is set to zero in training, after each fully connected
+            layer. None: No dropout. At least 0 and less than 1.
+        linear_layers: What follows the convolutions. `"imagenet"`: Average pooling to 7x7, then two fully connected
+            layers of 4096 units. `"none"`: Global average pooling alone; for small images.
+        pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+            path of a file with a state dict of torchvision's network with batch normalization; the classifier's are
+            left out. None: Weights are drawn at random.
+        carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
+            does) or draws them anew.
+        disable_unlearning: Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    disable_unlearning: bool = False
+    """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
+
+
+@frozen(kw_only=True)
+class WSNMaskVGG11Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG11Config):
+    """Config of `clarena.WSNMaskVGG11`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskVGG11"
+
+    def build(self) -> "WSNMaskVGG11":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskVGG13Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG13Config):
+    """Config of `clarena.WSNMaskVGG13`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskVGG13"
+
+    def build(self) -> "WSNMaskVGG13":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskVGG16Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG16Config):
+    """Config of `clarena.WSNMaskVGG16`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskVGG16"
+
+    def build(self) -> "WSNMaskVGG16":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskVGG19Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG19Config):
+    """Config of `clarena.WSNMaskVGG19`."""
+
+    class_name: ClassVar[str] = "clarena.WSNMaskVGG19"
+
+    def build(self) -> "WSNMaskVGG19":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

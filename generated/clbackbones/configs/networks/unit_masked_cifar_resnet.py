@@ -1,0 +1,59 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/hat_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Config: what the network of Residual network for CIFAR, HAT mask reads."""
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config
+
+from ..._catalog import CATALOG
+
+__all__ = ["ActivationLayer", "UnitMaskedCIFARResNetConfig"]
+
+ActivationLayer = Literal[
+    "ReLU",
+    "LeakyReLU",
+    "ReLU6",
+    "ELU",
+    "SELU",
+    "CELU",
+    "GELU",
+    "SiLU",
+    "Mish",
+    "Hardswish",
+    "Tanh",
+    "Hardtanh",
+    "Softsign",
+    "Softplus",
+    "Sigmoid",
+    "Hardsigmoid",
+    "Identity",
+]
+"""Names of activations in `torch.nn`."""
+
+
+@frozen(kw_only=True)
+class UnitMaskedCIFARResNetConfig(Config):
+    """The fields that `UnitMaskedCIFARResNet` reads; the configs of backbones add theirs."""
+
+    catalog: ClassVar[Catalog] = CATALOG
+
+    input_channels: int
+    """Number of channels of the input image. At least 1."""
+
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
+    """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
+    excluded, since no mask protects these. None: No activation.
+    """
+
+    batch_normalization: Literal["shared", "independent"] | None = None
+    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
+    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
+    parameters and running statistics; nothing is forgotten. None: No batch normalization.
+    """
+
+    bias: bool = False
+    """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""

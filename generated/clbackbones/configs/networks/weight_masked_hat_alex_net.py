@@ -1,0 +1,71 @@
+# Generated from schema/architectures/hat_alex_net.json and schema/mechanisms/wsn_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Config: what the network of AlexNet for small images, WSN mask reads."""
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from clbackbones_runtime.catalog import Catalog
+from clbackbones_runtime.config.config import ClassOrName, Config, integers
+
+from ..._catalog import CATALOG
+
+__all__ = ["ActivationLayer", "WeightMaskedHATAlexNetConfig"]
+
+ActivationLayer = Literal[
+    "ReLU",
+    "LeakyReLU",
+    "ReLU6",
+    "ELU",
+    "SELU",
+    "CELU",
+    "GELU",
+    "SiLU",
+    "Mish",
+    "Hardswish",
+    "Tanh",
+    "Hardtanh",
+    "Softsign",
+    "Softplus",
+    "Sigmoid",
+    "Hardsigmoid",
+    "Identity",
+]
+"""Names of activations in `torch.nn`."""
+
+
+@frozen(kw_only=True)
+class WeightMaskedHATAlexNetConfig(Config):
+    """The fields that `WeightMaskedHATAlexNet` reads; the configs of backbones add theirs."""
+
+    catalog: ClassVar[Catalog] = CATALOG
+
+    input_channels: int
+    """Number of channels of the input image. At least 1."""
+
+    hidden_dims: tuple[int, ...] = field(default=(2048,), converter=integers)
+    """Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1."""
+
+    output_dim: int = 2048
+    """Number of features emitted; the heads of an algorithm connect to it. At least 1."""
+
+    activation_layer: ActivationLayer | None = field(default="ReLU", converter=ClassOrName[ActivationLayer | None]())
+    """Activation after each weighted layer, by its name in `torch.nn`; activations with trained parameters are
+    excluded, since no mask protects these. None: No activation.
+    """
+
+    batch_normalization: Literal["shared", "independent"] | None = None
+    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
+    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
+    parameters and running statistics; nothing is forgotten. None: No batch normalization.
+    """
+
+    bias: bool = True
+    """Whether weighted layers have a bias."""
+
+    dropout: float | None = 0.5
+    """Probability with which a unit's activation is set to zero in training, after the last convolution and each fully
+    connected layer. The paper also drops 0.2 after the first two convolutions, where there is no dropout here. None:
+    No dropout. At least 0 and less than 1.
+    """

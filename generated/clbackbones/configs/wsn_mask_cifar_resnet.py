@@ -1,0 +1,112 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/wsn_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Residual network for CIFAR, WSN mask."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived
+
+from .networks.weight_masked_cifar_resnet import WeightMaskedCIFARResNetConfig
+
+if TYPE_CHECKING:
+    from ..wsn_mask_cifar_resnet import (
+        WSNMaskResNet20,
+        WSNMaskResNet32,
+        WSNMaskResNet44,
+        WSNMaskResNet56,
+        WSNMaskResNet110,
+    )
+
+__all__ = [
+    "WSNMaskCIFARResNetConfig",
+    "WSNMaskResNet20Config",
+    "WSNMaskResNet32Config",
+    "WSNMaskResNet44Config",
+    "WSNMaskResNet56Config",
+    "WSNMaskResNet110Config",
+]
+
+
+@frozen(kw_only=True)
+class WSNMaskCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
+    """Config of the variants of `WSNMaskCIFARResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+        carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
+            does) or draws them anew.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+    carry_over_scores: bool = True
+    """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet20Config(WSNMaskCIFARResNetConfig):
+    """Config of `WSNMaskResNet20`."""
+
+    class_name: ClassVar[str] = "WSNMaskResNet20"
+
+    def build(self) -> "WSNMaskResNet20":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet32Config(WSNMaskCIFARResNetConfig):
+    """Config of `WSNMaskResNet32`."""
+
+    class_name: ClassVar[str] = "WSNMaskResNet32"
+
+    def build(self) -> "WSNMaskResNet32":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet44Config(WSNMaskCIFARResNetConfig):
+    """Config of `WSNMaskResNet44`."""
+
+    class_name: ClassVar[str] = "WSNMaskResNet44"
+
+    def build(self) -> "WSNMaskResNet44":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet56Config(WSNMaskCIFARResNetConfig):
+    """Config of `WSNMaskResNet56`."""
+
+    class_name: ClassVar[str] = "WSNMaskResNet56"
+
+    def build(self) -> "WSNMaskResNet56":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class WSNMaskResNet110Config(WSNMaskCIFARResNetConfig):
+    """Config of `WSNMaskResNet110`."""
+
+    class_name: ClassVar[str] = "WSNMaskResNet110"
+
+    def build(self) -> "WSNMaskResNet110":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,123 @@
+# Generated from schema/architectures/vgg.json and schema/mechanisms/wsn_mask.json.
+# Do not edit: change the source and run `make codegen`.
+"""VGG, WSN mask."""
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
+
+from .configs.networks.weight_masked_vgg import ActivationLayer
+from .configs.wsn_mask_vgg import (
+    WSNMaskVGG11Config,
+    WSNMaskVGG13Config,
+    WSNMaskVGG16Config,
+    WSNMaskVGG19Config,
+    WSNMaskVGGConfig,
+)
+from .networks.weight_masked_vgg import WeightMaskedVGG
+
+__all__ = ["WSNMaskVGG11", "WSNMaskVGG13", "WSNMaskVGG16", "WSNMaskVGG19"]
+
+
+class WSNMaskVGG(WeightMaskedVGG, WSNMaskBackbone):
+    """VGG, WSN mask.
+
+    Five runs of 3x3 convolutions, each with 2x2 max-pooling behind it, then two fully connected layers, as in
+    torchvision. Winning subnetworks: a trained score per weight selects the fraction of weights that a task uses.
+
+    `WeightMaskedVGG` makes and runs the layers; `WSNMaskBackbone` has `forward`, and what is kept for each task.
+
+    Sources: Simonyan and Zisserman, ICLR 2015 <https://arxiv.org/abs/1409.1556>; Kang et al., ICML 2022
+    <https://proceedings.mlr.press/v162/kang22b.html>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[WSNMaskVGGConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = True,
+        dropout: float | None = 0.5,
+        linear_layers: Literal["imagenet", "none"] = "imagenet",
+        pretrained_weights: str | PathLike[str] | None = None,
+        carry_over_scores: bool = True,
+    ) -> None:
+        """VGG, WSN mask: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether weighted layers have a bias.
+            dropout: Probability with which a unit's activation is set to zero in training, after each fully connected
+                layer. None: No dropout. At least 0 and less than 1.
+            linear_layers: What follows the convolutions. `"imagenet"`: Average pooling to 7x7, then two fully connected
+                layers of 4096 units. `"none"`: Global average pooling alone; for small images.
+            pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+                path of a file with a state dict of torchvision's network with batch normalization; the classifier's are
+                left out. None: Weights are drawn at random.
+            carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
+                does) or draws them anew.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+                linear_layers=linear_layers,
+                pretrained_weights=pretrained_weights,
+                carry_over_scores=carry_over_scores,
+            )
+        )
+
+
+class WSNMaskVGG11(WSNMaskVGG):
+    """VGG11, WSN mask; see `WSNMaskVGG`."""
+
+    config_class: ClassVar[type[WSNMaskVGGConfig]] = WSNMaskVGG11Config
+    depths: ClassVar[Sequence[int]] = (1, 1, 2, 2, 2)
+
+
+class WSNMaskVGG13(WSNMaskVGG):
+    """VGG13, WSN mask; see `WSNMaskVGG`."""
+
+    config_class: ClassVar[type[WSNMaskVGGConfig]] = WSNMaskVGG13Config
+    depths: ClassVar[Sequence[int]] = (2, 2, 2, 2, 2)
+
+
+class WSNMaskVGG16(WSNMaskVGG):
+    """VGG16, WSN mask; see `WSNMaskVGG`."""
+
+    config_class: ClassVar[type[WSNMaskVGGConfig]] = WSNMaskVGG16Config
+    depths: ClassVar[Sequence[int]] = (2, 2, 3, 3, 3)
+
+
+class WSNMaskVGG19(WSNMaskVGG):
+    """VGG19, WSN mask; see `WSNMaskVGG`."""
+
+    config_class: ClassVar[type[WSNMaskVGGConfig]] = WSNMaskVGG19Config
+    depths: ClassVar[Sequence[int]] = (2, 2, 4, 4, 4)

@@ -1,0 +1,144 @@
+"""Law 9: networks that torchvision lacks compute what the same modules, made by hand from the papers' code, compute."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+import clbackbones
+
+from .test_torchvision import random_norms
+
+
+def fully_connected(*sizes: int, bias: bool, dropout: float = 0.0) -> list[nn.Module]:
+    """Linear layers with ReLU and dropout."""
+    made: list[nn.Module] = []
+    for before, after in itertools.pairwise(sizes):
+        made += [nn.Linear(before, after, bias=bias), nn.ReLU(), nn.Dropout(dropout)]
+    return made
+
+
+def lenet(first: int, second: int, features: Sequence[int]) -> nn.Module:
+    """The LeNet of WSN's `lenet.py`."""
+    return nn.Sequential(
+        nn.Conv2d(3, first, 5, padding=2, bias=False),
+        nn.ReLU(),
+        nn.MaxPool2d(3, 2, padding=1),
+        nn.Conv2d(first, second, 5, padding=2, bias=False),
+        nn.ReLU(),
+        nn.MaxPool2d(3, 2, padding=1),
+        nn.Flatten(),
+        *fully_connected(second * 8 * 8, *features, bias=False),
+    )
+
+
+def tiny_net() -> nn.Module:
+    """The network of FS-DGPM for TinyImageNet."""
+    made: list[nn.Module] = []
+    for channels in (3, 160, 160, 160):
+        made += [nn.Conv2d(channels, 160, 3, stride=2, padding=1, bias=False), nn.ReLU()]
+    return nn.Sequential(*made, nn.Flatten(), *fully_connected(160 * 4 * 4, 640, 640, bias=False))
+
+
+def alex_net(*, bias: bool, norm: bool) -> nn.Module:
+    """The AlexNet of HAT's `alexnet_hat.py`; with norms and without biases that of GPM."""
+
+    def normed(layer: nn.Module, one: type[nn.Module], units: int) -> list[nn.Module]:
+        return [layer, *([one(units)] if norm else []), nn.ReLU()]
+
+    made: list[nn.Module] = []
+    for before, units, window in ((3, 64, 32 // 8), (64, 128, 32 // 10), (128, 256, 2)):
+        made += normed(nn.Conv2d(before, units, window, bias=bias), nn.BatchNorm2d, units)
+        made.append(nn.MaxPool2d(2))
+    made.append(nn.Flatten())
+    for before in (256 * 2 * 2, 2048):
+        made += normed(nn.Linear(before, 2048, bias=bias), nn.BatchNorm1d, 2048)
+    return nn.Sequential(*made)
+
+
+class Residual(nn.Module):
+    """The basic block of FACIL's `resnet32.py`."""
+
+    def __init__(self, before: int, units: int, stride: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(before, units, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(units)
+        self.conv2 = nn.Conv2d(units, units, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(units)
+        self.shortcut: nn.Module = nn.Identity()
+        if stride != 1 or before != units:
+            self.shortcut = nn.Sequential(nn.Conv2d(before, units, 1, stride, bias=False), nn.BatchNorm2d(units))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(batch, before, height, width) -> (batch, units, height', width')."""
+        y = self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x)))))
+        return torch.relu(y + self.shortcut(x))
+
+
+def resnet_for_cifar(blocks: int) -> nn.Module:
+    """FACIL's ResNet32, of any depth."""
+    made: list[nn.Module] = [nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()]
+    before = 16
+    for units in (16, 32, 64):
+        for index in range(blocks):
+            made.append(Residual(before, units, 2 if units > 16 and index == 0 else 1))
+            before = units
+    return nn.Sequential(*made, nn.AdaptiveAvgPool2d(1), nn.Flatten())
+
+
+NETWORKS: Sequence[tuple[str, dict[str, Any], int, Callable[[], nn.Module]]] = (
+    ("LeNet", {}, 32, lambda: lenet(20, 50, (800, 500))),
+    (
+        "LeNet",
+        {"conv_dims": [10, 20], "hidden_dims": [500], "output_dim": 300},
+        32,
+        lambda: lenet(10, 20, (500, 300)),
+    ),
+    ("TinyNet", {}, 64, tiny_net),
+    ("HATAlexNet", {}, 32, lambda: alex_net(bias=True, norm=False)),
+    ("HATAlexNet", {"bias": False, "batch_normalization": True}, 32, lambda: alex_net(bias=False, norm=True)),
+    ("ResNet20", {}, 32, lambda: resnet_for_cifar(3)),
+)
+
+
+@pytest.mark.parametrize("training", [False, True], ids=["eval", "train"])
+@pytest.mark.parametrize(("name", "fields", "size", "theirs"), NETWORKS)
+def test_feature_is_that_of_the_modules_made_by_hand(
+    name: str, fields: dict[str, Any], size: int, theirs: Callable[[], nn.Module], training: bool
+) -> None:
+    torch.manual_seed(0)
+    expected = theirs().double()
+    random_norms(expected)
+    network: nn.Module = getattr(clbackbones, name)(3, **fields).double()
+    copy_by_layer(expected, network)
+    for module in network.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+    images = torch.randn(4, 3, size, size, dtype=torch.float64)
+    feature = network.train(training)(images, stage="train" if training else "test")[0]
+    torch.testing.assert_close(feature, expected.train(training)(images), rtol=1e-10, atol=1e-12)
+    assert feature.shape == (4, expected(images).shape[1])
+
+
+def copy_by_layer(source: nn.Module, target: nn.Module) -> None:
+    """Copies layers and norms in the order of registration, each kind by itself: ours may stand in lists."""
+    for kind in (nn.Conv2d, nn.Linear, nn.BatchNorm2d, nn.BatchNorm1d):
+        pairs = zip(_of_kind(source, kind), _of_kind(target, kind), strict=True)
+        for theirs, ours in pairs:
+            ours.load_state_dict(theirs.state_dict())
+
+
+def _of_kind(network: nn.Module, kind: type[nn.Module]) -> list[nn.Module]:
+    return [module for module in network.modules() if isinstance(module, kind)]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [("ResNet20", 272_474 - 650), ("ResNet32", 466_256), ("ResNet110", 1_730_714 - 650)],
+)
+def test_parameters_are_those_published(name: str, parameters: int) -> None:
+    """Without the head of ten classes, which has 650."""
+    assert getattr(clbackbones, f"{name}Config")(input_channels=3).num_parameters == parameters
