@@ -1,15 +1,15 @@
 """A forward pass of any backbone in any stage; see `clbackbones_runtime.testing.passes`."""
 
+import inspect
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from torch import nn
 
 from clbackbones_runtime.testing.passes import (
-    TRAINING,
     begin_task,
     mask_arguments,
     random_input,
-    taken_by,
     train_forward,
     training_arguments,
 )
@@ -17,6 +17,7 @@ from clbackbones_runtime.testing.passes import (
 __all__ = [
     "begin_task",
     "live_through_a_task",
+    "mask_arguments",
     "random_input",
     "stage_arguments",
     "taken_by",
@@ -25,9 +26,16 @@ __all__ = [
 ]
 
 
+def taken_by(function: Callable[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Those arguments that a function has parameters for."""
+    taken = inspect.signature(function).parameters
+    return {name: value for name, value in arguments.items() if name in taken}
+
+
 def stage_arguments(backbone: nn.Module, stage: str) -> dict[str, Any]:
-    """Those arguments of a pass in any stage that the backbone takes; tested is task 1."""
-    return taken_by(backbone.forward, {**TRAINING, "stage": stage, "test_task_id": 1})
+    """The arguments of a pass in any stage; tested is task 1."""
+    tested = taken_by(backbone.forward, {"test_task_id": 1})
+    return {**training_arguments(backbone), "stage": stage, **tested}
 
 
 def live_through_a_task(backbone: Any) -> None:

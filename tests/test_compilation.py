@@ -189,10 +189,8 @@ def test_a_loss_is_compiled_with_the_network(name: str) -> None:
     arguments, input = training_arguments(backbone), random_input(backbone, batch=4)
 
     def loss(input: Tensor) -> Tensor:
-        feature, *rest = backbone(input, **arguments)
-        if not hasattr(backbone, "sparsity_regularization"):
-            return feature.square().mean()
-        return feature.square().mean() + 0.75 * backbone.sparsity_regularization(rest[0])
+        feature, *masks, _ = backbone(input, **arguments)
+        return feature.square().mean() + backbone.recipe().regularizer(backbone, masks)
 
     with torch.autocast("cpu", torch.bfloat16):
         forward, _ = compiled(loss, "aot_eager")

@@ -22,6 +22,7 @@ import clbackbones as package
 from clbackbones import CATALOG
 from clbackbones_runtime.plots.mask_use import MaskUse, mask_use, percent
 from clbackbones_runtime.plots.plot import FORMATS, draw, rendered
+from clbackbones_runtime.testing.passes import store_task
 
 from .backbones import MASKED, mechanism_of, small_config
 from .command_line import OUTPUT_VARIABLES, clbackbones
@@ -47,10 +48,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def learned(name: str, tasks: tuple[int, ...] = TASKS) -> Any:
     """A backbone with masks of tasks, drawn at random."""
     backbone = small_config(name).build()
-    fraction = {"mask_percentage": 0.3} if mechanism_of(name)["masks"] == "weight" else {}
     for task_id in tasks:
         backbone.setup_task_id(task_id)
-        backbone.store_mask(**fraction)
+        store_task(backbone)
     return backbone
 
 

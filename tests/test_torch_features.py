@@ -20,7 +20,6 @@ from tests.forward_pass import (
     live_through_a_task,
     random_input,
     stage_arguments,
-    taken_by,
     train_forward,
     training_arguments,
 )
@@ -63,9 +62,7 @@ def test_modules_of_any_precision_keep_to_it(name: str, dtype: torch.dtype) -> N
         backbone = built(name).to(dtype)
         feature, activations = train_forward(backbone, random_input(backbone, batch=2, size=SIZE).to(dtype))
         feature.square().mean().backward()
-        if hasattr(backbone, "compensate_embedding_gradients"):
-            compensate = backbone.compensate_embedding_gradients
-            compensate(**taken_by(compensate, training_arguments(backbone)))
+        backbone.recipe().before_step(backbone, 0, 10)
     gradients = (parameter.grad for parameter in backbone.parameters() if parameter.grad is not None)
     assert {value.dtype for value in (feature, *activations.values(), *gradients)} == {dtype}
 

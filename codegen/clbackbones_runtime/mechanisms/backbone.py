@@ -17,6 +17,7 @@ from ..layers.names import module_path
 from ..layers.structure import with_tensors
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
+from .recipe import Recipe
 
 __all__ = ["Activations", "Backbone", "InitialWeights", "Stage"]
 
@@ -41,8 +42,10 @@ class Backbone(nn.Module):
         graph: Operations, shapes, unit groups and neighbours of this config, computed without torch.
         output_dim: Number of features emitted.
         weighted_layer_names: Names of all layers with weights, shortcut convolutions included.
+        recipe: How it is trained: `backbone.recipe()` with the numbers of the paper.
     """
 
+    recipe: ClassVar[type[Recipe]] = Recipe
     stages: ClassVar[tuple[str, ...]] = ("train", "validation", "test", "unlearning_test")
 
     def __init__(self, config: Config) -> None:

@@ -4,7 +4,7 @@ import warnings
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 import torch
 from torch import Tensor, nn
@@ -35,6 +35,7 @@ from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
 from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
+from .recipe import Recipe
 from .stored_buffers import StoredBuffers
 from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
 
@@ -84,6 +85,8 @@ class MaskedBackbone(TaskBackbone):
         batch_normalization: None, `shared` or `independent`: what the field says that governs norms, whatever its name.
         tasks: Masks and flags of each task.
     """
+
+    recipe: ClassVar[type[Recipe]]  # a mechanism says how it is trained
 
     def __init__(self, config: Config) -> None:
         """Starts without a task; warns about a batch normalization that forgets.

@@ -9,9 +9,10 @@ base classes. From there come `_layers`, the weighted layers by name; `_masked`,
 `check_stored` lets through; and `_norm_of`, whose norms a pass uses.
 """
 
-from typing import ClassVar, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 import torch
+from attrs import frozen
 from torch import Tensor
 
 from ..config.config import Config
@@ -22,6 +23,7 @@ from ..layers.scores import Score, ScoredLayer, ScoreGate, ScoreInit, attach_sco
 from ..layers.selection import Selector
 from .backbone import Activations, InitialWeights, Stage
 from .masked import TaskNorm
+from .recipe import Recipe
 from .weight_masks import Biases, BiasMasks, WeightMaskBackbone, WeightMasks, Weights
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "WSNMaskBackbone",
     "WSNMaskFields",
     "WSNMaskLayer",
+    "WSNMaskRecipe",
     "WeightMasks",
     "Weights",
     "masked",
@@ -45,6 +48,29 @@ class WSNMaskFields(Protocol):
         ...
 
 
+@frozen(kw_only=True)
+class WSNMaskRecipe(Recipe):
+    """Kang et al. 2022: each pass is told which fraction of the weights a task may use.
+
+    Attributes:
+        mask_percentage: The fraction, in (0, 1].
+    """
+
+    mask_percentage: float = 0.5
+
+    def arguments(self, batch_idx: int, num_batches: int) -> dict[str, Any]:
+        """The fraction."""
+        return {"mask_percentage": self.mask_percentage}
+
+    def mask_arguments(self) -> dict[str, Any]:
+        """The fraction."""
+        return {"mask_percentage": self.mask_percentage}
+
+    def keep_everything(self, backbone: Any) -> dict[str, Any]:
+        """All of the weights."""
+        return {"mask_percentage": 1.0}
+
+
 class WSNMaskBackbone(WeightMaskBackbone):
     """Base of the WSN backbones, whose weights trained scores select.
 
@@ -56,6 +82,7 @@ class WSNMaskBackbone(WeightMaskBackbone):
         gate_fn: `gate_fn.apply(score, percentage)` is the mask that keeps the largest scores.
     """
 
+    recipe: ClassVar[type[Recipe]] = WSNMaskRecipe
     gate_fn: ClassVar[type[ScoreGate]] = ScoreGate
 
     def __init__(self, config: Config) -> None:
