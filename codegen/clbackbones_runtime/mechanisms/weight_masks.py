@@ -12,12 +12,13 @@ from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..compaction.live_units import live_units
 from ..layers.distributed import whole
 from ..layers.finite import without_infinities
+from ..layers.masked_layers import masked
 from ..layers.names import module_path
 from ..layers.scored_layers import times
 from ..layers.task_state import ByTask, blank_bits, faults_of_bits, pack_bits, unpack_bits
 from .masked import MaskedBackbone
 
-__all__ = ["BiasMasks", "Biases", "WeightMaskBackbone", "WeightMasks", "WeightedLayer", "Weights"]
+__all__ = ["BiasMasks", "Biases", "WeightMaskBackbone", "WeightMasks", "WeightedLayer", "Weights", "masked"]
 
 WeightMasks = Mapping[str, Tensor]
 """A mask per weighted layer, in the shape of its weight."""
