@@ -16,6 +16,9 @@ Each exists with every mechanism, whose prefix stands before its name:
   and those it has processed.
 - HATMask: Hard attention to the task: a learned embedding per task gates
   the units.
+- PackNet: Each weight belongs to the task that claimed it: a task trains
+  what is free, prunes the smallest of it, and computes with the weights of
+  tasks before it besides.
 - WSNMask: Winning subnetworks: a trained score per weight selects the
   fraction of weights that a task uses.
 - AmnesiacHAT: HAT that can unlearn: beside the network it trains backup
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.hat_mask import HATMask as HATMask
     from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone as HATMaskBackbone
     from clbackbones_runtime.mechanisms.hat_mask import Schedule as Schedule
+    from clbackbones_runtime.mechanisms.packnet import PackNetBackbone as PackNetBackbone
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
@@ -94,6 +98,13 @@ if TYPE_CHECKING:
     from .configs.hat_mask_resnet import HATMaskResNet101Config as HATMaskResNet101Config
     from .configs.hat_mask_resnet import HATMaskResNet152Config as HATMaskResNet152Config
     from .configs.mlp import MLPConfig as MLPConfig
+    from .configs.packnet_mlp import PackNetMLPConfig as PackNetMLPConfig
+    from .configs.packnet_resnet import PackNetResNet18Config as PackNetResNet18Config
+    from .configs.packnet_resnet import PackNetResNet34Config as PackNetResNet34Config
+    from .configs.packnet_resnet import PackNetResNet50Config as PackNetResNet50Config
+    from .configs.packnet_resnet import PackNetResNet52Config as PackNetResNet52Config
+    from .configs.packnet_resnet import PackNetResNet101Config as PackNetResNet101Config
+    from .configs.packnet_resnet import PackNetResNet152Config as PackNetResNet152Config
     from .configs.resnet import ResNet18Config as ResNet18Config
     from .configs.resnet import ResNet34Config as ResNet34Config
     from .configs.resnet import ResNet50Config as ResNet50Config
@@ -121,6 +132,13 @@ if TYPE_CHECKING:
     from .layers import WSNMaskConv2d as WSNMaskConv2d
     from .layers import WSNMaskLinear as WSNMaskLinear
     from .mlp import MLP as MLP
+    from .packnet_mlp import PackNetMLP as PackNetMLP
+    from .packnet_resnet import PackNetResNet18 as PackNetResNet18
+    from .packnet_resnet import PackNetResNet34 as PackNetResNet34
+    from .packnet_resnet import PackNetResNet50 as PackNetResNet50
+    from .packnet_resnet import PackNetResNet52 as PackNetResNet52
+    from .packnet_resnet import PackNetResNet101 as PackNetResNet101
+    from .packnet_resnet import PackNetResNet152 as PackNetResNet152
     from .resnet import ResNet18 as ResNet18
     from .resnet import ResNet34 as ResNet34
     from .resnet import ResNet50 as ResNet50
@@ -152,6 +170,7 @@ else:
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
             "clbackbones_runtime.mechanisms.cl": ["CLBackbone"],
             "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "Schedule", "HATMaskBackbone"],
+            "clbackbones_runtime.mechanisms.packnet": ["PackNetBackbone"],
             "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
             "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskBackbone"],
             ".layers": [
@@ -168,6 +187,8 @@ else:
             ".configs.cl_mlp": ["CLMLPConfig"],
             ".hat_mask_mlp": ["HATMaskMLP"],
             ".configs.hat_mask_mlp": ["HATMaskMLPConfig"],
+            ".packnet_mlp": ["PackNetMLP"],
+            ".configs.packnet_mlp": ["PackNetMLPConfig"],
             ".wsn_mask_mlp": ["WSNMaskMLP"],
             ".configs.wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLP"],
@@ -205,6 +226,22 @@ else:
                 "HATMaskResNet101Config",
                 "HATMaskResNet152Config",
                 "HATMaskResNet52Config",
+            ],
+            ".packnet_resnet": [
+                "PackNetResNet18",
+                "PackNetResNet34",
+                "PackNetResNet50",
+                "PackNetResNet101",
+                "PackNetResNet152",
+                "PackNetResNet52",
+            ],
+            ".configs.packnet_resnet": [
+                "PackNetResNet18Config",
+                "PackNetResNet34Config",
+                "PackNetResNet50Config",
+                "PackNetResNet101Config",
+                "PackNetResNet152Config",
+                "PackNetResNet52Config",
             ],
             ".wsn_mask_resnet": [
                 "WSNMaskResNet18",
@@ -297,6 +334,21 @@ __all__ = [
     "HATMaskResNet152Config",
     "IsolationError",
     "MLPConfig",
+    "PackNetBackbone",
+    "PackNetMLP",
+    "PackNetMLPConfig",
+    "PackNetResNet18",
+    "PackNetResNet18Config",
+    "PackNetResNet34",
+    "PackNetResNet34Config",
+    "PackNetResNet50",
+    "PackNetResNet50Config",
+    "PackNetResNet52",
+    "PackNetResNet52Config",
+    "PackNetResNet101",
+    "PackNetResNet101Config",
+    "PackNetResNet152",
+    "PackNetResNet152Config",
     "PlainBackbone",
     "Problem",
     "ResNet18",

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNet101Config as HATMaskResNet101Config
     from .hat_mask_resnet import HATMaskResNet152Config as HATMaskResNet152Config
     from .mlp import MLPConfig as MLPConfig
+    from .packnet_mlp import PackNetMLPConfig as PackNetMLPConfig
+    from .packnet_resnet import PackNetResNet18Config as PackNetResNet18Config
+    from .packnet_resnet import PackNetResNet34Config as PackNetResNet34Config
+    from .packnet_resnet import PackNetResNet50Config as PackNetResNet50Config
+    from .packnet_resnet import PackNetResNet52Config as PackNetResNet52Config
+    from .packnet_resnet import PackNetResNet101Config as PackNetResNet101Config
+    from .packnet_resnet import PackNetResNet152Config as PackNetResNet152Config
     from .resnet import ResNet18Config as ResNet18Config
     from .resnet import ResNet34Config as ResNet34Config
     from .resnet import ResNet50Config as ResNet50Config
@@ -49,6 +56,7 @@ else:
             ".mlp": ["MLPConfig"],
             ".cl_mlp": ["CLMLPConfig"],
             ".hat_mask_mlp": ["HATMaskMLPConfig"],
+            ".packnet_mlp": ["PackNetMLPConfig"],
             ".wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
             ".resnet": [
@@ -74,6 +82,14 @@ else:
                 "HATMaskResNet101Config",
                 "HATMaskResNet152Config",
                 "HATMaskResNet52Config",
+            ],
+            ".packnet_resnet": [
+                "PackNetResNet18Config",
+                "PackNetResNet34Config",
+                "PackNetResNet50Config",
+                "PackNetResNet101Config",
+                "PackNetResNet152Config",
+                "PackNetResNet52Config",
             ],
             ".wsn_mask_resnet": [
                 "WSNMaskResNet18Config",
@@ -117,6 +133,13 @@ __all__ = [
     "HATMaskResNet101Config",
     "HATMaskResNet152Config",
     "MLPConfig",
+    "PackNetMLPConfig",
+    "PackNetResNet18Config",
+    "PackNetResNet34Config",
+    "PackNetResNet50Config",
+    "PackNetResNet52Config",
+    "PackNetResNet101Config",
+    "PackNetResNet152Config",
     "ResNet18Config",
     "ResNet34Config",
     "ResNet50Config",
