@@ -19,6 +19,8 @@ Each exists with every mechanism, whose prefix stands before its name:
 - PackNet: Each weight belongs to the task that claimed it: a task trains
   what is free, prunes the smallest of it, and computes with the weights of
   tasks before it besides.
+- Piggyback: Weights and biases are frozen, usually pretrained; a trained
+  score per weight says which of them a task keeps.
 - WSNMask: Winning subnetworks: a trained score per weight selects the
   fraction of weights that a task uses.
 - AmnesiacHAT: HAT that can unlearn: beside the network it trains backup
@@ -30,7 +32,8 @@ take the same keywords.
 `load` and `validate` read YAML. `save` and `restore` write and read
 checkpoints, masks included.
 Layers for networks made by hand: HATMaskConv1d, HATMaskConv2d,
-HATMaskLinear, WSNMaskConv1d, WSNMaskConv2d, WSNMaskLinear.
+HATMaskLinear, PiggybackConv1d, PiggybackConv2d, PiggybackLinear,
+WSNMaskConv1d, WSNMaskConv2d, WSNMaskLinear.
 `clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a
 config group of Hydra.
 
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone as HATMaskBackbone
     from clbackbones_runtime.mechanisms.hat_mask import Schedule as Schedule
     from clbackbones_runtime.mechanisms.packnet import PackNetBackbone as PackNetBackbone
+    from clbackbones_runtime.mechanisms.piggyback import PiggybackBackbone as PiggybackBackbone
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
@@ -105,6 +109,13 @@ if TYPE_CHECKING:
     from .configs.packnet_resnet import PackNetResNet52Config as PackNetResNet52Config
     from .configs.packnet_resnet import PackNetResNet101Config as PackNetResNet101Config
     from .configs.packnet_resnet import PackNetResNet152Config as PackNetResNet152Config
+    from .configs.piggyback_mlp import PiggybackMLPConfig as PiggybackMLPConfig
+    from .configs.piggyback_resnet import PiggybackResNet18Config as PiggybackResNet18Config
+    from .configs.piggyback_resnet import PiggybackResNet34Config as PiggybackResNet34Config
+    from .configs.piggyback_resnet import PiggybackResNet50Config as PiggybackResNet50Config
+    from .configs.piggyback_resnet import PiggybackResNet52Config as PiggybackResNet52Config
+    from .configs.piggyback_resnet import PiggybackResNet101Config as PiggybackResNet101Config
+    from .configs.piggyback_resnet import PiggybackResNet152Config as PiggybackResNet152Config
     from .configs.resnet import ResNet18Config as ResNet18Config
     from .configs.resnet import ResNet34Config as ResNet34Config
     from .configs.resnet import ResNet50Config as ResNet50Config
@@ -128,6 +139,9 @@ if TYPE_CHECKING:
     from .layers import HATMaskConv1d as HATMaskConv1d
     from .layers import HATMaskConv2d as HATMaskConv2d
     from .layers import HATMaskLinear as HATMaskLinear
+    from .layers import PiggybackConv1d as PiggybackConv1d
+    from .layers import PiggybackConv2d as PiggybackConv2d
+    from .layers import PiggybackLinear as PiggybackLinear
     from .layers import WSNMaskConv1d as WSNMaskConv1d
     from .layers import WSNMaskConv2d as WSNMaskConv2d
     from .layers import WSNMaskLinear as WSNMaskLinear
@@ -139,6 +153,13 @@ if TYPE_CHECKING:
     from .packnet_resnet import PackNetResNet52 as PackNetResNet52
     from .packnet_resnet import PackNetResNet101 as PackNetResNet101
     from .packnet_resnet import PackNetResNet152 as PackNetResNet152
+    from .piggyback_mlp import PiggybackMLP as PiggybackMLP
+    from .piggyback_resnet import PiggybackResNet18 as PiggybackResNet18
+    from .piggyback_resnet import PiggybackResNet34 as PiggybackResNet34
+    from .piggyback_resnet import PiggybackResNet50 as PiggybackResNet50
+    from .piggyback_resnet import PiggybackResNet52 as PiggybackResNet52
+    from .piggyback_resnet import PiggybackResNet101 as PiggybackResNet101
+    from .piggyback_resnet import PiggybackResNet152 as PiggybackResNet152
     from .resnet import ResNet18 as ResNet18
     from .resnet import ResNet34 as ResNet34
     from .resnet import ResNet50 as ResNet50
@@ -171,12 +192,16 @@ else:
             "clbackbones_runtime.mechanisms.cl": ["CLBackbone"],
             "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "Schedule", "HATMaskBackbone"],
             "clbackbones_runtime.mechanisms.packnet": ["PackNetBackbone"],
+            "clbackbones_runtime.mechanisms.piggyback": ["PiggybackBackbone"],
             "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
             "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskBackbone"],
             ".layers": [
                 "HATMaskConv1d",
                 "HATMaskConv2d",
                 "HATMaskLinear",
+                "PiggybackConv1d",
+                "PiggybackConv2d",
+                "PiggybackLinear",
                 "WSNMaskConv1d",
                 "WSNMaskConv2d",
                 "WSNMaskLinear",
@@ -189,6 +214,8 @@ else:
             ".configs.hat_mask_mlp": ["HATMaskMLPConfig"],
             ".packnet_mlp": ["PackNetMLP"],
             ".configs.packnet_mlp": ["PackNetMLPConfig"],
+            ".piggyback_mlp": ["PiggybackMLP"],
+            ".configs.piggyback_mlp": ["PiggybackMLPConfig"],
             ".wsn_mask_mlp": ["WSNMaskMLP"],
             ".configs.wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLP"],
@@ -242,6 +269,22 @@ else:
                 "PackNetResNet101Config",
                 "PackNetResNet152Config",
                 "PackNetResNet52Config",
+            ],
+            ".piggyback_resnet": [
+                "PiggybackResNet18",
+                "PiggybackResNet34",
+                "PiggybackResNet50",
+                "PiggybackResNet101",
+                "PiggybackResNet152",
+                "PiggybackResNet52",
+            ],
+            ".configs.piggyback_resnet": [
+                "PiggybackResNet18Config",
+                "PiggybackResNet34Config",
+                "PiggybackResNet50Config",
+                "PiggybackResNet101Config",
+                "PiggybackResNet152Config",
+                "PiggybackResNet52Config",
             ],
             ".wsn_mask_resnet": [
                 "WSNMaskResNet18",
@@ -349,6 +392,24 @@ __all__ = [
     "PackNetResNet101Config",
     "PackNetResNet152",
     "PackNetResNet152Config",
+    "PiggybackBackbone",
+    "PiggybackConv1d",
+    "PiggybackConv2d",
+    "PiggybackLinear",
+    "PiggybackMLP",
+    "PiggybackMLPConfig",
+    "PiggybackResNet18",
+    "PiggybackResNet18Config",
+    "PiggybackResNet34",
+    "PiggybackResNet34Config",
+    "PiggybackResNet50",
+    "PiggybackResNet50Config",
+    "PiggybackResNet52",
+    "PiggybackResNet52Config",
+    "PiggybackResNet101",
+    "PiggybackResNet101Config",
+    "PiggybackResNet152",
+    "PiggybackResNet152Config",
     "PlainBackbone",
     "Problem",
     "ResNet18",

@@ -1,6 +1,6 @@
 """Layers of networks whose weights are masked: each pass gives them the parameters that it computes with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from .names import snake
 
-__all__ = ["MaskedLayer", "masked"]
+__all__ = ["MaskedLayer", "check_sizes", "masked"]
 
 Layer = TypeVar("Layer", bound=nn.Module)
 
@@ -55,6 +55,13 @@ class MaskedLayer(nn.Module):
         if weight is None:
             weight, bias = self.weight, self.bias
         return type(self).function(input, weight, bias, **self._moves)
+
+
+def check_sizes(sizes: Mapping[str, int]) -> None:
+    """Raises a ValueError unless there is a weight to mask: all sizes, by name, are at least 1."""
+    for name, size in sizes.items():
+        if size < 1:
+            raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
 
 
 def masked(layer: type[Layer]) -> type[Layer]:

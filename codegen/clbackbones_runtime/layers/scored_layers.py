@@ -5,7 +5,7 @@ from typing import overload
 
 from torch import Tensor
 
-from .masked_layers import MaskedLayer
+from .masked_layers import MaskedLayer, check_sizes
 from .scores import Score, attach_scores, select
 
 __all__ = ["WSNMaskLayer", "times"]
@@ -33,9 +33,7 @@ class WSNMaskLayer(MaskedLayer):
         Raises:
             ValueError: A size is below 1: there is nothing to score.
         """
-        for name, size in sizes.items():
-            if size < 1:
-                raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
+        check_sizes(sizes)
         super().__init__(*sizes.values(), bias=bias, **moves)
         attach_scores(self)
 

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     from .packnet_resnet import PackNetResNet52Config as PackNetResNet52Config
     from .packnet_resnet import PackNetResNet101Config as PackNetResNet101Config
     from .packnet_resnet import PackNetResNet152Config as PackNetResNet152Config
+    from .piggyback_mlp import PiggybackMLPConfig as PiggybackMLPConfig
+    from .piggyback_resnet import PiggybackResNet18Config as PiggybackResNet18Config
+    from .piggyback_resnet import PiggybackResNet34Config as PiggybackResNet34Config
+    from .piggyback_resnet import PiggybackResNet50Config as PiggybackResNet50Config
+    from .piggyback_resnet import PiggybackResNet52Config as PiggybackResNet52Config
+    from .piggyback_resnet import PiggybackResNet101Config as PiggybackResNet101Config
+    from .piggyback_resnet import PiggybackResNet152Config as PiggybackResNet152Config
     from .resnet import ResNet18Config as ResNet18Config
     from .resnet import ResNet34Config as ResNet34Config
     from .resnet import ResNet50Config as ResNet50Config
@@ -57,6 +64,7 @@ else:
             ".cl_mlp": ["CLMLPConfig"],
             ".hat_mask_mlp": ["HATMaskMLPConfig"],
             ".packnet_mlp": ["PackNetMLPConfig"],
+            ".piggyback_mlp": ["PiggybackMLPConfig"],
             ".wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
             ".resnet": [
@@ -90,6 +98,14 @@ else:
                 "PackNetResNet101Config",
                 "PackNetResNet152Config",
                 "PackNetResNet52Config",
+            ],
+            ".piggyback_resnet": [
+                "PiggybackResNet18Config",
+                "PiggybackResNet34Config",
+                "PiggybackResNet50Config",
+                "PiggybackResNet101Config",
+                "PiggybackResNet152Config",
+                "PiggybackResNet52Config",
             ],
             ".wsn_mask_resnet": [
                 "WSNMaskResNet18Config",
@@ -140,6 +156,13 @@ __all__ = [
     "PackNetResNet52Config",
     "PackNetResNet101Config",
     "PackNetResNet152Config",
+    "PiggybackMLPConfig",
+    "PiggybackResNet18Config",
+    "PiggybackResNet34Config",
+    "PiggybackResNet50Config",
+    "PiggybackResNet52Config",
+    "PiggybackResNet101Config",
+    "PiggybackResNet152Config",
     "ResNet18Config",
     "ResNet34Config",
     "ResNet50Config",
