@@ -25,6 +25,9 @@ Each exists with every mechanism, whose prefix stands before its name:
   fraction of weights that a task uses.
 - AmnesiacHAT: HAT that can unlearn: beside the network it trains backup
   networks, which say what later tasks would be without an earlier one.
+- SupSup: Supermasks in superposition: random weights are frozen, trained
+  scores select those that a task uses, and a task can be found without its
+  id.
 
 Every class `X` has a config class `XConfig`, which needs no torch. Both
 take the same keywords.
@@ -33,7 +36,8 @@ take the same keywords.
 checkpoints, masks included.
 Layers for networks made by hand: HATMaskConv1d, HATMaskConv2d,
 HATMaskLinear, PiggybackConv1d, PiggybackConv2d, PiggybackLinear,
-WSNMaskConv1d, WSNMaskConv2d, WSNMaskLinear.
+SupSupConv1d, SupSupConv2d, SupSupLinear, WSNMaskConv1d, WSNMaskConv2d,
+WSNMaskLinear.
 `clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a
 config group of Hydra.
 
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.piggyback import PiggybackBackbone as PiggybackBackbone
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
+    from clbackbones_runtime.mechanisms.supsup import SupSupBackbone as SupSupBackbone
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
 
     from ._api import create as create
@@ -122,6 +127,13 @@ if TYPE_CHECKING:
     from .configs.resnet import ResNet52Config as ResNet52Config
     from .configs.resnet import ResNet101Config as ResNet101Config
     from .configs.resnet import ResNet152Config as ResNet152Config
+    from .configs.supsup_mlp import SupSupMLPConfig as SupSupMLPConfig
+    from .configs.supsup_resnet import SupSupResNet18Config as SupSupResNet18Config
+    from .configs.supsup_resnet import SupSupResNet34Config as SupSupResNet34Config
+    from .configs.supsup_resnet import SupSupResNet50Config as SupSupResNet50Config
+    from .configs.supsup_resnet import SupSupResNet52Config as SupSupResNet52Config
+    from .configs.supsup_resnet import SupSupResNet101Config as SupSupResNet101Config
+    from .configs.supsup_resnet import SupSupResNet152Config as SupSupResNet152Config
     from .configs.wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .configs.wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .configs.wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
@@ -142,6 +154,9 @@ if TYPE_CHECKING:
     from .layers import PiggybackConv1d as PiggybackConv1d
     from .layers import PiggybackConv2d as PiggybackConv2d
     from .layers import PiggybackLinear as PiggybackLinear
+    from .layers import SupSupConv1d as SupSupConv1d
+    from .layers import SupSupConv2d as SupSupConv2d
+    from .layers import SupSupLinear as SupSupLinear
     from .layers import WSNMaskConv1d as WSNMaskConv1d
     from .layers import WSNMaskConv2d as WSNMaskConv2d
     from .layers import WSNMaskLinear as WSNMaskLinear
@@ -166,6 +181,13 @@ if TYPE_CHECKING:
     from .resnet import ResNet52 as ResNet52
     from .resnet import ResNet101 as ResNet101
     from .resnet import ResNet152 as ResNet152
+    from .supsup_mlp import SupSupMLP as SupSupMLP
+    from .supsup_resnet import SupSupResNet18 as SupSupResNet18
+    from .supsup_resnet import SupSupResNet34 as SupSupResNet34
+    from .supsup_resnet import SupSupResNet50 as SupSupResNet50
+    from .supsup_resnet import SupSupResNet52 as SupSupResNet52
+    from .supsup_resnet import SupSupResNet101 as SupSupResNet101
+    from .supsup_resnet import SupSupResNet152 as SupSupResNet152
     from .wsn_mask_mlp import WSNMaskMLP as WSNMaskMLP
     from .wsn_mask_resnet import WSNMaskResNet18 as WSNMaskResNet18
     from .wsn_mask_resnet import WSNMaskResNet34 as WSNMaskResNet34
@@ -194,6 +216,7 @@ else:
             "clbackbones_runtime.mechanisms.packnet": ["PackNetBackbone"],
             "clbackbones_runtime.mechanisms.piggyback": ["PiggybackBackbone"],
             "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
+            "clbackbones_runtime.mechanisms.supsup": ["SupSupBackbone"],
             "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskBackbone"],
             ".layers": [
                 "HATMaskConv1d",
@@ -202,6 +225,9 @@ else:
                 "PiggybackConv1d",
                 "PiggybackConv2d",
                 "PiggybackLinear",
+                "SupSupConv1d",
+                "SupSupConv2d",
+                "SupSupLinear",
                 "WSNMaskConv1d",
                 "WSNMaskConv2d",
                 "WSNMaskLinear",
@@ -220,6 +246,8 @@ else:
             ".configs.wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLP"],
             ".configs.amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
+            ".supsup_mlp": ["SupSupMLP"],
+            ".configs.supsup_mlp": ["SupSupMLPConfig"],
             ".resnet": ["ResNet18", "ResNet34", "ResNet50", "ResNet101", "ResNet152", "ResNet52"],
             ".configs.resnet": [
                 "ResNet18Config",
@@ -317,6 +345,22 @@ else:
                 "AmnesiacHATResNet101Config",
                 "AmnesiacHATResNet152Config",
                 "AmnesiacHATResNet52Config",
+            ],
+            ".supsup_resnet": [
+                "SupSupResNet18",
+                "SupSupResNet34",
+                "SupSupResNet50",
+                "SupSupResNet101",
+                "SupSupResNet152",
+                "SupSupResNet52",
+            ],
+            ".configs.supsup_resnet": [
+                "SupSupResNet18Config",
+                "SupSupResNet34Config",
+                "SupSupResNet50Config",
+                "SupSupResNet101Config",
+                "SupSupResNet152Config",
+                "SupSupResNet52Config",
             ],
         },
     )
@@ -425,6 +469,24 @@ __all__ = [
     "ResNet152",
     "ResNet152Config",
     "Schedule",
+    "SupSupBackbone",
+    "SupSupConv1d",
+    "SupSupConv2d",
+    "SupSupLinear",
+    "SupSupMLP",
+    "SupSupMLPConfig",
+    "SupSupResNet18",
+    "SupSupResNet18Config",
+    "SupSupResNet34",
+    "SupSupResNet34Config",
+    "SupSupResNet50",
+    "SupSupResNet50Config",
+    "SupSupResNet52",
+    "SupSupResNet52Config",
+    "SupSupResNet101",
+    "SupSupResNet101Config",
+    "SupSupResNet152",
+    "SupSupResNet152Config",
     "WSNMaskBackbone",
     "WSNMaskConv1d",
     "WSNMaskConv2d",

@@ -73,12 +73,16 @@ class Backbone(nn.Module):
             ImportError: They are published ones, and torchvision is not installed.
             OSError: They cannot be read.
         """
+        self._draw_weights(scheme)
+        load_pretrained(self, self.config, self.graph)
+
+    def _draw_weights(self, scheme: InitialWeights | None) -> None:
+        """Draws the initial weights, in the place of which those that the config names may come."""
         if scheme == "kaiming_normal":
             layers = {self.get_layer_by_name(name) for name in self.weighted_layer_names}
             for module in self.modules():
                 if module in layers and (weight := cast(Tensor, module.weight)).ndim > 2:
                     nn.init.kaiming_normal_(weight, mode="fan_out", nonlinearity="relu")
-        load_pretrained(self, self.config, self.graph)
 
     @overload
     def get_layer_by_name(self, layer_name: str) -> nn.Module: ...

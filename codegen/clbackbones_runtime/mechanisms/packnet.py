@@ -163,7 +163,8 @@ class PackNetBackbone(WeightMaskBackbone):
 
     def _learned_masks(self) -> tuple[WeightMasks, BiasMasks]:
         weights = {
-            name: (self._owner(layer) > 0).to(cast(Tensor, layer.weight).dtype) for name, layer in self._layers().items()
+            name: (self._owner(layer) > 0).to(cast(Tensor, layer.weight).dtype)
+            for name, layer in self._layers().items()
         }
         return weights, self._all_biases()
 

@@ -31,6 +31,7 @@ SIZE: Final = 8
 TASK_IDS: Final = (7, -2, 4)
 """Ids of tasks: no sequence."""
 
+
 def training_arguments(backbone: Any, batch_idx: int = 0, num_batches: int = 10) -> dict[str, Any]:
     """Arguments of a pass in stage `train`, as the backbone's recipe says, the stage included.
 

@@ -47,6 +47,13 @@ if TYPE_CHECKING:
     from .resnet import ResNet52Config as ResNet52Config
     from .resnet import ResNet101Config as ResNet101Config
     from .resnet import ResNet152Config as ResNet152Config
+    from .supsup_mlp import SupSupMLPConfig as SupSupMLPConfig
+    from .supsup_resnet import SupSupResNet18Config as SupSupResNet18Config
+    from .supsup_resnet import SupSupResNet34Config as SupSupResNet34Config
+    from .supsup_resnet import SupSupResNet50Config as SupSupResNet50Config
+    from .supsup_resnet import SupSupResNet52Config as SupSupResNet52Config
+    from .supsup_resnet import SupSupResNet101Config as SupSupResNet101Config
+    from .supsup_resnet import SupSupResNet152Config as SupSupResNet152Config
     from .wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
@@ -67,6 +74,7 @@ else:
             ".piggyback_mlp": ["PiggybackMLPConfig"],
             ".wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
+            ".supsup_mlp": ["SupSupMLPConfig"],
             ".resnet": [
                 "ResNet18Config",
                 "ResNet34Config",
@@ -123,6 +131,14 @@ else:
                 "AmnesiacHATResNet152Config",
                 "AmnesiacHATResNet52Config",
             ],
+            ".supsup_resnet": [
+                "SupSupResNet18Config",
+                "SupSupResNet34Config",
+                "SupSupResNet50Config",
+                "SupSupResNet101Config",
+                "SupSupResNet152Config",
+                "SupSupResNet52Config",
+            ],
         },
     )
 
@@ -169,6 +185,13 @@ __all__ = [
     "ResNet52Config",
     "ResNet101Config",
     "ResNet152Config",
+    "SupSupMLPConfig",
+    "SupSupResNet18Config",
+    "SupSupResNet34Config",
+    "SupSupResNet50Config",
+    "SupSupResNet52Config",
+    "SupSupResNet101Config",
+    "SupSupResNet152Config",
     "WSNMaskMLPConfig",
     "WSNMaskResNet18Config",
     "WSNMaskResNet34Config",
