@@ -21,9 +21,6 @@ def mechanism_of(name: str) -> Any:
 PREFIXES = {mechanism_of(name)["prefix"]: bool(mechanism_of(name)["masks"]) for name in CLASSES}
 """Whether a mechanism has masks, by the prefix of its classes."""
 
-MASKED = tuple(name for name in CLASSES if mechanism_of(name)["masks"])
-"""The classes that mask units or weights."""
-
 
 def clarena_bases(name: str) -> list[str]:
     """CLArena's base class of a class's mechanism, by its names, the newest first; none where CLArena has none."""
@@ -65,6 +62,16 @@ def _shallowest(key: Callable[[str], object]) -> tuple[str, ...]:
 
 KINDS = _shallowest(_code)
 """The shallowest class of each pair and kind of block: all others run the same lines, more often."""
+
+MASKED = tuple(name for name in KINDS if mechanism_of(name)["masks"])
+"""Those of them that mask units or weights."""
+
+
+def trains_weights(name: str) -> bool:
+    """Whether the mechanism of a class trains the weights themselves, which it has not frozen."""
+    backbone = small_config(name).build()
+    return all(backbone.get_layer_by_name(each).weight.requires_grad for each in backbone.weighted_layer_names)
+
 
 SMALL = _shallowest(lambda name: CATALOG.backbone_class(name).pair)
 """The shallowest class of each pair."""

@@ -8,8 +8,8 @@ from torch import nn
 
 from clbackbones_runtime.testing.passes import (
     begin_task,
-    mask_arguments,
     random_input,
+    store_task,
     train_forward,
     training_arguments,
 )
@@ -17,9 +17,9 @@ from clbackbones_runtime.testing.passes import (
 __all__ = [
     "begin_task",
     "live_through_a_task",
-    "mask_arguments",
     "random_input",
     "stage_arguments",
+    "store_task",
     "taken_by",
     "train_forward",
     "training_arguments",
@@ -42,7 +42,7 @@ def live_through_a_task(backbone: Any) -> None:
     """Stores a first task and begins the second, with a backup of the first, as far as the mechanism goes."""
     begin_task(backbone)
     if hasattr(backbone, "store_mask"):
-        backbone.store_mask(**mask_arguments(backbone))
+        store_task(backbone)
         begin_task(backbone, 2)
     if hasattr(backbone, "instantiate_backup_backbones"):
         backbone.instantiate_backup_backbones([1])

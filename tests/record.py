@@ -22,7 +22,6 @@ from .backbones import CLASSES, SMALL, normalized, small_config
 from .forward_pass import (
     begin_task,
     live_through_a_task,
-    mask_arguments,
     stage_arguments,
     taken_by,
     training_arguments,
@@ -74,7 +73,7 @@ def trained_outputs(name: str) -> dict[str, list[float]]:
             (feature / feature.detach().norm()).square().sum().backward()
             optimizer.step()
         if hasattr(backbone, "store_mask"):
-            backbone.store_mask(**mask_arguments(backbone))
+            store_task(backbone)
     return {str(task_id): _first(feature) for task_id, feature in task_outputs(backbone).items()}
 
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from clbackbones_runtime.layers.finite import Finite
-from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, training_arguments
+from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, training_arguments
 
 from .backbones import MASKED, SMALL, SMALLEST, normalized, small_config
 
@@ -23,7 +23,7 @@ def stored(name: str, *, norm: bool = True, **fields: Any) -> Any:
     backbone = small_config(name, hidden_dims=[16, 16], stem="cifar", **normalized(name, on=norm), **fields).build()
     for task_id in (1, 2):
         backbone.setup_task_id(task_id)
-        backbone.store_mask(**mask_arguments(backbone))
+        store_task(backbone)
     return backbone
 
 
@@ -82,7 +82,7 @@ def test_a_task_is_not_stored_with_weights_that_are_not_finite(name: str) -> Non
     with pytest.raises(
         ValueError, match=r"entries of '.*weight' that the mask uses are not finite; nothing was stored"
     ):
-        backbone.store_mask(**mask_arguments(backbone))
+        store_task(backbone)
     assert backbone.stored_task_ids == [1, 2]
 
 

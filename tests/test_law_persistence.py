@@ -9,16 +9,16 @@ from torch import nn
 
 import clbackbones
 from clbackbones_runtime.testing.laws import persistence
-from clbackbones_runtime.testing.passes import learned, mask_arguments, random_input, stored_outputs, train_forward
+from clbackbones_runtime.testing.passes import learned, random_input, store_task, stored_outputs, train_forward
 
-from .backbones import CLASSES, MASKED, SMALL, mechanism_of, normalized, small_config
+from .backbones import KINDS, MASKED, SMALL, mechanism_of, normalized, small_config
 
 DEEP = 25
 """From this many layers on, classes differ in their number of layers alone: they are tried after one task only."""
 
 TASKS = [
     pytest.param(name, number, norm, id=f"{name}, {number} tasks{', norm' * norm}")
-    for name in CLASSES
+    for name in KINDS
     for number in (0, 1, 3)
     for norm in (False, True)
     if len(small_config(name).graph().layers) < DEEP or (number == 1 and norm)
@@ -44,7 +44,7 @@ def test_a_restored_backbone_goes_on_learning(name: str, tmp_path: Path) -> None
     restored.train().setup_task_id(8)
     train_forward(restored, input)[0].sum().backward()
     optimizer.step()
-    restored.store_mask(**mask_arguments(restored))
+    store_task(restored)
     assert torch.equal(stored_outputs(restored, input)[7], before)
     assert not torch.equal(stored_outputs(restored, input)[8], before)
 
@@ -54,7 +54,7 @@ def test_a_restored_backbone_goes_on_learning(name: str, tmp_path: Path) -> None
 def test_a_state_dict_that_does_not_fit_leaves_no_tasks(name: str, inside: bool) -> None:
     source = small_config(name, **normalized(name, True)).build()
     source.setup_task_id(1)
-    source.store_mask(**mask_arguments(source))
+    store_task(source)
     fields: dict[str, Any] = {"hidden_dims": [8, 7], "stem": "cifar"}
     other = small_config(name, **fields, **normalized(name, True)).build()
     target = nn.ModuleDict({"backbone": other}) if inside else other

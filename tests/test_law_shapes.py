@@ -11,7 +11,7 @@ import clbackbones
 from clbackbones.testing import configs
 from clbackbones_runtime.testing.laws import layers, numbers, shapes
 
-from .backbones import CLASSES, normalized, small_config
+from .backbones import CLASSES, KINDS, normalized, small_config
 from .forward_pass import begin_task, train_forward
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
@@ -37,7 +37,7 @@ def test_every_config_emits_what_the_graph_predicts(name: str, data: st.DataObje
     shapes(config, shape, data.draw(st.integers(1, 4)))
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", KINDS)
 def test_the_numbers_are_finite_and_the_graph_counts_the_parameters(name: str) -> None:
     torch.manual_seed(0)
     numbers(small_config(name, **normalized(name, on=True)))

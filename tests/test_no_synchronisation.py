@@ -21,7 +21,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 import clbackbones
 import clbackbones_runtime
 from tests.backbones import CLASSES, KINDS, SMALL, SMALLEST, normalized, small_config
-from tests.forward_pass import begin_task, live_through_a_task, random_input
+from tests.forward_pass import begin_task, live_through_a_task, random_input, stage_arguments
 
 SIZE = 16
 """Height and width of images."""

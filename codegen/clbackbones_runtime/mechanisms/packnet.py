@@ -8,11 +8,12 @@ before it.
 """
 
 import warnings
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 import torch
 from attrs import frozen
-from torch import Tensor, nn
+from torch import Tensor
 
 from ..layers.distributed import put, to_shards, whole
 from ..layers.task_state import has_values
@@ -66,7 +67,7 @@ class PackNetBackbone(WeightMaskBackbone):
     """
 
     recipe: ClassVar[type[Recipe]] = PackNetRecipe
-    integers: ClassVar[dict[str, torch.dtype]] = {"weight_owner": torch.uint8}
+    integers: ClassVar[Mapping[str, torch.dtype]] = {"weight_owner": torch.uint8}
 
     @property
     def weight_owners(self) -> dict[str, Tensor]:
@@ -170,12 +171,11 @@ class PackNetBackbone(WeightMaskBackbone):
 
     def _own(self) -> dict[str, Tensor]:
         """Which weights the current task owns: bool, in the shape of the weight, per weighted layer."""
-        used = self._union()[0] if self.stored_task_ids else {}
-        return {
-            name: (owner > 0) & (used[name] == 0) if used else owner > 0
-            for name, layer in self._layers().items()
-            for owner in [self._owner(layer)]
-        }
+        has = {name: self._owner(layer) > 0 for name, layer in self._layers().items()}
+        if not self.stored_task_ids:
+            return has
+        used, _ = self._union()
+        return {name: own & (used[name] == 0) for name, own in has.items()}
 
     @torch.no_grad()
     def _empty_what_is_pruned(self) -> None:

@@ -1,17 +1,17 @@
 """The SupSup mechanism: a supermask per task over random weights, and tasks that are found without their id.
 
-Wortsman et al., "Supermasks in Superposition", NeurIPS 2020. Masks come about as WSN's do, which are those of edge-popup
-(Ramanujan et al., CVPR 2020): of each layer, the scores that are largest in magnitude, straight-through.
+Wortsman et al., "Supermasks in Superposition", NeurIPS 2020. Masks come about as WSN's do, which are those of
+edge-popup (Ramanujan et al., CVPR 2020): of each layer, the scores that are largest in magnitude, straight-through.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, cast
 
 import torch
 from torch import Tensor, nn
 
-from ..layers.distributed import fill, whole
+from ..layers.distributed import fill
 from ..layers.scored_layers import WSNMaskLayer
 from ..layers.structure import with_tensors
 from ..layers.task_norms import TaskBatchNorm
@@ -105,8 +105,9 @@ class SupSupBackbone(WSNMaskBackbone):
             raise ValueError("there is no task to find: none is stored")
         while len(candidates) > 1:
             kept = 1 if search == "one_shot" else math.ceil(len(candidates) / 2)
-            order = self.superposition_gradient(input, logits, candidates).argsort()[:kept]
-            candidates = [candidates[index] for index in sorted(order.tolist())]
+            gradient = self.superposition_gradient(input, logits, candidates)
+            order = cast("list[int]", gradient.argsort().tolist())
+            candidates = [candidates[index] for index in sorted(order[:kept])]
         return candidates[0]
 
     def superposition_gradient(
@@ -149,18 +150,18 @@ class SupSupBackbone(WSNMaskBackbone):
 
     def _mean_masks(self, task_ids: Sequence[int]) -> tuple[WeightMasks, BiasMasks]:
         """The masks of stored tasks, averaged."""
-        weights, biases = (dict(masks) for masks in self._stored_masks(task_ids[0]))
+        weights, biases = self._stored_masks(task_ids[0])
         for task_id in task_ids[1:]:
             for mean, own in zip(_present(weights, biases), _present(*self._stored_masks(task_id)), strict=True):
                 mean.add_(own)
         for mean in _present(weights, biases):
             mean.div_(len(task_ids))
-        return cast(WeightMasks, weights), biases
+        return weights, biases
 
     def _mean_norms(self, task_ids: Sequence[int]) -> Mapping[str, Tensor]:
         """The norms of stored tasks, averaged, by the names of the live ones; nothing where tasks share them."""
         tensors: dict[str, Tensor] = {}
-        for path, norm in self.named_modules():
+        for path, norm in cast("Iterator[tuple[str, nn.Module]]", self.named_modules()):
             if isinstance(norm, TaskBatchNorm) and norm.independent:
                 states = [norm.state(task_id) for task_id in task_ids]
                 tensors |= {f"{path}.{key}": torch.stack([each[key] for each in states]).mean(0) for key in states[0]}

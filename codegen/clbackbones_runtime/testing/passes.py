@@ -112,9 +112,9 @@ def train_task(backbone: Any, optimizer: torch.optim.Optimizer, size: int = SIZE
 
 
 def store_task(backbone: Any) -> None:
-    """Stores the current task as if its training had just ended, without a step of it."""
+    """Stores the current task as if its training had just ended, without a step of it; again, if it is stored."""
     recipe = backbone.recipe()
-    for part in range(recipe.parts):
+    for part in range(recipe.parts if backbone.task_id not in backbone.stored_task_ids else 0):
         recipe.end_part(backbone, part)
     backbone.store_mask(**recipe.mask_arguments())
 
