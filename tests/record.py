@@ -23,6 +23,7 @@ from .forward_pass import (
     begin_task,
     live_through_a_task,
     stage_arguments,
+    store_task,
     taken_by,
     training_arguments,
 )

@@ -26,12 +26,11 @@ SETTINGS = list(itertools.product(OPTIMIZERS, [False, True], [False, True]))
 
 
 def cases() -> Iterator[Any]:
-    """Every setting for small networks; four for each medium-sized class and one for each large one, in turn."""
+    """Every setting for small networks; one for each other class, in turn."""
     turn = itertools.cycle(SETTINGS[5 * index % len(SETTINGS)] for index in range(len(SETTINGS)))
     for name in MASKED:
-        layers = len(small_config(name).graph().layers)
-        count = len(SETTINGS) if layers < 10 else 4 if layers < 25 else 1
-        for optimizer, bias, norm in SETTINGS if count == len(SETTINGS) else itertools.islice(turn, count):
+        is_small = len(small_config(name).graph().layers) < 10
+        for optimizer, bias, norm in SETTINGS if is_small else itertools.islice(turn, 1):
             label = f"{name}, {optimizer}{', bias' * bias}{', norm' * norm}"
             yield pytest.param(name, optimizer, bias, norm, id=label)
 
