@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import clbackbones
 from clbackbones import CATALOG
 from clbackbones_runtime.testing import laws
 
@@ -55,16 +56,24 @@ def _code(name: str) -> tuple[Any, ...]:
 
 
 def _shallowest(key: Callable[[str], object]) -> tuple[str, ...]:
-    """Of the classes with the same key, the one with the fewest weighted layers."""
-    by_depth = sorted(CLASSES, key=lambda name: -len(small_config(name).graph().layers))
+    """Of the classes with the same key, the one with the fewest weighted layers, the first of several."""
+    by_depth = sorted(reversed(CLASSES), key=lambda name: -len(small_config(name).graph().layers))
     return tuple({key(name): name for name in by_depth}.values())
 
 
 KINDS = _shallowest(_code)
 """The shallowest class of each pair and kind of block: all others run the same lines, more often."""
 
-MASKED = tuple(name for name in KINDS if mechanism_of(name)["masks"])
-"""Those of them that mask units or weights."""
+
+def _woven(name: str) -> tuple[Any, ...]:
+    """What decides which lines of a network run, which mechanisms may share."""
+    backbone: type = getattr(clbackbones, name)
+    network = next(cls for cls in backbone.__mro__ if ".networks." in cls.__module__)
+    return network, *_code(name)[1:]
+
+
+WOVEN = _shallowest(_woven)
+"""Of those that share a network, one for each kind of block."""
 
 
 def trains_weights(name: str) -> bool:
@@ -75,6 +84,9 @@ def trains_weights(name: str) -> bool:
 
 SMALL = _shallowest(lambda name: CATALOG.backbone_class(name).pair)
 """The shallowest class of each pair."""
+
+MASKED = tuple(name for name in KINDS if name in {*SMALL, *WOVEN} and mechanism_of(name)["masks"])
+"""The classes that mask units or weights: the shallowest of each pair, and one of each network and kind of block."""
 
 SMALL_DROP_INS = tuple(name for name in DROP_INS if CATALOG.backbone_class(name).drop_in_of in SMALL)
 """The drop-in of the shallowest class of each pair."""

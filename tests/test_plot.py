@@ -30,9 +30,11 @@ from .command_line import OUTPUT_VARIABLES, clbackbones
 FIRST = {CATALOG.backbone_class(name).mechanism: name for name in reversed(MASKED)}
 """A small class of every mechanism with masks."""
 
-DEEP = [
-    name for name in MASKED if CATALOG.backbone_class(name).constants == CATALOG.backbone_class("ResNet18").constants
-]
+DEEP = {
+    mechanism_of(name)["masks"]: name
+    for name in MASKED
+    if CATALOG.backbone_class(name).constants == CATALOG.backbone_class("ResNet18").constants
+}
 """Classes with unit groups of several layers, and layers without a bias."""
 
 TASKS = (3, 1, 7)
@@ -78,7 +80,7 @@ def panels(use: MaskUse) -> list[Tensor]:
     return [torch.from_numpy(mesh.get_array().filled(math.nan)) for mesh in meshes]
 
 
-@pytest.mark.parametrize("name", [*FIRST.values(), *DEEP])
+@pytest.mark.parametrize("name", [*FIRST.values(), *DEEP.values()])
 def test_cells_show_what_is_counted_by_hand(name: str) -> None:
     backbone = learned(name)
     entries = kept(backbone)
