@@ -57,7 +57,7 @@ def _code(name: str) -> tuple[Any, ...]:
 
 def _shallowest(key: Callable[[str], object]) -> tuple[str, ...]:
     """Of the classes with the same key, the one with the fewest weighted layers, the first of several."""
-    by_depth = sorted(reversed(CLASSES), key=lambda name: -len(small_config(name).graph().layers))
+    by_depth = sorted(CLASSES, key=lambda name: (-len(small_config(name).graph().layers), -CLASSES.index(name)))
     return tuple({key(name): name for name in by_depth}.values())
 
 

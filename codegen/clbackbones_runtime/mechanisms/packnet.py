@@ -143,7 +143,6 @@ class PackNetBackbone(WeightMaskBackbone):
         if not goes_on:
             self._share_out(task_id)
 
-    @torch.no_grad()
     def _share_out(self, task_id: int) -> None:
         """Gives each weight the owner that it has while a task is the current one."""
         stored = self.stored_task_ids

@@ -116,7 +116,8 @@ class SupSupBackbone(WSNMaskBackbone):
         """How the entropy of the output changes with the share of each task in the superposition of T masks.
 
         The network computes with the weights times sum_i a_i m_i, where all a_i are 1 / T; given is the derivative for
-        each a_i. Norms per task are averaged, and take no part in the derivative.
+        each a_i. Norms per task are averaged, and take no part in the derivative; of a batch of several inputs they use
+        its own statistics, as in the authors' code, since those of a task are none of a superposition.
 
         Args:
             input: (batch, ...).
@@ -136,7 +137,9 @@ class SupSupBackbone(WSNMaskBackbone):
             masks = [mask.requires_grad_() for mask in _present(weight_mask, bias_mask)]
             weights, biases = self._masked(weight_mask, bias_mask)
             network = cast(SupSupBackbone, with_tensors(self, self._mean_norms(tasks)))
-            feature, _ = network.network(input.clone(), weights, biases, "live")
+            for norm in network._norms():
+                norm.train(norm.independent and len(input) > 1)
+            feature, _ = network.network(input.clone(), weights, biases, "train")
             gradients = torch.autograd.grad(entropy(logits(feature)), masks)
         # A task's mask at a time: all of them at once would take as much memory as T networks.
         shares = [
@@ -165,6 +168,7 @@ class SupSupBackbone(WSNMaskBackbone):
             if isinstance(norm, TaskBatchNorm) and norm.independent:
                 states = [norm.state(task_id) for task_id in task_ids]
                 tensors |= {f"{path}.{key}": torch.stack([each[key] for each in states]).mean(0) for key in states[0]}
+                tensors[f"{path}.num_batches_tracked"] = norm.num_batches_tracked.clone()
         return tensors
 
 
