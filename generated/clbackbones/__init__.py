@@ -63,6 +63,8 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
     from clbackbones_runtime.mechanisms.supsup import SupSupBackbone as SupSupBackbone
+    from clbackbones_runtime.mechanisms.weight_masks import Recipe as Recipe
+    from clbackbones_runtime.mechanisms.weight_masks import WeightMaskBackbone as WeightMaskBackbone
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
 
     from ._api import create as create
@@ -217,6 +219,7 @@ else:
             "clbackbones_runtime.mechanisms.piggyback": ["PiggybackBackbone"],
             "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
             "clbackbones_runtime.mechanisms.supsup": ["SupSupBackbone"],
+            "clbackbones_runtime.mechanisms.weight_masks": ["Recipe", "WeightMaskBackbone"],
             "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskBackbone"],
             ".layers": [
                 "HATMaskConv1d",
@@ -456,6 +459,7 @@ __all__ = [
     "PiggybackResNet152Config",
     "PlainBackbone",
     "Problem",
+    "Recipe",
     "ResNet18",
     "ResNet18Config",
     "ResNet34",
@@ -505,6 +509,7 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152",
     "WSNMaskResNet152Config",
+    "WeightMaskBackbone",
     "create",
     "is_checkpoint",
     "keep_freed_memory",

@@ -19,8 +19,18 @@ from ..layers.scored_layers import times
 from ..layers.task_state import ByTask, blank_bits, faults_of_bits, pack_bits, unpack_bits
 from .backbone import Activations, Stage
 from .masked import MaskedBackbone, TaskNorm
+from .recipe import Recipe
 
-__all__ = ["BiasMasks", "Biases", "WeightMaskBackbone", "WeightMasks", "WeightedLayer", "Weights", "masked"]
+__all__ = [
+    "BiasMasks",
+    "Biases",
+    "Recipe",
+    "WeightMaskBackbone",
+    "WeightMasks",
+    "WeightedLayer",
+    "Weights",
+    "masked",
+]
 
 WeightMasks = Mapping[str, Tensor]
 """A mask per weighted layer, in the shape of its weight."""
