@@ -99,7 +99,7 @@ def test_the_laws_hold_for_a_mechanism_that_is_trained_in_a_way_of_its_own(tmp_p
     assert (outcome.status, outcome.out) == (0, "kept\n"), outcome.err
 
 
-LACKING = {
+LACKING: dict[str, tuple[str, list[str]]] = {
     "everything": (
         "from clbackbones_runtime.mechanisms.masked import MaskedBackbone\n\n\n"
         "class DrawnBackbone(MaskedBackbone):\n    pass\n",

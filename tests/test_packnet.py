@@ -3,6 +3,7 @@
 Mallya and Lazebnik, "PackNet: Adding Multiple Tasks to a Single Network by Iterative Pruning", CVPR 2018.
 """
 
+import math
 from typing import Any
 
 import pytest
@@ -35,9 +36,10 @@ def train(backbone: Any, optimizer: torch.optim.Optimizer, steps: int = 3) -> No
 
 def largest_by_hand(weight: Tensor, own: Tensor, fraction: float) -> Tensor:
     """The entries that the paper keeps: all but the `fraction` of its own that are smallest in magnitude."""
-    entries = sorted(own.flatten().nonzero().flatten().tolist(), key=lambda index: float(weight.flatten()[index].abs()))
-    kept = torch.zeros(weight.numel(), dtype=torch.bool)
-    kept[torch.tensor(entries[round(fraction * len(entries)) :], dtype=torch.long)] = True
+    magnitudes = weight.abs().where(own, math.inf).flatten()
+    pruned = round(fraction * int(own.sum()))
+    kept = own.flatten().clone()
+    kept[magnitudes.argsort()[:pruned]] = False
     return kept.view(weight.shape)
 
 

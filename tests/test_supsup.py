@@ -4,7 +4,7 @@ Wortsman et al., "Supermasks in Superposition", NeurIPS 2020.
 """
 
 import math
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -131,7 +131,7 @@ def test_binary_search_halves_the_tasks_by_the_gradient_among_those_that_are_lef
 @pytest.mark.parametrize("norm", [None, "independent"])
 def test_a_trained_task_is_found_by_what_its_network_is_certain_of(norm: Any) -> None:
     """Digits whose pixels each task has in an order of its own, and one head for all, as in the paper."""
-    digits: Any = load_digits()
+    digits = cast(Any, load_digits())
     images, labels = torch.tensor(digits.data, dtype=torch.float32) / 8 - 1, torch.tensor(digits.target)
     torch.manual_seed(0)
     backbone: Any = clbackbones.SupSupMLP(64, [128, 128], 64, batch_normalization=norm, bias=False)
@@ -177,7 +177,8 @@ def test_a_layer_of_a_hand_made_network_selects_from_constants() -> None:
     input = torch.randn(3, 8)
     weight_mask, bias_mask = layer.mask(0.5)
     assert bias_mask is not None
-    expected = nn.functional.linear(input, layer.weight * weight_mask, layer.bias * bias_mask)
+    bias: Any = layer.bias
+    expected = nn.functional.linear(input, layer.weight * weight_mask, bias * bias_mask)
     assert torch.equal(layer(input, weight_mask, bias_mask), expected)
     layer(input, *layer.mask(0.5)).sum().backward()
     assert layer.weight.grad is None and layer.weight_score.weight.grad is not None

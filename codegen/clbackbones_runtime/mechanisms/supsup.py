@@ -100,7 +100,7 @@ class SupSupBackbone(WSNMaskBackbone):
         """
         if search not in ("one_shot", "binary"):
             raise ValueError(f"search must be 'one_shot' or 'binary', got {search!r}")
-        candidates = self.stored_task_ids
+        candidates: list[int] = self.stored_task_ids
         if not candidates:
             raise ValueError("there is no task to find: none is stored")
         while len(candidates) > 1:
