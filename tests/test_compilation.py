@@ -28,6 +28,7 @@ from tests.backbones import (
     SMALL,
     SMALLEST,
     WOVEN,
+    mechanism_of,
     normalized,
     plain_class,
     small_config,
