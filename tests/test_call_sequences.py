@@ -116,6 +116,9 @@ class Calls(RuleBasedStateMachine):
         if hasattr(backbone, "te_to_binary_mask"):
             union = backbone.combine_masks([backbone.te_to_binary_mask(), *backbone.masks.values()], "union")
             backbone.get_layer_measure_parameter_wise(union, backbone.weighted_layer_names[0], "mean")
+        if hasattr(backbone, "infer_task_id") and self.outputs:
+            assert backbone.superposition_gradient(self.input, nn.Identity()).shape == (len(self.outputs),)
+            assert backbone.infer_task_id(self.input, nn.Identity()) in self.outputs
         for task_id in self.outputs:
             assert backbone.check_stored(task_id) == task_id
             assert backbone.masks_are_bits(task_id)
@@ -260,5 +263,5 @@ def test_every_public_method_is_called_in_between(name: str) -> None:
     backbone_class = getattr(clbackbones, name)
     methods = {key for key in dir(backbone_class) if inspect.isfunction(getattr(backbone_class, key))}
     methods -= {key for key in methods if key.startswith("_")} | set(dir(nn.Module)) | CONSTRUCTION | ASKING
-    source = inspect.getsource(Calls)
+    source = "".join(inspect.getsource(each) for each in (Calls, store_task, backbone_class.recipe))
     assert {method for method in methods if f".{method}(" not in source} == set()
