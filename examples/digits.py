@@ -36,13 +36,6 @@ TEST_FRACTION = 0.25
 IMAGE_SIZE = 32
 """Height and width of the images where a network takes any."""
 
-S_MAX = 400.0
-SPARSITY = 0.75
-"""Largest scale of the gates, and weight of the sparsity regularisation, both as in the paper on HAT."""
-
-MASK_PERCENTAGE = 0.3
-"""Fraction of its weights that a task may use (WSN)."""
-
 CLIP = 10.0
 """Largest norm of the gradients."""
 
@@ -102,7 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> list[list[float]]:
     """
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("config", type=Path, help="YAML file of a masked backbone")
-    parser.add_argument("--epochs", type=int, default=10, help="passes over the images of a task (default: 10)")
+    parser.add_argument(
+        "--epochs", type=int, default=10, help="passes over the images in each part of a task's training (default: 10)"
+    )
     parser.add_argument("--batch", type=int, default=32, help="images per step (default: 32)")
     parser.add_argument("--rate", type=float, default=3e-3, help="learning rate of Adam (default: 0.003)")
     parser.add_argument("--seed", type=int, default=0, help="of all random draws (default: 0)")
@@ -140,8 +135,8 @@ def joined(device: torch.device) -> Generator[Process]:
 def learn(options: argparse.Namespace, process: Process) -> list[list[float]]:
     """Trains all tasks, reports from the first process, and returns the accuracies after each task."""
     torch.manual_seed(options.seed)
-    backbone = clbackbones.load(options.config).build().to(process.device)
-    network = process.wrap(backbone)
+    backbone: Any = clbackbones.load(options.config).build().to(process.device)
+    network, recipe = process.wrap(backbone), backbone.recipe()
     heads = nn.ModuleList(nn.Linear(backbone.output_dim, 2) for _ in TASKS).to(process.device)
     train, test = zip(*(split(task, backbone.graph.input_shape, process.device) for task in TASKS), strict=True)
 
@@ -155,12 +150,14 @@ def learn(options: argparse.Namespace, process: Process) -> list[list[float]]:
             optimizer = torch.optim.Adam([*backbone.parameters(), *head.parameters()], options.rate)
             wrapped_head = process.wrap(head)
             with backbone.protect(optimizer):
-                for _ in range(options.epochs):
-                    batches = data.batches(options.batch, process)
-                    progress.update(bar, total=options.epochs * len(batches))
-                    for _ in train_epoch(backbone, network, wrapped_head, optimizer, batches):
-                        progress.advance(bar)
-            backbone.store_mask(*mask_arguments(backbone))
+                for part in range(recipe.parts):
+                    for _ in range(options.epochs):
+                        batches = data.batches(options.batch, process)
+                        progress.update(bar, total=recipe.parts * options.epochs * len(batches))
+                        for _ in train_epoch(backbone, network, wrapped_head, optimizer, batches):
+                            progress.advance(bar)
+                    recipe.end_part(backbone, part)
+            backbone.store_mask(**recipe.mask_arguments())
             accuracies.append([accuracy(backbone, heads[i], i + 1, test[i]) for i in range(task_id)])
             row = " ".join(f"{value:.3f}" for value in accuracies[-1])
             progress.print(f"after task {task_id}: accuracy {row}, forgetting {forgetting(accuracies):.4f}")
@@ -204,7 +201,7 @@ def split(task: Sequence[int], input_shape: Sequence[int | None], device: torch.
 def train_epoch(
     backbone: Any, network: nn.Module, head: nn.Module, optimizer: torch.optim.Optimizer, batches: Sequence[Data]
 ) -> Iterator[None]:
-    """Trains the current task on each batch once.
+    """Trains the current task on each batch once, as the backbone's recipe says.
 
     Args:
         backbone: The backbone.
@@ -213,30 +210,19 @@ def train_epoch(
         optimizer: Moves the parameters of both.
         batches: The batches.
     """
-    unit_masks = isinstance(backbone, clbackbones.HATMaskBackbone)
     network.train()
+    recipe = backbone.recipe()
     for index, batch in enumerate(batches):
         optimizer.zero_grad()
-        if unit_masks:
-            schedule = S_MAX, index, len(batches)
-            feature, mask, _ = network(batch.images, "train", *schedule)
-            loss = F.cross_entropy(head(feature), batch.labels) + SPARSITY * backbone.sparsity_regularization(mask)
-            loss.backward()
-            backbone.compensate_embedding_gradients(*schedule)
-        else:
-            feature, *_ = network(batch.images, "train", MASK_PERCENTAGE)
-            F.cross_entropy(head(feature), batch.labels).backward()
+        feature, *masks, _ = network(batch.images, "train", **recipe.arguments(index, len(batches)))
+        loss = F.cross_entropy(head(feature), batch.labels) + recipe.regularizer(backbone, masks)
+        loss.backward()
+        recipe.before_step(backbone, index, len(batches))
         backbone.mask_gradients()  # what is protected does not count for the norm
         nn.utils.clip_grad_norm_(backbone.parameters(), CLIP)
         optimizer.step()
-        if unit_masks:
-            backbone.clamp_embeddings()
+        recipe.after_step(backbone)
         yield
-
-
-def mask_arguments(backbone: Any) -> tuple[float, ...]:
-    """What `store_mask` takes."""
-    return () if isinstance(backbone, clbackbones.HATMaskBackbone) else (MASK_PERCENTAGE,)
 
 
 @torch.no_grad()

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+import clbackbones
 from clbackbones import CATALOG
+from clbackbones_runtime.graph.kinds import Merge
 from clbackbones_runtime.testing import laws
+from clbackbones_runtime.testing.passes import input_shape
 
 CLASSES = CATALOG.class_names()
 """All classes but the drop-ins for CLArena, without aliases."""
@@ -24,9 +27,6 @@ LARGE = 100e6
 
 PREFIXES = {mechanism_of(name)["prefix"]: bool(mechanism_of(name)["masks"]) for name in CLASSES}
 """Whether a mechanism has masks, by the prefix of its classes."""
-
-MASKED = tuple(name for name in CLASSES if mechanism_of(name)["masks"])
-"""The classes that mask units or weights."""
 
 
 def clarena_bases(name: str) -> list[str]:
@@ -63,31 +63,72 @@ def _code(name: str) -> tuple[Any, ...]:
     )
 
 
-_SIZES = {
-    name: (len(config.graph().layers), config.num_parameters)
-    for name in CLASSES
-    if plain_class(name) == name and (config := small_config(name))
-}
-"""Weighted layers and parameters of small configs, by the name of the class without a mechanism."""
+def _cost(config: Any) -> int:
+    """Multiply-accumulate operations for a small input, and what it costs to call each layer, in the same unit."""
+    graph = config.graph(input_shape(config))
+    return sum(node.macs or 0 for node in graph.nodes) + 2_000_000 * len(graph.layers)
 
 
-def _shallowest(key: Callable[[str], object]) -> tuple[str, ...]:
-    """Of the classes with the same key, the one with the fewest weighted layers, and of these the fewest parameters."""
-    smallest_last = sorted(CLASSES, key=lambda name: _SIZES[plain_class(name)], reverse=True)
-    return tuple({key(name): name for name in smallest_last}.values())
+_COSTS = {name: _cost(small_config(name)) for name in CLASSES if plain_class(name) == name}
+"""What small networks cost, by the name of the class without a mechanism."""
 
 
-KINDS = _shallowest(_code)
-"""The shallowest class of each pair and kind of block: all others run the same lines, more often."""
+def _cheapest(key: Callable[[str], object]) -> tuple[str, ...]:
+    """Of the classes with the same key, the one whose small network costs least."""
+    cheapest_last = sorted(CLASSES, key=lambda name: _COSTS[plain_class(name)], reverse=True)
+    return tuple({key(name): name for name in cheapest_last}.values())
 
-SMALL = _shallowest(lambda name: CATALOG.backbone_class(name).pair)
-"""The shallowest class of each pair."""
+
+PAIRS = _cheapest(lambda name: CATALOG.backbone_class(name).pair)
+"""The cheapest class of each pair, which laws are held over."""
+
+
+def _structure(name: str) -> tuple[Any, ...]:
+    """What makes a difference to whatever is no law: the mechanism, the rank of the input, and whether values merge."""
+    graph = small_config(plain_class(name)).graph()
+    merges = any(isinstance(node.kind, Merge) for node in graph.nodes)
+    return CATALOG.backbone_class(name).mechanism, len(graph.input_shape), merges
+
+
+SMALL = _cheapest(_structure)
+"""The cheapest class of each mechanism for features, for images, and with residual connections."""
+
+KINDS = tuple(
+    name
+    for name in _cheapest(_code)
+    if CATALOG.backbone_class(name).pair in {CATALOG.backbone_class(small).pair for small in SMALL}
+)
+"""The cheapest class of each pair of these and kind of block: all others run the same lines, more often."""
+
+
+def _woven(name: str) -> tuple[Any, ...]:
+    """What decides which lines of a network run, which mechanisms may share."""
+    backbone: type = getattr(clbackbones, name)
+    network = next(cls for cls in backbone.__mro__ if ".networks." in cls.__module__)
+    return network, *_code(name)[1:]
+
+
+WOVEN = _cheapest(_woven)
+"""Of those that share a network, one for each kind of block."""
+
+
+def trains_weights(name: str) -> bool:
+    """Whether the mechanism of a class trains the weights themselves, which it has not frozen."""
+    backbone = small_config(name).build()
+    return all(backbone.get_layer_by_name(each).weight.requires_grad for each in backbone.weighted_layer_names)
+
+
+MASKED = tuple(name for name in KINDS if name in {*SMALL, *WOVEN} and mechanism_of(name)["masks"])
+"""The classes that mask units or weights: of these, and one of each network and kind of block."""
+
+MASKED_PAIRS = tuple(name for name in PAIRS if mechanism_of(name)["masks"])
+"""The classes that mask units or weights, the cheapest of each pair."""
 
 SMALL_DROP_INS = tuple(name for name in DROP_INS if CATALOG.backbone_class(name).drop_in_of in SMALL)
-"""The drop-in of the shallowest class of each pair."""
+"""The drop-in of the cheapest class of each pair."""
 
-SMALLEST = _shallowest(lambda name: CATALOG.backbone_class(name).mechanism)
-"""The shallowest class of each mechanism."""
+SMALLEST = _cheapest(lambda name: CATALOG.backbone_class(name).mechanism)
+"""The cheapest class of each mechanism."""
 
 
 def normalized(name: str, on: bool) -> dict[str, Any]:

@@ -19,7 +19,14 @@ from torch import Tensor
 import clbackbones
 
 from .backbones import CLASSES, SMALL, normalized, small_config
-from .forward_pass import begin_task, live_through_a_task, stage_arguments, taken_by, training_arguments
+from .forward_pass import (
+    begin_task,
+    live_through_a_task,
+    stage_arguments,
+    store_task,
+    taken_by,
+    training_arguments,
+)
 
 RECORD = Path(__file__).parent / "data" / "record"
 CLASS_FILE = RECORD / "classes.json"
@@ -67,7 +74,7 @@ def trained_outputs(name: str) -> dict[str, list[float]]:
             (feature / feature.detach().norm()).square().sum().backward()
             optimizer.step()
         if hasattr(backbone, "store_mask"):
-            backbone.store_mask(**taken_by(backbone.store_mask, {"mask_percentage": 0.5}))
+            store_task(backbone)
     return {str(task_id): _first(feature) for task_id, feature in task_outputs(backbone).items()}
 
 

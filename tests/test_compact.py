@@ -3,7 +3,7 @@
 import copy
 import io
 import itertools
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -16,9 +16,10 @@ from clbackbones_runtime.compaction.dense_network import Affine
 from clbackbones_runtime.compaction.live_units import live_units
 from clbackbones_runtime.graph.graph import build_graph
 from clbackbones_runtime.layers.names import module_path
+from clbackbones_runtime.layers.selection import keep_largest
 from clbackbones_runtime.mechanisms.masked import TaskBatchNorm
 
-from .backbones import KINDS, MASKED, SMALLEST, mechanism_of, normalized, small_config
+from .backbones import MASKED_PAIRS, SMALLEST, mechanism_of, normalized, small_config
 from .forward_pass import random_input
 
 DENSITIES = [0.0, 0.1, 0.5, 1.0]
@@ -43,13 +44,24 @@ def store(backbone: Any, density: float, task_id: int = 1) -> None:
             if isinstance(module, TaskBatchNorm | nn.Conv2d | nn.Linear) and module.bias is not None:
                 module.bias.normal_()
         if mechanism_of(backbone.config.class_name)["masks"] == "weight":
-            backbone.store_mask(density or 1e-9)
+            backbone.masks = {**backbone.masks, task_id: drawn_masks(backbone, density)}
+            backbone.store_bn()
             return
         for embedding in backbone.task_embedding_t.values():
             units = embedding.weight.numel()
             embedding.weight.fill_(-1)
             embedding.weight[0, torch.randperm(units)[: round(density * units)]] = 1
         backbone.store_mask()
+
+
+def drawn_masks(backbone: Any, density: float) -> tuple[dict[str, Tensor], dict[str, Tensor | None]]:
+    """Masks of weights and of biases that keep that fraction of each, one entry at least."""
+    layers = {name: backbone.get_layer_by_name(name) for name in backbone.weighted_layer_names}
+    weights, biases = (
+        {name: None if like is None else keep_largest(torch.rand_like(like), density or 1e-9) for name, like in each}
+        for each in ([(name, getattr(layer, kind)) for name, layer in layers.items()] for kind in ("weight", "bias"))
+    )
+    return cast("dict[str, Tensor]", weights), biases
 
 
 def task_feature(backbone: Any, input: Tensor, task_id: int = 1) -> Tensor:
@@ -92,7 +104,7 @@ def cases() -> list[Any]:
     """Every setting for small networks; for large ones another one at each density."""
     turn = itertools.cycle(SETTINGS[3 * index % len(SETTINGS)] for index in range(len(SETTINGS)))
     found: list[Any] = []
-    for name in (name for name in KINDS if name in MASKED):
+    for name in MASKED_PAIRS:
         layers = len(small_config(name).graph().layers)
         for density in [0.5] if layers > 60 else DENSITIES:
             for setting in SETTINGS if name in SMALLEST else itertools.islice(turn, 1):

@@ -14,6 +14,7 @@ import torch
 
 import clbackbones
 from clbackbones import CheckpointError
+from clbackbones_runtime.testing.passes import store_task
 
 Content = dict[str, Any]
 
@@ -23,7 +24,7 @@ def trained(name: str) -> Any:
     backbone = getattr(clbackbones, name)(12, [9, 8], 6, batch_normalization="independent")
     for task_id in (3, 1):
         backbone.setup_task_id(task_id)
-        backbone.store_mask(*([0.5] if name.startswith("WSN") else []))
+        store_task(backbone)
     return backbone
 
 

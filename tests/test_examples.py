@@ -27,11 +27,13 @@ def test_digits_are_learned_without_forgetting(
     large = "resnet" in config.stem
     digits.IMAGE_SIZE = 8 if large else digits.IMAGE_SIZE
     picture = tmp_path / "digits.png"
-    accuracies = digits.main([str(config), "--plot", str(picture), *["--epochs", "1", "--batch", "128"] * large])
+    accuracies = digits.main(
+        [str(config), "--plot", str(picture), "--epochs", "1" if large else "4", *["--batch", "128"] * large]
+    )
     assert [len(row) for row in accuracies] == [1, 2, 3, 4, 5]
     for earlier, row in itertools.pairwise(accuracies):
         assert row[: len(earlier)] == earlier, "a task was forgotten"
-    assert large or sum(accuracies[-1]) / 5 >= 0.97
+    assert large or sum(accuracies[-1]) / 5 >= 0.95
     assert picture.read_bytes().startswith(b"\x89PNG")
     shown = capsys.readouterr().out
     assert shown.count("forgetting 0.0000") == 5

@@ -9,7 +9,13 @@ import torch
 from torch import Tensor
 
 from clbackbones_runtime.layers.finite import Finite
-from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, training_arguments
+from clbackbones_runtime.testing.passes import (
+    mask_arguments,
+    random_input,
+    store_task,
+    stored_outputs,
+    training_arguments,
+)
 
 from .backbones import MASKED, SMALL, SMALLEST, normalized, small_config
 
@@ -23,7 +29,7 @@ def stored(name: str, *, norm: bool = True, **fields: Any) -> Any:
     backbone = small_config(name, hidden_dims=[16, 16], stem="cifar", **normalized(name, on=norm), **fields).build()
     for task_id in (1, 2):
         backbone.setup_task_id(task_id)
-        backbone.store_mask(**mask_arguments(backbone))
+        store_task(backbone)
     return backbone
 
 

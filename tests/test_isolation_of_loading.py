@@ -7,7 +7,7 @@ import torch
 from torch.optim.swa_utils import AveragedModel
 
 from clbackbones import IsolationError
-from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, training_arguments
+from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, training_arguments
 
 from .backbones import small_config
 from .ways_of_training import EACH, built, first_layer, parameter_replaced, protected, sgd
@@ -41,7 +41,7 @@ def test_averages_that_are_loaded_are_told_and_put_back(name: str) -> None:
     average.update_parameters(backbone)
     with torch.no_grad():
         first_layer(backbone).weight.add_(1)
-    backbone.store_mask(**mask_arguments(backbone))
+    store_task(backbone)
     average.update_parameters(backbone)
     input = random_input(backbone, batch=4)
     before = stored_outputs(backbone, input)
@@ -58,7 +58,7 @@ def test_masks_and_norms_of_stored_tasks_are_compared_too(name: str) -> None:
     backbone = small_config(name, batch_normalization="independent").build()
     backbone.protect(sgd(backbone.parameters()))
     backbone.setup_task_id(1)
-    backbone.store_mask(**mask_arguments(backbone))
+    store_task(backbone)
     input = random_input(backbone, batch=4)
     before = stored_outputs(backbone, input)
     of_task = {key: each for key, each in backbone.named_buffers() if "tasks.1." in key}
@@ -71,7 +71,7 @@ def test_masks_and_norms_of_stored_tasks_are_compared_too(name: str) -> None:
         backbone.restore_weights()
         assert torch.equal(stored_outputs(backbone, input)[1], before[1])
     backbone.store_bn()
-    backbone.store_mask(**mask_arguments(backbone))
+    store_task(backbone)
     backbone.setup_task_id(2)
 
 

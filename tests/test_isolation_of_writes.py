@@ -11,10 +11,11 @@ from torch import Tensor, nn
 
 import clbackbones
 from clbackbones import IsolationError
-from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, training_arguments
+from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, training_arguments
 
 from .ways_of_training import (
     EACH,
+    EACH_TRAINED,
     KEPT,
     MASKED,
     TOLD,
@@ -36,7 +37,7 @@ def train_tasks(name: str, way: Callable[[Any], Iterator[None]]) -> None:
     for task_id in (1, 2, 3):
         backbone.setup_task_id(task_id)
         next(trains)
-        backbone.store_mask(**mask_arguments(backbone))
+        store_task(backbone)
         after = stored_outputs(backbone, input)
         assert all(torch.equal(after[earlier], feature) for earlier, feature in before.items())
         before = after
@@ -49,7 +50,7 @@ def test_stored_tasks_are_kept(name: str, way: str) -> None:
     train_tasks(name, KEPT[way])
 
 
-@EACH
+@EACH_TRAINED
 @pytest.mark.parametrize("way", TOLD)
 def test_or_it_is_told_what_moved_them(name: str, way: str) -> None:
     with pytest.raises((IsolationError, TypeError, ValueError)) as caught:
@@ -163,7 +164,7 @@ def test_gradients_that_are_clipped_between_do_no_harm(name: str) -> None:
         torch.nn.utils.clip_grad_norm_(backbone.parameters(), 1.0)
         scaler.step(optimizer)
         scaler.update()
-    backbone.store_mask(**mask_arguments(backbone))
+    store_task(backbone)
 
 
 @EACH

@@ -9,11 +9,11 @@ import clbackbones
 from clbackbones.testing import configs
 from clbackbones_runtime.testing.laws import identity
 
-from .backbones import KINDS, LARGE, MASKED
+from .backbones import LARGE, MASKED_PAIRS
 
 
 @pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
-@pytest.mark.parametrize("name", [name for name in KINDS if name in MASKED])
+@pytest.mark.parametrize("name", MASKED_PAIRS)
 @settings(max_examples=2)
 @given(data=st.data())
 def test_a_mask_of_ones_changes_no_bit(name: str, data: st.DataObject) -> None:

@@ -5,11 +5,11 @@ import torch
 
 from clbackbones_runtime.testing.laws import learning
 
-from .backbones import KINDS, normalized, small_config
+from .backbones import PAIRS, normalized, small_config
 
 
 @pytest.mark.parametrize("norm", [True, False], ids=["norm", "no norm"])
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", PAIRS)
 def test_everything_trained_gets_a_gradient(name: str, norm: bool) -> None:
     torch.manual_seed(0)
     learning(small_config(name, **normalized(name, on=norm)))

@@ -12,7 +12,7 @@ from clbackbones.testing import configs
 from clbackbones_runtime.testing.laws import layers, numbers, shapes
 from clbackbones_runtime.testing.passes import input_shape
 
-from .backbones import CLASSES, KINDS, SMALL, normalized, small_config
+from .backbones import CLASSES, PAIRS, normalized, small_config
 from .forward_pass import begin_task, train_forward
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
@@ -30,7 +30,7 @@ def input_shapes(draw: st.DrawFn, config: Any) -> tuple[int, ...]:
     return sizes
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", PAIRS)
 @settings(max_examples=8)
 @given(data=st.data())
 def test_every_config_emits_what_the_graph_predicts(name: str, data: st.DataObject) -> None:
@@ -39,7 +39,7 @@ def test_every_config_emits_what_the_graph_predicts(name: str, data: st.DataObje
     shapes(config, shape, data.draw(st.integers(1, 4)))
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", PAIRS)
 def test_the_numbers_are_finite_and_the_graph_counts_the_parameters(name: str) -> None:
     torch.manual_seed(0)
     numbers(small_config(name, **normalized(name, on=True)))
@@ -52,7 +52,7 @@ def test_layers_of_the_graph_are_layers_of_the_module(name: str) -> None:
     shapes(config, input_shape(config))
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", PAIRS)
 def test_a_wrong_input_shape_names_what_is_expected_and_what_came(name: str) -> None:
     with torch.device("meta"):
         backbone = small_config(name).build()

@@ -11,6 +11,7 @@ from omegaconf import OmegaConf
 
 import clbackbones
 from clbackbones import CATALOG
+from clbackbones_runtime.testing.passes import store_task
 
 from .backbones import SMALLEST, mechanism_of, small_config
 
@@ -22,7 +23,7 @@ def stored(name: str) -> Any:
     backbone = small_config(name).build()
     for task_id in (1, 4):
         backbone.setup_task_id(task_id)
-        backbone.store_mask(*([0.5] if mechanism_of(name)["masks"] == "weight" else []))
+        store_task(backbone)
     return backbone.eval()
 
 

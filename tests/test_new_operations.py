@@ -43,8 +43,7 @@ for name in CATALOG.class_names():
     norm = "independent" if backbone_class.fields["batch_normalization"].choices else True
     backbone = getattr(clbackbones, name)(3, output_dim=7, bias=True, batch_normalization=norm)
     shape = tuple(13 if size is None else size for size in backbone.graph.input_shape)
-    annealing = {"s_max": 400.0, "batch_idx": 1, "num_batches": 3}
-    arguments = {"unit": annealing, "weight": {"mask_percentage": 0.5}}.get(masks, {})
+    recipe = backbone.recipe()
     graph = backbone.config.graph(shape)
     optimizer = torch.optim.AdamW(backbone.parameters(), lr=0.01, weight_decay=0.1)
     if masks:
@@ -54,15 +53,17 @@ for name in CATALOG.class_names():
         if hasattr(backbone, "setup_task_id"):
             backbone.setup_task_id(task_id)
         for _ in range(3):
-            feature, *_, activations = backbone.train()(torch.randn(5, *shape), "train", **arguments)
+            feature, *_, activations = backbone.train()(torch.randn(5, *shape), "train", **recipe.arguments(1, 3))
             optimizer.zero_grad()
             (feature * torch.randn_like(feature)).sum().backward()
             optimizer.step()
         if masks:
-            backbone.store_mask(*([] if masks == "unit" else [0.5]))
+            for part in range(recipe.parts):
+                recipe.end_part(backbone, part)
+            backbone.store_mask(**recipe.mask_arguments())
             with torch.no_grad():
                 outputs.append(backbone.eval()(input, "test", test_task_id=1)[0])
-    assert all(parameter.grad is not None for parameter in backbone.parameters())
+    assert all(parameter.grad is not None for parameter in backbone.parameters() if parameter.requires_grad)
     assert {key: tuple(value.shape[1:]) for key, value in activations.items()} == {
         key: layer.shape for key, layer in graph.layers.items()
     }

@@ -37,9 +37,7 @@ for name in CATALOG.class_names():
     if hasattr(backbone, "setup_task_id"):
         backbone.setup_task_id(1)
     masks = CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)["masks"]
-    annealing = {"s_max": 400.0, "batch_idx": 1, "num_batches": 3}
-    arguments = {"unit": annealing, "weight": {"mask_percentage": 0.5}}.get(masks, {})
-    feature, *_, activations = backbone(torch.randn(shape), "train", **arguments)
+    feature, *_, activations = backbone(torch.randn(shape), "train", **backbone.recipe().arguments(1, 3))
     graph = config.graph(shape[1:])
     assert {key: tuple(value.shape[1:]) for key, value in activations.items()} == config.activation_shapes(*shape[1:])
     assert list(backbone.weighted_layer_names) == list(graph.layers)
@@ -84,17 +82,18 @@ for name, activation, normalized in itertools.product(CATALOG.class_names(), ("R
     backbone = getattr(clbackbones, name)(3, bias=True, **fields)
     optimizer = torch.optim.AdamW(backbone.parameters(), lr=0.01, weight_decay=0.1)
     backbone.protect(optimizer)
-    annealing = {"s_max": 400.0, "batch_idx": 1, "num_batches": 3}
+    recipe = backbone.recipe()
     input, outputs = torch.randn(4, 3, 12, 12), []
     for task_id in (1, 2):
         backbone.train().setup_task_id(task_id)
         for _ in range(3):
-            arguments = annealing if masks == "unit" else {"mask_percentage": 0.5}
-            feature, *_ = backbone(torch.randn(4, 3, 12, 12), "train", **arguments)
+            feature, *_ = backbone(torch.randn(4, 3, 12, 12), "train", **recipe.arguments(1, 3))
             optimizer.zero_grad()
             (feature * torch.randn_like(feature)).sum().backward()
             optimizer.step()
-        backbone.store_mask(*([] if masks == "unit" else [0.5]))
+        for part in range(recipe.parts):
+            recipe.end_part(backbone, part)
+        backbone.store_mask(**recipe.mask_arguments())
         with torch.no_grad():
             outputs.append(backbone.eval()(input, "test", test_task_id=1)[0])
     compact = backbone.compact(1)(input).detach()

@@ -21,7 +21,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 import clbackbones
 import clbackbones_runtime
 from tests.backbones import KINDS, SMALL, SMALLEST, normalized, small_config
-from tests.forward_pass import begin_task, live_through_a_task, random_input, stage_arguments, taken_by
+from tests.forward_pass import begin_task, live_through_a_task, random_input, stage_arguments
 
 SIZE = 16
 """Height and width of images."""
@@ -40,19 +40,14 @@ def built(name: str) -> Any:
 
 def train_step(backbone: Any, optimizer: torch.optim.Optimizer, input: Tensor, stage: str = "train") -> None:
     """A step of training with everything that the mechanism adds to it."""
-    arguments = stage_arguments(backbone, stage)
-    feature, *rest = backbone(input, **arguments)
-    loss = feature.square().mean()
-    if hasattr(backbone, "sparsity_regularization"):
-        loss = loss + 0.75 * backbone.sparsity_regularization(rest[-2])
+    recipe = backbone.recipe()
+    feature, *masks, _ = backbone(input, stage, **recipe.arguments(0, 10))
+    loss = feature.square().mean() + recipe.regularizer(backbone, masks)
     optimizer.zero_grad()
     loss.backward()
-    if hasattr(backbone, "compensate_embedding_gradients"):
-        compensate = backbone.compensate_embedding_gradients
-        compensate(**taken_by(compensate, arguments))
+    recipe.before_step(backbone, 0, 10)
     optimizer.step()
-    if hasattr(backbone, "clamp_embeddings"):
-        backbone.clamp_embeddings()
+    recipe.after_step(backbone)
 
 
 def protected(backbone: Any) -> torch.optim.Optimizer:

@@ -22,6 +22,7 @@ import clbackbones as package
 from clbackbones import CATALOG
 from clbackbones_runtime.plots.mask_use import MaskUse, mask_use, percent
 from clbackbones_runtime.plots.plot import FORMATS, draw, rendered
+from clbackbones_runtime.testing.passes import store_task
 
 from .backbones import MASKED, mechanism_of, small_config
 from .command_line import OUTPUT_VARIABLES, clbackbones
@@ -29,9 +30,11 @@ from .command_line import OUTPUT_VARIABLES, clbackbones
 FIRST = {CATALOG.backbone_class(name).mechanism: name for name in reversed(MASKED)}
 """A small class of every mechanism with masks."""
 
-DEEP = [
-    name for name in MASKED if CATALOG.backbone_class(name).constants == CATALOG.backbone_class("ResNet18").constants
-]
+DEEP = {
+    mechanism_of(name)["masks"]: name
+    for name in MASKED
+    if CATALOG.backbone_class(name).constants == CATALOG.backbone_class("ResNet18").constants
+}
 """Classes with unit groups of several layers, and layers without a bias."""
 
 TASKS = (3, 1, 7)
@@ -47,10 +50,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def learned(name: str, tasks: tuple[int, ...] = TASKS) -> Any:
     """A backbone with masks of tasks, drawn at random."""
     backbone = small_config(name).build()
-    fraction = {"mask_percentage": 0.3} if mechanism_of(name)["masks"] == "weight" else {}
     for task_id in tasks:
         backbone.setup_task_id(task_id)
-        backbone.store_mask(**fraction)
+        store_task(backbone)
     return backbone
 
 
@@ -78,7 +80,7 @@ def panels(use: MaskUse) -> list[Tensor]:
     return [torch.from_numpy(mesh.get_array().filled(math.nan)) for mesh in meshes]
 
 
-@pytest.mark.parametrize("name", [*FIRST.values(), *DEEP])
+@pytest.mark.parametrize("name", [*FIRST.values(), *DEEP.values()])
 def test_cells_show_what_is_counted_by_hand(name: str) -> None:
     backbone = learned(name)
     entries = kept(backbone)

@@ -48,7 +48,7 @@ def build(name: str, **fields: Any) -> Any:
 
 def feature(backbone: Any, images: Tensor) -> Tensor:
     """The feature of the whole network, without masks."""
-    stage = {"stage": "validation" if mechanism_of(backbone.config.class_name)["masks"] == "weight" else "test"}
+    stage = {"stage": "test"}
     if mechanism_of(backbone.config.class_name)["masks"]:
         stage = {"stage": "train", **keep_everything(backbone)}
     return backbone.eval()(images, **stage)[0]

@@ -14,6 +14,7 @@ import clbackbones
 from clbackbones_runtime.mechanisms import protected
 from clbackbones_runtime.mechanisms.protection import Protection
 from clbackbones_runtime.mechanisms.stored_buffers import StoredBuffers
+from clbackbones_runtime.testing.passes import store_task
 from tests.backbones import SMALLEST, mechanism_of, small_config
 from tests.hat_networks import SCHEDULE, hat_mlp, hat_resnet
 
@@ -307,5 +308,5 @@ def test_weights_that_follow_from_others_are_refused(name: str) -> None:
         backbone.protect(torch.optim.SGD(backbone.parameters(), 0.1))
     backbone.setup_task_id(1)
     with pytest.raises(ValueError, match="remove its parametrization"):
-        backbone.store_mask(**({"mask_percentage": 0.5} if mechanism_of(name)["masks"] == "weight" else {}))
+        store_task(backbone)
     assert backbone.stored_task_ids == []

@@ -120,9 +120,7 @@ for name in CATALOG.class_names():
     backbone = getattr(clbackbones, name)(input_channels=3, output_dim=2)
     if hasattr(backbone, "setup_task_id"):
         backbone.setup_task_id(1)
-    masks = CATALOG.mechanism(CATALOG.backbone_class(name).mechanism)["masks"]
-    arguments = {"unit": {"s_max": 4.0, "batch_idx": 0, "num_batches": 2}, "weight": {"mask_percentage": 0.5}}
-    feature, *_ = backbone(torch.randn(2, 3, 4, 4), "train", **arguments.get(masks, {}))
+    feature, *_ = backbone(torch.randn(2, 3, 4, 4), "train", **backbone.recipe().arguments(0, 2))
     assert feature.shape == (2, 2)
     print(name)
 """

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
-from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, train_forward
+from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, train_forward
 
 from .backbones import PREFIXES, SMALL, SMALLEST, mechanism_of, normalized, small_config
 
@@ -31,7 +31,7 @@ def built(name: str, tasks: int = 0, *, norm: bool = True, seed: int = 0, **fiel
 
 def store(backbone: Any, task_id: int) -> None:
     backbone.setup_task_id(task_id)
-    backbone.store_mask(**mask_arguments(backbone))
+    store_task(backbone)
 
 
 def state(backbone: Any) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def test_a_moving_average_knows_the_tasks_that_were_set_up_before_it_was_made(
     backbone = built(name, norm=norm)
     backbone.setup_task_id(1)
     average = AveragedModel(backbone, use_buffers=use_buffers)
-    backbone.store_mask(**mask_arguments(backbone))
+    store_task(backbone)
     average.update_parameters(backbone)
     input = random_input(backbone, batch=4)
     assert average.module.stored_task_ids == backbone.stored_task_ids == [1]
@@ -111,7 +111,7 @@ def test_what_is_made_in_inference_mode_is_filled_later(name: str) -> None:
     store(backbone, 2)
     with torch.inference_mode():
         backbone.load_state_dict(copy.deepcopy(given.state_dict()))
-        backbone.store_mask(**mask_arguments(backbone))
+        store_task(backbone)
         backbone.protect(torch.optim.SGD(backbone.parameters(), 0.1))
     train_forward(backbone, random_input(backbone, batch=4))[0].sum().backward()
     store(backbone, 7)
@@ -205,11 +205,12 @@ def test_a_load_that_fails_changes_nothing(name: str) -> None:
 def test_a_load_copies_into_the_tensors_that_are_there(name: str) -> None:
     backbone, given = built(name, tasks=1), built(name, tasks=1, seed=1).state_dict()
     before = {**dict(backbone.named_parameters()), **dict(backbone.named_buffers())}
+    trained = [parameter.requires_grad for parameter in backbone.parameters()]
     backbone.load_state_dict(given)
     after = {**dict(backbone.named_parameters()), **dict(backbone.named_buffers())}
     assert all(after[key] is tensor for key, tensor in before.items())
     assert all(tensor.data_ptr() != given[key].data_ptr() for key, tensor in after.items())
-    assert all(parameter.requires_grad for parameter in backbone.parameters())
+    assert [parameter.requires_grad for parameter in backbone.parameters()] == trained
 
 
 @EACH

@@ -128,7 +128,8 @@ def test_foreign_files_are_told_and_kept(copy: SpecCopy) -> None:
 
 
 def test_orphaned_files_are_removed_with_their_folders(copy: SpecCopy) -> None:
-    (copy.schema / "mechanisms" / "wsn_mask.json").unlink()
+    for mechanism in ("wsn_mask", "supsup"):  # which extends it
+        (copy.schema / "mechanisms" / f"{mechanism}.json").unlink()
     manifest = json.loads((copy.package / "_manifest.json").read_text("utf-8"))
     text = "x = 1\n"
     (copy.package / "old").mkdir()

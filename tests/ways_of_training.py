@@ -10,12 +10,14 @@ from torch import Tensor, nn
 from torch.nn.utils import parameters_to_vector, prune, vector_to_parameters
 from torch.optim.swa_utils import AveragedModel
 
-from clbackbones_runtime.testing.passes import mask_arguments, random_input, stored_outputs, training_arguments
+from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, training_arguments
 
-from .backbones import SMALLEST, mechanism_of, small_config
+from .backbones import SMALLEST, mechanism_of, small_config, trains_weights
 
 MASKED = [name for name in SMALLEST if mechanism_of(name)["masks"]]
 EACH = pytest.mark.parametrize("name", MASKED)
+EACH_TRAINED = pytest.mark.parametrize("name", [name for name in MASKED if trains_weights(name)])
+"""Those whose optimizers move what stored tasks share; others freeze it."""
 
 
 def built(name: str, tasks: int = 0) -> Any:
@@ -23,7 +25,7 @@ def built(name: str, tasks: int = 0) -> Any:
     backbone = small_config(name, hidden_dims=[16]).build()
     for task_id in range(1, tasks + 1):
         backbone.setup_task_id(task_id)
-        backbone.store_mask(**mask_arguments(backbone))
+        store_task(backbone)
     return backbone
 
 
@@ -78,7 +80,9 @@ def steps_inside_backward(backbone: Any) -> Iterator[None]:
         optimizers[parameter].step()
         optimizers[parameter].zero_grad()
 
-    optimizers: dict[Tensor, torch.optim.Optimizer] = {each: sgd([each]) for each in backbone.parameters()}
+    optimizers: dict[Tensor, torch.optim.Optimizer] = {
+        each: sgd([each]) for each in backbone.parameters() if each.requires_grad
+    }
     for parameter, optimizer in optimizers.items():
         backbone.protect(optimizer)
         parameter.register_post_accumulate_grad_hook(step)

@@ -21,10 +21,18 @@ Each exists with every mechanism, whose prefix stands before its name:
   and those it has processed.
 - HATMask: Hard attention to the task: a learned embedding per task gates
   the units.
+- PackNet: Each weight belongs to the task that claimed it: a task trains
+  what is free, prunes the smallest of it, and computes with the weights of
+  tasks before it besides.
+- Piggyback: Weights and biases are frozen, usually pretrained; a trained
+  score per weight says which of them a task keeps.
 - WSNMask: Winning subnetworks: a trained score per weight selects the
   fraction of weights that a task uses.
 - AmnesiacHAT: HAT that can unlearn: beside the network it trains backup
   networks, which say what later tasks would be without an earlier one.
+- SupSup: Supermasks in superposition: random weights are frozen, trained
+  scores select those that a task uses, and a task can be found without its
+  id.
 
 Every class `X` has a config class `XConfig`, which needs no torch. Both
 take the same keywords.
@@ -32,8 +40,9 @@ take the same keywords.
 `load` and `validate` read YAML. `save` and `restore` write and read
 checkpoints, masks included.
 Layers for networks made by hand: HATMaskConv1d, HATMaskConv2d,
-HATMaskConv3d, HATMaskLinear, WSNMaskConv1d, WSNMaskConv2d, WSNMaskConv3d,
-WSNMaskLinear.
+HATMaskConv3d, HATMaskLinear, PiggybackConv1d, PiggybackConv2d,
+PiggybackConv3d, PiggybackLinear, SupSupConv1d, SupSupConv2d, SupSupConv3d,
+SupSupLinear, WSNMaskConv1d, WSNMaskConv2d, WSNMaskConv3d, WSNMaskLinear.
 `clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a
 config group of Hydra.
 
@@ -54,8 +63,13 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.hat_mask import HATMask as HATMask
     from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone as HATMaskBackbone
     from clbackbones_runtime.mechanisms.hat_mask import Schedule as Schedule
+    from clbackbones_runtime.mechanisms.packnet import PackNetBackbone as PackNetBackbone
+    from clbackbones_runtime.mechanisms.piggyback import PiggybackBackbone as PiggybackBackbone
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
+    from clbackbones_runtime.mechanisms.supsup import SupSupBackbone as SupSupBackbone
+    from clbackbones_runtime.mechanisms.weight_masks import Recipe as Recipe
+    from clbackbones_runtime.mechanisms.weight_masks import WeightMaskBackbone as WeightMaskBackbone
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
 
     from ._api import create as create
@@ -240,6 +254,70 @@ if TYPE_CHECKING:
     from .configs.lenet import LeNetConfig as LeNetConfig
     from .configs.mlp import MLPConfig as MLPConfig
     from .configs.mobilenet_v2 import MobileNetV2Config as MobileNetV2Config
+    from .configs.packnet_cifar_resnet import PackNetResNet20Config as PackNetResNet20Config
+    from .configs.packnet_cifar_resnet import PackNetResNet32Config as PackNetResNet32Config
+    from .configs.packnet_cifar_resnet import PackNetResNet44Config as PackNetResNet44Config
+    from .configs.packnet_cifar_resnet import PackNetResNet56Config as PackNetResNet56Config
+    from .configs.packnet_cifar_resnet import PackNetResNet110Config as PackNetResNet110Config
+    from .configs.packnet_densenet import PackNetDenseNet121Config as PackNetDenseNet121Config
+    from .configs.packnet_efficientnet import PackNetEfficientNetB0Config as PackNetEfficientNetB0Config
+    from .configs.packnet_hat_alex_net import PackNetHATAlexNetConfig as PackNetHATAlexNetConfig
+    from .configs.packnet_lenet import PackNetLeNetConfig as PackNetLeNetConfig
+    from .configs.packnet_mlp import PackNetMLPConfig as PackNetMLPConfig
+    from .configs.packnet_mobilenet_v2 import PackNetMobileNetV2Config as PackNetMobileNetV2Config
+    from .configs.packnet_resnet import PackNetResNet18Config as PackNetResNet18Config
+    from .configs.packnet_resnet import PackNetResNet34Config as PackNetResNet34Config
+    from .configs.packnet_resnet import PackNetResNet50Config as PackNetResNet50Config
+    from .configs.packnet_resnet import PackNetResNet52Config as PackNetResNet52Config
+    from .configs.packnet_resnet import PackNetResNet101Config as PackNetResNet101Config
+    from .configs.packnet_resnet import PackNetResNet152Config as PackNetResNet152Config
+    from .configs.packnet_resnet import PackNetResNeXt50_32x4dConfig as PackNetResNeXt50_32x4dConfig
+    from .configs.packnet_resnet import PackNetResNeXt101_32x8dConfig as PackNetResNeXt101_32x8dConfig
+    from .configs.packnet_resnet import PackNetWideResNet50_2Config as PackNetWideResNet50_2Config
+    from .configs.packnet_slim_resnet import PackNetSlimResNet18Config as PackNetSlimResNet18Config
+    from .configs.packnet_tiny_net import PackNetTinyNetConfig as PackNetTinyNetConfig
+    from .configs.packnet_vgg import PackNetVGG11Config as PackNetVGG11Config
+    from .configs.packnet_vgg import PackNetVGG13Config as PackNetVGG13Config
+    from .configs.packnet_vgg import PackNetVGG16Config as PackNetVGG16Config
+    from .configs.packnet_vgg import PackNetVGG19Config as PackNetVGG19Config
+    from .configs.packnet_vit import PackNetViTBase16Config as PackNetViTBase16Config
+    from .configs.packnet_vit import PackNetViTSmall16Config as PackNetViTSmall16Config
+    from .configs.packnet_vit import PackNetViTTiny16Config as PackNetViTTiny16Config
+    from .configs.packnet_wide_resnet import PackNetWideResNet16_4Config as PackNetWideResNet16_4Config
+    from .configs.packnet_wide_resnet import PackNetWideResNet28_10Config as PackNetWideResNet28_10Config
+    from .configs.packnet_wide_resnet import PackNetWideResNet40_2Config as PackNetWideResNet40_2Config
+    from .configs.piggyback_cifar_resnet import PiggybackResNet20Config as PiggybackResNet20Config
+    from .configs.piggyback_cifar_resnet import PiggybackResNet32Config as PiggybackResNet32Config
+    from .configs.piggyback_cifar_resnet import PiggybackResNet44Config as PiggybackResNet44Config
+    from .configs.piggyback_cifar_resnet import PiggybackResNet56Config as PiggybackResNet56Config
+    from .configs.piggyback_cifar_resnet import PiggybackResNet110Config as PiggybackResNet110Config
+    from .configs.piggyback_densenet import PiggybackDenseNet121Config as PiggybackDenseNet121Config
+    from .configs.piggyback_efficientnet import PiggybackEfficientNetB0Config as PiggybackEfficientNetB0Config
+    from .configs.piggyback_hat_alex_net import PiggybackHATAlexNetConfig as PiggybackHATAlexNetConfig
+    from .configs.piggyback_lenet import PiggybackLeNetConfig as PiggybackLeNetConfig
+    from .configs.piggyback_mlp import PiggybackMLPConfig as PiggybackMLPConfig
+    from .configs.piggyback_mobilenet_v2 import PiggybackMobileNetV2Config as PiggybackMobileNetV2Config
+    from .configs.piggyback_resnet import PiggybackResNet18Config as PiggybackResNet18Config
+    from .configs.piggyback_resnet import PiggybackResNet34Config as PiggybackResNet34Config
+    from .configs.piggyback_resnet import PiggybackResNet50Config as PiggybackResNet50Config
+    from .configs.piggyback_resnet import PiggybackResNet52Config as PiggybackResNet52Config
+    from .configs.piggyback_resnet import PiggybackResNet101Config as PiggybackResNet101Config
+    from .configs.piggyback_resnet import PiggybackResNet152Config as PiggybackResNet152Config
+    from .configs.piggyback_resnet import PiggybackResNeXt50_32x4dConfig as PiggybackResNeXt50_32x4dConfig
+    from .configs.piggyback_resnet import PiggybackResNeXt101_32x8dConfig as PiggybackResNeXt101_32x8dConfig
+    from .configs.piggyback_resnet import PiggybackWideResNet50_2Config as PiggybackWideResNet50_2Config
+    from .configs.piggyback_slim_resnet import PiggybackSlimResNet18Config as PiggybackSlimResNet18Config
+    from .configs.piggyback_tiny_net import PiggybackTinyNetConfig as PiggybackTinyNetConfig
+    from .configs.piggyback_vgg import PiggybackVGG11Config as PiggybackVGG11Config
+    from .configs.piggyback_vgg import PiggybackVGG13Config as PiggybackVGG13Config
+    from .configs.piggyback_vgg import PiggybackVGG16Config as PiggybackVGG16Config
+    from .configs.piggyback_vgg import PiggybackVGG19Config as PiggybackVGG19Config
+    from .configs.piggyback_vit import PiggybackViTBase16Config as PiggybackViTBase16Config
+    from .configs.piggyback_vit import PiggybackViTSmall16Config as PiggybackViTSmall16Config
+    from .configs.piggyback_vit import PiggybackViTTiny16Config as PiggybackViTTiny16Config
+    from .configs.piggyback_wide_resnet import PiggybackWideResNet16_4Config as PiggybackWideResNet16_4Config
+    from .configs.piggyback_wide_resnet import PiggybackWideResNet28_10Config as PiggybackWideResNet28_10Config
+    from .configs.piggyback_wide_resnet import PiggybackWideResNet40_2Config as PiggybackWideResNet40_2Config
     from .configs.resnet import ResNet18Config as ResNet18Config
     from .configs.resnet import ResNet34Config as ResNet34Config
     from .configs.resnet import ResNet50Config as ResNet50Config
@@ -250,6 +328,38 @@ if TYPE_CHECKING:
     from .configs.resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
     from .configs.resnet import WideResNet50_2Config as WideResNet50_2Config
     from .configs.slim_resnet import SlimResNet18Config as SlimResNet18Config
+    from .configs.supsup_cifar_resnet import SupSupResNet20Config as SupSupResNet20Config
+    from .configs.supsup_cifar_resnet import SupSupResNet32Config as SupSupResNet32Config
+    from .configs.supsup_cifar_resnet import SupSupResNet44Config as SupSupResNet44Config
+    from .configs.supsup_cifar_resnet import SupSupResNet56Config as SupSupResNet56Config
+    from .configs.supsup_cifar_resnet import SupSupResNet110Config as SupSupResNet110Config
+    from .configs.supsup_densenet import SupSupDenseNet121Config as SupSupDenseNet121Config
+    from .configs.supsup_efficientnet import SupSupEfficientNetB0Config as SupSupEfficientNetB0Config
+    from .configs.supsup_hat_alex_net import SupSupHATAlexNetConfig as SupSupHATAlexNetConfig
+    from .configs.supsup_lenet import SupSupLeNetConfig as SupSupLeNetConfig
+    from .configs.supsup_mlp import SupSupMLPConfig as SupSupMLPConfig
+    from .configs.supsup_mobilenet_v2 import SupSupMobileNetV2Config as SupSupMobileNetV2Config
+    from .configs.supsup_resnet import SupSupResNet18Config as SupSupResNet18Config
+    from .configs.supsup_resnet import SupSupResNet34Config as SupSupResNet34Config
+    from .configs.supsup_resnet import SupSupResNet50Config as SupSupResNet50Config
+    from .configs.supsup_resnet import SupSupResNet52Config as SupSupResNet52Config
+    from .configs.supsup_resnet import SupSupResNet101Config as SupSupResNet101Config
+    from .configs.supsup_resnet import SupSupResNet152Config as SupSupResNet152Config
+    from .configs.supsup_resnet import SupSupResNeXt50_32x4dConfig as SupSupResNeXt50_32x4dConfig
+    from .configs.supsup_resnet import SupSupResNeXt101_32x8dConfig as SupSupResNeXt101_32x8dConfig
+    from .configs.supsup_resnet import SupSupWideResNet50_2Config as SupSupWideResNet50_2Config
+    from .configs.supsup_slim_resnet import SupSupSlimResNet18Config as SupSupSlimResNet18Config
+    from .configs.supsup_tiny_net import SupSupTinyNetConfig as SupSupTinyNetConfig
+    from .configs.supsup_vgg import SupSupVGG11Config as SupSupVGG11Config
+    from .configs.supsup_vgg import SupSupVGG13Config as SupSupVGG13Config
+    from .configs.supsup_vgg import SupSupVGG16Config as SupSupVGG16Config
+    from .configs.supsup_vgg import SupSupVGG19Config as SupSupVGG19Config
+    from .configs.supsup_vit import SupSupViTBase16Config as SupSupViTBase16Config
+    from .configs.supsup_vit import SupSupViTSmall16Config as SupSupViTSmall16Config
+    from .configs.supsup_vit import SupSupViTTiny16Config as SupSupViTTiny16Config
+    from .configs.supsup_wide_resnet import SupSupWideResNet16_4Config as SupSupWideResNet16_4Config
+    from .configs.supsup_wide_resnet import SupSupWideResNet28_10Config as SupSupWideResNet28_10Config
+    from .configs.supsup_wide_resnet import SupSupWideResNet40_2Config as SupSupWideResNet40_2Config
     from .configs.tiny_net import TinyNetConfig as TinyNetConfig
     from .configs.vgg import VGG11Config as VGG11Config
     from .configs.vgg import VGG13Config as VGG13Config
@@ -332,6 +442,14 @@ if TYPE_CHECKING:
     from .layers import HATMaskConv2d as HATMaskConv2d
     from .layers import HATMaskConv3d as HATMaskConv3d
     from .layers import HATMaskLinear as HATMaskLinear
+    from .layers import PiggybackConv1d as PiggybackConv1d
+    from .layers import PiggybackConv2d as PiggybackConv2d
+    from .layers import PiggybackConv3d as PiggybackConv3d
+    from .layers import PiggybackLinear as PiggybackLinear
+    from .layers import SupSupConv1d as SupSupConv1d
+    from .layers import SupSupConv2d as SupSupConv2d
+    from .layers import SupSupConv3d as SupSupConv3d
+    from .layers import SupSupLinear as SupSupLinear
     from .layers import WSNMaskConv1d as WSNMaskConv1d
     from .layers import WSNMaskConv2d as WSNMaskConv2d
     from .layers import WSNMaskConv3d as WSNMaskConv3d
@@ -339,6 +457,70 @@ if TYPE_CHECKING:
     from .lenet import LeNet as LeNet
     from .mlp import MLP as MLP
     from .mobilenet_v2 import MobileNetV2 as MobileNetV2
+    from .packnet_cifar_resnet import PackNetResNet20 as PackNetResNet20
+    from .packnet_cifar_resnet import PackNetResNet32 as PackNetResNet32
+    from .packnet_cifar_resnet import PackNetResNet44 as PackNetResNet44
+    from .packnet_cifar_resnet import PackNetResNet56 as PackNetResNet56
+    from .packnet_cifar_resnet import PackNetResNet110 as PackNetResNet110
+    from .packnet_densenet import PackNetDenseNet121 as PackNetDenseNet121
+    from .packnet_efficientnet import PackNetEfficientNetB0 as PackNetEfficientNetB0
+    from .packnet_hat_alex_net import PackNetHATAlexNet as PackNetHATAlexNet
+    from .packnet_lenet import PackNetLeNet as PackNetLeNet
+    from .packnet_mlp import PackNetMLP as PackNetMLP
+    from .packnet_mobilenet_v2 import PackNetMobileNetV2 as PackNetMobileNetV2
+    from .packnet_resnet import PackNetResNet18 as PackNetResNet18
+    from .packnet_resnet import PackNetResNet34 as PackNetResNet34
+    from .packnet_resnet import PackNetResNet50 as PackNetResNet50
+    from .packnet_resnet import PackNetResNet52 as PackNetResNet52
+    from .packnet_resnet import PackNetResNet101 as PackNetResNet101
+    from .packnet_resnet import PackNetResNet152 as PackNetResNet152
+    from .packnet_resnet import PackNetResNeXt50_32x4d as PackNetResNeXt50_32x4d
+    from .packnet_resnet import PackNetResNeXt101_32x8d as PackNetResNeXt101_32x8d
+    from .packnet_resnet import PackNetWideResNet50_2 as PackNetWideResNet50_2
+    from .packnet_slim_resnet import PackNetSlimResNet18 as PackNetSlimResNet18
+    from .packnet_tiny_net import PackNetTinyNet as PackNetTinyNet
+    from .packnet_vgg import PackNetVGG11 as PackNetVGG11
+    from .packnet_vgg import PackNetVGG13 as PackNetVGG13
+    from .packnet_vgg import PackNetVGG16 as PackNetVGG16
+    from .packnet_vgg import PackNetVGG19 as PackNetVGG19
+    from .packnet_vit import PackNetViTBase16 as PackNetViTBase16
+    from .packnet_vit import PackNetViTSmall16 as PackNetViTSmall16
+    from .packnet_vit import PackNetViTTiny16 as PackNetViTTiny16
+    from .packnet_wide_resnet import PackNetWideResNet16_4 as PackNetWideResNet16_4
+    from .packnet_wide_resnet import PackNetWideResNet28_10 as PackNetWideResNet28_10
+    from .packnet_wide_resnet import PackNetWideResNet40_2 as PackNetWideResNet40_2
+    from .piggyback_cifar_resnet import PiggybackResNet20 as PiggybackResNet20
+    from .piggyback_cifar_resnet import PiggybackResNet32 as PiggybackResNet32
+    from .piggyback_cifar_resnet import PiggybackResNet44 as PiggybackResNet44
+    from .piggyback_cifar_resnet import PiggybackResNet56 as PiggybackResNet56
+    from .piggyback_cifar_resnet import PiggybackResNet110 as PiggybackResNet110
+    from .piggyback_densenet import PiggybackDenseNet121 as PiggybackDenseNet121
+    from .piggyback_efficientnet import PiggybackEfficientNetB0 as PiggybackEfficientNetB0
+    from .piggyback_hat_alex_net import PiggybackHATAlexNet as PiggybackHATAlexNet
+    from .piggyback_lenet import PiggybackLeNet as PiggybackLeNet
+    from .piggyback_mlp import PiggybackMLP as PiggybackMLP
+    from .piggyback_mobilenet_v2 import PiggybackMobileNetV2 as PiggybackMobileNetV2
+    from .piggyback_resnet import PiggybackResNet18 as PiggybackResNet18
+    from .piggyback_resnet import PiggybackResNet34 as PiggybackResNet34
+    from .piggyback_resnet import PiggybackResNet50 as PiggybackResNet50
+    from .piggyback_resnet import PiggybackResNet52 as PiggybackResNet52
+    from .piggyback_resnet import PiggybackResNet101 as PiggybackResNet101
+    from .piggyback_resnet import PiggybackResNet152 as PiggybackResNet152
+    from .piggyback_resnet import PiggybackResNeXt50_32x4d as PiggybackResNeXt50_32x4d
+    from .piggyback_resnet import PiggybackResNeXt101_32x8d as PiggybackResNeXt101_32x8d
+    from .piggyback_resnet import PiggybackWideResNet50_2 as PiggybackWideResNet50_2
+    from .piggyback_slim_resnet import PiggybackSlimResNet18 as PiggybackSlimResNet18
+    from .piggyback_tiny_net import PiggybackTinyNet as PiggybackTinyNet
+    from .piggyback_vgg import PiggybackVGG11 as PiggybackVGG11
+    from .piggyback_vgg import PiggybackVGG13 as PiggybackVGG13
+    from .piggyback_vgg import PiggybackVGG16 as PiggybackVGG16
+    from .piggyback_vgg import PiggybackVGG19 as PiggybackVGG19
+    from .piggyback_vit import PiggybackViTBase16 as PiggybackViTBase16
+    from .piggyback_vit import PiggybackViTSmall16 as PiggybackViTSmall16
+    from .piggyback_vit import PiggybackViTTiny16 as PiggybackViTTiny16
+    from .piggyback_wide_resnet import PiggybackWideResNet16_4 as PiggybackWideResNet16_4
+    from .piggyback_wide_resnet import PiggybackWideResNet28_10 as PiggybackWideResNet28_10
+    from .piggyback_wide_resnet import PiggybackWideResNet40_2 as PiggybackWideResNet40_2
     from .resnet import ResNet18 as ResNet18
     from .resnet import ResNet34 as ResNet34
     from .resnet import ResNet50 as ResNet50
@@ -349,6 +531,38 @@ if TYPE_CHECKING:
     from .resnet import ResNeXt101_32x8d as ResNeXt101_32x8d
     from .resnet import WideResNet50_2 as WideResNet50_2
     from .slim_resnet import SlimResNet18 as SlimResNet18
+    from .supsup_cifar_resnet import SupSupResNet20 as SupSupResNet20
+    from .supsup_cifar_resnet import SupSupResNet32 as SupSupResNet32
+    from .supsup_cifar_resnet import SupSupResNet44 as SupSupResNet44
+    from .supsup_cifar_resnet import SupSupResNet56 as SupSupResNet56
+    from .supsup_cifar_resnet import SupSupResNet110 as SupSupResNet110
+    from .supsup_densenet import SupSupDenseNet121 as SupSupDenseNet121
+    from .supsup_efficientnet import SupSupEfficientNetB0 as SupSupEfficientNetB0
+    from .supsup_hat_alex_net import SupSupHATAlexNet as SupSupHATAlexNet
+    from .supsup_lenet import SupSupLeNet as SupSupLeNet
+    from .supsup_mlp import SupSupMLP as SupSupMLP
+    from .supsup_mobilenet_v2 import SupSupMobileNetV2 as SupSupMobileNetV2
+    from .supsup_resnet import SupSupResNet18 as SupSupResNet18
+    from .supsup_resnet import SupSupResNet34 as SupSupResNet34
+    from .supsup_resnet import SupSupResNet50 as SupSupResNet50
+    from .supsup_resnet import SupSupResNet52 as SupSupResNet52
+    from .supsup_resnet import SupSupResNet101 as SupSupResNet101
+    from .supsup_resnet import SupSupResNet152 as SupSupResNet152
+    from .supsup_resnet import SupSupResNeXt50_32x4d as SupSupResNeXt50_32x4d
+    from .supsup_resnet import SupSupResNeXt101_32x8d as SupSupResNeXt101_32x8d
+    from .supsup_resnet import SupSupWideResNet50_2 as SupSupWideResNet50_2
+    from .supsup_slim_resnet import SupSupSlimResNet18 as SupSupSlimResNet18
+    from .supsup_tiny_net import SupSupTinyNet as SupSupTinyNet
+    from .supsup_vgg import SupSupVGG11 as SupSupVGG11
+    from .supsup_vgg import SupSupVGG13 as SupSupVGG13
+    from .supsup_vgg import SupSupVGG16 as SupSupVGG16
+    from .supsup_vgg import SupSupVGG19 as SupSupVGG19
+    from .supsup_vit import SupSupViTBase16 as SupSupViTBase16
+    from .supsup_vit import SupSupViTSmall16 as SupSupViTSmall16
+    from .supsup_vit import SupSupViTTiny16 as SupSupViTTiny16
+    from .supsup_wide_resnet import SupSupWideResNet16_4 as SupSupWideResNet16_4
+    from .supsup_wide_resnet import SupSupWideResNet28_10 as SupSupWideResNet28_10
+    from .supsup_wide_resnet import SupSupWideResNet40_2 as SupSupWideResNet40_2
     from .tiny_net import TinyNet as TinyNet
     from .vgg import VGG11 as VGG11
     from .vgg import VGG13 as VGG13
@@ -410,13 +624,25 @@ else:
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
             "clbackbones_runtime.mechanisms.cl": ["CLBackbone"],
             "clbackbones_runtime.mechanisms.hat_mask": ["HATMask", "Schedule", "HATMaskBackbone"],
+            "clbackbones_runtime.mechanisms.packnet": ["PackNetBackbone"],
+            "clbackbones_runtime.mechanisms.piggyback": ["PiggybackBackbone"],
             "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
+            "clbackbones_runtime.mechanisms.supsup": ["SupSupBackbone"],
+            "clbackbones_runtime.mechanisms.weight_masks": ["Recipe", "WeightMaskBackbone"],
             "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskBackbone"],
             ".layers": [
                 "HATMaskConv1d",
                 "HATMaskConv2d",
                 "HATMaskConv3d",
                 "HATMaskLinear",
+                "PiggybackConv1d",
+                "PiggybackConv2d",
+                "PiggybackConv3d",
+                "PiggybackLinear",
+                "SupSupConv1d",
+                "SupSupConv2d",
+                "SupSupConv3d",
+                "SupSupLinear",
                 "WSNMaskConv1d",
                 "WSNMaskConv2d",
                 "WSNMaskConv3d",
@@ -452,6 +678,34 @@ else:
                 "HATMaskResNet56Config",
                 "HATMaskResNet110Config",
             ],
+            ".packnet_cifar_resnet": [
+                "PackNetResNet20",
+                "PackNetResNet32",
+                "PackNetResNet44",
+                "PackNetResNet56",
+                "PackNetResNet110",
+            ],
+            ".configs.packnet_cifar_resnet": [
+                "PackNetResNet20Config",
+                "PackNetResNet32Config",
+                "PackNetResNet44Config",
+                "PackNetResNet56Config",
+                "PackNetResNet110Config",
+            ],
+            ".piggyback_cifar_resnet": [
+                "PiggybackResNet20",
+                "PiggybackResNet32",
+                "PiggybackResNet44",
+                "PiggybackResNet56",
+                "PiggybackResNet110",
+            ],
+            ".configs.piggyback_cifar_resnet": [
+                "PiggybackResNet20Config",
+                "PiggybackResNet32Config",
+                "PiggybackResNet44Config",
+                "PiggybackResNet56Config",
+                "PiggybackResNet110Config",
+            ],
             ".wsn_mask_cifar_resnet": [
                 "WSNMaskResNet20",
                 "WSNMaskResNet32",
@@ -480,66 +734,116 @@ else:
                 "AmnesiacHATResNet56Config",
                 "AmnesiacHATResNet110Config",
             ],
+            ".supsup_cifar_resnet": [
+                "SupSupResNet20",
+                "SupSupResNet32",
+                "SupSupResNet44",
+                "SupSupResNet56",
+                "SupSupResNet110",
+            ],
+            ".configs.supsup_cifar_resnet": [
+                "SupSupResNet20Config",
+                "SupSupResNet32Config",
+                "SupSupResNet44Config",
+                "SupSupResNet56Config",
+                "SupSupResNet110Config",
+            ],
             ".densenet": ["DenseNet121"],
             ".configs.densenet": ["DenseNet121Config"],
             ".cl_densenet": ["CLDenseNet121"],
             ".configs.cl_densenet": ["CLDenseNet121Config"],
             ".hat_mask_densenet": ["HATMaskDenseNet121"],
             ".configs.hat_mask_densenet": ["HATMaskDenseNet121Config"],
+            ".packnet_densenet": ["PackNetDenseNet121"],
+            ".configs.packnet_densenet": ["PackNetDenseNet121Config"],
+            ".piggyback_densenet": ["PiggybackDenseNet121"],
+            ".configs.piggyback_densenet": ["PiggybackDenseNet121Config"],
             ".wsn_mask_densenet": ["WSNMaskDenseNet121"],
             ".configs.wsn_mask_densenet": ["WSNMaskDenseNet121Config"],
             ".amnesiac_hat_densenet": ["AmnesiacHATDenseNet121"],
             ".configs.amnesiac_hat_densenet": ["AmnesiacHATDenseNet121Config"],
+            ".supsup_densenet": ["SupSupDenseNet121"],
+            ".configs.supsup_densenet": ["SupSupDenseNet121Config"],
             ".efficientnet": ["EfficientNetB0"],
             ".configs.efficientnet": ["EfficientNetB0Config"],
             ".cl_efficientnet": ["CLEfficientNetB0"],
             ".configs.cl_efficientnet": ["CLEfficientNetB0Config"],
             ".hat_mask_efficientnet": ["HATMaskEfficientNetB0"],
             ".configs.hat_mask_efficientnet": ["HATMaskEfficientNetB0Config"],
+            ".packnet_efficientnet": ["PackNetEfficientNetB0"],
+            ".configs.packnet_efficientnet": ["PackNetEfficientNetB0Config"],
+            ".piggyback_efficientnet": ["PiggybackEfficientNetB0"],
+            ".configs.piggyback_efficientnet": ["PiggybackEfficientNetB0Config"],
             ".wsn_mask_efficientnet": ["WSNMaskEfficientNetB0"],
             ".configs.wsn_mask_efficientnet": ["WSNMaskEfficientNetB0Config"],
             ".amnesiac_hat_efficientnet": ["AmnesiacHATEfficientNetB0"],
             ".configs.amnesiac_hat_efficientnet": ["AmnesiacHATEfficientNetB0Config"],
+            ".supsup_efficientnet": ["SupSupEfficientNetB0"],
+            ".configs.supsup_efficientnet": ["SupSupEfficientNetB0Config"],
             ".hat_alex_net": ["HATAlexNet"],
             ".configs.hat_alex_net": ["HATAlexNetConfig"],
             ".cl_hat_alex_net": ["CLHATAlexNet"],
             ".configs.cl_hat_alex_net": ["CLHATAlexNetConfig"],
             ".hat_mask_hat_alex_net": ["HATMaskHATAlexNet"],
             ".configs.hat_mask_hat_alex_net": ["HATMaskHATAlexNetConfig"],
+            ".packnet_hat_alex_net": ["PackNetHATAlexNet"],
+            ".configs.packnet_hat_alex_net": ["PackNetHATAlexNetConfig"],
+            ".piggyback_hat_alex_net": ["PiggybackHATAlexNet"],
+            ".configs.piggyback_hat_alex_net": ["PiggybackHATAlexNetConfig"],
             ".wsn_mask_hat_alex_net": ["WSNMaskHATAlexNet"],
             ".configs.wsn_mask_hat_alex_net": ["WSNMaskHATAlexNetConfig"],
             ".amnesiac_hat_hat_alex_net": ["AmnesiacHATHATAlexNet"],
             ".configs.amnesiac_hat_hat_alex_net": ["AmnesiacHATHATAlexNetConfig"],
+            ".supsup_hat_alex_net": ["SupSupHATAlexNet"],
+            ".configs.supsup_hat_alex_net": ["SupSupHATAlexNetConfig"],
             ".lenet": ["LeNet"],
             ".configs.lenet": ["LeNetConfig"],
             ".cl_lenet": ["CLLeNet"],
             ".configs.cl_lenet": ["CLLeNetConfig"],
             ".hat_mask_lenet": ["HATMaskLeNet"],
             ".configs.hat_mask_lenet": ["HATMaskLeNetConfig"],
+            ".packnet_lenet": ["PackNetLeNet"],
+            ".configs.packnet_lenet": ["PackNetLeNetConfig"],
+            ".piggyback_lenet": ["PiggybackLeNet"],
+            ".configs.piggyback_lenet": ["PiggybackLeNetConfig"],
             ".wsn_mask_lenet": ["WSNMaskLeNet"],
             ".configs.wsn_mask_lenet": ["WSNMaskLeNetConfig"],
             ".amnesiac_hat_lenet": ["AmnesiacHATLeNet"],
             ".configs.amnesiac_hat_lenet": ["AmnesiacHATLeNetConfig"],
+            ".supsup_lenet": ["SupSupLeNet"],
+            ".configs.supsup_lenet": ["SupSupLeNetConfig"],
             ".mlp": ["MLP"],
             ".configs.mlp": ["MLPConfig"],
             ".cl_mlp": ["CLMLP"],
             ".configs.cl_mlp": ["CLMLPConfig"],
             ".hat_mask_mlp": ["HATMaskMLP"],
             ".configs.hat_mask_mlp": ["HATMaskMLPConfig"],
+            ".packnet_mlp": ["PackNetMLP"],
+            ".configs.packnet_mlp": ["PackNetMLPConfig"],
+            ".piggyback_mlp": ["PiggybackMLP"],
+            ".configs.piggyback_mlp": ["PiggybackMLPConfig"],
             ".wsn_mask_mlp": ["WSNMaskMLP"],
             ".configs.wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLP"],
             ".configs.amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
+            ".supsup_mlp": ["SupSupMLP"],
+            ".configs.supsup_mlp": ["SupSupMLPConfig"],
             ".mobilenet_v2": ["MobileNetV2"],
             ".configs.mobilenet_v2": ["MobileNetV2Config"],
             ".cl_mobilenet_v2": ["CLMobileNetV2"],
             ".configs.cl_mobilenet_v2": ["CLMobileNetV2Config"],
             ".hat_mask_mobilenet_v2": ["HATMaskMobileNetV2"],
             ".configs.hat_mask_mobilenet_v2": ["HATMaskMobileNetV2Config"],
+            ".packnet_mobilenet_v2": ["PackNetMobileNetV2"],
+            ".configs.packnet_mobilenet_v2": ["PackNetMobileNetV2Config"],
+            ".piggyback_mobilenet_v2": ["PiggybackMobileNetV2"],
+            ".configs.piggyback_mobilenet_v2": ["PiggybackMobileNetV2Config"],
             ".wsn_mask_mobilenet_v2": ["WSNMaskMobileNetV2"],
             ".configs.wsn_mask_mobilenet_v2": ["WSNMaskMobileNetV2Config"],
             ".amnesiac_hat_mobilenet_v2": ["AmnesiacHATMobileNetV2"],
             ".configs.amnesiac_hat_mobilenet_v2": ["AmnesiacHATMobileNetV2Config"],
+            ".supsup_mobilenet_v2": ["SupSupMobileNetV2"],
+            ".configs.supsup_mobilenet_v2": ["SupSupMobileNetV2Config"],
             ".resnet": [
                 "ResNet18",
                 "ResNet34",
@@ -606,6 +910,50 @@ else:
                 "HATMaskWideResNet50_2Config",
                 "HATMaskResNet52Config",
             ],
+            ".packnet_resnet": [
+                "PackNetResNet18",
+                "PackNetResNet34",
+                "PackNetResNet50",
+                "PackNetResNet101",
+                "PackNetResNet152",
+                "PackNetResNeXt50_32x4d",
+                "PackNetResNeXt101_32x8d",
+                "PackNetWideResNet50_2",
+                "PackNetResNet52",
+            ],
+            ".configs.packnet_resnet": [
+                "PackNetResNet18Config",
+                "PackNetResNet34Config",
+                "PackNetResNet50Config",
+                "PackNetResNet101Config",
+                "PackNetResNet152Config",
+                "PackNetResNeXt50_32x4dConfig",
+                "PackNetResNeXt101_32x8dConfig",
+                "PackNetWideResNet50_2Config",
+                "PackNetResNet52Config",
+            ],
+            ".piggyback_resnet": [
+                "PiggybackResNet18",
+                "PiggybackResNet34",
+                "PiggybackResNet50",
+                "PiggybackResNet101",
+                "PiggybackResNet152",
+                "PiggybackResNeXt50_32x4d",
+                "PiggybackResNeXt101_32x8d",
+                "PiggybackWideResNet50_2",
+                "PiggybackResNet52",
+            ],
+            ".configs.piggyback_resnet": [
+                "PiggybackResNet18Config",
+                "PiggybackResNet34Config",
+                "PiggybackResNet50Config",
+                "PiggybackResNet101Config",
+                "PiggybackResNet152Config",
+                "PiggybackResNeXt50_32x4dConfig",
+                "PiggybackResNeXt101_32x8dConfig",
+                "PiggybackWideResNet50_2Config",
+                "PiggybackResNet52Config",
+            ],
             ".wsn_mask_resnet": [
                 "WSNMaskResNet18",
                 "WSNMaskResNet34",
@@ -650,26 +998,60 @@ else:
                 "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
+            ".supsup_resnet": [
+                "SupSupResNet18",
+                "SupSupResNet34",
+                "SupSupResNet50",
+                "SupSupResNet101",
+                "SupSupResNet152",
+                "SupSupResNeXt50_32x4d",
+                "SupSupResNeXt101_32x8d",
+                "SupSupWideResNet50_2",
+                "SupSupResNet52",
+            ],
+            ".configs.supsup_resnet": [
+                "SupSupResNet18Config",
+                "SupSupResNet34Config",
+                "SupSupResNet50Config",
+                "SupSupResNet101Config",
+                "SupSupResNet152Config",
+                "SupSupResNeXt50_32x4dConfig",
+                "SupSupResNeXt101_32x8dConfig",
+                "SupSupWideResNet50_2Config",
+                "SupSupResNet52Config",
+            ],
             ".slim_resnet": ["SlimResNet18"],
             ".configs.slim_resnet": ["SlimResNet18Config"],
             ".cl_slim_resnet": ["CLSlimResNet18"],
             ".configs.cl_slim_resnet": ["CLSlimResNet18Config"],
             ".hat_mask_slim_resnet": ["HATMaskSlimResNet18"],
             ".configs.hat_mask_slim_resnet": ["HATMaskSlimResNet18Config"],
+            ".packnet_slim_resnet": ["PackNetSlimResNet18"],
+            ".configs.packnet_slim_resnet": ["PackNetSlimResNet18Config"],
+            ".piggyback_slim_resnet": ["PiggybackSlimResNet18"],
+            ".configs.piggyback_slim_resnet": ["PiggybackSlimResNet18Config"],
             ".wsn_mask_slim_resnet": ["WSNMaskSlimResNet18"],
             ".configs.wsn_mask_slim_resnet": ["WSNMaskSlimResNet18Config"],
             ".amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18"],
             ".configs.amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18Config"],
+            ".supsup_slim_resnet": ["SupSupSlimResNet18"],
+            ".configs.supsup_slim_resnet": ["SupSupSlimResNet18Config"],
             ".tiny_net": ["TinyNet"],
             ".configs.tiny_net": ["TinyNetConfig"],
             ".cl_tiny_net": ["CLTinyNet"],
             ".configs.cl_tiny_net": ["CLTinyNetConfig"],
             ".hat_mask_tiny_net": ["HATMaskTinyNet"],
             ".configs.hat_mask_tiny_net": ["HATMaskTinyNetConfig"],
+            ".packnet_tiny_net": ["PackNetTinyNet"],
+            ".configs.packnet_tiny_net": ["PackNetTinyNetConfig"],
+            ".piggyback_tiny_net": ["PiggybackTinyNet"],
+            ".configs.piggyback_tiny_net": ["PiggybackTinyNetConfig"],
             ".wsn_mask_tiny_net": ["WSNMaskTinyNet"],
             ".configs.wsn_mask_tiny_net": ["WSNMaskTinyNetConfig"],
             ".amnesiac_hat_tiny_net": ["AmnesiacHATTinyNet"],
             ".configs.amnesiac_hat_tiny_net": ["AmnesiacHATTinyNetConfig"],
+            ".supsup_tiny_net": ["SupSupTinyNet"],
+            ".configs.supsup_tiny_net": ["SupSupTinyNetConfig"],
             ".vgg": ["VGG11", "VGG13", "VGG16", "VGG19"],
             ".configs.vgg": ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config"],
             ".cl_vgg": ["CLVGG11", "CLVGG13", "CLVGG16", "CLVGG19"],
@@ -680,6 +1062,20 @@ else:
                 "HATMaskVGG13Config",
                 "HATMaskVGG16Config",
                 "HATMaskVGG19Config",
+            ],
+            ".packnet_vgg": ["PackNetVGG11", "PackNetVGG13", "PackNetVGG16", "PackNetVGG19"],
+            ".configs.packnet_vgg": [
+                "PackNetVGG11Config",
+                "PackNetVGG13Config",
+                "PackNetVGG16Config",
+                "PackNetVGG19Config",
+            ],
+            ".piggyback_vgg": ["PiggybackVGG11", "PiggybackVGG13", "PiggybackVGG16", "PiggybackVGG19"],
+            ".configs.piggyback_vgg": [
+                "PiggybackVGG11Config",
+                "PiggybackVGG13Config",
+                "PiggybackVGG16Config",
+                "PiggybackVGG19Config",
             ],
             ".wsn_mask_vgg": ["WSNMaskVGG11", "WSNMaskVGG13", "WSNMaskVGG16", "WSNMaskVGG19"],
             ".configs.wsn_mask_vgg": [
@@ -695,12 +1091,22 @@ else:
                 "AmnesiacHATVGG16Config",
                 "AmnesiacHATVGG19Config",
             ],
+            ".supsup_vgg": ["SupSupVGG11", "SupSupVGG13", "SupSupVGG16", "SupSupVGG19"],
+            ".configs.supsup_vgg": ["SupSupVGG11Config", "SupSupVGG13Config", "SupSupVGG16Config", "SupSupVGG19Config"],
             ".vit": ["ViTTiny16", "ViTSmall16", "ViTBase16"],
             ".configs.vit": ["ViTTiny16Config", "ViTSmall16Config", "ViTBase16Config"],
             ".cl_vit": ["CLViTTiny16", "CLViTSmall16", "CLViTBase16"],
             ".configs.cl_vit": ["CLViTTiny16Config", "CLViTSmall16Config", "CLViTBase16Config"],
             ".hat_mask_vit": ["HATMaskViTTiny16", "HATMaskViTSmall16", "HATMaskViTBase16"],
             ".configs.hat_mask_vit": ["HATMaskViTTiny16Config", "HATMaskViTSmall16Config", "HATMaskViTBase16Config"],
+            ".packnet_vit": ["PackNetViTTiny16", "PackNetViTSmall16", "PackNetViTBase16"],
+            ".configs.packnet_vit": ["PackNetViTTiny16Config", "PackNetViTSmall16Config", "PackNetViTBase16Config"],
+            ".piggyback_vit": ["PiggybackViTTiny16", "PiggybackViTSmall16", "PiggybackViTBase16"],
+            ".configs.piggyback_vit": [
+                "PiggybackViTTiny16Config",
+                "PiggybackViTSmall16Config",
+                "PiggybackViTBase16Config",
+            ],
             ".wsn_mask_vit": ["WSNMaskViTTiny16", "WSNMaskViTSmall16", "WSNMaskViTBase16"],
             ".configs.wsn_mask_vit": ["WSNMaskViTTiny16Config", "WSNMaskViTSmall16Config", "WSNMaskViTBase16Config"],
             ".amnesiac_hat_vit": ["AmnesiacHATViTTiny16", "AmnesiacHATViTSmall16", "AmnesiacHATViTBase16"],
@@ -709,6 +1115,8 @@ else:
                 "AmnesiacHATViTSmall16Config",
                 "AmnesiacHATViTBase16Config",
             ],
+            ".supsup_vit": ["SupSupViTTiny16", "SupSupViTSmall16", "SupSupViTBase16"],
+            ".configs.supsup_vit": ["SupSupViTTiny16Config", "SupSupViTSmall16Config", "SupSupViTBase16Config"],
             ".wide_resnet": ["WideResNet28_10", "WideResNet16_4", "WideResNet40_2"],
             ".configs.wide_resnet": ["WideResNet28_10Config", "WideResNet16_4Config", "WideResNet40_2Config"],
             ".cl_wide_resnet": ["CLWideResNet28_10", "CLWideResNet16_4", "CLWideResNet40_2"],
@@ -718,6 +1126,22 @@ else:
                 "HATMaskWideResNet28_10Config",
                 "HATMaskWideResNet16_4Config",
                 "HATMaskWideResNet40_2Config",
+            ],
+            ".packnet_wide_resnet": ["PackNetWideResNet28_10", "PackNetWideResNet16_4", "PackNetWideResNet40_2"],
+            ".configs.packnet_wide_resnet": [
+                "PackNetWideResNet28_10Config",
+                "PackNetWideResNet16_4Config",
+                "PackNetWideResNet40_2Config",
+            ],
+            ".piggyback_wide_resnet": [
+                "PiggybackWideResNet28_10",
+                "PiggybackWideResNet16_4",
+                "PiggybackWideResNet40_2",
+            ],
+            ".configs.piggyback_wide_resnet": [
+                "PiggybackWideResNet28_10Config",
+                "PiggybackWideResNet16_4Config",
+                "PiggybackWideResNet40_2Config",
             ],
             ".wsn_mask_wide_resnet": ["WSNMaskWideResNet28_10", "WSNMaskWideResNet16_4", "WSNMaskWideResNet40_2"],
             ".configs.wsn_mask_wide_resnet": [
@@ -734,6 +1158,12 @@ else:
                 "AmnesiacHATWideResNet28_10Config",
                 "AmnesiacHATWideResNet16_4Config",
                 "AmnesiacHATWideResNet40_2Config",
+            ],
+            ".supsup_wide_resnet": ["SupSupWideResNet28_10", "SupSupWideResNet16_4", "SupSupWideResNet40_2"],
+            ".configs.supsup_wide_resnet": [
+                "SupSupWideResNet28_10Config",
+                "SupSupWideResNet16_4Config",
+                "SupSupWideResNet40_2Config",
             ],
         },
     )
@@ -959,8 +1389,143 @@ __all__ = [
     "MLPConfig",
     "MobileNetV2",
     "MobileNetV2Config",
+    "PackNetBackbone",
+    "PackNetDenseNet121",
+    "PackNetDenseNet121Config",
+    "PackNetEfficientNetB0",
+    "PackNetEfficientNetB0Config",
+    "PackNetHATAlexNet",
+    "PackNetHATAlexNetConfig",
+    "PackNetLeNet",
+    "PackNetLeNetConfig",
+    "PackNetMLP",
+    "PackNetMLPConfig",
+    "PackNetMobileNetV2",
+    "PackNetMobileNetV2Config",
+    "PackNetResNeXt50_32x4d",
+    "PackNetResNeXt50_32x4dConfig",
+    "PackNetResNeXt101_32x8d",
+    "PackNetResNeXt101_32x8dConfig",
+    "PackNetResNet18",
+    "PackNetResNet18Config",
+    "PackNetResNet20",
+    "PackNetResNet20Config",
+    "PackNetResNet32",
+    "PackNetResNet32Config",
+    "PackNetResNet34",
+    "PackNetResNet34Config",
+    "PackNetResNet44",
+    "PackNetResNet44Config",
+    "PackNetResNet50",
+    "PackNetResNet50Config",
+    "PackNetResNet52",
+    "PackNetResNet52Config",
+    "PackNetResNet56",
+    "PackNetResNet56Config",
+    "PackNetResNet101",
+    "PackNetResNet101Config",
+    "PackNetResNet110",
+    "PackNetResNet110Config",
+    "PackNetResNet152",
+    "PackNetResNet152Config",
+    "PackNetSlimResNet18",
+    "PackNetSlimResNet18Config",
+    "PackNetTinyNet",
+    "PackNetTinyNetConfig",
+    "PackNetVGG11",
+    "PackNetVGG11Config",
+    "PackNetVGG13",
+    "PackNetVGG13Config",
+    "PackNetVGG16",
+    "PackNetVGG16Config",
+    "PackNetVGG19",
+    "PackNetVGG19Config",
+    "PackNetViTBase16",
+    "PackNetViTBase16Config",
+    "PackNetViTSmall16",
+    "PackNetViTSmall16Config",
+    "PackNetViTTiny16",
+    "PackNetViTTiny16Config",
+    "PackNetWideResNet16_4",
+    "PackNetWideResNet16_4Config",
+    "PackNetWideResNet28_10",
+    "PackNetWideResNet28_10Config",
+    "PackNetWideResNet40_2",
+    "PackNetWideResNet40_2Config",
+    "PackNetWideResNet50_2",
+    "PackNetWideResNet50_2Config",
+    "PiggybackBackbone",
+    "PiggybackConv1d",
+    "PiggybackConv2d",
+    "PiggybackConv3d",
+    "PiggybackDenseNet121",
+    "PiggybackDenseNet121Config",
+    "PiggybackEfficientNetB0",
+    "PiggybackEfficientNetB0Config",
+    "PiggybackHATAlexNet",
+    "PiggybackHATAlexNetConfig",
+    "PiggybackLeNet",
+    "PiggybackLeNetConfig",
+    "PiggybackLinear",
+    "PiggybackMLP",
+    "PiggybackMLPConfig",
+    "PiggybackMobileNetV2",
+    "PiggybackMobileNetV2Config",
+    "PiggybackResNeXt50_32x4d",
+    "PiggybackResNeXt50_32x4dConfig",
+    "PiggybackResNeXt101_32x8d",
+    "PiggybackResNeXt101_32x8dConfig",
+    "PiggybackResNet18",
+    "PiggybackResNet18Config",
+    "PiggybackResNet20",
+    "PiggybackResNet20Config",
+    "PiggybackResNet32",
+    "PiggybackResNet32Config",
+    "PiggybackResNet34",
+    "PiggybackResNet34Config",
+    "PiggybackResNet44",
+    "PiggybackResNet44Config",
+    "PiggybackResNet50",
+    "PiggybackResNet50Config",
+    "PiggybackResNet52",
+    "PiggybackResNet52Config",
+    "PiggybackResNet56",
+    "PiggybackResNet56Config",
+    "PiggybackResNet101",
+    "PiggybackResNet101Config",
+    "PiggybackResNet110",
+    "PiggybackResNet110Config",
+    "PiggybackResNet152",
+    "PiggybackResNet152Config",
+    "PiggybackSlimResNet18",
+    "PiggybackSlimResNet18Config",
+    "PiggybackTinyNet",
+    "PiggybackTinyNetConfig",
+    "PiggybackVGG11",
+    "PiggybackVGG11Config",
+    "PiggybackVGG13",
+    "PiggybackVGG13Config",
+    "PiggybackVGG16",
+    "PiggybackVGG16Config",
+    "PiggybackVGG19",
+    "PiggybackVGG19Config",
+    "PiggybackViTBase16",
+    "PiggybackViTBase16Config",
+    "PiggybackViTSmall16",
+    "PiggybackViTSmall16Config",
+    "PiggybackViTTiny16",
+    "PiggybackViTTiny16Config",
+    "PiggybackWideResNet16_4",
+    "PiggybackWideResNet16_4Config",
+    "PiggybackWideResNet28_10",
+    "PiggybackWideResNet28_10Config",
+    "PiggybackWideResNet40_2",
+    "PiggybackWideResNet40_2Config",
+    "PiggybackWideResNet50_2",
+    "PiggybackWideResNet50_2Config",
     "PlainBackbone",
     "Problem",
+    "Recipe",
     "ResNeXt50_32x4d",
     "ResNeXt50_32x4dConfig",
     "ResNeXt101_32x8d",
@@ -990,6 +1555,75 @@ __all__ = [
     "Schedule",
     "SlimResNet18",
     "SlimResNet18Config",
+    "SupSupBackbone",
+    "SupSupConv1d",
+    "SupSupConv2d",
+    "SupSupConv3d",
+    "SupSupDenseNet121",
+    "SupSupDenseNet121Config",
+    "SupSupEfficientNetB0",
+    "SupSupEfficientNetB0Config",
+    "SupSupHATAlexNet",
+    "SupSupHATAlexNetConfig",
+    "SupSupLeNet",
+    "SupSupLeNetConfig",
+    "SupSupLinear",
+    "SupSupMLP",
+    "SupSupMLPConfig",
+    "SupSupMobileNetV2",
+    "SupSupMobileNetV2Config",
+    "SupSupResNeXt50_32x4d",
+    "SupSupResNeXt50_32x4dConfig",
+    "SupSupResNeXt101_32x8d",
+    "SupSupResNeXt101_32x8dConfig",
+    "SupSupResNet18",
+    "SupSupResNet18Config",
+    "SupSupResNet20",
+    "SupSupResNet20Config",
+    "SupSupResNet32",
+    "SupSupResNet32Config",
+    "SupSupResNet34",
+    "SupSupResNet34Config",
+    "SupSupResNet44",
+    "SupSupResNet44Config",
+    "SupSupResNet50",
+    "SupSupResNet50Config",
+    "SupSupResNet52",
+    "SupSupResNet52Config",
+    "SupSupResNet56",
+    "SupSupResNet56Config",
+    "SupSupResNet101",
+    "SupSupResNet101Config",
+    "SupSupResNet110",
+    "SupSupResNet110Config",
+    "SupSupResNet152",
+    "SupSupResNet152Config",
+    "SupSupSlimResNet18",
+    "SupSupSlimResNet18Config",
+    "SupSupTinyNet",
+    "SupSupTinyNetConfig",
+    "SupSupVGG11",
+    "SupSupVGG11Config",
+    "SupSupVGG13",
+    "SupSupVGG13Config",
+    "SupSupVGG16",
+    "SupSupVGG16Config",
+    "SupSupVGG19",
+    "SupSupVGG19Config",
+    "SupSupViTBase16",
+    "SupSupViTBase16Config",
+    "SupSupViTSmall16",
+    "SupSupViTSmall16Config",
+    "SupSupViTTiny16",
+    "SupSupViTTiny16Config",
+    "SupSupWideResNet16_4",
+    "SupSupWideResNet16_4Config",
+    "SupSupWideResNet28_10",
+    "SupSupWideResNet28_10Config",
+    "SupSupWideResNet40_2",
+    "SupSupWideResNet40_2Config",
+    "SupSupWideResNet50_2",
+    "SupSupWideResNet50_2Config",
     "TinyNet",
     "TinyNetConfig",
     "VGG11Config",
@@ -1071,6 +1705,7 @@ __all__ = [
     "WSNMaskWideResNet40_2Config",
     "WSNMaskWideResNet50_2",
     "WSNMaskWideResNet50_2Config",
+    "WeightMaskBackbone",
     "WideResNet16_4",
     "WideResNet16_4Config",
     "WideResNet28_10",

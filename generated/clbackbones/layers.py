@@ -8,12 +8,22 @@ from clbackbones_runtime.layers.attention import Gate
 from clbackbones_runtime.layers.hat_layers import HATMaskLayer
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.scored_layers import WSNMaskLayer
+from clbackbones_runtime.mechanisms.piggyback import PiggybackLayer
+from clbackbones_runtime.mechanisms.supsup import SupSupLayer
 
 __all__ = [
     "HATMaskConv1d",
     "HATMaskConv2d",
     "HATMaskConv3d",
     "HATMaskLinear",
+    "PiggybackConv1d",
+    "PiggybackConv2d",
+    "PiggybackConv3d",
+    "PiggybackLinear",
+    "SupSupConv1d",
+    "SupSupConv2d",
+    "SupSupConv3d",
+    "SupSupLinear",
     "WSNMaskConv1d",
     "WSNMaskConv2d",
     "WSNMaskConv3d",
@@ -209,6 +219,320 @@ class HATMaskLinear(HATMaskLayer):
         super().__init__(
             nn.Linear(in_features, out_features, bias=bias), out_features, activation=activation, gate=gate
         )
+
+
+class PiggybackConv1d(PiggybackLayer, masked(nn.Conv1d)):
+    """Piggyback of a layer of a hand-made network: one-dimensional convolution.
+
+    Frozen weights, of which those are kept whose scores are above 0.005: `layer(x)`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        *,
+        dilation: int = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Length of the window.
+            stride: Step of the window.
+            padding: Zeros added at each end.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class PiggybackConv2d(PiggybackLayer, masked(nn.Conv2d)):
+    """Piggyback of a layer of a hand-made network: two-dimensional convolution.
+
+    Frozen weights, of which those are kept whose scores are above 0.005: `layer(x)`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding: int | tuple[int, int] = 0,
+        bias: bool = True,
+        *,
+        dilation: int | tuple[int, int] = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class PiggybackConv3d(PiggybackLayer, masked(nn.Conv3d)):
+    """Piggyback of a layer of a hand-made network: three-dimensional convolution.
+
+    Frozen weights, of which those are kept whose scores are above 0.005: `layer(x)`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int, int],
+        stride: int | tuple[int, int, int] = 1,
+        padding: int | tuple[int, int, int] = 0,
+        bias: bool = True,
+        *,
+        dilation: int | tuple[int, int, int] = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Depth, height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class PiggybackLinear(PiggybackLayer, masked(nn.Linear)):
+    """Piggyback of a layer of a hand-made network: fully connected layer.
+
+    Frozen weights, of which those are kept whose scores are above 0.005: `layer(x)`.
+
+    Shapes: (batch, in_features, ...) -> (batch, out_features, ...).
+    """
+
+    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
+        """Makes the layer.
+
+        Args:
+            in_features: Features of the input.
+            out_features: Units.
+            bias: Whether the operation has a bias.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__({"in_features": in_features, "out_features": out_features}, bias=bias)
+
+
+class SupSupConv1d(SupSupLayer, masked(nn.Conv1d)):
+    """SupSup of a layer of a hand-made network: one-dimensional convolution.
+
+    Frozen constants, of which those with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        *,
+        dilation: int = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Length of the window.
+            stride: Step of the window.
+            padding: Zeros added at each end.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class SupSupConv2d(SupSupLayer, masked(nn.Conv2d)):
+    """SupSup of a layer of a hand-made network: two-dimensional convolution.
+
+    Frozen constants, of which those with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding: int | tuple[int, int] = 0,
+        bias: bool = True,
+        *,
+        dilation: int | tuple[int, int] = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class SupSupConv3d(SupSupLayer, masked(nn.Conv3d)):
+    """SupSup of a layer of a hand-made network: three-dimensional convolution.
+
+    Frozen constants, of which those with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int, int],
+        stride: int | tuple[int, int, int] = 1,
+        padding: int | tuple[int, int, int] = 0,
+        bias: bool = True,
+        *,
+        dilation: int | tuple[int, int, int] = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Depth, height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class SupSupLinear(SupSupLayer, masked(nn.Linear)):
+    """SupSup of a layer of a hand-made network: fully connected layer.
+
+    Frozen constants, of which those with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, in_features, ...) -> (batch, out_features, ...).
+    """
+
+    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
+        """Makes the layer.
+
+        Args:
+            in_features: Features of the input.
+            out_features: Units.
+            bias: Whether the operation has a bias.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__({"in_features": in_features, "out_features": out_features}, bias=bias)
 
 
 class WSNMaskConv1d(WSNMaskLayer, masked(nn.Conv1d)):

@@ -10,10 +10,11 @@ from torch import Tensor, nn
 
 from clbackbones import CATALOG
 from clbackbones_runtime.layers.distributed import whole
-from tests.backbones import MASKED, mechanism_of, small_config
+from clbackbones_runtime.mechanisms.recipe import Recipe
+from tests.backbones import MASKED, small_config
 
-S_MAX = 50.0
-MASK_PERCENTAGE = 0.4
+MASK_PERCENTAGE = 0.5
+"""What recipes keep of the weights."""
 
 MLPS = tuple(name for name in MASKED if CATALOG.backbone_class(name).architecture == "MLP")
 
@@ -78,17 +79,20 @@ def learn(
             optimizer.add_param_group({"params": list(backbone.backup_backbones.parameters())})
             wrapped = wrap(backbone)  # to which the new parameters are known
         wrapped.train()
-        for step in range(steps):
-            inputs = torch.randn(batch, *shape, dtype=dtype, generator=data)[rank::world]
-            targets = torch.randn(batch, backbone.output_dim, dtype=dtype, generator=data)[rank::world]
-            optimizer.zero_grad()
-            _backward(backbone, wrapped, inputs, targets, (S_MAX, step, steps))
-            backbone.mask_gradients()
-            nn.utils.clip_grad_norm_(backbone.parameters(), 10.0)
-            optimizer.step()
-            if _has_unit_masks(backbone):
-                backbone.clamp_embeddings()
-        backbone.store_mask(*() if _has_unit_masks(backbone) else (MASK_PERCENTAGE,))
+        recipe = backbone.recipe()
+        for part in range(recipe.parts):
+            for step in range(steps):
+                inputs = torch.randn(batch, *shape, dtype=dtype, generator=data)[rank::world]
+                targets = torch.randn(batch, backbone.output_dim, dtype=dtype, generator=data)[rank::world]
+                optimizer.zero_grad()
+                _loss(backbone, wrapped, recipe, inputs, targets, (step, steps)).backward()
+                recipe.before_step(backbone, step, steps)
+                backbone.mask_gradients()
+                nn.utils.clip_grad_norm_(backbone.parameters(), 10.0)
+                optimizer.step()
+                recipe.after_step(backbone)
+            recipe.end_part(backbone, part)
+        backbone.store_mask(**recipe.mask_arguments())
         learned.states.append({key: whole(value).clone() for key, value in backbone.state_dict().items()})
         learned.features.append(features(backbone, fixed))
     return learned
@@ -109,22 +113,12 @@ def features(backbone: Any, inputs: Tensor) -> list[Tensor]:
     return [backbone(inputs, "test", test_task_id=task_id)[0] for task_id in backbone.stored_task_ids]
 
 
-def _backward(
-    backbone: Any, wrapped: nn.Module, inputs: Tensor, targets: Tensor, schedule: tuple[float, int, int]
-) -> None:
-    if not _has_unit_masks(backbone):
-        feature, *_ = wrapped(inputs, "train", mask_percentage=MASK_PERCENTAGE)
-        (feature - targets).square().mean().backward()
-        return
+def _loss(
+    backbone: Any, wrapped: nn.Module, recipe: Recipe, inputs: Tensor, targets: Tensor, at: tuple[int, int]
+) -> Tensor:
     stage = "train_with_backup" if "train_with_backup" in backbone.stages else "train"
-    feature, *backups, mask, _ = wrapped(inputs, stage, *schedule)
-    loss = (feature - targets).square().mean() + 0.75 * backbone.sparsity_regularization(mask)
-    for each in backups:
-        for with_backup in each.values():
-            loss = loss + (with_backup - targets).square().mean()
-    loss.backward()
-    backbone.compensate_embedding_gradients(*schedule)
-
-
-def _has_unit_masks(backbone: Any) -> bool:
-    return mechanism_of(backbone.config.class_name)["masks"] == "unit"
+    feature, *masks, _ = wrapped(inputs, stage, **recipe.arguments(*at))
+    loss = (feature - targets).square().mean() + recipe.regularizer(backbone, masks)
+    for with_backup in masks[0].values() if stage != "train" else ():
+        loss = loss + (with_backup - targets).square().mean()
+    return loss

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from attrs import fields
 
 from ..ir.product import resolve_field
-from ..ir.symbols import RUNTIME, Symbols, class_attributes, exported_names, named_symbols, source_of
+from ..ir.symbols import (
+    RUNTIME,
+    Symbols,
+    class_attributes,
+    exported_names,
+    named_symbols,
+    source_of,
+    undefined_names,
+)
 from ..spec.faults import Fault, instead
 from ..spec.inheritance import lineage, resolve_mechanism
 from ..spec.model import Clarena, Pass, Sites, Spec
@@ -34,9 +42,18 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
             yield Fault(file, f"/claims/{index}/branch", message, "leave `branch` out, or add `add` to `steps`")
     if mechanism.prefix is not None:
         yield from _concrete(name, file, spec)
+        yield from _undefined(str(mechanism.backbone), file, symbols)
     if mechanism.clarena is not None:
         yield from _drop_in_fields(name, file, spec, symbols)
         yield from _algorithms(file, mechanism.clarena)
+
+
+def _undefined(backbone: str, file: str, symbols: Symbols) -> Iterator[Fault]:
+    """The class of a mechanism that is woven defines what its bases leave to it."""
+    module = symbols.module_of(backbone)
+    for name, base in undefined_names(module, backbone).items() if module is not None else ():
+        message = f"{backbone} lacks `{name}`, which {base} leaves to it"
+        yield Fault(file, "/backbone", message, f"define it in {module}; {base} says what it is")
 
 
 def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:

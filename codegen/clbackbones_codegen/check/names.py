@@ -16,7 +16,7 @@ from ..render.network import block_classes
 from ..render.render import API, PUBLIC_MODULES
 from ..render.signature import literals
 from ..spec.faults import Fault
-from ..spec.inheritance import declaring_mechanism
+from ..spec.inheritance import declaring_mechanism, lineage
 from ..spec.model import Architecture, Each, Spec
 from ..spec.operations import is_weighted
 from .reserved import (
@@ -199,8 +199,12 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     for name in mechanism.fields or {}:
         owner = declaring_mechanism(name, pair.mechanism_name, spec)
         yield from _Report(spec.mechanism_file(owner)).taken({name: f"/fields/{name}"}, in_config)
+    for each in lineage(pair.mechanism_name, spec):
+        if (context := spec.mechanisms[each].context) is not None:
+            at_context = {name: f"/context/{name}" for name in context}
+            yield from _Report(spec.mechanism_file(each)).taken(at_context, FORWARD | functions)
+            break
     report = _Report(spec.mechanism_file(pair.mechanism_name))
-    yield from report.taken({name: f"/context/{name}" for name in mechanism.context or {}}, FORWARD | functions)
     at_drop_ins = {name: f"/clarena/fields/{name}" for name in _own_drop_in_fields(pair, spec)}
     yield from report.taken(at_drop_ins, in_config)
     if spec.is_own(report.file):

@@ -12,7 +12,7 @@ from clbackbones_runtime.catalog import CLARENA, Field
 from clbackbones_runtime.layers.names import snake
 
 from ..spec import model
-from ..spec.inheritance import lineage, resolve_mechanism
+from ..spec.inheritance import lineage, resolve_mechanism, weaving_mechanism
 from ..spec.model import ABSENT, Architecture, Json, Mechanism, Spec, Variant
 from . import steps
 from .expression import names_in
@@ -59,7 +59,7 @@ class Network:
     Attributes:
         prefix: What stands before the architecture's and blocks' names in the names of its classes.
         module: Name of the generated module.
-        mechanism: The first mechanism that weaves so; it names the network.
+        mechanism: The mechanism that says how it is woven; it names the network.
         fields: The config fields that it reads.
         package: The package that has it, where that is another one than the one that is generated.
     """
@@ -206,7 +206,8 @@ def lower(spec: Spec, package: Package) -> Product:
     concrete = [name for name, mechanism in spec.mechanisms.items() if mechanism.prefix is not None]
     # What is inherited comes first, so that a network that is there already is used.
     own = spec.own_mechanisms
-    concrete.sort(key=lambda name: (bool(spec.inherited) and name in own, len(lineage(name, spec)), name))
+    depth = {name: len({*lineage(name, spec)} & {*concrete}) for name in concrete}
+    concrete.sort(key=lambda name: (bool(spec.inherited) and name in own, depth[name], name))
     lowered = {
         stem: lower_architecture(architecture, spec.operations) for stem, architecture in spec.architectures.items()
     }
@@ -247,14 +248,15 @@ def _network(stem: str, name: str, mechanism: Mechanism, lowered: steps.Network,
     """The network of a pair, as it would be by itself."""
     architecture = spec.architectures[stem]
     read = _fields_read(architecture)
-    prefix = spec.mechanisms[name].network or f"{mechanism.prefix}Network"
+    weaving = weaving_mechanism(name, spec)
+    prefix = spec.mechanisms[weaving].network or f"{mechanism.prefix}Network"
     return Network(
         prefix=prefix,
         module=f"{snake(prefix)}_{stem}",
         stem=stem,
         architecture=architecture,
-        mechanism=mechanism,
-        mechanism_name=name,
+        mechanism=resolve_mechanism(weaving, spec),
+        mechanism_name=weaving,
         lowered=lowered,
         fields={key: field for key, field in fields.items() if key in read},
     )

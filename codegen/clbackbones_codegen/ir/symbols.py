@@ -117,8 +117,8 @@ def described_names(module: str) -> dict[str, str]:
 
 
 @cache
-def class_attributes(module: str, name: str) -> frozenset[str]:
-    """Names of attributes and methods that a class and its bases define.
+def _ancestry(module: str, name: str) -> tuple[ast.ClassDef, ...]:
+    """A class and its bases in the order in which Python looks through them; without those that are not followed.
 
     Bases are followed into the packages of `FOLLOWED` and that of the module itself; what is elsewhere counts for
     nothing.
@@ -131,14 +131,57 @@ def class_attributes(module: str, name: str) -> frozenset[str]:
         match node:
             case ast.ClassDef(name=found) if found == name:
                 bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
-                return frozenset(_own_attributes(node)).union(*(class_attributes(module, base) for base in bases))
+                inherited = [each for base in bases for each in _ancestry(module, base)]
+                # What several bases extend stands behind all of them.
+                last = (each for index, each in enumerate(inherited) if each not in inherited[index + 1 :])
+                return (node, *last)
             case ast.ImportFrom(names=aliases):
                 called = {alias.asname or alias.name: alias.name for alias in aliases}
                 if name in called and (source := _imported_from(module, node)) is not None:
-                    return class_attributes(source, called[name])
+                    return _ancestry(source, called[name])
             case _:
                 pass
-    return frozenset()
+    return ()
+
+
+def class_attributes(module: str, name: str) -> frozenset[str]:
+    """Names of attributes and methods that a class and its bases define, as far as these are followed.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+    """
+    return frozenset(attribute for each in _ancestry(module, name) for attribute in _own_attributes(each))
+
+
+def undefined_names(module: str, name: str) -> Mapping[str, str]:
+    """What the bases of a class leave to it and it does not define: abstract methods, class variables without a value.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+
+    Returns:
+        The names, each with the base that leaves it.
+    """
+    left: dict[str, str] = {}
+    for definition in reversed(_ancestry(module, name)):
+        for statement in definition.body:
+            match statement:
+                case ast.FunctionDef(name=each, decorator_list=decorators):
+                    is_left = any(ast.unparse(decorator).endswith("abstractmethod") for decorator in decorators)
+                case ast.AnnAssign(target=ast.Name(id=each), annotation=kind, value=value):
+                    if value is None and not ast.unparse(kind).startswith("ClassVar"):
+                        continue  # of an object, which gets its value later
+                    is_left = value is None
+                case ast.Assign(targets=[ast.Name(id=each)]):
+                    is_left = False
+                case _:
+                    continue
+            left.pop(each, None)
+            if is_left:
+                left[each] = definition.name
+    return left
 
 
 def _imported_from(module: str, statement: ast.ImportFrom) -> str | None:

@@ -16,6 +16,15 @@ def lineage(name: str, spec: Spec) -> list[str]:
     return names
 
 
+def weaving_mechanism(name: str, spec: Spec) -> str:
+    """Of a mechanism and those that it extends, the nearest that says how networks are woven, or with which parts."""
+    for each in lineage(name, spec):
+        mechanism = spec.mechanisms[each]
+        if any(value is not None for value in (mechanism.sites, mechanism.claims, mechanism.context, mechanism.parts)):
+            return each
+    return name
+
+
 def declaring_mechanism(field: str, mechanism: str, spec: Spec) -> str:
     """The file name of the mechanism that declares a field which a mechanism has or inherits."""
     return next(name for name in lineage(mechanism, spec) if field in (spec.mechanisms[name].fields or {}))

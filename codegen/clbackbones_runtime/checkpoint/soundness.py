@@ -1,6 +1,6 @@
 """Whether what was loaded into a backbone can be what a backbone stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 import torch
@@ -24,18 +24,20 @@ def faults(backbone: Backbone) -> Iterator[str]:
     Args:
         backbone: The backbone; its keys and shapes are right.
     """
+    integers = {"num_batches_tracked": torch.int64}
+    if isinstance(backbone, MaskedBackbone):
+        integers |= backbone.integers
     for key, tensor in backbone.state_dict().items():
-        yield from _faults_of(key, tensor)
+        yield from _faults_of(key, tensor, integers)
     if isinstance(backbone, MaskedBackbone):
         yield from _faults_of_tasks(backbone)
 
 
-def _faults_of(key: str, tensor: Tensor) -> Iterator[str]:
+def _faults_of(key: str, tensor: Tensor, integers: Mapping[str, torch.dtype]) -> Iterator[str]:
     parts = key.split(".")
-    if parts[0] == "tasks":
-        kinds, name = (torch.uint8,), "uint8"
-    elif parts[-1] == "num_batches_tracked":
-        kinds, name = (torch.int64,), "int64"
+    kind = torch.uint8 if parts[0] == "tasks" else integers.get(parts[-1])
+    if kind is not None:
+        kinds, name = (kind,), str(kind).removeprefix("torch.")
     else:
         kinds, name = _FLOATING, "a floating-point type"
     if tensor.dtype not in kinds:

@@ -1,6 +1,6 @@
 """Layers of networks whose weights are masked: each pass gives them the parameters that it computes with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from .names import snake
 
-__all__ = ["MaskedLayer", "masked"]
+__all__ = ["MaskedLayer", "checked_sizes", "masked"]
 
 Layer = TypeVar("Layer", bound=nn.Module)
 
@@ -62,6 +62,14 @@ class MaskedLayer(nn.Module):
         if weight is None:
             weight, bias = self.weight, self.bias
         return type(self).function(input, weight, bias, **self._moves)
+
+
+def checked_sizes(sizes: Mapping[str, int | tuple[int, ...]]) -> tuple[Any, ...]:
+    """Sizes by name in the order of torch's constructor; a ValueError where one is below 1: no weight to mask."""
+    for name, size in sizes.items():
+        if min(size if isinstance(size, tuple) else (size,)) < 1:
+            raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
+    return tuple(sizes.values())
 
 
 def masked(layer: type[Layer]) -> type[Layer]:

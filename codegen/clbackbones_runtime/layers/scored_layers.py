@@ -1,11 +1,11 @@
 """Layers with a trained score per weight and bias, for hand-made networks."""
 
 from collections.abc import Mapping
-from typing import cast, overload
+from typing import overload
 
 from torch import Tensor
 
-from .masked_layers import MaskedLayer
+from .masked_layers import MaskedLayer, checked_sizes
 from .scores import Score, attach_scores, select
 
 __all__ = ["WSNMaskLayer", "times"]
@@ -35,11 +35,7 @@ class WSNMaskLayer(MaskedLayer):
         Raises:
             ValueError: A size is below 1: there is nothing to score.
         """
-        for name, size in sizes.items():
-            if min(size if isinstance(size, tuple) else (size,)) < 1:
-                raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
-        inputs, units, *window = sizes.values()
-        super().__init__(cast(int, inputs), cast(int, units), *window, bias=bias, **moves)
+        super().__init__(*checked_sizes(sizes), bias=bias, **moves)
         attach_scores(self)
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]

@@ -18,6 +18,7 @@ from ..layers.names import module_path
 from ..layers.structure import with_tensors
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
+from .recipe import Recipe
 
 __all__ = ["Activations", "Backbone", "InitialWeights", "Stage"]
 
@@ -43,8 +44,10 @@ class Backbone(nn.Module):
         graph: Operations, shapes, unit groups and neighbours of this config, computed without torch.
         output_dim: Number of features emitted.
         weighted_layer_names: Names of all layers with weights, shortcut convolutions included.
+        recipe: How it is trained: `backbone.recipe()` with the numbers of the paper.
     """
 
+    recipe: ClassVar[type[Recipe]] = Recipe
     stages: ClassVar[tuple[str, ...]] = ("train", "validation", "test", "unlearning_test")
 
     def __init__(self, config: Config) -> None:
@@ -72,6 +75,11 @@ class Backbone(nn.Module):
             ImportError: They are published ones, and torchvision is not installed.
             OSError: They cannot be read.
         """
+        self._draw_weights(scheme)
+        load_pretrained(self, self.config, self.graph)
+
+    def _draw_weights(self, scheme: InitialWeights | None) -> None:
+        """Draws the initial weights, in the place of which those that the config names may come."""
         if scheme == "kaiming_normal":
             layers = {self.get_layer_by_name(name) for name in self.weighted_layer_names}
             for module in self.modules():
@@ -83,7 +91,6 @@ class Backbone(nn.Module):
                     nn.init.xavier_uniform_(module.weight)
                     if (bias := cast("Tensor | None", module.bias)) is not None:
                         nn.init.normal_(bias, std=1e-6)  # where biases are 0, no score of one would learn
-        load_pretrained(self, self.config, self.graph)
 
     @overload
     def get_layer_by_name(self, layer_name: str) -> nn.Module: ...

@@ -11,7 +11,7 @@ whose norms a pass uses.
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Literal, Protocol, cast
+from typing import ClassVar, Literal, Protocol, cast
 
 import torch
 from torch import Tensor, nn
@@ -40,6 +40,8 @@ from ..layers.hat_layers import (
 from ..layers.task_norms import TaskNorm
 from .backbone import Activations, InitialWeights, Stage
 from .cl import check_task_id, one_task_id
+from .hat_recipe import HATMaskRecipe
+from .recipe import Recipe
 from .unit_masks import Aggregation, UnitMaskBackbone, UnitMasks
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "HATMaskBackbone",
     "HATMaskFields",
     "HATMaskLayer",
+    "HATMaskRecipe",
     "Schedule",
     "UnitMasks",
     "mask_units",
@@ -110,6 +113,8 @@ class HATMaskBackbone(UnitMaskBackbone):
         unlearning_mask: The mask of stage `unlearning_test`: `stored`, or for CLArena's pipelines `ones`.
         task_embedding_t: The embedding of the current task, `weight` (1, units) under the name of each unit group.
     """
+
+    recipe: ClassVar[type[Recipe]] = HATMaskRecipe
 
     def __init__(self, config: Config) -> None:
         """Makes room for the embeddings.

@@ -4,7 +4,7 @@ import warnings
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Self, cast, get_args
+from typing import Any, ClassVar, Self, cast, get_args
 
 import torch
 from torch import Tensor, nn
@@ -42,6 +42,7 @@ from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
 from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
+from .recipe import Recipe
 from .stored_buffers import StoredBuffers
 from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
 
@@ -97,10 +98,19 @@ class MaskedBackbone(TaskBackbone):
     Per-task norms need no protection: stored ones are buffers, which no optimizer sees. A shared norm cannot be
     protected, since its statistics are those of the task that is trained.
 
+    A mechanism extends `UnitMaskBackbone` or `WeightMaskBackbone`, which say what a mask is, and defines `forward`,
+    `store_mask` and `recipe`; what it trains besides weights it makes in `initialize_weights`, and starts for each task
+    in `_begin_task`. The compiler tells what is missing.
+
     Attributes:
         batch_normalization: None, `shared` or `independent`: what the field says that governs norms, whatever its name.
         tasks: Masks and flags of each task.
+        integers: Buffers of layers, by their names, that hold integers, and which; all others hold floating-point
+            numbers.
     """
+
+    recipe: ClassVar[type[Recipe]]
+    integers: ClassVar[Mapping[str, torch.dtype]] = {}
 
     def __init__(self, config: Config) -> None:
         """Starts without a task; warns about a batch normalization that forgets.
@@ -128,6 +138,31 @@ class MaskedBackbone(TaskBackbone):
                 "earlier ones; 'independent' keeps one norm per task",
                 stacklevel=level_of_caller(self.config.catalog),
             )
+
+    # what a mechanism says, and `recipe`
+
+    @abstractmethod
+    def forward(self, input: Tensor, stage: Stage, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
+        """Extracts the feature: checks input and stage, finds the masks of the pass, calls `network`.
+
+        Args:
+            input: (batch, ...), as the architecture takes it.
+            stage: `train` and `validation`: as far as the current task has been learned. `test`, `unlearning_test`:
+                what is stored of `test_task_id`, which `check_stored` looks at.
+            *args: What masks follow from besides, all of which a stage may leave out that does not need it.
+            **kwargs: The same by keyword; `test_task_id` among them.
+
+        Returns:
+            The feature first, (batch, output_dim); the activations of every weighted layer last.
+        """
+
+    @abstractmethod
+    def store_mask(self, *args: Any, **kwargs: Any) -> Any:
+        """Stores a binary mask, with `_store`, as that of the current task; returns it.
+
+        Raises:
+            ValueError: Before `setup_task_id`, or something is not finite; nothing was stored.
+        """
 
     # what the kinds of masks say
 

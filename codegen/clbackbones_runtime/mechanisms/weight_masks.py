@@ -1,6 +1,7 @@
 """Masks of weights, stored as bits when a task ends."""
 
 import functools
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, cast
 
@@ -12,12 +13,24 @@ from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..compaction.live_units import live_units
 from ..layers.distributed import whole
 from ..layers.finite import without_infinities
+from ..layers.masked_layers import masked
 from ..layers.names import module_path
 from ..layers.scored_layers import times
 from ..layers.task_state import ByTask, blank_bits, faults_of_bits, pack_bits, unpack_bits
-from .masked import MaskedBackbone
+from .backbone import Activations, Stage
+from .masked import MaskedBackbone, TaskNorm
+from .recipe import Recipe
 
-__all__ = ["BiasMasks", "Biases", "WeightMaskBackbone", "WeightMasks", "WeightedLayer", "Weights"]
+__all__ = [
+    "BiasMasks",
+    "Biases",
+    "Recipe",
+    "WeightMaskBackbone",
+    "WeightMasks",
+    "WeightedLayer",
+    "Weights",
+    "masked",
+]
 
 WeightMasks = Mapping[str, Tensor]
 """A mask per weighted layer, in the shape of its weight."""
@@ -54,7 +67,89 @@ class WeightMaskBackbone(MaskedBackbone):
 
     Stored masks are binary, so that training which leaves the weights of stored masks alone cannot change what their
     tasks compute.
+
+    A mechanism says in `_learned_masks` which weights the current task uses; `forward`, `get_mask` and `store_mask`
+    follow from that. One whose passes take more arguments has these three of its own.
     """
+
+    @abstractmethod
+    def _learned_masks(self) -> tuple[WeightMasks, BiasMasks]:
+        """The masks of weights and of biases of the current task, as far as it has been learned.
+
+        Their gradients go to what they follow from. `_all_biases` is for mechanisms that mask none.
+        """
+
+    def network(self, x: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
+        """The layers of the generated class: feature and activations of an input that has been checked."""
+        raise NotImplementedError
+
+    def forward(
+        self,
+        input: Tensor,
+        stage: Stage,
+        test_task_id: int | None = None,
+        test_mask: tuple[WeightMasks, BiasMasks] | None = None,
+    ) -> tuple[Tensor, WeightMasks, BiasMasks, Activations]:
+        """Extracts the feature with masked weights.
+
+        Args:
+            input: (batch, ...), as the architecture takes it.
+            stage: Decides which mask, see `get_mask`.
+            test_task_id: The task to test.
+            test_mask: The masks of weights and biases to test.
+
+        Returns:
+            Feature, (batch, output_dim); masks of weights and of biases (None where a layer has none) per weighted
+            layer; the activations of every weighted layer, (batch, units, ...).
+
+        Raises:
+            ValueError: See `get_mask`; or an input shape that the network does not take.
+        """
+        self.check_input(input)
+        weight_mask, bias_mask = self.get_mask(stage, test_task_id, test_mask)
+        weights, biases = self._masked(weight_mask, bias_mask, learned=stage in ("train", "validation"))
+        feature, activations = self.network(input, weights, biases, self._norm_of(stage, test_task_id))
+        return feature, weight_mask, bias_mask, activations
+
+    def get_mask(
+        self,
+        stage: Stage,
+        test_task_id: int | None = None,
+        test_mask: tuple[WeightMasks, BiasMasks] | None = None,
+    ) -> tuple[WeightMasks, BiasMasks]:
+        """The mask of a pass.
+
+        Args:
+            stage: `train`, `validation`: that of the current task. `test`, `unlearning_test`: `test_mask`, or else the
+                mask stored for the task. Arguments that a stage does not need are not looked at.
+            test_task_id: The task to test; beside `test_mask`, the task whose norms are used.
+            test_mask: The masks of weights and biases to test.
+
+        Returns:
+            Masks of weights, in the shape of the weight, and of biases, (units,) or None, per weighted layer.
+
+        Raises:
+            ValueError: Unknown stage; an argument that the stage needs is missing; nothing is stored for the task.
+        """
+        self.check_stage(stage)
+        if stage in ("train", "validation"):
+            return self._learned_masks()
+        return self._tested_masks(test_task_id, test_mask)
+
+    def store_mask(self) -> tuple[WeightMasks, BiasMasks]:
+        """Stores the mask and the live norms as those of the current task.
+
+        Returns:
+            The masks stored: zeros and ones.
+
+        Raises:
+            ValueError: Before `setup_task_id`; or a weight that the mask uses is not finite.
+        """
+        self._current_task("store_mask")
+        with torch.no_grad():
+            masks = self._learned_masks()
+        self._store(masks)
+        return masks
 
     @property
     def masks(self) -> dict[int, tuple[WeightMasks, BiasMasks]]:
@@ -89,12 +184,40 @@ class WeightMaskBackbone(MaskedBackbone):
             rows = [torch.cat([mask.flatten() for mask in both if mask is not None]) for both in kept]
             yield name, torch.stack(rows) > 0
 
-    def _masked(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> tuple[Weights, Biases]:
-        """The parameters times masks that are given; what they leave out is 0, also where it is not finite."""
+    def _all_biases(self) -> BiasMasks:
+        """The masks of biases of a mechanism that masks none."""
         layers = self._weighted_layers().items()
-        weights = {name: without_infinities(whole(layer.weight)) * weight_mask[name] for name, layer in layers}
-        biases = {name: None if layer.bias is None else without_infinities(whole(layer.bias)) for name, layer in layers}
+        return {name: None if layer.bias is None else torch.ones_like(whole(layer.bias)) for name, layer in layers}
+
+    def _masked(
+        self, weight_mask: WeightMasks, bias_mask: BiasMasks, *, learned: bool = False
+    ) -> tuple[Weights, Biases]:
+        """The parameters times masks that are given.
+
+        Args:
+            weight_mask: The masks of weights.
+            bias_mask: The masks of biases.
+            learned: Whether the mask is that of the current task. What others leave out is 0, also where later tasks
+                have made it infinite.
+        """
+        layers = self._weighted_layers().items()
+
+        def finite(tensor: Tensor) -> Tensor:
+            return whole(tensor) if learned else without_infinities(whole(tensor))
+
+        weights = {name: finite(layer.weight) * weight_mask[name] for name, layer in layers}
+        biases = {name: None if layer.bias is None else finite(layer.bias) for name, layer in layers}
         return weights, {name: times(bias, bias_mask[name]) for name, bias in biases.items()}
+
+    def _tested_masks(
+        self, test_task_id: int | None, test_mask: tuple[WeightMasks, BiasMasks] | None
+    ) -> tuple[WeightMasks, BiasMasks]:
+        """The masks that are given, or else those stored for the task; a ValueError where there are none."""
+        if test_mask is None:
+            return self._stored_masks(self.check_stored(test_task_id, "without test_mask, test_task_id"))
+        if lacking := [name for name in self.weighted_layer_names if any(name not in masks for masks in test_mask)]:
+            raise ValueError(f"test_mask has nothing for {lacking[0]!r}; give what store_mask returned for a task")
+        return test_mask
 
     def _stored_masks(self, *task_ids: int) -> tuple[WeightMasks, BiasMasks]:
         """The union of the masks stored for tasks, at least one."""
@@ -112,10 +235,6 @@ class WeightMaskBackbone(MaskedBackbone):
 
     def _weighted_layers(self) -> dict[str, WeightedLayer]:
         return cast("dict[str, WeightedLayer]", self._layers())
-
-    def _store_masks(self, weight_mask: WeightMasks, bias_mask: BiasMasks) -> None:
-        """Stores the masks and the live norms as those of the current task."""
-        self._store((weight_mask, bias_mask))
 
     def _used_by(self, mask: Any) -> Iterator[tuple[str, nn.Parameter, Tensor]]:
         both: tuple[WeightMasks, BiasMasks] = mask

@@ -5,13 +5,14 @@ Kang et al., "Forget-free Continual Learning with Winning Subnetworks", ICML 202
 Here is how masks come about while a task is trained. What is stored of a task, its protection and `compact` are in the
 base classes. From there come `_layers`, the weighted layers by name; `_masked`, their parameters times given masks;
 `_current_task`, which refuses what needs one; `_begin_task`, what `setup_task_id` does once its arguments are checked;
-`_store_masks`, which keeps masks and the live norms as those of the current task; `_stored_masks`, of a task that
-`check_stored` lets through; and `_norm_of`, whose norms a pass uses.
+`_store`, which keeps masks and the live norms as those of the current task; `_tested_masks`, which are given or stored;
+and `_norm_of`, whose norms a pass uses.
 """
 
-from typing import ClassVar, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 import torch
+from attrs import frozen
 from torch import Tensor
 
 from ..config.config import Config
@@ -21,7 +22,7 @@ from ..layers.scored_layers import WSNMaskLayer
 from ..layers.scores import Score, ScoredLayer, ScoreGate, ScoreInit, attach_scores, by_layer, checked_fraction, scores
 from ..layers.selection import Selector
 from .backbone import Activations, InitialWeights, Stage
-from .masked import TaskNorm
+from .recipe import Recipe
 from .weight_masks import Biases, BiasMasks, WeightMaskBackbone, WeightMasks, Weights
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "WSNMaskBackbone",
     "WSNMaskFields",
     "WSNMaskLayer",
+    "WSNMaskRecipe",
     "WeightMasks",
     "Weights",
     "masked",
@@ -45,6 +47,29 @@ class WSNMaskFields(Protocol):
         ...
 
 
+@frozen(kw_only=True)
+class WSNMaskRecipe(Recipe):
+    """Kang et al. 2022: each pass is told which fraction of the weights a task may use.
+
+    Attributes:
+        mask_percentage: The fraction, in (0, 1].
+    """
+
+    mask_percentage: float = 0.5
+
+    def arguments(self, batch_idx: int, num_batches: int) -> dict[str, Any]:
+        """The fraction."""
+        return {"mask_percentage": self.mask_percentage}
+
+    def mask_arguments(self) -> dict[str, Any]:
+        """The fraction."""
+        return {"mask_percentage": self.mask_percentage}
+
+    def keep_everything(self, backbone: Any) -> dict[str, Any]:
+        """All of the weights."""
+        return {"mask_percentage": 1.0}
+
+
 class WSNMaskBackbone(WeightMaskBackbone):
     """Base of the WSN backbones, whose weights trained scores select.
 
@@ -56,6 +81,7 @@ class WSNMaskBackbone(WeightMaskBackbone):
         gate_fn: `gate_fn.apply(score, percentage)` is the mask that keeps the largest scores.
     """
 
+    recipe: ClassVar[type[Recipe]] = WSNMaskRecipe
     gate_fn: ClassVar[type[ScoreGate]] = ScoreGate
 
     def __init__(self, config: Config) -> None:
@@ -68,11 +94,7 @@ class WSNMaskBackbone(WeightMaskBackbone):
         self.carry_over_scores: bool = cast(WSNMaskFields, config).carry_over_scores
         self._selector = Selector()
 
-    def network(self, x: Tensor, weights: Weights, biases: Biases, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
-        """The layers of the generated class: feature and activations of an input that has been checked."""
-        raise NotImplementedError
-
-    def forward(
+    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         input: Tensor,
         stage: Stage,
@@ -106,7 +128,7 @@ class WSNMaskBackbone(WeightMaskBackbone):
         feature, activations = self.network(input, weights, biases, self._norm_of(stage, test_task_id))
         return feature, weight_mask, bias_mask, activations
 
-    def get_mask(
+    def get_mask(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         stage: Stage,
         mask_percentage: float | None = None,
@@ -131,14 +153,12 @@ class WSNMaskBackbone(WeightMaskBackbone):
         """
         self.check_stage(stage)
         if stage in ("train", "validation"):
-            return self._selected(mask_percentage)
-        if test_mask is None:
-            return self._stored_masks(self.check_stored(test_task_id, "without test_mask, test_task_id"))
-        if lacking := [name for name in self.weighted_layer_names if any(name not in masks for masks in test_mask)]:
-            raise ValueError(f"test_mask has nothing for {lacking[0]!r}; give what store_mask returned for a task")
-        return test_mask
+            return self._learned_masks(mask_percentage)
+        return self._tested_masks(test_task_id, test_mask)
 
-    def store_mask(self, mask_percentage: float) -> tuple[WeightMasks, BiasMasks]:
+    def store_mask(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, mask_percentage: float
+    ) -> tuple[WeightMasks, BiasMasks]:
         """Stores the mask of the largest scores and the live norms as those of the current task.
 
         Args:
@@ -155,9 +175,9 @@ class WSNMaskBackbone(WeightMaskBackbone):
             if any(whole(score.weight).isnan().any() for score in scores(layer)):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
         with torch.no_grad():
-            weight_mask, bias_mask = self._selected(mask_percentage)
-        self._store_masks(weight_mask, bias_mask)
-        return weight_mask, bias_mask
+            masks = self._learned_masks(mask_percentage)
+        self._store(masks)
+        return masks
 
     @property
     def weight_score_t(self) -> dict[str, Score]:
@@ -207,7 +227,7 @@ class WSNMaskBackbone(WeightMaskBackbone):
     def _scores(self) -> list[Tensor]:
         return [score.weight for score in self._all_scores()]
 
-    def _selected(self, mask_percentage: float | None) -> tuple[WeightMasks, BiasMasks]:
+    def _learned_masks(self, mask_percentage: float | None = None) -> tuple[WeightMasks, BiasMasks]:
         """The masks of the largest scores."""
         masks, _ = self._selector(self._scores(), (), checked_fraction(mask_percentage))
         return by_layer(self._scored_layers(), masks)

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from ..config.config import Config
 from .law_error import require
-from .passes import SIZE, TRAINING, begin_task, random_input, taken_by
+from .passes import SIZE, begin_task, random_input, training_arguments
 
 __all__ = ["speed"]
 
@@ -35,15 +35,14 @@ def speed(config: Config, size: int = SIZE, batches: int = 20, every: int = 1) -
     optimizer = torch.optim.SGD(backbone.parameters(), lr=1e-3)
     input = random_input(backbone, batch=8, size=size)
     for index in range(1, batches, every):
-        arguments = taken_by(backbone.forward, {**TRAINING, "batch_idx": index, "num_batches": batches})
-        feature, *masks, activations = backbone(input, **arguments)
+        feature, *masks, activations = backbone(input, **training_arguments(backbone, index, batches))
         optimizer.zero_grad()
         (feature / feature.detach().norm().clamp(min=1e-3) * torch.randn_like(feature)).sum().backward()
         layers = map(backbone.get_layer_by_name, backbone.weighted_layer_names)
         kinds = {
             "gates": [*_tensors(masks)],
             "activations": [*activations.values()],
-            "gradients": [layer.weight.grad for layer in layers],
+            "gradients": [layer.weight.grad for layer in layers if layer.weight.grad is not None],
         }
         for kind, tensors in kinds.items():
             share = _denormal_share(tensors)

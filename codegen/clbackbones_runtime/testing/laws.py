@@ -228,15 +228,20 @@ def _outputs(backbone: Any, input: Tensor, arguments: Mapping[str, Any]) -> dict
 def learning(config: Config) -> None:
     """Law 3: the first batch gives every weight, embedding and score a finite gradient that is not all zero.
 
+    Parameters that a mechanism has frozen are no such thing; then it trains something else of the layer.
+
     Raises:
-        LawError: One has none.
+        LawError: One has none, or of a layer nothing is trained.
     """
     backbone = config.build()
     begin_task(backbone)
     feature, _ = train_forward(backbone, random_input(backbone, batch=8))
     (feature * torch.randn_like(feature)).mean().backward()
+    for name in backbone.weighted_layer_names:
+        trained = [each.requires_grad for each in backbone.get_layer_by_name(name).parameters()]
+        require(any(trained), f"law 3: nothing of {name} is trained")
     for key, parameter in backbone.named_parameters():
-        if key.rpartition(".")[2] == "bias":
+        if key.rpartition(".")[2] == "bias" or not parameter.requires_grad:
             continue  # the bias before a norm has none by construction
         require(parameter.grad is not None, f"law 3: {key} has no gradient")
         assert parameter.grad is not None

@@ -1,7 +1,5 @@
 """Forward passes and steps of any backbone, whatever its mechanism asks for."""
 
-import inspect
-from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import torch
@@ -12,7 +10,6 @@ from ..graph.shapes import ShapeError
 
 __all__ = [
     "SIZE",
-    "TRAINING",
     "all_outputs",
     "begin_task",
     "input_shape",
@@ -20,8 +17,8 @@ __all__ = [
     "learned",
     "mask_arguments",
     "random_input",
+    "store_task",
     "stored_outputs",
-    "taken_by",
     "train_forward",
     "train_task",
     "training_arguments",
@@ -39,30 +36,21 @@ LARGEST: Final = 512
 TASK_IDS: Final = (7, -2, 4)
 """Ids of tasks: no sequence."""
 
-TRAINING: Final[Mapping[str, Any]] = {
-    "stage": "train",
-    "s_max": 400.0,
-    "batch_idx": 0,
-    "num_batches": 10,
-    "mask_percentage": 0.5,
-}
-"""Arguments of a first training step, for all mechanisms together."""
 
+def training_arguments(backbone: Any, batch_idx: int = 0, num_batches: int = 10) -> dict[str, Any]:
+    """Arguments of a pass in stage `train`, as the backbone's recipe says, the stage included.
 
-def taken_by(function: Callable[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Those arguments that a function has parameters for."""
-    taken = inspect.signature(function).parameters
-    return {name: value for name, value in arguments.items() if name in taken}
-
-
-def training_arguments(backbone: nn.Module) -> dict[str, Any]:
-    """Those arguments of a first training step that the backbone takes."""
-    return taken_by(backbone.forward, TRAINING)
+    Args:
+        backbone: Any backbone.
+        batch_idx: Index of the batch in its epoch.
+        num_batches: Batches per epoch.
+    """
+    return {"stage": "train", **backbone.recipe().arguments(batch_idx, num_batches)}
 
 
 def mask_arguments(backbone: Any) -> dict[str, Any]:
-    """What `store_mask` takes of the same."""
-    return taken_by(backbone.store_mask, TRAINING)
+    """What `store_mask` takes, and a pass in stage `validation`."""
+    return backbone.recipe().mask_arguments()
 
 
 def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor:
@@ -117,33 +105,40 @@ def train_forward(backbone: nn.Module, input: Tensor) -> tuple[Tensor, dict[str,
 
 
 def train_task(backbone: Any, optimizer: torch.optim.Optimizer, size: int = SIZE, steps: int = 2) -> None:
-    """Steps on random data, all the way of a training loop; then the mask is stored.
+    """Steps on random data, as the backbone's recipe says; then the mask is stored.
 
     Args:
         backbone: A masked backbone, set up for the task.
         optimizer: The optimizer of its parameters.
         size: Height and width of images, where the network takes any.
-        steps: How many steps.
+        steps: How many steps, in each part of the training.
     """
     backbone.train()
-    units = hasattr(backbone, "sparsity_regularization")
-    for index in range(steps):
-        schedule = {"s_max": TRAINING["s_max"], "batch_idx": index, "num_batches": steps + 1}
-        arguments = taken_by(backbone.forward, {**TRAINING, **schedule})
-        feature, mask, *_ = backbone(random_input(backbone, batch=4, size=size), **arguments)
-        # Without norms, the features of deep networks are large.
-        loss = (feature / feature.detach().norm().clamp(min=1e-3) * torch.randn_like(feature)).sum()
-        if units:
-            loss = loss + 0.75 * backbone.sparsity_regularization(mask)
-        optimizer.zero_grad()
-        loss.backward()
-        if units:
-            backbone.compensate_embedding_gradients(**schedule)
-        torch.nn.utils.clip_grad_norm_(backbone.parameters(), 1.0)
-        optimizer.step()
-        if units:
-            backbone.clamp_embeddings()
-    backbone.store_mask(**mask_arguments(backbone))
+    recipe = backbone.recipe()
+    for part in range(recipe.parts):
+        for index in range(steps):
+            at = index, steps + 1
+            input = random_input(backbone, batch=4, size=size)
+            feature, *masks, _ = backbone(input, "train", **recipe.arguments(*at))
+            # Without norms, the features of deep networks are large.
+            loss = (feature / feature.detach().norm().clamp(min=1e-3) * torch.randn_like(feature)).sum()
+            loss = loss + recipe.regularizer(backbone, masks)
+            optimizer.zero_grad()
+            loss.backward()
+            recipe.before_step(backbone, *at)
+            torch.nn.utils.clip_grad_norm_(backbone.parameters(), 1.0)
+            optimizer.step()
+            recipe.after_step(backbone)
+        recipe.end_part(backbone, part)
+    backbone.store_mask(**recipe.mask_arguments())
+
+
+def store_task(backbone: Any) -> None:
+    """Stores the current task as if its training had just ended, without a step of it; again, if it is stored."""
+    recipe = backbone.recipe()
+    for part in range(recipe.parts if backbone.task_id not in backbone.stored_task_ids else 0):
+        recipe.end_part(backbone, part)
+    backbone.store_mask(**recipe.mask_arguments())
 
 
 def stored_outputs(backbone: Any, input: Tensor) -> dict[int, Tensor]:
@@ -170,7 +165,7 @@ def learned(config: Config, tasks: int, size: int = 2 * SIZE) -> Any:
             for parameter in backbone.parameters():
                 parameter.add_(0.01 * torch.randn_like(parameter))
         if masked:
-            backbone.store_mask(**mask_arguments(backbone))
+            store_task(backbone)
     if tasks == len(TASK_IDS):
         begin_task(backbone, 9)
     return backbone
@@ -182,16 +177,10 @@ def all_outputs(backbone: Any, input: Tensor) -> dict[int | None, Tensor]:
     if not hasattr(backbone, "store_mask"):
         return {None: backbone(input)[0]}
     with torch.no_grad():
-        current = backbone(input, "validation", **taken_by(backbone.forward, mask_arguments(backbone)))[0]
+        current = backbone(input, "validation", **mask_arguments(backbone))[0]
     return {None: current, **stored_outputs(backbone, input)}
 
 
 def keep_everything(backbone: Any) -> dict[str, Any]:
-    """Opens a masked backbone, and returns the arguments of a pass whose mask is all ones.
-
-    A unit mask is 1 in float32 and float64 where s * e is large; a weight mask keeps 100 %.
-    """
-    for embedding in getattr(backbone, "task_embedding_t", {}).values():
-        embedding.weight.data.fill_(6.0)
-    opened = {"s_max": 400.0, "batch_idx": 9, "num_batches": 10, "mask_percentage": 1.0}
-    return taken_by(backbone.forward, opened)
+    """Opens a masked backbone that has begun its first task; the arguments of a pass whose mask is all ones."""
+    return backbone.recipe().keep_everything(backbone)

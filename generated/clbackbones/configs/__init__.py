@@ -112,6 +112,70 @@ if TYPE_CHECKING:
     from .lenet import LeNetConfig as LeNetConfig
     from .mlp import MLPConfig as MLPConfig
     from .mobilenet_v2 import MobileNetV2Config as MobileNetV2Config
+    from .packnet_cifar_resnet import PackNetResNet20Config as PackNetResNet20Config
+    from .packnet_cifar_resnet import PackNetResNet32Config as PackNetResNet32Config
+    from .packnet_cifar_resnet import PackNetResNet44Config as PackNetResNet44Config
+    from .packnet_cifar_resnet import PackNetResNet56Config as PackNetResNet56Config
+    from .packnet_cifar_resnet import PackNetResNet110Config as PackNetResNet110Config
+    from .packnet_densenet import PackNetDenseNet121Config as PackNetDenseNet121Config
+    from .packnet_efficientnet import PackNetEfficientNetB0Config as PackNetEfficientNetB0Config
+    from .packnet_hat_alex_net import PackNetHATAlexNetConfig as PackNetHATAlexNetConfig
+    from .packnet_lenet import PackNetLeNetConfig as PackNetLeNetConfig
+    from .packnet_mlp import PackNetMLPConfig as PackNetMLPConfig
+    from .packnet_mobilenet_v2 import PackNetMobileNetV2Config as PackNetMobileNetV2Config
+    from .packnet_resnet import PackNetResNet18Config as PackNetResNet18Config
+    from .packnet_resnet import PackNetResNet34Config as PackNetResNet34Config
+    from .packnet_resnet import PackNetResNet50Config as PackNetResNet50Config
+    from .packnet_resnet import PackNetResNet52Config as PackNetResNet52Config
+    from .packnet_resnet import PackNetResNet101Config as PackNetResNet101Config
+    from .packnet_resnet import PackNetResNet152Config as PackNetResNet152Config
+    from .packnet_resnet import PackNetResNeXt50_32x4dConfig as PackNetResNeXt50_32x4dConfig
+    from .packnet_resnet import PackNetResNeXt101_32x8dConfig as PackNetResNeXt101_32x8dConfig
+    from .packnet_resnet import PackNetWideResNet50_2Config as PackNetWideResNet50_2Config
+    from .packnet_slim_resnet import PackNetSlimResNet18Config as PackNetSlimResNet18Config
+    from .packnet_tiny_net import PackNetTinyNetConfig as PackNetTinyNetConfig
+    from .packnet_vgg import PackNetVGG11Config as PackNetVGG11Config
+    from .packnet_vgg import PackNetVGG13Config as PackNetVGG13Config
+    from .packnet_vgg import PackNetVGG16Config as PackNetVGG16Config
+    from .packnet_vgg import PackNetVGG19Config as PackNetVGG19Config
+    from .packnet_vit import PackNetViTBase16Config as PackNetViTBase16Config
+    from .packnet_vit import PackNetViTSmall16Config as PackNetViTSmall16Config
+    from .packnet_vit import PackNetViTTiny16Config as PackNetViTTiny16Config
+    from .packnet_wide_resnet import PackNetWideResNet16_4Config as PackNetWideResNet16_4Config
+    from .packnet_wide_resnet import PackNetWideResNet28_10Config as PackNetWideResNet28_10Config
+    from .packnet_wide_resnet import PackNetWideResNet40_2Config as PackNetWideResNet40_2Config
+    from .piggyback_cifar_resnet import PiggybackResNet20Config as PiggybackResNet20Config
+    from .piggyback_cifar_resnet import PiggybackResNet32Config as PiggybackResNet32Config
+    from .piggyback_cifar_resnet import PiggybackResNet44Config as PiggybackResNet44Config
+    from .piggyback_cifar_resnet import PiggybackResNet56Config as PiggybackResNet56Config
+    from .piggyback_cifar_resnet import PiggybackResNet110Config as PiggybackResNet110Config
+    from .piggyback_densenet import PiggybackDenseNet121Config as PiggybackDenseNet121Config
+    from .piggyback_efficientnet import PiggybackEfficientNetB0Config as PiggybackEfficientNetB0Config
+    from .piggyback_hat_alex_net import PiggybackHATAlexNetConfig as PiggybackHATAlexNetConfig
+    from .piggyback_lenet import PiggybackLeNetConfig as PiggybackLeNetConfig
+    from .piggyback_mlp import PiggybackMLPConfig as PiggybackMLPConfig
+    from .piggyback_mobilenet_v2 import PiggybackMobileNetV2Config as PiggybackMobileNetV2Config
+    from .piggyback_resnet import PiggybackResNet18Config as PiggybackResNet18Config
+    from .piggyback_resnet import PiggybackResNet34Config as PiggybackResNet34Config
+    from .piggyback_resnet import PiggybackResNet50Config as PiggybackResNet50Config
+    from .piggyback_resnet import PiggybackResNet52Config as PiggybackResNet52Config
+    from .piggyback_resnet import PiggybackResNet101Config as PiggybackResNet101Config
+    from .piggyback_resnet import PiggybackResNet152Config as PiggybackResNet152Config
+    from .piggyback_resnet import PiggybackResNeXt50_32x4dConfig as PiggybackResNeXt50_32x4dConfig
+    from .piggyback_resnet import PiggybackResNeXt101_32x8dConfig as PiggybackResNeXt101_32x8dConfig
+    from .piggyback_resnet import PiggybackWideResNet50_2Config as PiggybackWideResNet50_2Config
+    from .piggyback_slim_resnet import PiggybackSlimResNet18Config as PiggybackSlimResNet18Config
+    from .piggyback_tiny_net import PiggybackTinyNetConfig as PiggybackTinyNetConfig
+    from .piggyback_vgg import PiggybackVGG11Config as PiggybackVGG11Config
+    from .piggyback_vgg import PiggybackVGG13Config as PiggybackVGG13Config
+    from .piggyback_vgg import PiggybackVGG16Config as PiggybackVGG16Config
+    from .piggyback_vgg import PiggybackVGG19Config as PiggybackVGG19Config
+    from .piggyback_vit import PiggybackViTBase16Config as PiggybackViTBase16Config
+    from .piggyback_vit import PiggybackViTSmall16Config as PiggybackViTSmall16Config
+    from .piggyback_vit import PiggybackViTTiny16Config as PiggybackViTTiny16Config
+    from .piggyback_wide_resnet import PiggybackWideResNet16_4Config as PiggybackWideResNet16_4Config
+    from .piggyback_wide_resnet import PiggybackWideResNet28_10Config as PiggybackWideResNet28_10Config
+    from .piggyback_wide_resnet import PiggybackWideResNet40_2Config as PiggybackWideResNet40_2Config
     from .resnet import ResNet18Config as ResNet18Config
     from .resnet import ResNet34Config as ResNet34Config
     from .resnet import ResNet50Config as ResNet50Config
@@ -122,6 +186,38 @@ if TYPE_CHECKING:
     from .resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
     from .resnet import WideResNet50_2Config as WideResNet50_2Config
     from .slim_resnet import SlimResNet18Config as SlimResNet18Config
+    from .supsup_cifar_resnet import SupSupResNet20Config as SupSupResNet20Config
+    from .supsup_cifar_resnet import SupSupResNet32Config as SupSupResNet32Config
+    from .supsup_cifar_resnet import SupSupResNet44Config as SupSupResNet44Config
+    from .supsup_cifar_resnet import SupSupResNet56Config as SupSupResNet56Config
+    from .supsup_cifar_resnet import SupSupResNet110Config as SupSupResNet110Config
+    from .supsup_densenet import SupSupDenseNet121Config as SupSupDenseNet121Config
+    from .supsup_efficientnet import SupSupEfficientNetB0Config as SupSupEfficientNetB0Config
+    from .supsup_hat_alex_net import SupSupHATAlexNetConfig as SupSupHATAlexNetConfig
+    from .supsup_lenet import SupSupLeNetConfig as SupSupLeNetConfig
+    from .supsup_mlp import SupSupMLPConfig as SupSupMLPConfig
+    from .supsup_mobilenet_v2 import SupSupMobileNetV2Config as SupSupMobileNetV2Config
+    from .supsup_resnet import SupSupResNet18Config as SupSupResNet18Config
+    from .supsup_resnet import SupSupResNet34Config as SupSupResNet34Config
+    from .supsup_resnet import SupSupResNet50Config as SupSupResNet50Config
+    from .supsup_resnet import SupSupResNet52Config as SupSupResNet52Config
+    from .supsup_resnet import SupSupResNet101Config as SupSupResNet101Config
+    from .supsup_resnet import SupSupResNet152Config as SupSupResNet152Config
+    from .supsup_resnet import SupSupResNeXt50_32x4dConfig as SupSupResNeXt50_32x4dConfig
+    from .supsup_resnet import SupSupResNeXt101_32x8dConfig as SupSupResNeXt101_32x8dConfig
+    from .supsup_resnet import SupSupWideResNet50_2Config as SupSupWideResNet50_2Config
+    from .supsup_slim_resnet import SupSupSlimResNet18Config as SupSupSlimResNet18Config
+    from .supsup_tiny_net import SupSupTinyNetConfig as SupSupTinyNetConfig
+    from .supsup_vgg import SupSupVGG11Config as SupSupVGG11Config
+    from .supsup_vgg import SupSupVGG13Config as SupSupVGG13Config
+    from .supsup_vgg import SupSupVGG16Config as SupSupVGG16Config
+    from .supsup_vgg import SupSupVGG19Config as SupSupVGG19Config
+    from .supsup_vit import SupSupViTBase16Config as SupSupViTBase16Config
+    from .supsup_vit import SupSupViTSmall16Config as SupSupViTSmall16Config
+    from .supsup_vit import SupSupViTTiny16Config as SupSupViTTiny16Config
+    from .supsup_wide_resnet import SupSupWideResNet16_4Config as SupSupWideResNet16_4Config
+    from .supsup_wide_resnet import SupSupWideResNet28_10Config as SupSupWideResNet28_10Config
+    from .supsup_wide_resnet import SupSupWideResNet40_2Config as SupSupWideResNet40_2Config
     from .tiny_net import TinyNetConfig as TinyNetConfig
     from .vgg import VGG11Config as VGG11Config
     from .vgg import VGG13Config as VGG13Config
@@ -192,6 +288,20 @@ else:
                 "HATMaskResNet56Config",
                 "HATMaskResNet110Config",
             ],
+            ".packnet_cifar_resnet": [
+                "PackNetResNet20Config",
+                "PackNetResNet32Config",
+                "PackNetResNet44Config",
+                "PackNetResNet56Config",
+                "PackNetResNet110Config",
+            ],
+            ".piggyback_cifar_resnet": [
+                "PiggybackResNet20Config",
+                "PiggybackResNet32Config",
+                "PiggybackResNet44Config",
+                "PiggybackResNet56Config",
+                "PiggybackResNet110Config",
+            ],
             ".wsn_mask_cifar_resnet": [
                 "WSNMaskResNet20Config",
                 "WSNMaskResNet32Config",
@@ -206,36 +316,61 @@ else:
                 "AmnesiacHATResNet56Config",
                 "AmnesiacHATResNet110Config",
             ],
+            ".supsup_cifar_resnet": [
+                "SupSupResNet20Config",
+                "SupSupResNet32Config",
+                "SupSupResNet44Config",
+                "SupSupResNet56Config",
+                "SupSupResNet110Config",
+            ],
             ".densenet": ["DenseNet121Config"],
             ".cl_densenet": ["CLDenseNet121Config"],
             ".hat_mask_densenet": ["HATMaskDenseNet121Config"],
+            ".packnet_densenet": ["PackNetDenseNet121Config"],
+            ".piggyback_densenet": ["PiggybackDenseNet121Config"],
             ".wsn_mask_densenet": ["WSNMaskDenseNet121Config"],
             ".amnesiac_hat_densenet": ["AmnesiacHATDenseNet121Config"],
+            ".supsup_densenet": ["SupSupDenseNet121Config"],
             ".efficientnet": ["EfficientNetB0Config"],
             ".cl_efficientnet": ["CLEfficientNetB0Config"],
             ".hat_mask_efficientnet": ["HATMaskEfficientNetB0Config"],
+            ".packnet_efficientnet": ["PackNetEfficientNetB0Config"],
+            ".piggyback_efficientnet": ["PiggybackEfficientNetB0Config"],
             ".wsn_mask_efficientnet": ["WSNMaskEfficientNetB0Config"],
             ".amnesiac_hat_efficientnet": ["AmnesiacHATEfficientNetB0Config"],
+            ".supsup_efficientnet": ["SupSupEfficientNetB0Config"],
             ".hat_alex_net": ["HATAlexNetConfig"],
             ".cl_hat_alex_net": ["CLHATAlexNetConfig"],
             ".hat_mask_hat_alex_net": ["HATMaskHATAlexNetConfig"],
+            ".packnet_hat_alex_net": ["PackNetHATAlexNetConfig"],
+            ".piggyback_hat_alex_net": ["PiggybackHATAlexNetConfig"],
             ".wsn_mask_hat_alex_net": ["WSNMaskHATAlexNetConfig"],
             ".amnesiac_hat_hat_alex_net": ["AmnesiacHATHATAlexNetConfig"],
+            ".supsup_hat_alex_net": ["SupSupHATAlexNetConfig"],
             ".lenet": ["LeNetConfig"],
             ".cl_lenet": ["CLLeNetConfig"],
             ".hat_mask_lenet": ["HATMaskLeNetConfig"],
+            ".packnet_lenet": ["PackNetLeNetConfig"],
+            ".piggyback_lenet": ["PiggybackLeNetConfig"],
             ".wsn_mask_lenet": ["WSNMaskLeNetConfig"],
             ".amnesiac_hat_lenet": ["AmnesiacHATLeNetConfig"],
+            ".supsup_lenet": ["SupSupLeNetConfig"],
             ".mlp": ["MLPConfig"],
             ".cl_mlp": ["CLMLPConfig"],
             ".hat_mask_mlp": ["HATMaskMLPConfig"],
+            ".packnet_mlp": ["PackNetMLPConfig"],
+            ".piggyback_mlp": ["PiggybackMLPConfig"],
             ".wsn_mask_mlp": ["WSNMaskMLPConfig"],
             ".amnesiac_hat_mlp": ["AmnesiacHATMLPConfig"],
+            ".supsup_mlp": ["SupSupMLPConfig"],
             ".mobilenet_v2": ["MobileNetV2Config"],
             ".cl_mobilenet_v2": ["CLMobileNetV2Config"],
             ".hat_mask_mobilenet_v2": ["HATMaskMobileNetV2Config"],
+            ".packnet_mobilenet_v2": ["PackNetMobileNetV2Config"],
+            ".piggyback_mobilenet_v2": ["PiggybackMobileNetV2Config"],
             ".wsn_mask_mobilenet_v2": ["WSNMaskMobileNetV2Config"],
             ".amnesiac_hat_mobilenet_v2": ["AmnesiacHATMobileNetV2Config"],
+            ".supsup_mobilenet_v2": ["SupSupMobileNetV2Config"],
             ".resnet": [
                 "ResNet18Config",
                 "ResNet34Config",
@@ -269,6 +404,28 @@ else:
                 "HATMaskWideResNet50_2Config",
                 "HATMaskResNet52Config",
             ],
+            ".packnet_resnet": [
+                "PackNetResNet18Config",
+                "PackNetResNet34Config",
+                "PackNetResNet50Config",
+                "PackNetResNet101Config",
+                "PackNetResNet152Config",
+                "PackNetResNeXt50_32x4dConfig",
+                "PackNetResNeXt101_32x8dConfig",
+                "PackNetWideResNet50_2Config",
+                "PackNetResNet52Config",
+            ],
+            ".piggyback_resnet": [
+                "PiggybackResNet18Config",
+                "PiggybackResNet34Config",
+                "PiggybackResNet50Config",
+                "PiggybackResNet101Config",
+                "PiggybackResNet152Config",
+                "PiggybackResNeXt50_32x4dConfig",
+                "PiggybackResNeXt101_32x8dConfig",
+                "PiggybackWideResNet50_2Config",
+                "PiggybackResNet52Config",
+            ],
             ".wsn_mask_resnet": [
                 "WSNMaskResNet18Config",
                 "WSNMaskResNet34Config",
@@ -291,19 +448,43 @@ else:
                 "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
+            ".supsup_resnet": [
+                "SupSupResNet18Config",
+                "SupSupResNet34Config",
+                "SupSupResNet50Config",
+                "SupSupResNet101Config",
+                "SupSupResNet152Config",
+                "SupSupResNeXt50_32x4dConfig",
+                "SupSupResNeXt101_32x8dConfig",
+                "SupSupWideResNet50_2Config",
+                "SupSupResNet52Config",
+            ],
             ".slim_resnet": ["SlimResNet18Config"],
             ".cl_slim_resnet": ["CLSlimResNet18Config"],
             ".hat_mask_slim_resnet": ["HATMaskSlimResNet18Config"],
+            ".packnet_slim_resnet": ["PackNetSlimResNet18Config"],
+            ".piggyback_slim_resnet": ["PiggybackSlimResNet18Config"],
             ".wsn_mask_slim_resnet": ["WSNMaskSlimResNet18Config"],
             ".amnesiac_hat_slim_resnet": ["AmnesiacHATSlimResNet18Config"],
+            ".supsup_slim_resnet": ["SupSupSlimResNet18Config"],
             ".tiny_net": ["TinyNetConfig"],
             ".cl_tiny_net": ["CLTinyNetConfig"],
             ".hat_mask_tiny_net": ["HATMaskTinyNetConfig"],
+            ".packnet_tiny_net": ["PackNetTinyNetConfig"],
+            ".piggyback_tiny_net": ["PiggybackTinyNetConfig"],
             ".wsn_mask_tiny_net": ["WSNMaskTinyNetConfig"],
             ".amnesiac_hat_tiny_net": ["AmnesiacHATTinyNetConfig"],
+            ".supsup_tiny_net": ["SupSupTinyNetConfig"],
             ".vgg": ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config"],
             ".cl_vgg": ["CLVGG11Config", "CLVGG13Config", "CLVGG16Config", "CLVGG19Config"],
             ".hat_mask_vgg": ["HATMaskVGG11Config", "HATMaskVGG13Config", "HATMaskVGG16Config", "HATMaskVGG19Config"],
+            ".packnet_vgg": ["PackNetVGG11Config", "PackNetVGG13Config", "PackNetVGG16Config", "PackNetVGG19Config"],
+            ".piggyback_vgg": [
+                "PiggybackVGG11Config",
+                "PiggybackVGG13Config",
+                "PiggybackVGG16Config",
+                "PiggybackVGG19Config",
+            ],
             ".wsn_mask_vgg": ["WSNMaskVGG11Config", "WSNMaskVGG13Config", "WSNMaskVGG16Config", "WSNMaskVGG19Config"],
             ".amnesiac_hat_vgg": [
                 "AmnesiacHATVGG11Config",
@@ -311,21 +492,35 @@ else:
                 "AmnesiacHATVGG16Config",
                 "AmnesiacHATVGG19Config",
             ],
+            ".supsup_vgg": ["SupSupVGG11Config", "SupSupVGG13Config", "SupSupVGG16Config", "SupSupVGG19Config"],
             ".vit": ["ViTTiny16Config", "ViTSmall16Config", "ViTBase16Config"],
             ".cl_vit": ["CLViTTiny16Config", "CLViTSmall16Config", "CLViTBase16Config"],
             ".hat_mask_vit": ["HATMaskViTTiny16Config", "HATMaskViTSmall16Config", "HATMaskViTBase16Config"],
+            ".packnet_vit": ["PackNetViTTiny16Config", "PackNetViTSmall16Config", "PackNetViTBase16Config"],
+            ".piggyback_vit": ["PiggybackViTTiny16Config", "PiggybackViTSmall16Config", "PiggybackViTBase16Config"],
             ".wsn_mask_vit": ["WSNMaskViTTiny16Config", "WSNMaskViTSmall16Config", "WSNMaskViTBase16Config"],
             ".amnesiac_hat_vit": [
                 "AmnesiacHATViTTiny16Config",
                 "AmnesiacHATViTSmall16Config",
                 "AmnesiacHATViTBase16Config",
             ],
+            ".supsup_vit": ["SupSupViTTiny16Config", "SupSupViTSmall16Config", "SupSupViTBase16Config"],
             ".wide_resnet": ["WideResNet28_10Config", "WideResNet16_4Config", "WideResNet40_2Config"],
             ".cl_wide_resnet": ["CLWideResNet28_10Config", "CLWideResNet16_4Config", "CLWideResNet40_2Config"],
             ".hat_mask_wide_resnet": [
                 "HATMaskWideResNet28_10Config",
                 "HATMaskWideResNet16_4Config",
                 "HATMaskWideResNet40_2Config",
+            ],
+            ".packnet_wide_resnet": [
+                "PackNetWideResNet28_10Config",
+                "PackNetWideResNet16_4Config",
+                "PackNetWideResNet40_2Config",
+            ],
+            ".piggyback_wide_resnet": [
+                "PiggybackWideResNet28_10Config",
+                "PiggybackWideResNet16_4Config",
+                "PiggybackWideResNet40_2Config",
             ],
             ".wsn_mask_wide_resnet": [
                 "WSNMaskWideResNet28_10Config",
@@ -336,6 +531,11 @@ else:
                 "AmnesiacHATWideResNet28_10Config",
                 "AmnesiacHATWideResNet16_4Config",
                 "AmnesiacHATWideResNet40_2Config",
+            ],
+            ".supsup_wide_resnet": [
+                "SupSupWideResNet28_10Config",
+                "SupSupWideResNet16_4Config",
+                "SupSupWideResNet40_2Config",
             ],
         },
     )
@@ -443,6 +643,70 @@ __all__ = [
     "LeNetConfig",
     "MLPConfig",
     "MobileNetV2Config",
+    "PackNetDenseNet121Config",
+    "PackNetEfficientNetB0Config",
+    "PackNetHATAlexNetConfig",
+    "PackNetLeNetConfig",
+    "PackNetMLPConfig",
+    "PackNetMobileNetV2Config",
+    "PackNetResNeXt50_32x4dConfig",
+    "PackNetResNeXt101_32x8dConfig",
+    "PackNetResNet18Config",
+    "PackNetResNet20Config",
+    "PackNetResNet32Config",
+    "PackNetResNet34Config",
+    "PackNetResNet44Config",
+    "PackNetResNet50Config",
+    "PackNetResNet52Config",
+    "PackNetResNet56Config",
+    "PackNetResNet101Config",
+    "PackNetResNet110Config",
+    "PackNetResNet152Config",
+    "PackNetSlimResNet18Config",
+    "PackNetTinyNetConfig",
+    "PackNetVGG11Config",
+    "PackNetVGG13Config",
+    "PackNetVGG16Config",
+    "PackNetVGG19Config",
+    "PackNetViTBase16Config",
+    "PackNetViTSmall16Config",
+    "PackNetViTTiny16Config",
+    "PackNetWideResNet16_4Config",
+    "PackNetWideResNet28_10Config",
+    "PackNetWideResNet40_2Config",
+    "PackNetWideResNet50_2Config",
+    "PiggybackDenseNet121Config",
+    "PiggybackEfficientNetB0Config",
+    "PiggybackHATAlexNetConfig",
+    "PiggybackLeNetConfig",
+    "PiggybackMLPConfig",
+    "PiggybackMobileNetV2Config",
+    "PiggybackResNeXt50_32x4dConfig",
+    "PiggybackResNeXt101_32x8dConfig",
+    "PiggybackResNet18Config",
+    "PiggybackResNet20Config",
+    "PiggybackResNet32Config",
+    "PiggybackResNet34Config",
+    "PiggybackResNet44Config",
+    "PiggybackResNet50Config",
+    "PiggybackResNet52Config",
+    "PiggybackResNet56Config",
+    "PiggybackResNet101Config",
+    "PiggybackResNet110Config",
+    "PiggybackResNet152Config",
+    "PiggybackSlimResNet18Config",
+    "PiggybackTinyNetConfig",
+    "PiggybackVGG11Config",
+    "PiggybackVGG13Config",
+    "PiggybackVGG16Config",
+    "PiggybackVGG19Config",
+    "PiggybackViTBase16Config",
+    "PiggybackViTSmall16Config",
+    "PiggybackViTTiny16Config",
+    "PiggybackWideResNet16_4Config",
+    "PiggybackWideResNet28_10Config",
+    "PiggybackWideResNet40_2Config",
+    "PiggybackWideResNet50_2Config",
     "ResNeXt50_32x4dConfig",
     "ResNeXt101_32x8dConfig",
     "ResNet18Config",
@@ -457,6 +721,38 @@ __all__ = [
     "ResNet110Config",
     "ResNet152Config",
     "SlimResNet18Config",
+    "SupSupDenseNet121Config",
+    "SupSupEfficientNetB0Config",
+    "SupSupHATAlexNetConfig",
+    "SupSupLeNetConfig",
+    "SupSupMLPConfig",
+    "SupSupMobileNetV2Config",
+    "SupSupResNeXt50_32x4dConfig",
+    "SupSupResNeXt101_32x8dConfig",
+    "SupSupResNet18Config",
+    "SupSupResNet20Config",
+    "SupSupResNet32Config",
+    "SupSupResNet34Config",
+    "SupSupResNet44Config",
+    "SupSupResNet50Config",
+    "SupSupResNet52Config",
+    "SupSupResNet56Config",
+    "SupSupResNet101Config",
+    "SupSupResNet110Config",
+    "SupSupResNet152Config",
+    "SupSupSlimResNet18Config",
+    "SupSupTinyNetConfig",
+    "SupSupVGG11Config",
+    "SupSupVGG13Config",
+    "SupSupVGG16Config",
+    "SupSupVGG19Config",
+    "SupSupViTBase16Config",
+    "SupSupViTSmall16Config",
+    "SupSupViTTiny16Config",
+    "SupSupWideResNet16_4Config",
+    "SupSupWideResNet28_10Config",
+    "SupSupWideResNet40_2Config",
+    "SupSupWideResNet50_2Config",
     "TinyNetConfig",
     "VGG11Config",
     "VGG13Config",

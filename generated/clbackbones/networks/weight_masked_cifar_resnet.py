@@ -1,6 +1,6 @@
-# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Residual network for CIFAR, WSN mask: the layers, and how values flow."""
+"""Residual network for CIFAR, weight masks: the layers, and how values flow."""
 
 from typing import ClassVar, Self
 
@@ -86,7 +86,7 @@ class WeightMaskedBasicBlock(nn.Module):
 
 
 class WeightMaskedCIFARResNet(Backbone):
-    """Residual network for CIFAR: makes and runs the layers, for WSN mask and all that weave as it does.
+    """Residual network for CIFAR: makes and runs the layers, for weight masks and all that weave as it does.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
     block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
@@ -95,8 +95,7 @@ class WeightMaskedCIFARResNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/densenet.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/densenet.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Densely connected network, WSN mask: the layers, and how values flow."""
+"""Densely connected network, weight masks: the layers, and how values flow."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Self
@@ -115,7 +115,7 @@ class WeightMaskedTransitionBlock(nn.Module):
 
 
 class WeightMaskedDenseNet(Backbone):
-    """Densely connected network: makes and runs the layers, for WSN mask and all that weave as it does.
+    """Densely connected network: makes and runs the layers, for weight masks and all that weave as it does.
 
     Blocks in which each layer reads the units of all layers before it: norm, activation and a 1x1 convolution, then
     norm, activation and a 3x3 convolution whose units are put behind what the layer read; between blocks a transition
@@ -124,8 +124,7 @@ class WeightMaskedDenseNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Huang et al., CVPR 2017 <https://arxiv.org/abs/1608.06993>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Huang et al., CVPR 2017 <https://arxiv.org/abs/1608.06993>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/efficientnet.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/efficientnet.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""EfficientNet, WSN mask: the layers, and how values flow."""
+"""EfficientNet, weight masks: the layers, and how values flow."""
 
 from typing import Self
 
@@ -122,7 +122,7 @@ class WeightMaskedMbconvBlock(nn.Module):
 
 
 class WeightMaskedEfficientNet(Backbone):
-    """EfficientNet: makes and runs the layers, for WSN mask and all that weave as it does.
+    """EfficientNet: makes and runs the layers, for weight masks and all that weave as it does.
 
     Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a factor
     per channel, computed from the means of all channels; then a 1x1 convolution and global average pooling.
@@ -131,8 +131,7 @@ class WeightMaskedEfficientNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Tan and Le, ICML 2019 <https://arxiv.org/abs/1905.11946>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Tan and Le, ICML 2019 <https://arxiv.org/abs/1905.11946>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/hat_alex_net.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/hat_alex_net.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""AlexNet for small images, WSN mask: the layers, and how values flow."""
+"""AlexNet for small images, weight masks: the layers, and how values flow."""
 
 from typing import Self
 
@@ -19,7 +19,7 @@ __all__ = ["WeightMaskedHATAlexNet"]
 
 
 class WeightMaskedHATAlexNet(Backbone):
-    """AlexNet for small images: makes and runs the layers, for WSN mask and all that weave as it does.
+    """AlexNet for small images: makes and runs the layers, for weight masks and all that weave as it does.
 
     Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, for images of 32x32, of which
     the windows of 4x4 and 3x3 are an eighth and a tenth. With `bias: false` and `batch_normalization` it has the layers
@@ -28,8 +28,7 @@ class WeightMaskedHATAlexNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Serrà et al., ICML 2018 <https://arxiv.org/abs/1801.01423>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Serrà et al., ICML 2018 <https://arxiv.org/abs/1801.01423>.
 
     Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
     """

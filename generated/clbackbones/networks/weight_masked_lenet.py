@@ -1,6 +1,6 @@
-# Generated from schema/architectures/lenet.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/lenet.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""LeNet, WSN mask: the layers, and how values flow."""
+"""LeNet, weight masks: the layers, and how values flow."""
 
 from typing import Self
 
@@ -19,7 +19,7 @@ __all__ = ["WeightMaskedLeNet"]
 
 
 class WeightMaskedLeNet(Backbone):
-    """LeNet: makes and runs the layers, for WSN mask and all that weave as it does.
+    """LeNet: makes and runs the layers, for weight masks and all that weave as it does.
 
     5x5 convolutions, each followed by 3x3 max-pooling of stride 2, then fully connected layers: by default the LeNet of
     Kang et al. (ICML 2022) for the superclasses of CIFAR-100. That of Saha et al. (ICLR 2021) has local response
@@ -28,8 +28,7 @@ class WeightMaskedLeNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: LeCun et al., Proceedings of the IEEE 1998 <https://doi.org/10.1109/5.726791>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: LeCun et al., Proceedings of the IEEE 1998 <https://doi.org/10.1109/5.726791>.
 
     Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/mlp.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/mlp.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Multilayer perceptron, WSN mask: the layers, and how values flow."""
+"""Multilayer perceptron, weight masks: the layers, and how values flow."""
 
 from typing import Self
 
@@ -19,7 +19,7 @@ __all__ = ["WeightMaskedMLP"]
 
 
 class WeightMaskedMLP(Backbone):
-    """Multilayer perceptron: makes and runs the layers, for WSN mask and all that weave as it does.
+    """Multilayer perceptron: makes and runs the layers, for weight masks and all that weave as it does.
 
     Fully connected layers `fc/0`, `fc/1`, ... of the widths `hidden_dims` and, last, `output_dim`; normalization,
     activation and dropout follow each of them, the last one included.
@@ -27,8 +27,7 @@ class WeightMaskedMLP(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>.
 
     Shapes: (batch, input_dim), or any other that flattens to it -> (batch, output_dim).
     """

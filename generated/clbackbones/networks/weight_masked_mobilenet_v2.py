@@ -1,6 +1,6 @@
-# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""MobileNetV2, WSN mask: the layers, and how values flow."""
+"""MobileNetV2, weight masks: the layers, and how values flow."""
 
 from typing import Self
 
@@ -102,7 +102,7 @@ class WeightMaskedInvertedResidualBlock(nn.Module):
 
 
 class WeightMaskedMobileNet(Backbone):
-    """MobileNetV2: makes and runs the layers, for WSN mask and all that weave as it does.
+    """MobileNetV2: makes and runs the layers, for weight masks and all that weave as it does.
 
     Inverted residual blocks: a 1x1 convolution that expands, a depthwise 3x3 convolution, and a 1x1 convolution without
     activation that projects back; then a 1x1 convolution and global average pooling.
@@ -110,8 +110,7 @@ class WeightMaskedMobileNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Sandler et al., CVPR 2018 <https://arxiv.org/abs/1801.04381>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Sandler et al., CVPR 2018 <https://arxiv.org/abs/1801.04381>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/resnet.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/resnet.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Residual network, WSN mask: the layers, and how values flow."""
+"""Residual network, weight masks: the layers, and how values flow."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Self
@@ -196,15 +196,14 @@ class WeightMaskedBottleneckBlock(nn.Module):
 
 
 class WeightMaskedResNet(Backbone):
-    """Residual network: makes and runs the layers, for WSN mask and all that weave as it does.
+    """Residual network: makes and runs the layers, for weight masks and all that weave as it does.
 
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

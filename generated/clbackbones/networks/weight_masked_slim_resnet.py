@@ -1,6 +1,6 @@
-# Generated from schema/architectures/slim_resnet.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/slim_resnet.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Slim residual network, WSN mask: the layers, and how values flow."""
+"""Slim residual network, weight masks: the layers, and how values flow."""
 
 from typing import Self
 
@@ -84,7 +84,7 @@ class WeightMaskedBasicBlock(nn.Module):
 
 
 class WeightMaskedSlimResNet(Backbone):
-    """Slim residual network: makes and runs the layers, for WSN mask and all that weave as it does.
+    """Slim residual network: makes and runs the layers, for weight masks and all that weave as it does.
 
     The reduced ResNet-18 of continual learning: a 3x3 stem, then four stages of two basic blocks each, whose widths are
     `width` times 1, 2, 4 and 8, then global average pooling.
@@ -92,8 +92,7 @@ class WeightMaskedSlimResNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Lopez-Paz and Ranzato, NeurIPS 2017 <https://arxiv.org/abs/1706.08840>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Lopez-Paz and Ranzato, NeurIPS 2017 <https://arxiv.org/abs/1706.08840>.
 
     Shapes: (batch, input_channels, height, width_of_image) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/tiny_net.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/tiny_net.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""TinyNet, WSN mask: the layers, and how values flow."""
+"""TinyNet, weight masks: the layers, and how values flow."""
 
 from typing import Self
 
@@ -19,7 +19,7 @@ __all__ = ["WeightMaskedTinyNet"]
 
 
 class WeightMaskedTinyNet(Backbone):
-    """TinyNet: makes and runs the layers, for WSN mask and all that weave as it does.
+    """TinyNet: makes and runs the layers, for weight masks and all that weave as it does.
 
     3x3 convolutions of stride 2, then fully connected layers: by default the network of Deng et al. (NeurIPS 2021) and
     Kang et al. (ICML 2022) for TinyImageNet.
@@ -27,8 +27,7 @@ class WeightMaskedTinyNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Deng et al., NeurIPS 2021 <https://github.com/danruod/FS-DGPM>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Deng et al., NeurIPS 2021 <https://github.com/danruod/FS-DGPM>.
 
     Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
     """

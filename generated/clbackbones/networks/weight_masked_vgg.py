@@ -1,6 +1,6 @@
-# Generated from schema/architectures/vgg.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/vgg.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""VGG, WSN mask: the layers, and how values flow."""
+"""VGG, weight masks: the layers, and how values flow."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Self
@@ -98,7 +98,7 @@ class WeightMaskedFullyConnectedBlock(nn.Module):
 
 
 class WeightMaskedVGG(Backbone):
-    """VGG: makes and runs the layers, for WSN mask and all that weave as it does.
+    """VGG: makes and runs the layers, for weight masks and all that weave as it does.
 
     Five runs of 3x3 convolutions, each with 2x2 max-pooling behind it, then two fully connected layers, as in
     torchvision.
@@ -106,8 +106,7 @@ class WeightMaskedVGG(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Simonyan and Zisserman, ICLR 2015 <https://arxiv.org/abs/1409.1556>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Simonyan and Zisserman, ICLR 2015 <https://arxiv.org/abs/1409.1556>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/vit.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/vit.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Vision transformer, WSN mask: the layers, and how values flow."""
+"""Vision transformer, weight masks: the layers, and how values flow."""
 
 from typing import ClassVar, Self
 
@@ -96,7 +96,7 @@ class WeightMaskedEncoderBlock(nn.Module):
 
 
 class WeightMaskedViT(Backbone):
-    """Vision transformer: makes and runs the layers, for WSN mask and all that weave as it does.
+    """Vision transformer: makes and runs the layers, for weight masks and all that weave as it does.
 
     An image in patches, each of which becomes a token; a class token before them, learned positions, then blocks of
     attention and of two linear layers, each behind a layer normalization and added to what it read; the feature is the
@@ -105,8 +105,7 @@ class WeightMaskedViT(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Dosovitskiy et al., ICLR 2021 <https://arxiv.org/abs/2010.11929>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Dosovitskiy et al., ICLR 2021 <https://arxiv.org/abs/2010.11929>.
 
     Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
     """

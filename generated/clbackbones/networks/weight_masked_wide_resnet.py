@@ -1,6 +1,6 @@
-# Generated from schema/architectures/wide_resnet.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/wide_resnet.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Wide residual network, WSN mask: the layers, and how values flow."""
+"""Wide residual network, weight masks: the layers, and how values flow."""
 
 from typing import ClassVar, Self
 
@@ -85,7 +85,7 @@ class WeightMaskedWideBlock(nn.Module):
 
 
 class WeightMaskedWideResNet(Backbone):
-    """Wide residual network: makes and runs the layers, for WSN mask and all that weave as it does.
+    """Wide residual network: makes and runs the layers, for weight masks and all that weave as it does.
 
     Residual blocks whose norm and activation stand before each convolution (pre-activation), in three stages of 16, 32
     and 64 channels times the widening factor, then a last norm and activation, and global average pooling; for images
@@ -94,8 +94,7 @@ class WeightMaskedWideResNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Zagoruyko and Komodakis, BMVC 2016 <https://arxiv.org/abs/1605.07146>; Kang et al., ICML 2022
-    <https://proceedings.mlr.press/v162/kang22b.html>.
+    Source: Zagoruyko and Komodakis, BMVC 2016 <https://arxiv.org/abs/1605.07146>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/efficientnet.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/efficientnet.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Config: what the network of EfficientNet, WSN mask reads."""
+"""Config: what the network of EfficientNet, weight masks reads."""
 
 from typing import ClassVar, Literal
 

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Config: what the network of MobileNetV2, WSN mask reads."""
+"""Config: what the network of MobileNetV2, weight masks reads."""
 
 from typing import ClassVar, Literal
 

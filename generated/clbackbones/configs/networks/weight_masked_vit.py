@@ -1,6 +1,6 @@
-# Generated from schema/architectures/vit.json and schema/mechanisms/wsn_mask.json.
+# Generated from schema/architectures/vit.json and schema/mechanisms/weight_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Config: what the network of Vision transformer, WSN mask reads."""
+"""Config: what the network of Vision transformer, weight masks reads."""
 
 from typing import ClassVar, Literal
 

@@ -1,0 +1,60 @@
+# Generated from schema/architectures/densenet.json and schema/mechanisms/packnet.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Densely connected network, PackNet."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived, weights_source
+
+from .networks.weight_masked_densenet import WeightMaskedDenseNetConfig
+
+if TYPE_CHECKING:
+    from ..packnet_densenet import PackNetDenseNet121
+
+__all__ = ["PackNetDenseNet121Config", "PackNetDenseNetConfig"]
+
+
+@frozen(kw_only=True)
+class PackNetDenseNetConfig(WeightMaskedDenseNetConfig):
+    """Config of the variants of `PackNetDenseNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions have a bias.
+        dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+            and less than 1.
+        pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+            path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+            are drawn at random.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+    pretrained_weights: str | None = field(default=None, converter=weights_source)
+    """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
+    dict of torchvision's network; the classifier's are left out. None: Weights are drawn at random.
+    """
+
+
+@frozen(kw_only=True)
+class PackNetDenseNet121Config(PackNetDenseNetConfig):
+    """Config of `PackNetDenseNet121`."""
+
+    class_name: ClassVar[str] = "PackNetDenseNet121"
+
+    def build(self) -> "PackNetDenseNet121":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,51 @@
+# Generated from schema/architectures/tiny_net.json and schema/mechanisms/packnet.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: TinyNet, PackNet."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import frozen
+
+from clbackbones_runtime.config.config import Config
+
+from .networks.weight_masked_tiny_net import WeightMaskedTinyNetConfig
+
+if TYPE_CHECKING:
+    from ..packnet_tiny_net import PackNetTinyNet
+
+__all__ = ["PackNetTinyNetConfig"]
+
+
+@frozen(kw_only=True)
+class PackNetTinyNetConfig(WeightMaskedTinyNetConfig):
+    """Config of `PackNetTinyNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        image_size: Height and width of the input image. At least 1.
+        conv_dims: Channels that each convolution emits, from input to output; there are as many convolutions. Each
+            is at least 1.
+        hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
+        output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether weighted layers have a bias.
+        dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+            and less than 1.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    image_size: int = 64
+    """Height and width of the input image. At least 1."""
+
+    class_name: ClassVar[str] = "PackNetTinyNet"
+
+    def build(self) -> "PackNetTinyNet":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,50 @@
+# Generated from schema/architectures/hat_alex_net.json and schema/mechanisms/piggyback.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: AlexNet for small images, Piggyback."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import frozen
+
+from clbackbones_runtime.config.config import Config
+
+from .networks.weight_masked_hat_alex_net import WeightMaskedHATAlexNetConfig
+
+if TYPE_CHECKING:
+    from ..piggyback_hat_alex_net import PiggybackHATAlexNet
+
+__all__ = ["PiggybackHATAlexNetConfig"]
+
+
+@frozen(kw_only=True)
+class PiggybackHATAlexNetConfig(WeightMaskedHATAlexNetConfig):
+    """Config of `PiggybackHATAlexNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        image_size: Height and width of the input image. At least 19.
+        hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
+        output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether weighted layers have a bias.
+        dropout: Probability with which a unit's activation is set to zero in training, after the last convolution
+            and each fully connected layer. The paper also drops 0.2 after the first two convolutions, where there
+            is no dropout here. None: No dropout. At least 0 and less than 1.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    image_size: int = 32
+    """Height and width of the input image. At least 19."""
+
+    class_name: ClassVar[str] = "PiggybackHATAlexNet"
+
+    def build(self) -> "PiggybackHATAlexNet":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,79 @@
+# Generated from schema/architectures/wide_resnet.json and schema/mechanisms/piggyback.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Wide residual network, Piggyback."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived
+
+from .networks.weight_masked_wide_resnet import WeightMaskedWideResNetConfig
+
+if TYPE_CHECKING:
+    from ..piggyback_wide_resnet import PiggybackWideResNet16_4, PiggybackWideResNet28_10, PiggybackWideResNet40_2
+
+__all__ = [
+    "PiggybackWideResNet16_4Config",
+    "PiggybackWideResNet28_10Config",
+    "PiggybackWideResNet40_2Config",
+    "PiggybackWideResNetConfig",
+]
+
+
+@frozen(kw_only=True)
+class PiggybackWideResNetConfig(WeightMaskedWideResNetConfig):
+    """Config of the variants of `PiggybackWideResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether 3x3 convolutions have a bias; shortcut convolutions never have one.
+        dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+            and less than 1.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+
+@frozen(kw_only=True)
+class PiggybackWideResNet28_10Config(PiggybackWideResNetConfig):
+    """Config of `PiggybackWideResNet28_10`."""
+
+    class_name: ClassVar[str] = "PiggybackWideResNet28_10"
+
+    def build(self) -> "PiggybackWideResNet28_10":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class PiggybackWideResNet16_4Config(PiggybackWideResNetConfig):
+    """Config of `PiggybackWideResNet16_4`."""
+
+    class_name: ClassVar[str] = "PiggybackWideResNet16_4"
+
+    def build(self) -> "PiggybackWideResNet16_4":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class PiggybackWideResNet40_2Config(PiggybackWideResNetConfig):
+    """Config of `PiggybackWideResNet40_2`."""
+
+    class_name: ClassVar[str] = "PiggybackWideResNet40_2"
+
+    def build(self) -> "PiggybackWideResNet40_2":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

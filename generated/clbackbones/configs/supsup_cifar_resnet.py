@@ -1,0 +1,106 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/supsup.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Residual network for CIFAR, SupSup."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived
+
+from .networks.weight_masked_cifar_resnet import WeightMaskedCIFARResNetConfig
+
+if TYPE_CHECKING:
+    from ..supsup_cifar_resnet import SupSupResNet20, SupSupResNet32, SupSupResNet44, SupSupResNet56, SupSupResNet110
+
+__all__ = [
+    "SupSupCIFARResNetConfig",
+    "SupSupResNet20Config",
+    "SupSupResNet32Config",
+    "SupSupResNet44Config",
+    "SupSupResNet56Config",
+    "SupSupResNet110Config",
+]
+
+
+@frozen(kw_only=True)
+class SupSupCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
+    """Config of the variants of `SupSupCIFARResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+        carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
+            scores drawn anew.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+    carry_over_scores: bool = False
+    """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
+
+
+@frozen(kw_only=True)
+class SupSupResNet20Config(SupSupCIFARResNetConfig):
+    """Config of `SupSupResNet20`."""
+
+    class_name: ClassVar[str] = "SupSupResNet20"
+
+    def build(self) -> "SupSupResNet20":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class SupSupResNet32Config(SupSupCIFARResNetConfig):
+    """Config of `SupSupResNet32`."""
+
+    class_name: ClassVar[str] = "SupSupResNet32"
+
+    def build(self) -> "SupSupResNet32":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class SupSupResNet44Config(SupSupCIFARResNetConfig):
+    """Config of `SupSupResNet44`."""
+
+    class_name: ClassVar[str] = "SupSupResNet44"
+
+    def build(self) -> "SupSupResNet44":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class SupSupResNet56Config(SupSupCIFARResNetConfig):
+    """Config of `SupSupResNet56`."""
+
+    class_name: ClassVar[str] = "SupSupResNet56"
+
+    def build(self) -> "SupSupResNet56":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class SupSupResNet110Config(SupSupCIFARResNetConfig):
+    """Config of `SupSupResNet110`."""
+
+    class_name: ClassVar[str] = "SupSupResNet110"
+
+    def build(self) -> "SupSupResNet110":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

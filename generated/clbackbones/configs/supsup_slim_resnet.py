@@ -1,0 +1,57 @@
+# Generated from schema/architectures/slim_resnet.json and schema/mechanisms/supsup.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Slim residual network, SupSup."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived
+
+from .networks.weight_masked_slim_resnet import WeightMaskedSlimResNetConfig
+
+if TYPE_CHECKING:
+    from ..supsup_slim_resnet import SupSupSlimResNet18
+
+__all__ = ["SupSupSlimResNet18Config", "SupSupSlimResNetConfig"]
+
+
+@frozen(kw_only=True)
+class SupSupSlimResNetConfig(WeightMaskedSlimResNetConfig):
+    """Config of the variants of `SupSupSlimResNet`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        output_dim: Number of features emitted, 8 times `width`. None: It follows from the network. At least 1.
+        width: Channels of the stem and of the first stage; the other stages have 2, 4 and 8 times as many. At least
+            1 and at most 65536.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether convolutions have a bias; shortcut convolutions never have one.
+        carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
+            scores drawn anew.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted, 8 times `width`. None: It follows from the network. At least 1."""
+
+    carry_over_scores: bool = False
+    """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
+
+
+@frozen(kw_only=True)
+class SupSupSlimResNet18Config(SupSupSlimResNetConfig):
+    """Config of `SupSupSlimResNet18`."""
+
+    class_name: ClassVar[str] = "SupSupSlimResNet18"
+
+    def build(self) -> "SupSupSlimResNet18":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

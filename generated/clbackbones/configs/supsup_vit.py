@@ -1,0 +1,95 @@
+# Generated from schema/architectures/vit.json and schema/mechanisms/supsup.json.
+# Do not edit: change the source and run `make codegen`.
+"""Configs: Vision transformer, SupSup."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import field, frozen
+
+from clbackbones_runtime.config.config import Config, derived, weights_source
+
+from .networks.weight_masked_vit import WeightMaskedViTConfig
+
+if TYPE_CHECKING:
+    from ..supsup_vit import SupSupViTBase16, SupSupViTSmall16, SupSupViTTiny16
+
+__all__ = ["SupSupViTBase16Config", "SupSupViTConfig", "SupSupViTSmall16Config", "SupSupViTTiny16Config"]
+
+
+@frozen(kw_only=True)
+class SupSupViTConfig(WeightMaskedViTConfig):
+    """Config of the variants of `SupSupViT`.
+
+    Args:
+        input_channels: Number of channels of the input image. At least 1.
+        image_size: Height and width of images; what is left beyond the last whole patch is not read. At least 16
+            and at most 65536.
+        output_dim: Number of features emitted. None: It follows from the network. At least 1.
+        width_multiplier: Factor of the width, which is rounded to a multiple of the number of heads. Greater than 0
+            and at most 64.
+        activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+            parameters are excluded, since no mask protects these. None: No activation.
+        layer_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            normalization.
+        bias: Whether linear layers and the convolution have a bias.
+        dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+            and less than 1.
+        pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+            path of a file with a state dict of torchvision's or timm's network; the classifier's are left out.
+            None: Weights are drawn at random.
+        carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
+            scores drawn anew.
+
+    Raises:
+        ConfigError: If the arguments are not valid; it lists all problems.
+    """
+
+    image_size: int = 224
+    """Height and width of images; what is left beyond the last whole patch is not read. At least 16 and at most 65536.
+    """
+
+    output_dim: int = field(default=None, converter=derived)
+    """Number of features emitted. None: It follows from the network. At least 1."""
+
+    pretrained_weights: str | None = field(default=None, converter=weights_source)
+    """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
+    dict of torchvision's or timm's network; the classifier's are left out. None: Weights are drawn at random.
+    """
+
+    carry_over_scores: bool = False
+    """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
+
+
+@frozen(kw_only=True)
+class SupSupViTTiny16Config(SupSupViTConfig):
+    """Config of `SupSupViTTiny16`."""
+
+    class_name: ClassVar[str] = "SupSupViTTiny16"
+
+    def build(self) -> "SupSupViTTiny16":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class SupSupViTSmall16Config(SupSupViTConfig):
+    """Config of `SupSupViTSmall16`."""
+
+    class_name: ClassVar[str] = "SupSupViTSmall16"
+
+    def build(self) -> "SupSupViTSmall16":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)
+
+
+@frozen(kw_only=True)
+class SupSupViTBase16Config(SupSupViTConfig):
+    """Config of `SupSupViTBase16`."""
+
+    class_name: ClassVar[str] = "SupSupViTBase16"
+
+    def build(self) -> "SupSupViTBase16":
+        """Builds the backbone; imports torch."""
+        return Config.build(self)

@@ -1,0 +1,81 @@
+# Generated from schema/architectures/mlp.json and schema/mechanisms/packnet.json.
+# Do not edit: change the source and run `make codegen`.
+"""Multilayer perceptron, PackNet."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.packnet import PackNetBackbone
+
+from .configs.networks.weight_masked_mlp import ActivationLayer
+from .configs.packnet_mlp import PackNetMLPConfig
+from .networks.weight_masked_mlp import WeightMaskedMLP
+
+__all__ = ["PackNetMLP"]
+
+
+class PackNetMLP(WeightMaskedMLP, PackNetBackbone):
+    """Multilayer perceptron, PackNet.
+
+    Fully connected layers `fc/0`, `fc/1`, ... of the widths `hidden_dims` and, last, `output_dim`; normalization,
+    activation and dropout follow each of them, the last one included. Each weight belongs to the task that claimed it:
+    a task trains what is free, prunes the smallest of it, and computes with the weights of tasks before it besides.
+
+    `WeightMaskedMLP` makes and runs the layers; `PackNetBackbone` has `forward`, and what is kept for each task.
+
+    Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Mallya and Lazebnik, CVPR 2018
+    <https://arxiv.org/abs/1711.05769>.
+
+    Shapes: (batch, input_dim), or any other that flattens to it -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[PackNetMLPConfig]] = PackNetMLPConfig
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_dim: int,
+        hidden_dims: Sequence[int],
+        output_dim: int,
+        *,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = True,
+        dropout: float | None = None,
+    ) -> None:
+        """Multilayer perceptron, PackNet: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_dim: Number of input features, for images channels times height times width; the input may have any
+                shape that flattens to it. At least 1.
+            hidden_dims: Units of each hidden layer, from input to output; an empty list makes a single linear layer.
+                Each is at least 1.
+            output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether weighted layers have a bias.
+            dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+                and less than 1.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_dim=input_dim,
+                hidden_dims=hidden_dims,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+            )
+        )

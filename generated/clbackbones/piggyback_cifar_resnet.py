@@ -1,0 +1,116 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/piggyback.json.
+# Do not edit: change the source and run `make codegen`.
+"""Residual network for CIFAR, Piggyback."""
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.piggyback import PiggybackBackbone
+
+from .configs.networks.weight_masked_cifar_resnet import ActivationLayer
+from .configs.piggyback_cifar_resnet import (
+    PiggybackCIFARResNetConfig,
+    PiggybackResNet20Config,
+    PiggybackResNet32Config,
+    PiggybackResNet44Config,
+    PiggybackResNet56Config,
+    PiggybackResNet110Config,
+)
+from .networks.weight_masked_cifar_resnet import WeightMaskedCIFARResNet
+
+__all__ = ["PiggybackResNet20", "PiggybackResNet32", "PiggybackResNet44", "PiggybackResNet56", "PiggybackResNet110"]
+
+
+class PiggybackCIFARResNet(WeightMaskedCIFARResNet, PiggybackBackbone):
+    """Residual network for CIFAR, Piggyback.
+
+    Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
+    zeros instead. Weights and biases are frozen, usually pretrained; a trained score per weight says which of them a
+    task keeps.
+
+    `WeightMaskedCIFARResNet` makes and runs the layers; `PiggybackBackbone` has `forward`, and what is kept for each
+    task.
+
+    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Mallya et al., ECCV 2018
+    <https://arxiv.org/abs/1801.06519>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[PiggybackCIFARResNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+    ) -> None:
+        """Residual network for CIFAR, Piggyback: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+            )
+        )
+
+
+class PiggybackResNet20(PiggybackCIFARResNet):
+    """ResNet20, Piggyback; see `PiggybackCIFARResNet`."""
+
+    config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet20Config
+    depth: ClassVar[int] = 3
+
+
+class PiggybackResNet32(PiggybackCIFARResNet):
+    """ResNet32, Piggyback; see `PiggybackCIFARResNet`."""
+
+    config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet32Config
+    depth: ClassVar[int] = 5
+
+
+class PiggybackResNet44(PiggybackCIFARResNet):
+    """ResNet44, Piggyback; see `PiggybackCIFARResNet`."""
+
+    config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet44Config
+    depth: ClassVar[int] = 7
+
+
+class PiggybackResNet56(PiggybackCIFARResNet):
+    """ResNet56, Piggyback; see `PiggybackCIFARResNet`."""
+
+    config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet56Config
+    depth: ClassVar[int] = 9
+
+
+class PiggybackResNet110(PiggybackCIFARResNet):
+    """ResNet110, Piggyback; see `PiggybackCIFARResNet`."""
+
+    config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet110Config
+    depth: ClassVar[int] = 18

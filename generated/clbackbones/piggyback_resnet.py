@@ -1,0 +1,192 @@
+# Generated from schema/architectures/resnet.json and schema/mechanisms/piggyback.json.
+# Do not edit: change the source and run `make codegen`.
+"""Residual network, Piggyback."""
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.piggyback import PiggybackBackbone
+
+from .configs.networks.weight_masked_resnet import ActivationLayer
+from .configs.piggyback_resnet import (
+    PiggybackResNet18Config,
+    PiggybackResNet34Config,
+    PiggybackResNet50Config,
+    PiggybackResNet101Config,
+    PiggybackResNet152Config,
+    PiggybackResNetConfig,
+    PiggybackResNeXt50_32x4dConfig,
+    PiggybackResNeXt101_32x8dConfig,
+    PiggybackWideResNet50_2Config,
+)
+from .networks.weight_masked_resnet import WeightMaskedBasicBlock, WeightMaskedBottleneckBlock, WeightMaskedResNet
+
+__all__ = [
+    "PiggybackResNeXt50_32x4d",
+    "PiggybackResNeXt101_32x8d",
+    "PiggybackResNet18",
+    "PiggybackResNet34",
+    "PiggybackResNet50",
+    "PiggybackResNet52",
+    "PiggybackResNet101",
+    "PiggybackResNet152",
+    "PiggybackWideResNet50_2",
+]
+
+
+class PiggybackResNet(WeightMaskedResNet, PiggybackBackbone):
+    """Residual network, Piggyback.
+
+    Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
+    Weights and biases are frozen, usually pretrained; a trained score per weight says which of them a task keeps.
+
+    `WeightMaskedResNet` makes and runs the layers; `PiggybackBackbone` has `forward`, and what is kept for each task.
+
+    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Mallya et al., ECCV 2018
+    <https://arxiv.org/abs/1801.06519>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[PiggybackResNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+        stem: Literal["imagenet", "cifar"] = "imagenet",
+        layout: Literal["torchvision", "clarena"] = "torchvision",
+        pretrained_weights: str | PathLike[str] | None = None,
+    ) -> None:
+        """Residual network, Piggyback: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            stem: The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3
+                max-pooling of stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for
+                images of 32x32.
+            layout: Whose ResNet it is, layer for layer. `"torchvision"`: As in torchvision: the stride is in the first
+                3x3 convolution of a block, the shortcut convolution has a norm, initial weights are torchvision's.
+                `"clarena"`: As in CLArena: the stride is in the last 3x3 convolution of a block, the shortcut
+                convolution has no norm.
+            pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+                path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+                are drawn at random.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                stem=stem,
+                layout=layout,
+                pretrained_weights=pretrained_weights,
+            )
+        )
+
+
+class PiggybackResNet18(PiggybackResNet):
+    """ResNet18, Piggyback; see `PiggybackResNet`."""
+
+    config_class: ClassVar[type[PiggybackResNetConfig]] = PiggybackResNet18Config
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBasicBlock
+    depths: ClassVar[Sequence[int]] = (2, 2, 2, 2)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class PiggybackResNet34(PiggybackResNet):
+    """ResNet34, Piggyback; see `PiggybackResNet`."""
+
+    config_class: ClassVar[type[PiggybackResNetConfig]] = PiggybackResNet34Config
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBasicBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class PiggybackResNet50(PiggybackResNet):
+    """ResNet50, Piggyback; see `PiggybackResNet`."""
+
+    config_class: ClassVar[type[PiggybackResNetConfig]] = PiggybackResNet50Config
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class PiggybackResNet101(PiggybackResNet):
+    """ResNet101, Piggyback; see `PiggybackResNet`."""
+
+    config_class: ClassVar[type[PiggybackResNetConfig]] = PiggybackResNet101Config
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class PiggybackResNet152(PiggybackResNet):
+    """ResNet152, Piggyback; see `PiggybackResNet`."""
+
+    config_class: ClassVar[type[PiggybackResNetConfig]] = PiggybackResNet152Config
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 8, 36, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 64
+
+
+class PiggybackResNeXt50_32x4d(PiggybackResNet):
+    """ResNeXt50_32x4d, Piggyback; see `PiggybackResNet`."""
+
+    config_class: ClassVar[type[PiggybackResNetConfig]] = PiggybackResNeXt50_32x4dConfig
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 4
+
+
+class PiggybackResNeXt101_32x8d(PiggybackResNet):
+    """ResNeXt101_32x8d, Piggyback; see `PiggybackResNet`."""
+
+    config_class: ClassVar[type[PiggybackResNetConfig]] = PiggybackResNeXt101_32x8dConfig
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 23, 3)
+    groups: ClassVar[int] = 32
+    group_width: ClassVar[int] = 8
+
+
+class PiggybackWideResNet50_2(PiggybackResNet):
+    """WideResNet50_2, Piggyback; see `PiggybackResNet`."""
+
+    config_class: ClassVar[type[PiggybackResNetConfig]] = PiggybackWideResNet50_2Config
+    block: ClassVar[type[WeightMaskedBasicBlock] | type[WeightMaskedBottleneckBlock]] = WeightMaskedBottleneckBlock
+    depths: ClassVar[Sequence[int]] = (3, 4, 6, 3)
+    groups: ClassVar[int] = 1
+    group_width: ClassVar[int] = 128
+
+
+PiggybackResNet52 = PiggybackResNet50
+"""Another name of `PiggybackResNet50`."""

@@ -1,0 +1,107 @@
+# Generated from schema/architectures/wide_resnet.json and schema/mechanisms/piggyback.json.
+# Do not edit: change the source and run `make codegen`.
+"""Wide residual network, Piggyback."""
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.piggyback import PiggybackBackbone
+
+from .configs.networks.weight_masked_wide_resnet import ActivationLayer
+from .configs.piggyback_wide_resnet import (
+    PiggybackWideResNet16_4Config,
+    PiggybackWideResNet28_10Config,
+    PiggybackWideResNet40_2Config,
+    PiggybackWideResNetConfig,
+)
+from .networks.weight_masked_wide_resnet import WeightMaskedWideResNet
+
+__all__ = ["PiggybackWideResNet16_4", "PiggybackWideResNet28_10", "PiggybackWideResNet40_2"]
+
+
+class PiggybackWideResNet(WeightMaskedWideResNet, PiggybackBackbone):
+    """Wide residual network, Piggyback.
+
+    Residual blocks whose norm and activation stand before each convolution (pre-activation), in three stages of 16, 32
+    and 64 channels times the widening factor, then a last norm and activation, and global average pooling; for images
+    of 32x32. Weights and biases are frozen, usually pretrained; a trained score per weight says which of them a task
+    keeps.
+
+    `WeightMaskedWideResNet` makes and runs the layers; `PiggybackBackbone` has `forward`, and what is kept for each
+    task.
+
+    Sources: Zagoruyko and Komodakis, BMVC 2016 <https://arxiv.org/abs/1605.07146>; Mallya et al., ECCV 2018
+    <https://arxiv.org/abs/1801.06519>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[PiggybackWideResNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+        dropout: float | None = None,
+    ) -> None:
+        """Wide residual network, Piggyback: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether 3x3 convolutions have a bias; shortcut convolutions never have one.
+            dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+                and less than 1.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+            )
+        )
+
+
+class PiggybackWideResNet28_10(PiggybackWideResNet):
+    """WideResNet28_10, Piggyback; see `PiggybackWideResNet`."""
+
+    config_class: ClassVar[type[PiggybackWideResNetConfig]] = PiggybackWideResNet28_10Config
+    stage_length: ClassVar[int] = 4
+    widening: ClassVar[int] = 10
+
+
+class PiggybackWideResNet16_4(PiggybackWideResNet):
+    """WideResNet16_4, Piggyback; see `PiggybackWideResNet`."""
+
+    config_class: ClassVar[type[PiggybackWideResNetConfig]] = PiggybackWideResNet16_4Config
+    stage_length: ClassVar[int] = 2
+    widening: ClassVar[int] = 4
+
+
+class PiggybackWideResNet40_2(PiggybackWideResNet):
+    """WideResNet40_2, Piggyback; see `PiggybackWideResNet`."""
+
+    config_class: ClassVar[type[PiggybackWideResNetConfig]] = PiggybackWideResNet40_2Config
+    stage_length: ClassVar[int] = 6
+    widening: ClassVar[int] = 2

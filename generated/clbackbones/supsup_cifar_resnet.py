@@ -1,0 +1,119 @@
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/supsup.json.
+# Do not edit: change the source and run `make codegen`.
+"""Residual network for CIFAR, SupSup."""
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.supsup import SupSupBackbone
+
+from .configs.networks.weight_masked_cifar_resnet import ActivationLayer
+from .configs.supsup_cifar_resnet import (
+    SupSupCIFARResNetConfig,
+    SupSupResNet20Config,
+    SupSupResNet32Config,
+    SupSupResNet44Config,
+    SupSupResNet56Config,
+    SupSupResNet110Config,
+)
+from .networks.weight_masked_cifar_resnet import WeightMaskedCIFARResNet
+
+__all__ = ["SupSupResNet20", "SupSupResNet32", "SupSupResNet44", "SupSupResNet56", "SupSupResNet110"]
+
+
+class SupSupCIFARResNet(WeightMaskedCIFARResNet, SupSupBackbone):
+    """Residual network for CIFAR, SupSup.
+
+    Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
+    zeros instead. Supermasks in superposition: random weights are frozen, trained scores select those that a task uses,
+    and a task can be found without its id.
+
+    `WeightMaskedCIFARResNet` makes and runs the layers; `SupSupBackbone` has `forward`, and what is kept for each task.
+
+    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Wortsman et al., NeurIPS 2020
+    <https://arxiv.org/abs/2006.14769>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[SupSupCIFARResNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+        carry_over_scores: bool = False,
+    ) -> None:
+        """Residual network for CIFAR, SupSup: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
+                scores drawn anew.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                carry_over_scores=carry_over_scores,
+            )
+        )
+
+
+class SupSupResNet20(SupSupCIFARResNet):
+    """ResNet20, SupSup; see `SupSupCIFARResNet`."""
+
+    config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet20Config
+    depth: ClassVar[int] = 3
+
+
+class SupSupResNet32(SupSupCIFARResNet):
+    """ResNet32, SupSup; see `SupSupCIFARResNet`."""
+
+    config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet32Config
+    depth: ClassVar[int] = 5
+
+
+class SupSupResNet44(SupSupCIFARResNet):
+    """ResNet44, SupSup; see `SupSupCIFARResNet`."""
+
+    config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet44Config
+    depth: ClassVar[int] = 7
+
+
+class SupSupResNet56(SupSupCIFARResNet):
+    """ResNet56, SupSup; see `SupSupCIFARResNet`."""
+
+    config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet56Config
+    depth: ClassVar[int] = 9
+
+
+class SupSupResNet110(SupSupCIFARResNet):
+    """ResNet110, SupSup; see `SupSupCIFARResNet`."""
+
+    config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet110Config
+    depth: ClassVar[int] = 18

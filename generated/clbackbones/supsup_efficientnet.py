@@ -1,0 +1,91 @@
+# Generated from schema/architectures/efficientnet.json and schema/mechanisms/supsup.json.
+# Do not edit: change the source and run `make codegen`.
+"""EfficientNet, SupSup."""
+
+from collections.abc import Callable
+from os import PathLike
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.supsup import SupSupBackbone
+
+from .configs.networks.weight_masked_efficientnet import ActivationLayer
+from .configs.supsup_efficientnet import SupSupEfficientNetB0Config, SupSupEfficientNetConfig
+from .networks.weight_masked_efficientnet import WeightMaskedEfficientNet
+
+__all__ = ["SupSupEfficientNetB0"]
+
+
+class SupSupEfficientNet(WeightMaskedEfficientNet, SupSupBackbone):
+    """EfficientNet, SupSup.
+
+    Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a factor
+    per channel, computed from the means of all channels; then a 1x1 convolution and global average pooling.
+    torchvision's stochastic depth, which leaves out blocks at random in training, is not part of it. Supermasks in
+    superposition: random weights are frozen, trained scores select those that a task uses, and a task can be found
+    without its id.
+
+    `WeightMaskedEfficientNet` makes and runs the layers; `SupSupBackbone` has `forward`, and what is kept for each
+    task.
+
+    Sources: Tan and Le, ICML 2019 <https://arxiv.org/abs/1905.11946>; Wortsman et al., NeurIPS 2020
+    <https://arxiv.org/abs/2006.14769>.
+
+    Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[SupSupEfficientNetConfig]]
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        output_dim: int | None = None,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = False,
+        pretrained_weights: str | PathLike[str] | None = None,
+        carry_over_scores: bool = False,
+    ) -> None:
+        """EfficientNet, SupSup: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            output_dim: Number of features emitted. None: It follows from the network. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether convolutions have a bias; those that compute factors always have one.
+            pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
+                path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights
+                are drawn at random.
+            carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
+                scores drawn anew.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                pretrained_weights=pretrained_weights,
+                carry_over_scores=carry_over_scores,
+            )
+        )
+
+
+class SupSupEfficientNetB0(SupSupEfficientNet):
+    """EfficientNetB0, SupSup; see `SupSupEfficientNet`."""
+
+    config_class: ClassVar[type[SupSupEfficientNetConfig]] = SupSupEfficientNetB0Config

@@ -1,0 +1,88 @@
+# Generated from schema/architectures/hat_alex_net.json and schema/mechanisms/supsup.json.
+# Do not edit: change the source and run `make codegen`.
+"""AlexNet for small images, SupSup."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.supsup import SupSupBackbone
+
+from .configs.networks.weight_masked_hat_alex_net import ActivationLayer
+from .configs.supsup_hat_alex_net import SupSupHATAlexNetConfig
+from .networks.weight_masked_hat_alex_net import WeightMaskedHATAlexNet
+
+__all__ = ["SupSupHATAlexNet"]
+
+
+class SupSupHATAlexNet(WeightMaskedHATAlexNet, SupSupBackbone):
+    """AlexNet for small images, SupSup.
+
+    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, for images of 32x32, of which
+    the windows of 4x4 and 3x3 are an eighth and a tenth. With `bias: false` and `batch_normalization` it has the layers
+    of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022). Supermasks in superposition: random weights are frozen,
+    trained scores select those that a task uses, and a task can be found without its id.
+
+    `WeightMaskedHATAlexNet` makes and runs the layers; `SupSupBackbone` has `forward`, and what is kept for each task.
+
+    Sources: Serrà et al., ICML 2018 <https://arxiv.org/abs/1801.01423>; Wortsman et al., NeurIPS 2020
+    <https://arxiv.org/abs/2006.14769>.
+
+    Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[SupSupHATAlexNetConfig]] = SupSupHATAlexNetConfig
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_channels: int,
+        *,
+        image_size: int = 32,
+        hidden_dims: Sequence[int] = (2048,),
+        output_dim: int = 2048,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = True,
+        dropout: float | None = 0.5,
+        carry_over_scores: bool = False,
+    ) -> None:
+        """AlexNet for small images, SupSup: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_channels: Number of channels of the input image. At least 1.
+            image_size: Height and width of the input image. At least 19.
+            hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
+            output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether weighted layers have a bias.
+            dropout: Probability with which a unit's activation is set to zero in training, after the last convolution
+                and each fully connected layer. The paper also drops 0.2 after the first two convolutions, where there
+                is no dropout here. None: No dropout. At least 0 and less than 1.
+            carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
+                scores drawn anew.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_channels=input_channels,
+                image_size=image_size,
+                hidden_dims=hidden_dims,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+                carry_over_scores=carry_over_scores,
+            )
+        )

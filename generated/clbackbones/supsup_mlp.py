@@ -1,0 +1,85 @@
+# Generated from schema/architectures/mlp.json and schema/mechanisms/supsup.json.
+# Do not edit: change the source and run `make codegen`.
+"""Multilayer perceptron, SupSup."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Literal
+
+from torch import nn
+
+from clbackbones_runtime.mechanisms.constructor import checked_names
+from clbackbones_runtime.mechanisms.supsup import SupSupBackbone
+
+from .configs.networks.weight_masked_mlp import ActivationLayer
+from .configs.supsup_mlp import SupSupMLPConfig
+from .networks.weight_masked_mlp import WeightMaskedMLP
+
+__all__ = ["SupSupMLP"]
+
+
+class SupSupMLP(WeightMaskedMLP, SupSupBackbone):
+    """Multilayer perceptron, SupSup.
+
+    Fully connected layers `fc/0`, `fc/1`, ... of the widths `hidden_dims` and, last, `output_dim`; normalization,
+    activation and dropout follow each of them, the last one included. Supermasks in superposition: random weights are
+    frozen, trained scores select those that a task uses, and a task can be found without its id.
+
+    `WeightMaskedMLP` makes and runs the layers; `SupSupBackbone` has `forward`, and what is kept for each task.
+
+    Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Wortsman et al., NeurIPS 2020
+    <https://arxiv.org/abs/2006.14769>.
+
+    Shapes: (batch, input_dim), or any other that flattens to it -> (batch, output_dim).
+    """
+
+    config_class: ClassVar[type[SupSupMLPConfig]] = SupSupMLPConfig
+
+    # Takes fields under all their spellings, and refuses other names in the words of `load`.
+    @checked_names
+    def __init__(
+        self,
+        input_dim: int,
+        hidden_dims: Sequence[int],
+        output_dim: int,
+        *,
+        activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
+        batch_normalization: Literal["shared", "independent"] | None = None,
+        bias: bool = True,
+        dropout: float | None = None,
+        carry_over_scores: bool = False,
+    ) -> None:
+        """Multilayer perceptron, SupSup: checks the arguments, then makes the layers and draws their weights.
+
+        Args:
+            input_dim: Number of input features, for images channels times height times width; the input may have any
+                shape that flattens to it. At least 1.
+            hidden_dims: Units of each hidden layer, from input to output; an empty list makes a single linear layer.
+                Each is at least 1.
+            output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
+            activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
+                parameters are excluded, since no mask protects these. None: No activation.
+            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
+                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+                normalization.
+            bias: Whether weighted layers have a bias.
+            dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
+                and less than 1.
+            carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
+                scores drawn anew.
+
+        Raises:
+            ConfigError: If the arguments are not valid; it lists all problems.
+        """
+        super().__init__(
+            self.config_class(
+                input_dim=input_dim,
+                hidden_dims=hidden_dims,
+                output_dim=output_dim,
+                activation_layer=activation_layer,
+                batch_normalization=batch_normalization,
+                bias=bias,
+                dropout=dropout,
+                carry_over_scores=carry_over_scores,
+            )
+        )
