@@ -49,6 +49,8 @@ def main(catalog: Catalog, arguments: Sequence[str] | None = None) -> int:
 def _run(catalog: Catalog, options: Namespace) -> int:
     # Each command imports what it needs, when it runs: `validate` should not wait for tables.
     match options.command:
+        case "init":
+            from .init import run
         case "validate":
             from .validate import run
         case "list":

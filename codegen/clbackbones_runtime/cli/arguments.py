@@ -85,6 +85,23 @@ examples:
   %(prog)s CLASS             the schema of one class, printed
 """
 
+INIT = """\
+Set up the editors of a Hydra project: write the schemas to one folder, and map
+them to the files in conf/, config/ or configs/ that hold backbones, in
+.vscode/settings.json (of which nothing is lost, comments neither) and, where
+there is one, in .idea. What is changed is told first. Done again, it changes
+only what is not up to date.
+"""
+
+INIT_EPILOG = """\
+FOLDER is the one that you open in your editor. For other editors than VS Code
+and JetBrains' write modelines, which they read.
+
+examples:
+  %(prog)s
+  %(prog)s --dry-run
+  %(prog)s path/to/project --modelines
+"""
 
 CONVERT = """\
 Write a checkpoint that clbackbones.restore reads from a state dict of CLArena
@@ -150,7 +167,7 @@ def parse(program: str, arguments: Sequence[str] | None) -> Namespace:
     parser = _Parser(program, description=DESCRIPTION, epilog="%(prog)s COMMAND --help says more.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (_validate, _list, _show, _new, _schema, _convert, _plot):
+    for command in (_init, _validate, _list, _show, _new, _schema, _convert, _plot):
         command(commands.add_parser)
     options, rest = parser.parse_known_args(arguments)
     # argparse takes no more positional arguments after an option: `validate a.yaml --key backbone b.yaml`.
@@ -197,6 +214,13 @@ def _validate(add: AddParser) -> None:
     )
 
 
+def _init(add: AddParser) -> None:
+    parser = _command(add, "init", "set up the editors of a project", INIT, INIT_EPILOG)
+    parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="the project (default: this folder)")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be changed")
+    parser.add_argument("--modelines", action="store_true", help="name the schema in the first line of each config too")
+
+
 def _list(add: AddParser) -> None:
     parser = _command(add, "list", "list the classes", "List the classes of backbones.")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
@@ -225,7 +249,12 @@ def _new(add: AddParser) -> None:
 
 def _schema(add: AddParser) -> None:
     parser = _command(add, "schema", "print or write JSON Schemas for editors", SCHEMA, SCHEMA_EPILOG)
-    parser.add_argument("name", nargs="?", metavar="CLASS", help="name of a class (default: the schema of all classes)")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="CLASS",
+        help="name of a class, or experiment: the schema of configs that hold a backbone (default: of all classes)",
+    )
     parser.add_argument("--out", metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas")
 
 

@@ -8,12 +8,13 @@ from typing import Any, cast
 
 from ..catalog import Catalog
 from ..config.composition import Composition, places
+from ..config.defaults_list import DEFAULTS
 from ..config.examination import field_names, part_of
 from ..config.fields import TO_BE_GIVEN
 from ..config.parts import Path
 from ..config.problems import Fault, Unreadable
 
-__all__ = ["backbones_in", "is_config"]
+__all__ = ["backbones_in", "is_config", "is_whole_backbone"]
 
 LONGEST = 100
 """Characters of a package that are compared with ours."""
@@ -30,6 +31,21 @@ def is_config(value: object) -> bool:
     return isinstance(value, Unreadable) or (
         isinstance(value, Mapping) and bool(cast("Mapping[object, object]", value))
     )
+
+
+def is_whole_backbone(catalog: Catalog, value: object) -> bool:
+    """Whether a config of the group is meant to be all of a backbone of ours, or says nothing yet.
+
+    Args:
+        catalog: Whose backbones are ours.
+        value: What the file says.
+    """
+    if value is None or isinstance(value, Unreadable):
+        return True
+    if not isinstance(value, Mapping) or DEFAULTS in value:
+        return False
+    config = cast("Mapping[object, Any]", value)
+    return _is_ours(catalog, config) if "_target_" in config else not config or _has_fields(catalog, config)
 
 
 def backbones_in(catalog: Catalog, composition: Composition, key: str | None) -> list[Path]:
