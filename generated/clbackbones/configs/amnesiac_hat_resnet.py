@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNetConfig(UnitMaskedResNetConfig):
     """Config of the variants of `AmnesiacHATResNet`.
 
@@ -79,7 +79,7 @@ class AmnesiacHATResNetConfig(UnitMaskedResNetConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet18`."""
 
@@ -90,7 +90,7 @@ class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet34`."""
 
@@ -101,7 +101,7 @@ class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet50`."""
 
@@ -112,7 +112,7 @@ class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet101`."""
 
@@ -123,7 +123,7 @@ class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet152`."""
 

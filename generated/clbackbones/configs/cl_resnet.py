@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNetConfig(PlainResNetConfig):
     """Config of the variants of `CLResNet`.
 
@@ -58,7 +58,7 @@ class CLResNetConfig(PlainResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet18Config(CLResNetConfig):
     """Config of `CLResNet18`."""
 
@@ -69,7 +69,7 @@ class CLResNet18Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet34Config(CLResNetConfig):
     """Config of `CLResNet34`."""
 
@@ -80,7 +80,7 @@ class CLResNet34Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet50Config(CLResNetConfig):
     """Config of `CLResNet50`."""
 
@@ -91,7 +91,7 @@ class CLResNet50Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet101Config(CLResNetConfig):
     """Config of `CLResNet101`."""
 
@@ -102,7 +102,7 @@ class CLResNet101Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet152Config(CLResNetConfig):
     """Config of `CLResNet152`."""
 

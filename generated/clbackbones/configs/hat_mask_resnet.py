@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNetConfig(UnitMaskedResNetConfig):
     """Config of the variants of `HATMaskResNet`.
 
@@ -69,7 +69,7 @@ class HATMaskResNetConfig(UnitMaskedResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet18Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet18`."""
 
@@ -80,7 +80,7 @@ class HATMaskResNet18Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet34Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet34`."""
 
@@ -91,7 +91,7 @@ class HATMaskResNet34Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet50Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet50`."""
 
@@ -102,7 +102,7 @@ class HATMaskResNet50Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet101Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet101`."""
 
@@ -113,7 +113,7 @@ class HATMaskResNet101Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet152Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet152`."""
 

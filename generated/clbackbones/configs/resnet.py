@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNetConfig(PlainResNetConfig):
     """Config of the variants of `ResNet`.
 
@@ -58,7 +58,7 @@ class ResNetConfig(PlainResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet18Config(ResNetConfig):
     """Config of `ResNet18`."""
 
@@ -69,7 +69,7 @@ class ResNet18Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet34Config(ResNetConfig):
     """Config of `ResNet34`."""
 
@@ -80,7 +80,7 @@ class ResNet34Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet50Config(ResNetConfig):
     """Config of `ResNet50`."""
 
@@ -91,7 +91,7 @@ class ResNet50Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet101Config(ResNetConfig):
     """Config of `ResNet101`."""
 
@@ -102,7 +102,7 @@ class ResNet101Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet152Config(ResNetConfig):
     """Config of `ResNet152`."""
 

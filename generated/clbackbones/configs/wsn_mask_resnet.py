@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNetConfig(WeightMaskedResNetConfig):
     """Config of the variants of `WSNMaskResNet`.
 
@@ -67,7 +67,7 @@ class WSNMaskResNetConfig(WeightMaskedResNetConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet18Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet18`."""
 
@@ -78,7 +78,7 @@ class WSNMaskResNet18Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet34Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet34`."""
 
@@ -89,7 +89,7 @@ class WSNMaskResNet34Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet50Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet50`."""
 
@@ -100,7 +100,7 @@ class WSNMaskResNet50Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet101Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet101`."""
 
@@ -111,7 +111,7 @@ class WSNMaskResNet101Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet152Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet152`."""
 

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNetConfig(amnesiac_hat_resnet.AmnesiacHATResNetConfig):
     """Config of the variants of `clarena.AmnesiacHATResNet`.
 
@@ -88,7 +88,7 @@ class AmnesiacHATResNetConfig(amnesiac_hat_resnet.AmnesiacHATResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet18Config):
     """Config of `clarena.AmnesiacHATResNet18`."""
 
@@ -99,7 +99,7 @@ class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Amn
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet34Config):
     """Config of `clarena.AmnesiacHATResNet34`."""
 
@@ -110,7 +110,7 @@ class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Amn
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet50Config):
     """Config of `clarena.AmnesiacHATResNet50`."""
 
@@ -121,7 +121,7 @@ class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Amn
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet101Config):
     """Config of `clarena.AmnesiacHATResNet101`."""
 
@@ -132,7 +132,7 @@ class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Am
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet152Config):
     """Config of `clarena.AmnesiacHATResNet152`."""
 

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNetConfig(cl_resnet.CLResNetConfig):
     """Config of the variants of `clarena.CLResNet`.
 
@@ -60,7 +60,7 @@ class CLResNetConfig(cl_resnet.CLResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet18Config(CLResNetConfig, cl_resnet.CLResNet18Config):
     """Config of `clarena.CLResNet18`."""
 
@@ -71,7 +71,7 @@ class CLResNet18Config(CLResNetConfig, cl_resnet.CLResNet18Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet34Config(CLResNetConfig, cl_resnet.CLResNet34Config):
     """Config of `clarena.CLResNet34`."""
 
@@ -82,7 +82,7 @@ class CLResNet34Config(CLResNetConfig, cl_resnet.CLResNet34Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet50Config(CLResNetConfig, cl_resnet.CLResNet50Config):
     """Config of `clarena.CLResNet50`."""
 
@@ -93,7 +93,7 @@ class CLResNet50Config(CLResNetConfig, cl_resnet.CLResNet50Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet101Config(CLResNetConfig, cl_resnet.CLResNet101Config):
     """Config of `clarena.CLResNet101`."""
 
@@ -104,7 +104,7 @@ class CLResNet101Config(CLResNetConfig, cl_resnet.CLResNet101Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet152Config(CLResNetConfig, cl_resnet.CLResNet152Config):
     """Config of `clarena.CLResNet152`."""
 

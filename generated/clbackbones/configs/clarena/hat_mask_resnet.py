@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNetConfig(hat_mask_resnet.HATMaskResNetConfig):
     """Config of the variants of `clarena.HATMaskResNet`.
 
@@ -91,7 +91,7 @@ class HATMaskResNetConfig(hat_mask_resnet.HATMaskResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet18Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet18Config):
     """Config of `clarena.HATMaskResNet18`."""
 
@@ -102,7 +102,7 @@ class HATMaskResNet18Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet18
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet34Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet34Config):
     """Config of `clarena.HATMaskResNet34`."""
 
@@ -113,7 +113,7 @@ class HATMaskResNet34Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet34
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet50Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet50Config):
     """Config of `clarena.HATMaskResNet50`."""
 
@@ -124,7 +124,7 @@ class HATMaskResNet50Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet50
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet101Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet101Config):
     """Config of `clarena.HATMaskResNet101`."""
 
@@ -135,7 +135,7 @@ class HATMaskResNet101Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet1
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet152Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet152Config):
     """Config of `clarena.HATMaskResNet152`."""
 

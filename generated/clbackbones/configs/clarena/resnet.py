@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNetConfig(resnet.ResNetConfig):
     """Config of the variants of `clarena.ResNet`.
 
@@ -60,7 +60,7 @@ class ResNetConfig(resnet.ResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet18Config(ResNetConfig, resnet.ResNet18Config):
     """Config of `clarena.ResNet18`."""
 
@@ -71,7 +71,7 @@ class ResNet18Config(ResNetConfig, resnet.ResNet18Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet34Config(ResNetConfig, resnet.ResNet34Config):
     """Config of `clarena.ResNet34`."""
 
@@ -82,7 +82,7 @@ class ResNet34Config(ResNetConfig, resnet.ResNet34Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet50Config(ResNetConfig, resnet.ResNet50Config):
     """Config of `clarena.ResNet50`."""
 
@@ -93,7 +93,7 @@ class ResNet50Config(ResNetConfig, resnet.ResNet50Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet101Config(ResNetConfig, resnet.ResNet101Config):
     """Config of `clarena.ResNet101`."""
 
@@ -104,7 +104,7 @@ class ResNet101Config(ResNetConfig, resnet.ResNet101Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet152Config(ResNetConfig, resnet.ResNet152Config):
     """Config of `clarena.ResNet152`."""
 

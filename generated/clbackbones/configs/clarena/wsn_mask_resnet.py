@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNetConfig(wsn_mask_resnet.WSNMaskResNetConfig):
     """Config of the variants of `clarena.WSNMaskResNet`.
 
@@ -72,7 +72,7 @@ class WSNMaskResNetConfig(wsn_mask_resnet.WSNMaskResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet18Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet18Config):
     """Config of `clarena.WSNMaskResNet18`."""
 
@@ -83,7 +83,7 @@ class WSNMaskResNet18Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet18
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet34Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet34Config):
     """Config of `clarena.WSNMaskResNet34`."""
 
@@ -94,7 +94,7 @@ class WSNMaskResNet34Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet34
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet50Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet50Config):
     """Config of `clarena.WSNMaskResNet50`."""
 
@@ -105,7 +105,7 @@ class WSNMaskResNet50Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet50
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet101Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet101Config):
     """Config of `clarena.WSNMaskResNet101`."""
 
@@ -116,7 +116,7 @@ class WSNMaskResNet101Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet1
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet152Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet152Config):
     """Config of `clarena.WSNMaskResNet152`."""
 
