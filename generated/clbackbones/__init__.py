@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
 
+    from . import plots as plots
     from ._api import create as create
     from ._api import list_backbones as list_backbones
     from ._api import load as load
@@ -143,6 +144,7 @@ else:
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".": ["plots"],
             "._api": ["create", "list_backbones", "load", "restore", "validate"],
             "._catalog": ["CATALOG"],
             "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "save"],
@@ -335,6 +337,7 @@ __all__ = [
     "keep_freed_memory",
     "list_backbones",
     "load",
+    "plots",
     "restore",
     "save",
     "validate",

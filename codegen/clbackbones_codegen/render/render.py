@@ -16,8 +16,12 @@ from . import prose
 from .mask_layers import layer_names
 from .woven import Woven
 
-API = {"_api": ("create", "list_backbones", "load", "restore", "validate"), "_catalog": ("CATALOG",)}
-"""What modules of the package define for its interface."""
+API = {
+    "": ("plots",),
+    "_api": ("create", "list_backbones", "load", "restore", "validate"),
+    "_catalog": ("CATALOG",),
+}
+"""What modules of the package define for its interface; of the package itself, modules that are attributes of it."""
 
 PUBLIC_MODULES = {
     "checkpoint.checkpoint": ("CheckpointError", "is_checkpoint", "save"),
@@ -27,7 +31,7 @@ PUBLIC_MODULES = {
 }
 """What runtime modules define for it."""
 
-_SHIMS = ("__main__", "_api", "_catalog", "conversion", "testing")
+SHIMS = ("__main__", "_api", "_catalog", "conversion", "plots", "testing")
 """Modules of the package that stand for those of the runtime."""
 
 _ENVIRONMENT = jinja2.Environment(
@@ -49,7 +53,7 @@ def render(woven: Woven, group: Iterable[GroupConfig]) -> dict[str, str]:
     """
     package, pairs, spec = woven.package, woven.product.pairs, woven.product.spec
     files = {"py.typed": ""}
-    files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in _SHIMS}
+    files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in SHIMS}
     files["conf/__init__.py"] = _print("conf_init.py.j2", package)
     for config in group:
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)
