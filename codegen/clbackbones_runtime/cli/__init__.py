@@ -32,7 +32,7 @@ def main(catalog: Catalog, arguments: Sequence[str] | None = None) -> int:
     """
     prepare()
     try:
-        status = _run(catalog, parse(catalog.package, arguments))
+        status = _run(catalog, parse(catalog, arguments))
         sys.stdout.flush()
     except Mistake as mistake:
         return _fail(catalog, str(mistake))
