@@ -21,6 +21,7 @@ from ..mechanisms.backbone import Backbone
 from ..mechanisms.cl import TaskBackbone
 from ..mechanisms.masked import MaskedBackbone
 from ..weights.state_dict_file import FORMAT, is_checkpoint
+from . import safetensors_file
 from .reading import CheckpointError, Content, read_checkpoint, told
 from .soundness import faults
 from .whole_file import write_whole
@@ -35,6 +36,9 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     beside its place and then moved there. Links are followed, and a file that is there keeps its mode. To a pipe or
     device the content is written as it is; a pipe that nobody reads within a second gets nothing, with a warning.
 
+    A name that ends with `.safetensors` makes it such a file, which other programs read without pickle; it is restored
+    to the CPU unless another device is named, and does not keep memory formats such as channels last.
+
     Where `fully_shard` split the parameters over processes, every process has to call this; the first one writes the
     file, with whole tensors on the CPU, and the others wait for it.
 
@@ -45,8 +49,11 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     Raises:
         TypeError: Not a backbone.
         ValueError: It is on the meta device, and has no values.
+        ImportError: The name ends with `.safetensors`, and that library is not installed.
         OSError: The file cannot be written.
     """
+    if safetensors_file.is_named_so(os.fsdecode(path)):
+        safetensors_file.check_installed()
     given = cast(object, module)
     if not isinstance(given, Backbone):
         raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
@@ -89,7 +96,8 @@ def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLik
     content: dict[str, Any] = {"format": FORMAT, "config": config.to_dict(), "state": _by_themselves(state)}
     if isinstance(module, TaskBackbone):
         content["tasks"] = module.processed_task_ids, module.task_id
-    write_whole(path, partial(_dump, content))
+    dump = safetensors_file.dump if safetensors_file.is_named_so(os.fsdecode(path)) else _dump
+    write_whole(path, partial(dump, content))
 
 
 def _by_themselves(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
