@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from clbackbones_runtime.checkpoint.checkpoint import save as save
     from clbackbones_runtime.config.problems import ConfigError as ConfigError
     from clbackbones_runtime.config.problems import Problem as Problem
+    from clbackbones_runtime.heads.features import FeatureExtractor as FeatureExtractor
+    from clbackbones_runtime.heads.task_heads import TaskHeads as TaskHeads
     from clbackbones_runtime.layers.memory import keep_freed_memory as keep_freed_memory
     from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone as AmnesiacHATBackbone
     from clbackbones_runtime.mechanisms.cl import CLBackbone as CLBackbone
@@ -149,6 +151,8 @@ else:
             "._catalog": ["CATALOG"],
             "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "save"],
             "clbackbones_runtime.config.problems": ["ConfigError", "Problem"],
+            "clbackbones_runtime.heads.features": ["FeatureExtractor"],
+            "clbackbones_runtime.heads.task_heads": ["TaskHeads"],
             "clbackbones_runtime.layers.memory": ["keep_freed_memory"],
             "clbackbones_runtime.mechanisms.protection": ["IsolationError"],
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
@@ -278,6 +282,7 @@ __all__ = [
     "CLResNet152Config",
     "CheckpointError",
     "ConfigError",
+    "FeatureExtractor",
     "HATMask",
     "HATMaskBackbone",
     "HATMaskConv1d",
@@ -314,6 +319,7 @@ __all__ = [
     "ResNet152",
     "ResNet152Config",
     "Schedule",
+    "TaskHeads",
     "WSNMaskBackbone",
     "WSNMaskConv1d",
     "WSNMaskConv2d",

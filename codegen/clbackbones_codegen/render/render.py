@@ -26,6 +26,8 @@ API = {
 PUBLIC_MODULES = {
     "checkpoint.checkpoint": ("CheckpointError", "is_checkpoint", "save"),
     "config.problems": ("ConfigError", "Problem"),
+    "heads.features": ("FeatureExtractor",),
+    "heads.task_heads": ("TaskHeads",),
     "layers.memory": ("keep_freed_memory",),
     "mechanisms.protection": ("IsolationError",),
 }

@@ -26,7 +26,7 @@ from .reading import CheckpointError, Content, read_checkpoint, told
 from .soundness import faults
 from .whole_file import write_whole
 
-__all__ = ["CheckpointError", "is_checkpoint", "restore", "save"]
+__all__ = ["CheckpointError", "is_checkpoint", "restore", "save", "write_content"]
 
 
 def save(module: Backbone, path: str | os.PathLike[str]) -> None:
@@ -52,8 +52,6 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
         ImportError: The name ends with `.safetensors`, and that library is not installed.
         OSError: The file cannot be written.
     """
-    if safetensors_file.is_named_so(os.fsdecode(path)):
-        safetensors_file.check_installed()
     given = cast(object, module)
     if not isinstance(given, Backbone):
         raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
@@ -93,11 +91,29 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
 
 def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
     config = module.current_config() if isinstance(module, DropIn) else module.config
-    content: dict[str, Any] = {"format": FORMAT, "config": config.to_dict(), "state": _by_themselves(state)}
+    content: dict[str, Any] = {"format": FORMAT, "config": config.to_dict(), "state": state}
     if isinstance(module, TaskBackbone):
         content["tasks"] = module.processed_task_ids, module.task_id
-    dump = safetensors_file.dump if safetensors_file.is_named_so(os.fsdecode(path)) else _dump
-    write_whole(path, partial(dump, content))
+    write_content(content, path)
+
+
+def write_content(content: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
+    """Writes what `read_content` reads.
+
+    Args:
+        content: `format`, a text; `config`, of JSON values; `state`, a state dict; maybe `tasks`, of JSON values.
+        path: Where to write.
+
+    Raises:
+        ImportError: The name ends with `.safetensors`, and that library is not installed.
+        OSError: The file cannot be written.
+    """
+    if safetensors_file.is_named_so(os.fsdecode(path)):
+        safetensors_file.check_installed()
+        dump = safetensors_file.dump
+    else:
+        dump = _dump
+    write_whole(path, partial(dump, {**content, "state": _by_themselves(content["state"])}))
 
 
 def _by_themselves(state: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -19,7 +19,7 @@ from ..weights.tensor_file import AbsentDeviceError, NoTensorsError, load_tensor
 from . import safetensors_file
 from .safetensors_file import DamagedError
 
-__all__ = ["CheckpointError", "Content", "read_checkpoint", "told"]
+__all__ = ["CheckpointError", "Content", "read_checkpoint", "read_content", "told"]
 
 _SHOWN: Final = 3
 """Problems that an error lists."""
@@ -70,6 +70,23 @@ def read_checkpoint(name: str, map_location: torch.device | str | None = None) -
             safetensors, and that library is not.
         OSError: It cannot be read.
     """
+    entries, size = read_content(name, map_location)
+    _check_format(name, entries.get("format"))
+    state = _state(name, entries.get("state"))
+    return Content(_config(name, entries.get("config"), len(state) + _MORE), state, _tasks(name, entries, size))
+
+
+def read_content(name: str, map_location: torch.device | str | None = None) -> tuple[Mapping[str, Any], int]:
+    """What a file of ours holds, whatever that is, and the bytes of what is no tensor.
+
+    Args:
+        name: The file.
+        map_location: Device for the tensors; None: the one that they were on.
+
+    Raises:
+        CheckpointError: See `read_checkpoint`.
+        OSError: It cannot be read.
+    """
     found = Path(name).stat()
     if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # which might never end
         raise CheckpointError(f"{name} is no file, but a pipe or device; give a file that clbackbones.save wrote")
@@ -96,10 +113,7 @@ def read_checkpoint(name: str, map_location: torch.device | str | None = None) -
             raise CheckpointError(f"{name} {_CANNOT}: {one_line(str(error))}") from error
         except Exception as error:  # whatever reading arbitrary bytes raises
             raise CheckpointError(f"{name} {_CANNOT}: {one_line(str(error))[:300]}") from error
-    entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
-    _check_format(name, entries.get("format"))
-    state = _state(name, entries.get("state"))
-    return Content(_config(name, entries.get("config"), len(state) + _MORE), state, _tasks(name, entries, size))
+    return cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {}), size
 
 
 def told(problems: Sequence[str]) -> str:
