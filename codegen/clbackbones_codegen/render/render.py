@@ -9,7 +9,7 @@ from clbackbones_runtime.catalog import CLARENA
 from clbackbones_runtime.format import FORMAT
 
 from ..ir.product import Package, Pair, Product
-from ..ir.symbols import RUNTIME
+from ..ir.symbols import RUNTIME, exported_names
 from ..publish.conf import GROUP, GroupConfig
 from ..spec.model import Spec
 from . import prose
@@ -55,7 +55,8 @@ def render(woven: Woven, group: Iterable[GroupConfig]) -> dict[str, str]:
     """
     package, pairs, spec = woven.package, woven.product.pairs, woven.product.spec
     files = {"py.typed": ""}
-    files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in SHIMS}
+    figures = exported_names(f"{RUNTIME}.plots.figures")
+    files |= {f"{name}.py": _print(f"{name}.py.j2", package, figures=figures) for name in SHIMS}
     files["conf/__init__.py"] = _print("conf_init.py.j2", package)
     for config in group:
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)
