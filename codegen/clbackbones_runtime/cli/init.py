@@ -13,6 +13,7 @@ from attrs import frozen
 
 from ..catalog import Catalog
 from ..checkpoint.whole_file import write_whole
+from ..config.class_schema import document
 from ..config.wording import alternatives
 from .editor_settings import (
     IDEA,
@@ -25,7 +26,7 @@ from .editor_settings import (
 from .jsonc import JsoncError
 from .mistakes import Mistake
 from .project import CONFIG_FOLDERS, Project
-from .schema import ALL_CLASSES, EXPERIMENT, EXTENSION, experiment_text, published_text
+from .schema import ALL_CLASSES, EXPERIMENT, EXTENSION, experiment_text, family_schema
 from .terminal import count, harmless
 
 __all__ = ["run"]
@@ -94,7 +95,7 @@ def _planned(catalog: Catalog, project: Project, modelines: bool) -> Iterator[_C
     root, group = project.root, catalog.group.name
     schemas = f".{catalog.package}"
     backbone, experiment = (f"{schemas}/{name}{EXTENSION}" for name in (ALL_CLASSES, EXPERIMENT))
-    yield _change(root / backbone, "the schema of backbones", lambda _: published_text(catalog))
+    yield _change(root / backbone, "the schema of backbones", lambda _: document(family_schema(catalog)))
     yield _change(
         root / experiment, "the schema of configs that hold one", lambda _: experiment_text(catalog, project.local)
     )

@@ -11,6 +11,7 @@ from ..catalog import Catalog
 from ..config.config_tree import is_regular
 from ..config.defaults_list import InvalidDefaultsError, entries_of
 from ..config.reader import read_file
+from .schema import family_options
 from .selection import is_whole_backbone
 
 __all__ = ["CONFIG_FOLDERS", "Project"]
@@ -58,7 +59,7 @@ class Project:
         Raises:
             OSError: There is no such folder, or it cannot be read.
         """
-        group = catalog.group.name
+        group, ours = catalog.group.name, family_options(catalog)
         folders = _config_folders(root)
         backbones: list[str] = []
         others: list[str] = []
@@ -69,7 +70,7 @@ class Project:
             value: object = read_file(path, name).value
             if group in path.relative_to(root).parent.parts:
                 (backbones if is_whole_backbone(catalog, value) else others).append(name)
-                if _class_of(catalog, value) != catalog.options().get(path.stem):
+                if _class_of(catalog, value) != ours.get(path.stem):
                     local.add(path.stem)
             elif _holds_backbone(value, group):
                 experiments.append(name)

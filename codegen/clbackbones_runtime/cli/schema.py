@@ -2,16 +2,18 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ..catalog import CLARENA, BackboneClass, Catalog
 from ..config.class_schema import class_schema, document
 from ..config.experiment_schema import experiment_schema
+from ..config.joined_schema import joined
 from .mistakes import class_named
 from .terminal import count, harmless, write_document
 
-__all__ = ["ALL_CLASSES", "EXPERIMENT", "EXTENSION", "experiment_text", "published_text", "run"]
+__all__ = ["ALL_CLASSES", "EXPERIMENT", "EXTENSION", "experiment_text", "family_options", "family_schema", "run"]
 
 EXTENSION = ".schema.json"
 ALL_CLASSES = "backbone"
@@ -47,9 +49,23 @@ def run(catalog: Catalog, options: Namespace) -> int:
     return 0
 
 
-def published_text(catalog: Catalog) -> str:
-    """The published schema, which accepts every class."""
+def _published_text(catalog: Catalog) -> str:
+    """The published schema, which accepts every class of the package."""
     return (catalog.schemas / f"{ALL_CLASSES}{EXTENSION}").read_text("utf-8")
+
+
+def family_schema(catalog: Catalog) -> Mapping[str, Any]:
+    """A schema that accepts every class of the package, and of those that it builds on."""
+    return joined([json.loads(_published_text(each)) for each in catalog.family])
+
+
+def family_options(catalog: Catalog) -> dict[str, str]:
+    """The class of each config in the config groups of a package, and of those that it builds on."""
+    return {
+        option: each.aliases().get(name, name)
+        for each in reversed(catalog.family)
+        for option, name in each.options().items()
+    }
 
 
 def experiment_text(catalog: Catalog, besides: Collection[str] = ()) -> str:
@@ -59,16 +75,14 @@ def experiment_text(catalog: Catalog, besides: Collection[str] = ()) -> str:
         catalog: The catalog of the package.
         besides: Options of the config group whose configs are a project's own, and not ours.
     """
-    aliases = catalog.aliases()
-    options = {option: aliases.get(name, name) for option, name in catalog.options().items() if option not in besides}
-    return document(
-        experiment_schema(json.loads(published_text(catalog)), options, catalog.packages(), catalog.group.name)
-    )
+    options = {option: name for option, name in family_options(catalog).items() if option not in besides}
+    packages = [package for each in catalog.family for package in each.packages()]
+    return document(experiment_schema(family_schema(catalog), options, packages, catalog.group.name))
 
 
 def _texts(catalog: Catalog, names: Sequence[str]) -> Iterator[str]:
     """Schemas, by their names."""
-    published = published_text(catalog)
+    published = _published_text(catalog)
     parsed = json.loads(published)
     for name in names:
         if name == ALL_CLASSES:
