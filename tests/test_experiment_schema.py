@@ -1,5 +1,6 @@
 """The schema of experiments: a part of a backbone is accepted, and what is wrong in it is refused as in a whole one."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from jsonschema import Draft7Validator
 
 from clbackbones import CATALOG
 from clbackbones.testing import NearValid, configs, near_valid
+from clbackbones_runtime.cli.schema import part_text
 
 from . import published
 from .backbones import CLASSES, DROP_INS
@@ -17,20 +19,27 @@ from .published import acceptor
 Json = Any
 
 EXPERIMENT = published.document("experiment")
-accepts = acceptor(EXPERIMENT)
+PART = json.loads(part_text(CATALOG))
+"""The schema of a config of the group that others add to."""
+
+accepts, accepts_part = acceptor(EXPERIMENT), acceptor(PART)
 ELSEWHERE = ("missing class", "missing field", "requirement not met")
 """Faults that are none in a part of a config, whose other fields are elsewhere."""
 PACKAGES = CATALOG.packages()
 
 
-def test_schema_is_draft_07() -> None:
-    Draft7Validator.check_schema(EXPERIMENT)
+@pytest.mark.parametrize("schema", [EXPERIMENT, PART])
+def test_schema_is_draft_07(schema: dict[str, Json]) -> None:
+    Draft7Validator.check_schema(schema)
 
 
 @given(st.data(), st.sampled_from((*CLASSES, *DROP_INS)).flatmap(configs))
 def test_any_part_of_a_valid_config_is_accepted(data: st.DataObject, config: dict[str, Json]) -> None:
     part = {key: value for key, value in config.items() if key == "_target_" or data.draw(st.booleans())}
     assert accepts({"backbone": part})
+    assert accepts_part(part)
+    assert accepts_part({"defaults": ["base", "_self_"], **part})
+    assert accepts_part({key: value for key, value in part.items() if key != "_target_"})
 
 
 @given(st.data(), st.sampled_from(sorted(CATALOG.options())))
@@ -48,7 +57,7 @@ def test_any_part_of_the_selected_config_is_accepted(data: st.DataObject, option
 def test_what_is_wrong_in_a_whole_config_is_wrong_in_an_experiment(near: NearValid) -> None:
     target = str(near.value.get("_target_"))
     foreign = near.fault == "misspelt class" and not target.startswith(tuple(f"{each}." for each in PACKAGES))
-    assert foreign or near.fault in ELSEWHERE or not accepts({"backbone": near.value})
+    assert foreign or near.fault in ELSEWHERE or not (accepts({"backbone": near.value}) or accepts_part(near.value))
 
 
 @pytest.mark.parametrize(

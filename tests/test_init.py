@@ -1,13 +1,17 @@
 """`clbackbones init`: editors are set up, nothing of their settings is lost, nothing is done that was not told."""
 
 import json
+import re
 from pathlib import Path
 from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from .command_line import Run, clbackbones
+from .published import acceptor
+from .test_whole_projects import SOUND
 
 FILES = {
     "configs/config.yaml": "defaults:\n  - backbone: mine\n",
@@ -72,6 +76,7 @@ def test_files_get_the_schema_of_what_they_are(project: Path) -> None:
             "!configs/backbone/partial.yaml",
             "!configs/backbone/resnet18.yaml",
         ],
+        "./.clbackbones/part.schema.json": ["configs/backbone/partial.yaml"],
         "./.clbackbones/experiment.schema.json": ["configs/**/*.yaml", "!configs/**/backbone/**"],
     }
     extensions = json.loads((project / ".vscode/extensions.json").read_text())
@@ -80,8 +85,28 @@ def test_files_get_the_schema_of_what_they_are(project: Path) -> None:
     mapped = [[each.get("value") for each in entry.iter("option") if each.get("name") == "path"] for entry in entries]
     assert mapped == [
         ["configs/backbone/mine.yaml", "configs/backbone/misspelt.yaml"],
+        ["configs/backbone/partial.yaml"],
         ["configs/config.yaml", "configs/experiment", "configs/trainer"],
     ]
+
+
+def test_editors_find_nothing_wrong_in_a_sound_project(tmp_path: Path) -> None:
+    for name, text in SOUND.items():
+        path = tmp_path / "configs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    assert clbackbones("init", tmp_path, "--modelines").status == 0
+    schemas = {path.name: acceptor(json.loads(path.read_text())) for path in (tmp_path / ".clbackbones").iterdir()}
+    assert len(schemas) == 3
+    used: set[str] = set()
+    for path in (tmp_path / "configs").rglob("*.yaml"):
+        found = re.search(r"\$schema=.*/(.*)$", path.read_text(), re.MULTILINE)
+        # Outside of the group, the patterns give a file without a modeline the schema of experiments too.
+        schema = found[1] if found else "experiment.schema.json"
+        assert found or path.parent.name != "backbone", path
+        assert schemas[schema](yaml.safe_load(path.read_text())), path
+        used.add(schema)
+    assert used == schemas.keys()
 
 
 def test_new_files_are_mapped_by_the_next_run(project: Path) -> None:

@@ -5,10 +5,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from attrs import frozen
+
 from .jsonc import merged
 from .project import Project
 
-__all__ = ["IDEA", "VSCODE_EXTENSIONS", "VSCODE_SETTINGS", "idea_mappings", "vscode_extensions", "vscode_settings"]
+__all__ = [
+    "IDEA",
+    "VSCODE_EXTENSIONS",
+    "VSCODE_SETTINGS",
+    "Schemas",
+    "idea_mappings",
+    "vscode_extensions",
+    "vscode_settings",
+]
 
 VSCODE_SETTINGS: Final = Path(".vscode", "settings.json")
 VSCODE_EXTENSIONS: Final = Path(".vscode", "extensions.json")
@@ -18,25 +28,41 @@ IDEA: Final = Path(".idea", "jsonSchemas.xml")
 _YAML_EXTENSION: Final = "redhat.vscode-yaml"
 
 
-def vscode_settings(text: str, project: Project, group: str, backbone: str, experiment: str) -> str:
+@frozen
+class Schemas:
+    """Paths of schemas, from the project.
+
+    Attributes:
+        backbone: That of backbones.
+        part: That of parts of backbones.
+        experiment: That of configs that hold a backbone.
+    """
+
+    backbone: str
+    part: str
+    experiment: str
+
+
+def vscode_settings(text: str, project: Project, group: str, schemas: Schemas) -> str:
     """The settings of VS Code, with patterns for the files of each schema.
 
     Args:
         text: The settings so far.
         project: The project.
         group: Name of the config group.
-        backbone: Path of the schema of backbones, from the project.
-        experiment: That of the schema of experiments.
+        schemas: The schemas.
 
     Raises:
         JsoncError: The settings are broken.
     """
     in_group = [f"{folder}/**/{group}/**" for folder in project.folders]
+    besides = [f"!{name}" for name in (*project.parts, *project.others)]
     patterns = {
-        f"./{backbone}": [*(f"{each}/*.yaml" for each in in_group), *(f"!{name}" for name in project.others)],
-        f"./{experiment}": [*(f"{folder}/**/*.yaml" for folder in project.folders), *(f"!{each}" for each in in_group)],
+        schemas.backbone: [*(f"{each}/*.yaml" for each in in_group), *besides],
+        schemas.part: list(project.parts),
+        schemas.experiment: [f"{folder}/**/*.yaml" for folder in project.folders] + [f"!{each}" for each in in_group],
     }
-    return merged(text, {"yaml.schemas": patterns})
+    return merged(text, {"yaml.schemas": {f"./{schema}": files for schema, files in patterns.items() if files}})
 
 
 def vscode_extensions(text: str) -> str:
@@ -48,14 +74,13 @@ def vscode_extensions(text: str) -> str:
     return merged(text, {"recommendations": [_YAML_EXTENSION]})
 
 
-def idea_mappings(text: str, project: Project, backbone: str, experiment: str) -> str:
+def idea_mappings(text: str, project: Project, schemas: Schemas) -> str:
     """The mappings of JetBrains' editors; what is mapped already stays.
 
     Args:
         text: The mappings so far.
         project: The project.
-        backbone: Path of the schema of backbones, from the project.
-        experiment: That of the schema of experiments.
+        schemas: The schemas.
 
     Raises:
         ParseError: The file is no XML.
@@ -66,8 +91,15 @@ def idea_mappings(text: str, project: Project, backbone: str, experiment: str) -
     entries = _child(_child(component, "state"), "map")
     groups = {path.relative_to(project.root).as_posix(): path for path in project.groups}
     experiments = {name: path.is_dir() for name, path in groups.items() if path.is_dir() or path.suffix == ".yaml"}
+    files = {
+        schemas.backbone: dict.fromkeys(project.backbones, False),
+        schemas.part: dict.fromkeys(project.parts, False),
+        schemas.experiment: experiments,
+    }
     changed = False
-    for schema, mapped in ((backbone, dict.fromkeys(project.backbones, False)), (experiment, experiments)):
+    for schema, mapped in files.items():
+        if not mapped:
+            continue
         items = _items(entries, schema)
         known = {each.get("value") for each in items.iter("option") if each.get("name") == "path"}
         for path, folder in mapped.items():

@@ -19,6 +19,7 @@ from .editor_settings import (
     IDEA,
     VSCODE_EXTENSIONS,
     VSCODE_SETTINGS,
+    Schemas,
     idea_mappings,
     vscode_extensions,
     vscode_settings,
@@ -26,10 +27,13 @@ from .editor_settings import (
 from .jsonc import JsoncError
 from .mistakes import Mistake
 from .project import CONFIG_FOLDERS, Project
-from .schema import ALL_CLASSES, EXPERIMENT, EXTENSION, experiment_text, family_schema
+from .schema import ALL_CLASSES, EXPERIMENT, EXTENSION, experiment_text, family_schema, part_text
 from .terminal import count, harmless
 
 __all__ = ["run"]
+
+_PART: Final = "part"
+"""Name of the schema of configs that others add to."""
 
 _MODELINE: Final = re.compile(r"^\s*#\s*(?:yaml-language-server\s*:.*\$schema|\$schema\s*[:=])", re.MULTILINE)
 _HEADER: Final = re.compile(r"\ufeff?(?:#\s*@package\b[^\n]*(?:\n|$))?")
@@ -93,27 +97,29 @@ def run(catalog: Catalog, options: Namespace) -> int:
 def _planned(catalog: Catalog, project: Project, modelines: bool) -> Iterator[_Change]:
     """Everything that is to be as it will be, whether it is so already or not."""
     root, group = project.root, catalog.group.name
-    schemas = f".{catalog.package}"
-    backbone, experiment = (f"{schemas}/{name}{EXTENSION}" for name in (ALL_CLASSES, EXPERIMENT))
-    yield _change(root / backbone, "the schema of backbones", lambda _: document(family_schema(catalog)))
+    schemas = Schemas(*(f".{catalog.package}/{name}{EXTENSION}" for name in (ALL_CLASSES, _PART, EXPERIMENT)))
+    yield _change(root / schemas.backbone, "the schema of backbones", lambda _: document(family_schema(catalog)))
+    if project.parts:
+        yield _change(root / schemas.part, "the schema of configs that others add to", lambda _: part_text(catalog))
     yield _change(
-        root / experiment, "the schema of configs that hold one", lambda _: experiment_text(catalog, project.local)
+        root / schemas.experiment,
+        "the schema of configs that hold a backbone",
+        lambda _: experiment_text(catalog, project.local),
     )
     yield _change(
         root / VSCODE_SETTINGS,
         f"VS Code knows the schema of each file in {', '.join(project.folders)}",
-        lambda text: vscode_settings(text, project, group, backbone, experiment),
+        lambda text: vscode_settings(text, project, group, schemas),
     )
     yield _change(root / VSCODE_EXTENSIONS, "VS Code recommends an extension for YAML", vscode_extensions)
     if (root / IDEA).parent.is_dir():
         yield _change(
-            root / IDEA,
-            "editors of JetBrains know the schemas too",
-            lambda text: idea_mappings(text, project, backbone, experiment),
+            root / IDEA, "editors of JetBrains know the schemas too", lambda text: idea_mappings(text, project, schemas)
         )
     if modelines:
-        yield from _with_modelines(root, project.backbones, backbone)
-        yield from _with_modelines(root, project.experiments, experiment)
+        yield from _with_modelines(root, project.backbones, schemas.backbone)
+        yield from _with_modelines(root, project.parts, schemas.part)
+        yield from _with_modelines(root, project.experiments, schemas.experiment)
 
 
 def _with_modelines(root: Path, names: Sequence[str], schema: str) -> Iterator[_Change]:

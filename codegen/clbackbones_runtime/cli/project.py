@@ -9,10 +9,11 @@ from attrs import frozen
 
 from ..catalog import Catalog
 from ..config.config_tree import is_regular
-from ..config.defaults_list import InvalidDefaultsError, entries_of
+from ..config.defaults_list import DEFAULTS, InvalidDefaultsError, entries_of
 from ..config.reader import read_file
 from .schema import family_options
-from .selection import is_whole_backbone
+from .selection import Kind, kind_of
+from .validate import outcomes
 
 __all__ = ["CONFIG_FOLDERS", "Project"]
 
@@ -34,7 +35,8 @@ class Project:
         root: The folder.
         folders: Its config folders.
         backbones: Files of the config group that are backbones of ours, or may become one.
-        others: Files of the group that configure something else, or only a part.
+        parts: Files of the group that lack what other configs add.
+        others: Files of the group that configure something else.
         local: Options of ours for which the group has a file of another class.
         experiments: Files besides the group that hold a backbone, or select one.
         groups: What is directly in the config folders besides the group: other groups, and files.
@@ -43,6 +45,7 @@ class Project:
     root: Path
     folders: tuple[str, ...]
     backbones: tuple[str, ...]
+    parts: tuple[str, ...]
     others: tuple[str, ...]
     local: frozenset[str]
     experiments: tuple[str, ...]
@@ -61,15 +64,18 @@ class Project:
         """
         group, ours = catalog.group.name, family_options(catalog)
         folders = _config_folders(root)
-        backbones: list[str] = []
-        others: list[str] = []
+        in_group: dict[Kind, list[str]] = {"backbone": [], "part": [], "other": []}
         experiments: list[str] = []
         local: set[str] = set()
+        wrong = {each.path for each in outcomes(catalog, list(map(str, folders))) if each.status == "invalid"}
         for path in (path for folder in folders for path in _yaml_files(folder)):
             name = path.relative_to(root).as_posix()
             value: object = read_file(path, name).value
             if group in path.relative_to(root).parent.parts:
-                (backbones if is_whole_backbone(catalog, value) else others).append(name)
+                kind = kind_of(catalog, value)
+                # What nothing adds to is no part, but a backbone that lacks something.
+                lacking = kind == "part" and str(path) in wrong and not _is_composed(value)
+                in_group["backbone" if lacking else kind].append(name)
                 if _class_of(catalog, value) != ours.get(path.stem):
                     local.add(path.stem)
             elif _holds_backbone(value, group):
@@ -77,8 +83,9 @@ class Project:
         return cls(
             root=root,
             folders=tuple(folder.relative_to(root).as_posix() for folder in folders),
-            backbones=tuple(backbones),
-            others=tuple(others),
+            backbones=tuple(in_group["backbone"]),
+            parts=tuple(in_group["part"]),
+            others=tuple(in_group["other"]),
             local=frozenset(local),
             experiments=tuple(experiments),
             groups=tuple(path for folder in folders for path in _sorted(folder) if path.name != group),
@@ -111,6 +118,10 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
     yield from (path for path in _sorted(folder) if path.suffix == ".yaml" and is_regular(path))
     for inside in _folders(folder):
         yield from _yaml_files(inside)
+
+
+def _is_composed(value: object) -> bool:
+    return isinstance(value, Mapping) and DEFAULTS in value
 
 
 def _class_of(catalog: Catalog, value: object) -> str | None:

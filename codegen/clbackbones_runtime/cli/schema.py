@@ -8,12 +8,21 @@ from typing import Any
 
 from ..catalog import CLARENA, BackboneClass, Catalog
 from ..config.class_schema import class_schema, document
-from ..config.experiment_schema import experiment_schema
+from ..config.experiment_schema import experiment_schema, part_schema
 from ..config.joined_schema import joined
 from .mistakes import class_named
 from .terminal import count, harmless, write_document
 
-__all__ = ["ALL_CLASSES", "EXPERIMENT", "EXTENSION", "experiment_text", "family_options", "family_schema", "run"]
+__all__ = [
+    "ALL_CLASSES",
+    "EXPERIMENT",
+    "EXTENSION",
+    "experiment_text",
+    "family_options",
+    "family_schema",
+    "part_text",
+    "run",
+]
 
 EXTENSION = ".schema.json"
 ALL_CLASSES = "backbone"
@@ -76,8 +85,16 @@ def experiment_text(catalog: Catalog, besides: Collection[str] = ()) -> str:
         besides: Options of the config group whose configs are a project's own, and not ours.
     """
     options = {option: name for option, name in family_options(catalog).items() if option not in besides}
-    packages = [package for each in catalog.family for package in each.packages()]
-    return document(experiment_schema(family_schema(catalog), options, packages, catalog.group.name))
+    return document(experiment_schema(family_schema(catalog), options, _packages(catalog), catalog.group.name))
+
+
+def part_text(catalog: Catalog) -> str:
+    """The schema of configs that say a part of a backbone."""
+    return document(part_schema(family_schema(catalog), _packages(catalog)))
+
+
+def _packages(catalog: Catalog) -> list[str]:
+    return [package for each in catalog.family for package in each.packages()]
 
 
 def _texts(catalog: Catalog, names: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from ..catalog import Catalog
 from ..config.composition import Composition, places
@@ -13,8 +13,12 @@ from ..config.examination import field_names, part_of
 from ..config.fields import TO_BE_GIVEN
 from ..config.parts import Path
 from ..config.problems import Fault, Unreadable
+from ..config.rules import check
 
-__all__ = ["backbones_in", "is_config", "is_whole_backbone"]
+__all__ = ["Kind", "backbones_in", "is_config", "kind_of"]
+
+Kind = Literal["backbone", "part", "other"]
+"""A backbone of ours; one that lacks what other configs add; something else."""
 
 LONGEST = 100
 """Characters of a package that are compared with ours."""
@@ -33,19 +37,26 @@ def is_config(value: object) -> bool:
     )
 
 
-def is_whole_backbone(catalog: Catalog, value: object) -> bool:
-    """Whether a config of the group is meant to be all of a backbone of ours, or says nothing yet.
+def kind_of(catalog: Catalog, value: object) -> Kind:
+    """What a config of the group is meant to be.
 
     Args:
         catalog: Whose backbones are ours.
-        value: What the file says.
+        value: What the file says; nothing, if it may become a backbone.
     """
     if value is None or isinstance(value, Unreadable):
-        return True
-    if not isinstance(value, Mapping) or DEFAULTS in value:
-        return False
+        return "backbone"
+    if not isinstance(value, Mapping):
+        return "other"
     config = cast("Mapping[object, Any]", value)
-    return _is_ours(catalog, config) if "_target_" in config else not config or _has_fields(catalog, config)
+    if "_target_" in config and not _is_ours(catalog, config):
+        return "other"
+    if DEFAULTS in config:
+        return "part"
+    if "_target_" not in config:
+        return "part" if _has_fields(catalog, config) else "other" if config else "backbone"
+    faults = check(catalog, config, interpolations=True).faults
+    return "part" if faults and all(fault.at == "first" for fault in faults) else "backbone"
 
 
 def backbones_in(catalog: Catalog, composition: Composition, key: str | None) -> list[Path]:

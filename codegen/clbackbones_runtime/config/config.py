@@ -181,9 +181,10 @@ def _is_default(field: Field, value: object) -> bool:
 
 def _short(value: object) -> str:
     """A value as Python writes it, on one line: the begin and the end of a long one."""
-    items = cast("tuple[int, ...]", value) if isinstance(value, tuple) else ()
-    if len(items) > _ITEMS:
-        return f"({', '.join(map(str, items[: _ITEMS - 2]))}, ..., {items[-1]})"
+    if isinstance(value, tuple):
+        shown = list(map(str, cast("tuple[int, ...]", value)))
+        if len(shown) > _ITEMS:
+            return f"({', '.join(shown[: _ITEMS - 2])}, ..., {shown[-1]})"
     text = repr(cast(object, value))
     return text if len(text) <= _COLUMNS else f"{text[: _COLUMNS // 2]}...{text[-_COLUMNS // 4 :]}"
 

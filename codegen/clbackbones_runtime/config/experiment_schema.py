@@ -12,9 +12,11 @@ from ..catalog import CLARENA
 from .fields import exactly
 from .rules import HYDRA_KEYS
 
-__all__ = ["experiment_schema"]
+__all__ = ["experiment_schema", "part_schema"]
 
 Json = Any
+
+_ANY = "#/definitions/any"
 
 _KEYS = ("{}", "override /{}", "/{}", "override {}", "optional {}", "optional /{}")
 """How an entry of a defaults list names the group; editors suggest the first two."""
@@ -31,10 +33,8 @@ def experiment_schema(
         packages: What stands before a class of ours in `_target_`.
         group: Name of the config group, which is that of the key as well.
     """
-    _, snippets, *branches, target = published["allOf"]
-    definitions = {name: _partial(definition) for name, definition in published["definitions"].items()}
-    definitions["any"] = {"properties": dict(_suggested(definitions))}
-    targets = _targets(target["properties"]["_target_"], packages)
+    _, snippets, *_ = published["allOf"]
+    definitions = _partial_definitions(published)
     return {
         "$schema": published["$schema"],
         "title": "Experiment",
@@ -44,12 +44,48 @@ def experiment_schema(
             group: {
                 "title": group,
                 "markdownDescription": f"{published['markdownDescription']} Or an interpolation.",
-                "allOf": [_mapping(options, group), *branches, {"properties": {"_target_": targets}}],
+                "allOf": [_mapping(options, group), *_named(published, packages)],
             },
         },
         "allOf": [_selected(options, snippets["else"], group)],
         "definitions": definitions,
     }
+
+
+def part_schema(published: Mapping[str, Json], packages: Iterable[str]) -> dict[str, Json]:
+    """The schema of configs of the group that say a part of a backbone, which others add to.
+
+    Args:
+        published: As above.
+        packages: As above.
+    """
+    definitions = _partial_definitions(published)
+    return {
+        "$schema": published["$schema"],
+        "title": "Part of a backbone",
+        "markdownDescription": f"{published['markdownDescription']} Other configs add to it.",
+        "allOf": [*_named(published, packages), {"if": {"required": ["_target_"]}, "else": {"$ref": _ANY}}],
+        # Only here, beside the fields, may a defaults list stand.
+        "definitions": {name: _with_defaults(definition) for name, definition in definitions.items()},
+    }
+
+
+def _named(published: Mapping[str, Json], packages: Iterable[str]) -> list[Json]:
+    """What follows from `_target_`."""
+    _, _, *branches, target = published["allOf"]
+    return [*branches, {"properties": {"_target_": _targets(target["properties"]["_target_"], packages)}}]
+
+
+def _partial_definitions(published: Mapping[str, Json]) -> dict[str, Mapping[str, Json]]:
+    """The definitions of a schema without what they demand to be there; and `any`, the fields of all classes."""
+    definitions = {name: _partial(definition) for name, definition in published["definitions"].items()}
+    return {**definitions, "any": {"properties": dict(_suggested(definitions))}}
+
+
+def _with_defaults(definition: Mapping[str, Json]) -> Mapping[str, Json]:
+    if "additionalProperties" not in definition:
+        return definition
+    return {**definition, "properties": {**definition["properties"], "defaults": {"title": "defaults"}}}
 
 
 def _mapping(options: Mapping[str, str], group: str) -> dict[str, Json]:
@@ -92,7 +128,7 @@ def _selected(options: Mapping[str, str], snippets: Mapping[str, Json], group: s
         {"if": _selects([option], group), "then": _without_target({"$ref": f"#/definitions/{name}"}, group)}
         for option, name in options.items()
     ]
-    other = _without_target({"allOf": [{"$ref": "#/definitions/any"}, snippets]}, group)
+    other = _without_target({"allOf": [{"$ref": _ANY}, snippets]}, group)
     return {"if": _selects(options, group), "then": {"allOf": own}, "else": other}
 
 
