@@ -197,6 +197,6 @@ def test_without_the_right_to_write_one_file_none_is_written(project: Path, fail
     with patch("clbackbones_runtime.cli.init._put", replaced):
         run = clbackbones("init", project)
     assert run.status == 2
-    assert "permission denied" in run.err
+    assert "permission denied; nothing was changed" in run.err
     assert contents(project) == before
     assert sorted(path.name for path in project.iterdir()) == [".vscode", "configs"]

@@ -25,7 +25,7 @@ from .editor_settings import (
     vscode_settings,
 )
 from .jsonc import JsoncError
-from .mistakes import Mistake
+from .mistakes import Mistake, told
 from .project import CONFIG_FOLDERS, Project
 from .schema import ALL_CLASSES, EXPERIMENT, EXTENSION, experiment_text, family_schema, part_text
 from .terminal import count, harmless
@@ -70,8 +70,8 @@ def run(catalog: Catalog, options: Namespace) -> int:
     """Says what it changes, and changes it: all of it or, where something fails, nothing.
 
     Raises:
-        Mistake: There is no config folder, or a file of settings is broken.
-        OSError: A file cannot be read or written.
+        Mistake: There is no config folder, a file of settings is broken, or a file cannot be written.
+        OSError: A file cannot be read.
     """
     project = Project.find(catalog, Path(options.folder))
     if not project.folders:
@@ -164,7 +164,11 @@ def _change(path: Path, what: str, changed: Callable[[str], str]) -> _Change:
 
 
 def _write(changes: Sequence[_Change]) -> None:
-    """Writes all files, or, where one cannot be written, none."""
+    """Writes all files, or, where one cannot be written, none.
+
+    Raises:
+        Mistake: One cannot be written.
+    """
     done: list[_Change] = []
     made: list[Path] = []
     try:
@@ -175,7 +179,7 @@ def _write(changes: Sequence[_Change]) -> None:
                 made.append(folder)
             _put(change.path, change.new)
             done.append(change)
-    except BaseException:
+    except BaseException as error:
         for change in reversed(done):
             if change.old is None:
                 change.path.unlink()
@@ -183,6 +187,8 @@ def _write(changes: Sequence[_Change]) -> None:
                 _put(change.path, change.old)
         for folder in reversed(made):
             folder.rmdir()
+        if isinstance(error, OSError):
+            raise Mistake(f"{told(error)}; nothing was changed") from None
         raise
 
 
