@@ -51,10 +51,9 @@ def kind_of(catalog: Catalog, value: object) -> Kind:
     config = cast("Mapping[object, Any]", value)
     if "_target_" in config and not _is_ours(catalog, config):
         return "other"
-    if DEFAULTS in config:
-        return "part"
     if "_target_" not in config:
-        return "part" if _has_fields(catalog, config) else "other" if config else "backbone"
+        partial = DEFAULTS in config or _has_fields(catalog, config)
+        return "part" if partial else "other" if config else "backbone"
     faults = check(catalog, config, interpolations=True).faults
     return "part" if faults and all(fault.at == "first" for fault in faults) else "backbone"
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from ..catalog import CLARENA
+from .defaults_list import DEFAULTS
 from .fields import exactly
 from .rules import HYDRA_KEYS
 
@@ -59,14 +60,12 @@ def part_schema(published: Mapping[str, Json], packages: Iterable[str]) -> dict[
         published: As above.
         packages: As above.
     """
-    definitions = _partial_definitions(published)
     return {
         "$schema": published["$schema"],
         "title": "Part of a backbone",
         "markdownDescription": f"{published['markdownDescription']} Other configs add to it.",
         "allOf": [*_named(published, packages), {"if": {"required": ["_target_"]}, "else": {"$ref": _ANY}}],
-        # Only here, beside the fields, may a defaults list stand.
-        "definitions": {name: _with_defaults(definition) for name, definition in definitions.items()},
+        "definitions": _partial_definitions(published),
     }
 
 
@@ -80,12 +79,6 @@ def _partial_definitions(published: Mapping[str, Json]) -> dict[str, Mapping[str
     """The definitions of a schema without what they demand to be there; and `any`, the fields of all classes."""
     definitions = {name: _partial(definition) for name, definition in published["definitions"].items()}
     return {**definitions, "any": {"properties": dict(_suggested(definitions))}}
-
-
-def _with_defaults(definition: Mapping[str, Json]) -> Mapping[str, Json]:
-    if "additionalProperties" not in definition:
-        return definition
-    return {**definition, "properties": {**definition["properties"], "defaults": {"title": "defaults"}}}
 
 
 def _mapping(options: Mapping[str, str], group: str) -> dict[str, Json]:
@@ -174,5 +167,7 @@ def _suggested(definitions: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
             if isinstance(schema, dict) and schema not in found.setdefault(name, []):
                 found[name].append(schema)
     for name, schemas in found.items():
-        if name not in (*HYDRA_KEYS, "_target_") and not any(schema.get("doNotSuggest") for schema in schemas):
+        if name not in (*HYDRA_KEYS, DEFAULTS, "_target_") and not any(
+            schema.get("doNotSuggest") for schema in schemas
+        ):
             yield name, {"anyOf": [*schemas, {}]}
