@@ -293,9 +293,9 @@ def test_schema_prints_what_is_published() -> None:
 
 def test_schema_writes_all_to_a_folder() -> None:
     run = clbackbones("schema", "--out", "configs/schemas")
-    assert (run.out, run.status) == (f"wrote {len(NAMES) + 1} schemas to configs/schemas\n", 0)
+    assert (run.out, run.status) == (f"wrote {len(NAMES) + 2} schemas to configs/schemas\n", 0)
     written = {path.name: path.read_bytes().decode() for path in Path("configs/schemas").iterdir()}
-    expected = {f"{name}.schema.json": clbackbones("schema", name).out for name in NAMES}
+    expected = {f"{name}.schema.json": clbackbones("schema", name).out for name in ("experiment", *NAMES)}
     assert written == {"backbone.schema.json": clbackbones("schema").out, **expected}
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from .torchvision_counterpart import models
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CONFIGS = sorted(EXAMPLES.glob("*.yaml"))
 
@@ -38,6 +40,22 @@ def test_digits_are_learned_without_forgetting(
     shown = capsys.readouterr().out
     assert shown.count("forgetting 0.0000") == 5
     assert "accuracy" in shown
+
+
+@pytest.mark.filterwarnings("ignore")  # Lightning's, of loaders without processes and the like
+def test_lightning_and_a_plain_loop_learn_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    models()  # of torchvision, which Lightning's metrics import
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(EXAMPLES)
+    loops = [load_example(name) for name in ("plain_loop", "lightning_loop")]
+    for loop in loops:
+        monkeypatch.setattr(loop, "EPOCHS", 2)
+    plain, lightning = (loop.main() for loop in loops)
+    assert plain == lightning
+    assert [len(row) for row in plain] == [1, 2, 3, 4, 5]
+    for earlier, row in itertools.pairwise(plain):
+        assert row[: len(earlier)] == earlier, "a task was forgotten"
+    assert sum(plain[-1]) / 5 >= 0.9
 
 
 def test_forgetting_is_what_was_lost_since_the_best() -> None:

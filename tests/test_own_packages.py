@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.own_packages import MECHANISM, OwnPackage
+from tests.published import acceptor
 from tests.specs import SCHEMA
 
 Json = Any
@@ -115,6 +116,10 @@ def test_two_packages_work_in_one_process(own: OwnPackage) -> None:
     assert (outcome.status, outcome.out) == (0, "done\n"), outcome.err
 
 
+SMALL_OF_OURS = {"_target_": "clbackbones.MLP", "input_dim": 4, "hidden_dims": [3], "output_dim": 2}
+SMALL_OF_THEIRS = {**SMALL_OF_OURS, "_target_": "mybackbones.SlowHATMLP"}
+SCHEMAS = ("backbone", "experiment")
+
 SIBLINGS = """
 import clbackbones, mybackbones, yourbackbones
 for target in ("mybackbones.CLConvNet3", "yourbackbones.CLConvNet3"):
@@ -141,6 +146,7 @@ def test_packages_that_do_not_know_each_other_work_in_one_process(own: OwnPackag
         (["new", "ConvNet3"], 0, "_target_: mybackbones.ConvNet3"),
         (["schema"], 0, "mybackbones.SlowHATMLP"),
         (["schema"], 0, "A backbone of mybackbones:"),
+        (["schema", "experiment"], 0, "mybackbones.SlowHATMLP"),
         (["validate", "src/mybackbones/conf"], 0, "files valid"),
         (["validate", "missing.yaml", "--format", "github"], 2, "title=mybackbones::"),
         (
@@ -155,6 +161,26 @@ def test_its_command_is_its_own(own: OwnPackage, arguments: list[str], status: i
     outcome = own.run("-m", "mybackbones", *arguments)
     assert outcome.status == status
     assert said in outcome.out + outcome.err
+
+
+def test_its_projects_may_use_the_classes_of_both(own: OwnPackage, tmp_path: Path) -> None:
+    group = tmp_path / "configs/backbone"
+    group.mkdir(parents=True)
+    (group / "ours.yaml").write_text("_target_: clbackbones.MLP\n")
+    (group / "theirs.yaml").write_text("_target_: mybackbones.SlowHATMLP\n")
+    outcome = own.run("-m", "mybackbones", "init", str(tmp_path))
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "!" not in (tmp_path / ".vscode/settings.json").read_text().split("experiment")[0]
+    schemas = [json.loads((tmp_path / f".mybackbones/{name}.schema.json").read_text()) for name in SCHEMAS]
+    backbone, experiment = (acceptor(schema) for schema in schemas)
+    for config in (SMALL_OF_OURS, SMALL_OF_THEIRS):
+        assert backbone(config)
+        assert not backbone({**config, "hiden_dims": [3]})
+        assert experiment({"backbone": config})
+        assert not experiment({"backbone": {**config, "hiden_dims": [3]}})
+    for option in ("mlp", "slow_hat_mlp"):
+        assert experiment({"defaults": [{"backbone": option}], "backbone": {"hidden_dims": [3]}})
+        assert not experiment({"defaults": [{"backbone": option}], "backbone": {"hiden_dims": [3]}})
 
 
 RESTORE = """

@@ -202,6 +202,36 @@ def test_a_picture_depends_on_the_masks_alone(format: str) -> None:
         assert rendered(draw(use, "HATMaskMLP"), format) == first
 
 
+# the figure
+
+
+@pytest.mark.parametrize("name", FIRST.values())
+def test_a_logger_gets_all_of_the_figure(name: str) -> None:
+    figure = package.plots.mask_use(learned(name))
+    inside = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    assert 0 < inside.x0 < inside.x1 < width
+    assert 0 < inside.y0 < inside.y1 < height
+
+
+def test_a_figure_needs_masks() -> None:
+    with pytest.raises(TypeError, match="a MLP has no masks to draw"):
+        package.plots.mask_use(package.MLP(4, [3], 2))
+    with pytest.raises(ValueError, match="no task is stored; call store_mask"):
+        package.plots.mask_use(small_config(MASKED[0]).build())
+
+
+def test_without_matplotlib_a_figure_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    backbone = learned(MASKED[0])
+    monkeypatch.setitem(sys.modules, "clbackbones_runtime.plots.plot", None)
+    for module in [each for each in sys.modules if each.split(".")[0] == "matplotlib"]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "clbackbones_runtime.plots.plot")
+    with pytest.raises(ImportError, match=r"pip install 'clbackbones\[plot\]'"):
+        package.plots.mask_use(backbone)
+
+
 # the command
 
 

@@ -12,6 +12,7 @@ written by hand is here and imported. Folders import only those named before the
     mechanisms/   base classes of backbones, one file per schema/mechanisms/*.json
     clarena/      what makes backbones CLArena's as well, and its algorithms
     checkpoint/   save, restore, convert
+    heads/        what stands behind a backbone: heads of tasks, features at several levels
     plots/ testing/ cli/
     package.py    the interface of a generated package, in terms of its catalog
 """

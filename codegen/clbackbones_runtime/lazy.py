@@ -14,7 +14,8 @@ def attach(
 
     Args:
         module: Name of the module, which is a package.
-        exports: For each of the others, absolute or relative to the package, the names that it defines.
+        exports: For each of the others, absolute or relative to the package, the names that it defines; for `.`, those
+            of modules in the package.
 
     Returns:
         Two functions for the module's namespace. The first imports what defines a name and keeps the name.
@@ -24,7 +25,8 @@ def attach(
     def getattr_(name: str) -> object:
         if name not in sources:
             raise AttributeError(f"module {module!r} has no attribute {name!r}", name=name, obj=sys.modules[module])
-        value = getattr(import_module(sources[name], module), name)
+        source = sources[name]
+        value = import_module(f".{name}", module) if source == "." else getattr(import_module(source, module), name)
         setattr(sys.modules[module], name, value)
         return value
 

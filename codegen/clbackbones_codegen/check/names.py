@@ -13,7 +13,7 @@ from ..ir.product import Pair, Product, used_names
 from ..ir.symbols import RUNTIME, Symbols, class_attributes
 from ..render.mask_layers import layer_names
 from ..render.network import block_classes
-from ..render.render import API, PUBLIC_MODULES
+from ..render.render import API, PUBLIC_MODULES, SHIMS
 from ..render.signature import literals
 from ..spec.faults import Fault
 from ..spec.inheritance import declaring_mechanism, lineage
@@ -82,8 +82,8 @@ def _architecture_names(spec: Spec) -> Iterator[Fault]:
 
 def _module_clashes(every: Iterable[Pair], spec: Spec) -> Iterator[Fault]:
     """Each pair has a module of its own, and none takes the place of another of the package."""
-    own = ("_api", "_catalog", "conf", "configs", "conversion", "layers", "networks", "schemas", "testing", CLARENA)
-    owners = {name: f"the package's own {name}" for name in own}
+    folders = ("conf", "configs", "layers", "networks", "schemas", CLARENA)
+    owners = {name: f"the package's own {name}" for name in (*SHIMS, *folders)}
     for pair in every:
         file = spec.architecture_file(pair.stem)
         owner = owners.setdefault(pair.name, file)

@@ -9,25 +9,31 @@ from clbackbones_runtime.catalog import CLARENA
 from clbackbones_runtime.format import FORMAT
 
 from ..ir.product import Package, Pair, Product, variants_of
-from ..ir.symbols import RUNTIME
+from ..ir.symbols import RUNTIME, exported_names
 from ..publish.conf import GROUP, GroupConfig
 from ..spec.model import Source, Spec
 from . import prose
 from .mask_layers import layer_names
 from .woven import Woven
 
-API = {"_api": ("create", "list_backbones", "load", "restore", "validate"), "_catalog": ("CATALOG",)}
-"""What modules of the package define for its interface."""
+API = {
+    "": ("plots",),
+    "_api": ("create", "list_backbones", "load", "restore", "validate"),
+    "_catalog": ("CATALOG",),
+}
+"""What modules of the package define for its interface; of the package itself, modules that are attributes of it."""
 
 PUBLIC_MODULES = {
     "checkpoint.checkpoint": ("CheckpointError", "is_checkpoint", "save"),
     "config.problems": ("ConfigError", "Problem"),
+    "heads.features": ("FeatureExtractor",),
+    "heads.task_heads": ("TaskHeads",),
     "layers.memory": ("keep_freed_memory",),
     "mechanisms.protection": ("IsolationError",),
 }
 """What runtime modules define for it."""
 
-_SHIMS = ("__main__", "_api", "_catalog", "conversion", "testing")
+SHIMS = ("__main__", "_api", "_catalog", "conversion", "plots", "testing")
 """Modules of the package that stand for those of the runtime."""
 
 _ENVIRONMENT = jinja2.Environment(
@@ -49,7 +55,8 @@ def render(woven: Woven, group: Iterable[GroupConfig]) -> dict[str, str]:
     """
     package, pairs, spec = woven.package, woven.product.pairs, woven.product.spec
     files = {"py.typed": ""}
-    files |= {f"{name}.py": _print(f"{name}.py.j2", package) for name in _SHIMS}
+    figures = exported_names(f"{RUNTIME}.plots.figures")
+    files |= {f"{name}.py": _print(f"{name}.py.j2", package, figures=figures) for name in SHIMS}
     files["conf/__init__.py"] = _print("conf_init.py.j2", package)
     for config in group:
         files[f"{GROUP}/{config.name}.yaml"] = _print("conf.yaml.j2", package, config=config)

@@ -21,11 +21,12 @@ from ..mechanisms.backbone import Backbone
 from ..mechanisms.cl import TaskBackbone
 from ..mechanisms.masked import MaskedBackbone
 from ..weights.state_dict_file import FORMAT, is_checkpoint
+from . import safetensors_file
 from .reading import CheckpointError, Content, read_checkpoint, told
 from .soundness import faults
 from .whole_file import write_whole
 
-__all__ = ["CheckpointError", "is_checkpoint", "restore", "save"]
+__all__ = ["CheckpointError", "is_checkpoint", "restore", "save", "write_content"]
 
 
 def save(module: Backbone, path: str | os.PathLike[str]) -> None:
@@ -34,6 +35,9 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     The file is there whole or not at all, also where the process is killed or several write it at once: it is written
     beside its place and then moved there. Links are followed, and a file that is there keeps its mode. To a pipe or
     device the content is written as it is; a pipe that nobody reads within a second gets nothing, with a warning.
+
+    A name that ends with `.safetensors` makes it such a file, which other programs read without pickle; it is restored
+    to the CPU unless another device is named, and does not keep memory formats such as channels last.
 
     Where `fully_shard` split the parameters over processes, every process has to call this; the first one writes the
     file, with whole tensors on the CPU, and the others wait for it.
@@ -45,6 +49,7 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
     Raises:
         TypeError: Not a backbone.
         ValueError: It is on the meta device, and has no values.
+        ImportError: The name ends with `.safetensors`, and that library is not installed.
         OSError: The file cannot be written.
     """
     given = cast(object, module)
@@ -86,10 +91,29 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
 
 def _write(module: Backbone, state: Mapping[str, Tensor], path: str | os.PathLike[str]) -> None:
     config = module.current_config() if isinstance(module, DropIn) else module.config
-    content: dict[str, Any] = {"format": FORMAT, "config": config.to_dict(), "state": _by_themselves(state)}
+    content: dict[str, Any] = {"format": FORMAT, "config": config.to_dict(), "state": state}
     if isinstance(module, TaskBackbone):
         content["tasks"] = module.processed_task_ids, module.task_id
-    write_whole(path, partial(_dump, content))
+    write_content(content, path)
+
+
+def write_content(content: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
+    """Writes what `read_content` reads.
+
+    Args:
+        content: `format`, a text; `config`, of JSON values; `state`, a state dict; maybe `tasks`, of JSON values.
+        path: Where to write.
+
+    Raises:
+        ImportError: The name ends with `.safetensors`, and that library is not installed.
+        OSError: The file cannot be written.
+    """
+    if safetensors_file.is_named_so(os.fsdecode(path)):
+        safetensors_file.check_installed()
+        dump = safetensors_file.dump
+    else:
+        dump = _dump
+    write_whole(path, partial(dump, {**content, "state": _by_themselves(content["state"])}))
 
 
 def _by_themselves(state: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -16,8 +16,10 @@ from torch import Tensor
 from ..config.wording import shortened
 from ..weights.state_dict_file import FORMAT
 from ..weights.tensor_file import AbsentDeviceError, NoTensorsError, load_tensors, one_line
+from . import safetensors_file
+from .safetensors_file import DamagedError
 
-__all__ = ["CheckpointError", "Content", "read_checkpoint", "told"]
+__all__ = ["CheckpointError", "Content", "read_checkpoint", "read_content", "told"]
 
 _SHOWN: Final = 3
 """Problems that an error lists."""
@@ -64,7 +66,25 @@ def read_checkpoint(name: str, map_location: torch.device | str | None = None) -
         map_location: Device for the tensors; None: the one that they were on.
 
     Raises:
-        CheckpointError: It is damaged, or was not written by `save`; or the device is not there.
+        CheckpointError: It is damaged, or was not written by `save`; the device is not there; or it is one of
+            safetensors, and that library is not.
+        OSError: It cannot be read.
+    """
+    entries, size = read_content(name, map_location)
+    _check_format(name, entries.get("format"))
+    state = _state(name, entries.get("state"))
+    return Content(_config(name, entries.get("config"), len(state) + _MORE), state, _tasks(name, entries, size))
+
+
+def read_content(name: str, map_location: torch.device | str | None = None) -> tuple[Mapping[str, Any], int]:
+    """What a file of ours holds, whatever that is, and the bytes of what is no tensor.
+
+    Args:
+        name: The file.
+        map_location: Device for the tensors; None: the one that they were on.
+
+    Raises:
+        CheckpointError: See `read_checkpoint`.
         OSError: It cannot be read.
     """
     found = Path(name).stat()
@@ -72,12 +92,17 @@ def read_checkpoint(name: str, map_location: torch.device | str | None = None) -
         raise CheckpointError(f"{name} is no file, but a pipe or device; give a file that clbackbones.save wrote")
     with Path(name).open("rb") as file:
         try:
-            size = _check_archive(file, found.st_size)
-            file.seek(0)
-            content = load_tensors(file, map_location)
+            if safetensors_file.is_one(file):
+                content, size = safetensors_file.load(file, map_location)
+            else:
+                size = _check_archive(file, found.st_size)
+                file.seek(0)
+                content = load_tensors(file, map_location)
         except AbsentDeviceError as error:
             raise CheckpointError(f"{name}: {error}") from error
-        except _DamagedError as error:
+        except ImportError as error:
+            raise CheckpointError(f"{name}: {error}") from error
+        except DamagedError as error:
             raise CheckpointError(f"{name} is damaged, {error}; restore another copy") from error
         except zipfile.BadZipFile as error:
             what = "it holds something else than tensors and plain values, or not all of them"
@@ -88,10 +113,7 @@ def read_checkpoint(name: str, map_location: torch.device | str | None = None) -
             raise CheckpointError(f"{name} {_CANNOT}: {one_line(str(error))}") from error
         except Exception as error:  # whatever reading arbitrary bytes raises
             raise CheckpointError(f"{name} {_CANNOT}: {one_line(str(error))[:300]}") from error
-    entries = cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {})
-    _check_format(name, entries.get("format"))
-    state = _state(name, entries.get("state"))
-    return Content(_config(name, entries.get("config"), len(state) + _MORE), state, _tasks(name, entries, size))
+    return cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {}), size
 
 
 def told(problems: Sequence[str]) -> str:
@@ -103,15 +125,11 @@ def told(problems: Sequence[str]) -> str:
 _CANNOT: Final = "cannot be read; it is truncated, or no checkpoint of a backbone"
 
 
-class _DamagedError(Exception):
-    """A file is not as it was written; the text says where."""
-
-
 def _check_archive(file: BinaryIO, size: int) -> int:
     """Checks that a file is what torch writes, and its checksums; returns the bytes of its pickle.
 
     Raises:
-        _DamagedError: A checksum does not fit, or there are bytes besides.
+        DamagedError: A checksum does not fit, or there are bytes besides.
         Exception: It is no such file.
     """
     with zipfile.ZipFile(file) as archive:
@@ -119,7 +137,7 @@ def _check_archive(file: BinaryIO, size: int) -> int:
         # Programs that read archives overlook what stands before and after them.
         file.seek(max(0, size - _END_SIZE))
         if not file.read().startswith(_END) or min(each.header_offset for each in entries):
-            raise _DamagedError("other bytes stand before or after its archive")
+            raise DamagedError("other bytes stand before or after its archive")
         if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
             raise NoTensorsError("it is compressed")
         if sum(entry.file_size for entry in entries) > size:
@@ -129,7 +147,7 @@ def _check_archive(file: BinaryIO, size: int) -> int:
             raise NoTensorsError("it holds no tensors")
         damaged = archive.testzip()
         if damaged is not None:
-            raise _DamagedError(f"the checksum of {shortened(damaged)} does not fit")
+            raise DamagedError(f"the checksum of {shortened(damaged)} does not fit")
         for opcode, argument, _ in pickletools.genops(archive.read(pickled)):
             if opcode.name in _MAKING or (opcode.name == "GLOBAL" and not _MADE.fullmatch(str(argument))):
                 foreign = shortened(str(argument).replace(" ", "."))

@@ -32,7 +32,7 @@ def main(catalog: Catalog, arguments: Sequence[str] | None = None) -> int:
     """
     prepare()
     try:
-        status = _run(catalog, parse(catalog.package, arguments))
+        status = _run(catalog, parse(catalog, arguments))
         sys.stdout.flush()
     except Mistake as mistake:
         return _fail(catalog, str(mistake))
@@ -49,6 +49,8 @@ def main(catalog: Catalog, arguments: Sequence[str] | None = None) -> int:
 def _run(catalog: Catalog, options: Namespace) -> int:
     # Each command imports what it needs, when it runs: `validate` should not wait for tables.
     match options.command:
+        case "init":
+            from .init import run
         case "validate":
             from .validate import run
         case "list":

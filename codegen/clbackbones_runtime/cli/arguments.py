@@ -5,6 +5,8 @@ from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDe
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from ..catalog import Catalog
+from .completion import CLASS, FILE, FOLDER, PrintCompletion, completed
 from .terminal import harmless
 
 __all__ = ["parse"]
@@ -85,6 +87,23 @@ examples:
   %(prog)s CLASS             the schema of one class, printed
 """
 
+INIT = """\
+Set up the editors of a Hydra project: write the schemas to one folder, and map
+them to the files in conf/, config/ or configs/ that hold backbones, in
+.vscode/settings.json (of which nothing is lost, comments neither) and, where
+there is one, in .idea. What is changed is told first. Done again, it changes
+only what is not up to date.
+"""
+
+INIT_EPILOG = """\
+FOLDER is the one that you open in your editor. For other editors than VS Code
+and JetBrains' write modelines, which they read.
+
+examples:
+  %(prog)s
+  %(prog)s --dry-run
+  %(prog)s path/to/project --modelines
+"""
 
 CONVERT = """\
 Write a checkpoint that clbackbones.restore reads from a state dict of CLArena
@@ -137,20 +156,27 @@ class _Version(Action):
         parser.exit()
 
 
-def parse(program: str, arguments: Sequence[str] | None) -> Namespace:
+def parse(catalog: Catalog, arguments: Sequence[str] | None) -> Namespace:
     """The options of a command line.
 
     Args:
-        program: Name of the program, which is that of its package.
+        catalog: The catalog of the package, whose name is that of the program.
         arguments: What follows the name of the program; None for those of the process.
 
     Raises:
         SystemExit: After help, or when the arguments make no sense.
     """
-    parser = _Parser(program, description=DESCRIPTION, epilog="%(prog)s COMMAND --help says more.")
+    parser = _Parser(catalog.package, description=DESCRIPTION, epilog="%(prog)s COMMAND --help says more.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    parser.add_argument(
+        "--print-completion",
+        action=PrintCompletion,
+        catalog=catalog,
+        metavar="SHELL",
+        help="print what makes bash or zsh complete this command",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (_validate, _list, _show, _new, _schema, _convert, _plot):
+    for command in (_init, _validate, _list, _show, _new, _schema, _convert, _plot):
         command(commands.add_parser)
     options, rest = parser.parse_known_args(arguments)
     # argparse takes no more positional arguments after an option: `validate a.yaml --key backbone b.yaml`.
@@ -177,17 +203,19 @@ def _command(add: AddParser, name: str, help: str, description: str, epilog: str
 
 def _validate(add: AddParser) -> None:
     parser = _command(add, "validate", "check configs", VALIDATE, VALIDATE_EPILOG)
-    parser.add_argument(
+    paths = parser.add_argument(
         "paths",
         nargs="*",
         default=[],
         metavar="PATH",
         help="file, folder, or - for standard input; with --compose, overrides as Hydra takes them",
     )
+    completed(paths, FILE)
     _add_key(parser)
-    parser.add_argument(
+    compose = parser.add_argument(
         "--compose", metavar="FOLDER", help="let Hydra compose the config in this folder, and check the backbones in it"
     )
+    completed(compose, FOLDER)
     parser.add_argument("-cn", "--config-name", metavar="NAME", help="name of the config that Hydra composes")
     parser.add_argument(
         "--format",
@@ -197,6 +225,16 @@ def _validate(add: AddParser) -> None:
     )
 
 
+def _init(add: AddParser) -> None:
+    parser = _command(add, "init", "set up the editors of a project", INIT, INIT_EPILOG)
+    folder = parser.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="the project (default: this folder)"
+    )
+    completed(folder, FOLDER)
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be changed")
+    parser.add_argument("--modelines", action="store_true", help="name the schema in the first line of each config too")
+
+
 def _list(add: AddParser) -> None:
     parser = _command(add, "list", "list the classes", "List the classes of backbones.")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
@@ -204,7 +242,10 @@ def _list(add: AddParser) -> None:
 
 def _show(add: AddParser) -> None:
     parser = _command(add, "show", "show the layers of a backbone", SHOW, SHOW_EPILOG)
-    parser.add_argument("backbone", metavar="FILE_OR_CLASS", help="config, - for standard input, or name of a class")
+    backbone = parser.add_argument(
+        "backbone", metavar="FILE_OR_CLASS", help="config, - for standard input, or name of a class"
+    )
+    completed(backbone, FILE)
     parser.add_argument(
         "fields", nargs="*", default=[], metavar="FIELD=VALUE", help="value of a field, instead of the config's"
     )
@@ -214,7 +255,7 @@ def _show(add: AddParser) -> None:
 
 def _new(add: AddParser) -> None:
     parser = _command(add, "new", "begin a config", NEW, NEW_EPILOG)
-    parser.add_argument("name", metavar="CLASS", help="name of a class")
+    completed(parser.add_argument("name", metavar="CLASS", help="name of a class"), CLASS)
     parser.add_argument(
         "--schema",
         metavar="PATH",
@@ -225,18 +266,28 @@ def _new(add: AddParser) -> None:
 
 def _schema(add: AddParser) -> None:
     parser = _command(add, "schema", "print or write JSON Schemas for editors", SCHEMA, SCHEMA_EPILOG)
-    parser.add_argument("name", nargs="?", metavar="CLASS", help="name of a class (default: the schema of all classes)")
-    parser.add_argument("--out", metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas")
+    name = parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="CLASS",
+        help="name of a class, or experiment: the schema of configs that hold a backbone (default: of all classes)",
+    )
+    completed(name, CLASS)
+    out = parser.add_argument("--out", metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas")
+    completed(out, FOLDER)
 
 
 def _convert(add: AddParser) -> None:
     parser = _command(add, "convert", "take over a checkpoint of CLArena", CONVERT, CONVERT_EPILOG)
-    parser.add_argument("source", metavar="IN", help="file with a state dict of CLArena")
-    parser.add_argument("target", metavar="OUT", help="where to write the checkpoint")
+    completed(parser.add_argument("source", metavar="IN", help="file with a state dict of CLArena"), FILE)
+    completed(parser.add_argument("target", metavar="OUT", help="where to write the checkpoint"), FILE)
     parser.add_argument(
         "fields", nargs="*", default=[], metavar="FIELD=VALUE", help="value of a field that shapes do not tell"
     )
-    parser.add_argument("--config", metavar="FILE", help="config of the backbone (default: read off the shapes)")
+    config = parser.add_argument(
+        "--config", metavar="FILE", help="config of the backbone (default: read off the shapes)"
+    )
+    completed(config, FILE)
     parser.add_argument(
         "--trust",
         action="store_true",
@@ -247,8 +298,11 @@ def _convert(add: AddParser) -> None:
 
 def _plot(add: AddParser) -> None:
     parser = _command(add, "plot", "draw the mask use of a saved backbone", PLOT, PLOT_EPILOG)
-    parser.add_argument("file", metavar="FILE", help="file of clbackbones.save")
-    parser.add_argument("--out", metavar="PICTURE", help="PNG or SVG file to write (default: FILE's name with .png)")
+    completed(parser.add_argument("file", metavar="FILE", help="file of clbackbones.save"), FILE)
+    out = parser.add_argument(
+        "--out", metavar="PICTURE", help="PNG or SVG file to write (default: FILE's name with .png)"
+    )
+    completed(out, FILE)
 
 
 def _add_key(parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..catalog import Catalog
 from ..config.wording import alternatives, quoted
+from ..plots import NEEDED
 from .mistakes import Mistake
 from .terminal import busy, harmless
 
@@ -53,7 +54,7 @@ def _check(source: Path, target: Path) -> None:
     try:
         importlib.import_module("matplotlib")
     except ImportError:
-        raise Mistake("a picture needs matplotlib: pip install 'clbackbones[plot]'") from None
+        raise Mistake(NEEDED) from None
 
 
 def _format(target: Path) -> str:

@@ -4,16 +4,21 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from ..catalog import Catalog
 from ..config.composition import Composition, places
+from ..config.defaults_list import DEFAULTS
 from ..config.examination import field_names, part_of
 from ..config.fields import TO_BE_GIVEN
 from ..config.parts import Path
 from ..config.problems import Fault, Unreadable
+from ..config.rules import check
 
-__all__ = ["backbones_in", "is_config"]
+__all__ = ["Kind", "backbones_in", "is_config", "kind_of"]
+
+Kind = Literal["backbone", "part", "other"]
+"""A backbone of ours; one that lacks what other configs add; something else."""
 
 LONGEST = 100
 """Characters of a package that are compared with ours."""
@@ -30,6 +35,27 @@ def is_config(value: object) -> bool:
     return isinstance(value, Unreadable) or (
         isinstance(value, Mapping) and bool(cast("Mapping[object, object]", value))
     )
+
+
+def kind_of(catalog: Catalog, value: object) -> Kind:
+    """What a config of the group is meant to be.
+
+    Args:
+        catalog: Whose backbones are ours.
+        value: What the file says; nothing, if it may become a backbone.
+    """
+    if value is None or isinstance(value, Unreadable):
+        return "backbone"
+    if not isinstance(value, Mapping):
+        return "other"
+    config = cast("Mapping[object, Any]", value)
+    if "_target_" in config and not _is_ours(catalog, config):
+        return "other"
+    if "_target_" not in config:
+        partial = DEFAULTS in config or _has_fields(catalog, config)
+        return "part" if partial else "other" if config else "backbone"
+    faults = check(catalog, config, interpolations=True).faults
+    return "part" if faults and all(fault.at == "first" for fault in faults) else "backbone"
 
 
 def backbones_in(catalog: Catalog, composition: Composition, key: str | None) -> list[Path]:

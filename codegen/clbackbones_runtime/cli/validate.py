@@ -20,7 +20,7 @@ from .report import FORMATS, Outcome, Status
 from .selection import backbones_in, is_config
 from .terminal import tracked
 
-__all__ = ["run"]
+__all__ = ["outcomes", "run"]
 
 
 def run(catalog: Catalog, options: Namespace) -> int:
@@ -32,12 +32,23 @@ def run(catalog: Catalog, options: Namespace) -> int:
     if options.compose is not None:
         from .hydra_composition import composed
 
-        outcomes = composed(catalog, options)
+        found = composed(catalog, options)
     else:
-        outcomes = _Run(catalog, options.key).outcomes(find(options.paths))
-    FORMATS[options.format](catalog.package, outcomes)
-    statuses = {outcome.status for outcome in outcomes}
+        found = outcomes(catalog, options.paths, options.key)
+    FORMATS[options.format](catalog.package, found)
+    statuses = {outcome.status for outcome in found}
     return 2 if "unreadable" in statuses else int("invalid" in statuses)
+
+
+def outcomes(catalog: Catalog, paths: Sequence[str], key: str | None = None) -> list[Outcome]:
+    """What is wrong with files, and with those in folders.
+
+    Args:
+        catalog: The catalog of the package that is asked.
+        paths: Files and folders.
+        key: The key of the backbone in larger files.
+    """
+    return _Run(catalog, key).outcomes(find(paths))
 
 
 @define

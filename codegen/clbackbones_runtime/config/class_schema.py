@@ -1,7 +1,7 @@
 """The JSON Schema of one class, from the published one of all classes."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from ..catalog import BackboneClass
@@ -43,7 +43,7 @@ def class_schema(published: dict[str, Json], classes: Sequence[BackboneClass]) -
     }
 
 
-def document(schema: dict[str, Json]) -> str:
+def document(schema: Mapping[str, Json]) -> str:
     """The schema as the text of a file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

@@ -3,9 +3,9 @@
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
-from ..catalog import BackboneClass, Catalog
+from ..catalog import BackboneClass, Catalog, Field
 from ..graph.shapes import Shape
 from .problems import ConfigError
 from .rules import check
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["ClassOrName", "Config", "config_class", "derived", "integers", "weights_source"]
 
 T = TypeVar("T")
+
+_COLUMNS: Final = 80
+"""Characters of a line on a screen."""
+
+_ITEMS: Final = 12
+"""Items of a list that are shown."""
 
 
 class Config:
@@ -58,8 +64,7 @@ class Config:
         """
         config = object.__new__(cls)
         for field in cls.backbone_class().fields.values():
-            default = tuple(cast("list[int]", field.default)) if isinstance(field.default, list) else field.default
-            object.__setattr__(config, field.name, values.get(field.name, default))
+            object.__setattr__(config, field.name, values.get(field.name, _default(field)))
         return config
 
     @classmethod
@@ -142,6 +147,17 @@ class Config:
         """
         return {name: layer.shape for name, layer in self.graph(input_shape or None).layers.items()}
 
+    def __repr__(self) -> str:
+        """The config as Python writes it, without fields that have their defaults; what is long is cut short."""
+        fields = self.backbone_class().fields
+        given = [
+            f"{name}={_short(value)}" for name, value in self._values().items() if not _is_default(fields[name], value)
+        ]
+        line = f"{self.class_name}Config({', '.join(given)})"
+        if len(line) <= _COLUMNS:
+            return line
+        return f"{self.class_name}Config(\n" + "".join(f"    {each},\n" for each in given) + ")"
+
     def to_dict(self) -> dict[str, Any]:
         """The config as JSON values: `_target_`, then all fields in the order of the signature; for `load`."""
         values = self._values()
@@ -151,6 +167,26 @@ class Config:
     def to_yaml(self) -> str:
         """The config as YAML in canonical spelling, one field per line; `load` reads it back."""
         return "".join(f"{name}: {written(value)}\n" for name, value in self.to_dict().items())
+
+
+def _default(field: Field) -> object:
+    """The default of a field as a config stores it."""
+    return tuple(cast("list[int]", field.default)) if isinstance(field.default, list) else field.default
+
+
+def _is_default(field: Field, value: object) -> bool:
+    """Whether a field says nothing that its class does not say."""
+    return field.derived or (not field.required and value == _default(field))
+
+
+def _short(value: object) -> str:
+    """A value as Python writes it, on one line: the begin and the end of a long one."""
+    if isinstance(value, tuple):
+        shown = list(map(str, cast("tuple[int, ...]", value)))
+        if len(shown) > _ITEMS:
+            return f"({', '.join(shown[: _ITEMS - 2])}, ..., {shown[-1]})"
+    text = repr(cast(object, value))
+    return text if len(text) <= _COLUMNS else f"{text[: _COLUMNS // 2]}...{text[-_COLUMNS // 4 :]}"
 
 
 def derived(value: int | None) -> int:

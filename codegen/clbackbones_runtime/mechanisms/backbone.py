@@ -4,8 +4,8 @@ import copy
 import difflib
 import math
 from collections import OrderedDict
-from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, Self, cast, overload
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, overload
 
 from torch import Tensor, nn
 
@@ -19,6 +19,9 @@ from ..layers.structure import with_tensors
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
 from .recipe import Recipe
+
+if TYPE_CHECKING:
+    from ..config.summary import Summary
 
 __all__ = ["Activations", "Backbone", "InitialWeights", "Stage"]
 
@@ -63,6 +66,39 @@ class Backbone(nn.Module):
         self._flattens_input = flattens(self._architecture())
         self.output_dim: int = self.graph.output_units
         self.weighted_layer_names: list[str] = list(self.graph.layers)
+
+    def __repr__(self) -> str:
+        """Its config, shapes, number of parameters and tasks, on a few lines; `summary` has all layers."""
+        names, config = self.weighted_layer_names, repr(self.config).replace("Config(", "(", 1)
+        sizes = ", ".join("?" if size is None else str(size) for size in self.graph.input_shape)
+        lines = [
+            config,
+            f"  (batch, {sizes}) -> (batch, {self.output_dim})",
+            f"  {self.config.num_parameters:,} parameters, {len(names)} weighted layers: {names[0]} to {names[-1]}",
+            *(f"  {line}" for line in self._state()),
+        ]
+        return "\n".join(lines)
+
+    def _state(self) -> Iterator[str]:
+        """What has changed since it was built, in lines for users."""
+        yield from ()
+
+    def summary(self, *input_shape: int) -> "Summary":
+        """All layers with shapes, parameters, multiplications and masks, as a table of rich.
+
+        Args:
+            *input_shape: Shape of one input, without the batch; without it, sizes that the config does not fix are
+                unknown.
+
+        Returns:
+            A `rich.table.Table`, which notebooks and `print` show.
+
+        Raises:
+            ShapeError: If the network cannot take the input.
+        """
+        from ..config.summary import summary
+
+        return summary(self.config, input_shape or None)
 
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
         """Draws the initial weights, or takes those that the config names; the last call of a generated `__init__`.

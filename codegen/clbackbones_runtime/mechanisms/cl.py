@@ -2,7 +2,8 @@
 
 import operator
 from abc import abstractmethod
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import Any, Final, cast
 
 from torch import Tensor
 
@@ -10,6 +11,10 @@ from ..config.config import Config
 from .backbone import Activations, Backbone, Stage
 
 __all__ = ["CLBackbone", "TaskBackbone", "check_task_id", "given_task_id", "one_task_id"]
+
+
+_SHOWN: Final = 10
+"""Tasks that are shown besides the last."""
 
 
 class TaskBackbone(Backbone):
@@ -24,6 +29,11 @@ class TaskBackbone(Backbone):
     @abstractmethod
     def processed_task_ids(self) -> list[int]:
         """All tasks set up so far, in this order, the current one included."""
+
+    def _state(self) -> Iterator[str]:
+        *head, last = map(str, self.processed_task_ids or ["none"])
+        shown = [*head[:_SHOWN], *(["..."] if len(head) > _SHOWN else []), last]
+        yield f"tasks: {', '.join(shown)}" + ("" if self.task_id is None else f"; current: {self.task_id}")
 
     def setup_task_id(self, task_id: int) -> None:
         """Announces the task that is learned from now on, and makes room for what is stored of it, if anything is.

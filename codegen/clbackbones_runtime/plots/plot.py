@@ -44,6 +44,9 @@ _GAP: Final = 0.45
 _LINE: Final = 0.13
 """Space between panels, and for a line of labels."""
 
+_PADDING: Final = 0.15
+"""Space around everything."""
+
 _CHARACTER: Final = 0.06
 """Width of a character of a label."""
 
@@ -113,6 +116,7 @@ def draw(use: MaskUse, name: str) -> Figure:
             _draw_panel(figure, panel, left)
             left += panel.width
         figure.text(0, 1 + 0.45 / height, f"{name}: {use.summary}", fontsize=11, fontweight="bold")
+        _grow(figure)
     return figure
 
 
@@ -126,8 +130,22 @@ def rendered(figure: Figure, format: str) -> bytes:
     file = io.BytesIO()
     metadata = {"Date": None} if format == "svg" else {}
     with matplotlib.rc_context(_SETTINGS):
-        figure.savefig(file, format=format, dpi=160, bbox_inches="tight", pad_inches=0.15, metadata=metadata)
+        figure.savefig(file, format=format, dpi=160, metadata=metadata)
     return file.getvalue()
+
+
+def _grow(figure: Figure) -> None:
+    """Makes room for labels around the panels: whoever saves or logs the figure may not cut it to its content."""
+    content: Any = figure.get_tightbbox()
+    size: Any = figure.get_size_inches()
+    corner, grown = content.min - _PADDING, content.size + 2 * _PADDING
+    for axes in figure.axes:
+        place: Any = axes.get_position()
+        left, bottom = (place.min * size - corner) / grown
+        axes.set_position((left, bottom, *(place.size * size / grown)))
+    for text in figure.texts:
+        text.set_position((text.get_position() * size - corner) / grown)
+    figure.set_size_inches(grown)
 
 
 def _panels(use: MaskUse) -> list[_Panel]:

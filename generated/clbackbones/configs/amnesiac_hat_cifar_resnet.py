@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATCIFARResNetConfig(UnitMaskedCIFARResNetConfig):
     """Config of the variants of `AmnesiacHATCIFARResNet`.
 
@@ -63,7 +63,7 @@ class AmnesiacHATCIFARResNetConfig(UnitMaskedCIFARResNetConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet20Config(AmnesiacHATCIFARResNetConfig):
     """Config of `AmnesiacHATResNet20`."""
 
@@ -74,7 +74,7 @@ class AmnesiacHATResNet20Config(AmnesiacHATCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet32Config(AmnesiacHATCIFARResNetConfig):
     """Config of `AmnesiacHATResNet32`."""
 
@@ -85,7 +85,7 @@ class AmnesiacHATResNet32Config(AmnesiacHATCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet44Config(AmnesiacHATCIFARResNetConfig):
     """Config of `AmnesiacHATResNet44`."""
 
@@ -96,7 +96,7 @@ class AmnesiacHATResNet44Config(AmnesiacHATCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet56Config(AmnesiacHATCIFARResNetConfig):
     """Config of `AmnesiacHATResNet56`."""
 
@@ -107,7 +107,7 @@ class AmnesiacHATResNet56Config(AmnesiacHATCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet110Config(AmnesiacHATCIFARResNetConfig):
     """Config of `AmnesiacHATResNet110`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATDenseNet121Config", "AmnesiacHATDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATDenseNetConfig(UnitMaskedDenseNetConfig):
     """Config of the variants of `AmnesiacHATDenseNet`.
 
@@ -60,7 +60,7 @@ class AmnesiacHATDenseNetConfig(UnitMaskedDenseNetConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATDenseNet121Config(AmnesiacHATDenseNetConfig):
     """Config of `AmnesiacHATDenseNet121`."""
 

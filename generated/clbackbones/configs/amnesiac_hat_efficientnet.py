@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATEfficientNetB0Config", "AmnesiacHATEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATEfficientNetConfig(UnitMaskedEfficientNetConfig):
     """Config of the variants of `AmnesiacHATEfficientNet`.
 
@@ -58,7 +58,7 @@ class AmnesiacHATEfficientNetConfig(UnitMaskedEfficientNetConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATEfficientNetB0Config(AmnesiacHATEfficientNetConfig):
     """Config of `AmnesiacHATEfficientNetB0`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATHATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATHATAlexNetConfig(UnitMaskedHATAlexNetConfig):
     """Config of `AmnesiacHATHATAlexNet`.
 

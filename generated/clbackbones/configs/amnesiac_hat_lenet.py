@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATLeNetConfig(UnitMaskedLeNetConfig):
     """Config of `AmnesiacHATLeNet`.
 

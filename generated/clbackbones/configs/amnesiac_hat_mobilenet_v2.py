@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATMobileNetConfig", "AmnesiacHATMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATMobileNetConfig(UnitMaskedMobileNetConfig):
     """Config of the variants of `AmnesiacHATMobileNet`.
 
@@ -60,7 +60,7 @@ class AmnesiacHATMobileNetConfig(UnitMaskedMobileNetConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATMobileNetV2Config(AmnesiacHATMobileNetConfig):
     """Config of `AmnesiacHATMobileNetV2`."""
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNetConfig(UnitMaskedResNetConfig):
     """Config of the variants of `AmnesiacHATResNet`.
 
@@ -85,7 +85,7 @@ class AmnesiacHATResNetConfig(UnitMaskedResNetConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet18`."""
 
@@ -96,7 +96,7 @@ class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet34`."""
 
@@ -107,7 +107,7 @@ class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet50`."""
 
@@ -118,7 +118,7 @@ class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet101`."""
 
@@ -129,7 +129,7 @@ class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNet152`."""
 
@@ -140,7 +140,7 @@ class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNeXt50_32x4dConfig(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNeXt50_32x4d`."""
 
@@ -151,7 +151,7 @@ class AmnesiacHATResNeXt50_32x4dConfig(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNeXt101_32x8dConfig(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATResNeXt101_32x8d`."""
 
@@ -162,7 +162,7 @@ class AmnesiacHATResNeXt101_32x8dConfig(AmnesiacHATResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNet50_2Config(AmnesiacHATResNetConfig):
     """Config of `AmnesiacHATWideResNet50_2`."""
 

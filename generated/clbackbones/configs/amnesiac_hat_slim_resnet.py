@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATSlimResNet18Config", "AmnesiacHATSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATSlimResNetConfig(UnitMaskedSlimResNetConfig):
     """Config of the variants of `AmnesiacHATSlimResNet`.
 
@@ -52,7 +52,7 @@ class AmnesiacHATSlimResNetConfig(UnitMaskedSlimResNetConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATSlimResNet18Config(AmnesiacHATSlimResNetConfig):
     """Config of `AmnesiacHATSlimResNet18`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATTinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATTinyNetConfig(UnitMaskedTinyNetConfig):
     """Config of `AmnesiacHATTinyNet`.
 

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGGConfig(UnitMaskedVGGConfig):
     """Config of the variants of `AmnesiacHATVGG`.
 
@@ -69,7 +69,7 @@ class AmnesiacHATVGGConfig(UnitMaskedVGGConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGG11Config(AmnesiacHATVGGConfig):
     """Config of `AmnesiacHATVGG11`."""
 
@@ -80,7 +80,7 @@ class AmnesiacHATVGG11Config(AmnesiacHATVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGG13Config(AmnesiacHATVGGConfig):
     """Config of `AmnesiacHATVGG13`."""
 
@@ -91,7 +91,7 @@ class AmnesiacHATVGG13Config(AmnesiacHATVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGG16Config(AmnesiacHATVGGConfig):
     """Config of `AmnesiacHATVGG16`."""
 
@@ -102,7 +102,7 @@ class AmnesiacHATVGG16Config(AmnesiacHATVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGG19Config(AmnesiacHATVGGConfig):
     """Config of `AmnesiacHATVGG19`."""
 

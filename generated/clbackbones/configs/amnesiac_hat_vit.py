@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATViTConfig(UnitMaskedViTConfig):
     """Config of the variants of `AmnesiacHATViT`.
 
@@ -73,7 +73,7 @@ class AmnesiacHATViTConfig(UnitMaskedViTConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATViTTiny16Config(AmnesiacHATViTConfig):
     """Config of `AmnesiacHATViTTiny16`."""
 
@@ -84,7 +84,7 @@ class AmnesiacHATViTTiny16Config(AmnesiacHATViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATViTSmall16Config(AmnesiacHATViTConfig):
     """Config of `AmnesiacHATViTSmall16`."""
 
@@ -95,7 +95,7 @@ class AmnesiacHATViTSmall16Config(AmnesiacHATViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATViTBase16Config(AmnesiacHATViTConfig):
     """Config of `AmnesiacHATViTBase16`."""
 

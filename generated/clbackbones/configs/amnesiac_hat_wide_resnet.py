@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNetConfig(UnitMaskedWideResNetConfig):
     """Config of the variants of `AmnesiacHATWideResNet`.
 
@@ -61,7 +61,7 @@ class AmnesiacHATWideResNetConfig(UnitMaskedWideResNetConfig):
     """Whether to do without backup networks, for reference experiments that unlearn nothing."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNet28_10Config(AmnesiacHATWideResNetConfig):
     """Config of `AmnesiacHATWideResNet28_10`."""
 
@@ -72,7 +72,7 @@ class AmnesiacHATWideResNet28_10Config(AmnesiacHATWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNet16_4Config(AmnesiacHATWideResNetConfig):
     """Config of `AmnesiacHATWideResNet16_4`."""
 
@@ -83,7 +83,7 @@ class AmnesiacHATWideResNet16_4Config(AmnesiacHATWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNet40_2Config(AmnesiacHATWideResNetConfig):
     """Config of `AmnesiacHATWideResNet40_2`."""
 

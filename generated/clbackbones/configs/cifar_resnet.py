@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CIFARResNetConfig(PlainCIFARResNetConfig):
     """Config of the variants of `CIFARResNet`.
 
@@ -42,7 +42,7 @@ class CIFARResNetConfig(PlainCIFARResNetConfig):
     """Number of features emitted. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet20Config(CIFARResNetConfig):
     """Config of `ResNet20`."""
 
@@ -53,7 +53,7 @@ class ResNet20Config(CIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet32Config(CIFARResNetConfig):
     """Config of `ResNet32`."""
 
@@ -64,7 +64,7 @@ class ResNet32Config(CIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet44Config(CIFARResNetConfig):
     """Config of `ResNet44`."""
 
@@ -75,7 +75,7 @@ class ResNet44Config(CIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet56Config(CIFARResNetConfig):
     """Config of `ResNet56`."""
 
@@ -86,7 +86,7 @@ class ResNet56Config(CIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet110Config(CIFARResNetConfig):
     """Config of `ResNet110`."""
 

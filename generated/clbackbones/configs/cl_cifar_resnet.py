@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLCIFARResNetConfig(PlainCIFARResNetConfig):
     """Config of the variants of `CLCIFARResNet`.
 
@@ -42,7 +42,7 @@ class CLCIFARResNetConfig(PlainCIFARResNetConfig):
     """Number of features emitted. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet20Config(CLCIFARResNetConfig):
     """Config of `CLResNet20`."""
 
@@ -53,7 +53,7 @@ class CLResNet20Config(CLCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet32Config(CLCIFARResNetConfig):
     """Config of `CLResNet32`."""
 
@@ -64,7 +64,7 @@ class CLResNet32Config(CLCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet44Config(CLCIFARResNetConfig):
     """Config of `CLResNet44`."""
 
@@ -75,7 +75,7 @@ class CLResNet44Config(CLCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet56Config(CLCIFARResNetConfig):
     """Config of `CLResNet56`."""
 
@@ -86,7 +86,7 @@ class CLResNet56Config(CLCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet110Config(CLCIFARResNetConfig):
     """Config of `CLResNet110`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLDenseNet121Config", "CLDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLDenseNetConfig(PlainDenseNetConfig):
     """Config of the variants of `CLDenseNet`.
 
@@ -45,7 +45,7 @@ class CLDenseNetConfig(PlainDenseNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLDenseNet121Config(CLDenseNetConfig):
     """Config of `CLDenseNet121`."""
 

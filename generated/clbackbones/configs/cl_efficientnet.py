@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLEfficientNetB0Config", "CLEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLEfficientNetConfig(PlainEfficientNetConfig):
     """Config of the variants of `CLEfficientNet`.
 
@@ -43,7 +43,7 @@ class CLEfficientNetConfig(PlainEfficientNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLEfficientNetB0Config(CLEfficientNetConfig):
     """Config of `CLEfficientNetB0`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLHATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLHATAlexNetConfig(PlainHATAlexNetConfig):
     """Config of `CLHATAlexNet`.
 

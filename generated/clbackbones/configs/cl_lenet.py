@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLLeNetConfig(PlainLeNetConfig):
     """Config of `CLLeNet`.
 

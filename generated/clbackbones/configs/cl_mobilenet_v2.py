@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLMobileNetConfig", "CLMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLMobileNetConfig(PlainMobileNetConfig):
     """Config of the variants of `CLMobileNet`.
 
@@ -45,7 +45,7 @@ class CLMobileNetConfig(PlainMobileNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLMobileNetV2Config(CLMobileNetConfig):
     """Config of `CLMobileNetV2`."""
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNetConfig(PlainResNetConfig):
     """Config of the variants of `CLResNet`.
 
@@ -70,7 +70,7 @@ class CLResNetConfig(PlainResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet18Config(CLResNetConfig):
     """Config of `CLResNet18`."""
 
@@ -81,7 +81,7 @@ class CLResNet18Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet34Config(CLResNetConfig):
     """Config of `CLResNet34`."""
 
@@ -92,7 +92,7 @@ class CLResNet34Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet50Config(CLResNetConfig):
     """Config of `CLResNet50`."""
 
@@ -103,7 +103,7 @@ class CLResNet50Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet101Config(CLResNetConfig):
     """Config of `CLResNet101`."""
 
@@ -114,7 +114,7 @@ class CLResNet101Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet152Config(CLResNetConfig):
     """Config of `CLResNet152`."""
 
@@ -125,7 +125,7 @@ class CLResNet152Config(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNeXt50_32x4dConfig(CLResNetConfig):
     """Config of `CLResNeXt50_32x4d`."""
 
@@ -136,7 +136,7 @@ class CLResNeXt50_32x4dConfig(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNeXt101_32x8dConfig(CLResNetConfig):
     """Config of `CLResNeXt101_32x8d`."""
 
@@ -147,7 +147,7 @@ class CLResNeXt101_32x8dConfig(CLResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNet50_2Config(CLResNetConfig):
     """Config of `CLWideResNet50_2`."""
 

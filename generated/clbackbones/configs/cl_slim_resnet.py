@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLSlimResNet18Config", "CLSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLSlimResNetConfig(PlainSlimResNetConfig):
     """Config of the variants of `CLSlimResNet`.
 
@@ -37,7 +37,7 @@ class CLSlimResNetConfig(PlainSlimResNetConfig):
     """Number of features emitted, 8 times `width`. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLSlimResNet18Config(CLSlimResNetConfig):
     """Config of `CLSlimResNet18`."""
 

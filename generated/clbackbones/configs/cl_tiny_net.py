@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLTinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLTinyNetConfig(PlainTinyNetConfig):
     """Config of `CLTinyNet`.
 

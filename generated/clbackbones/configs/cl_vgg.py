@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLVGG11Config", "CLVGG13Config", "CLVGG16Config", "CLVGG19Config", "CLVGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGGConfig(PlainVGGConfig):
     """Config of the variants of `CLVGG`.
 
@@ -49,7 +49,7 @@ class CLVGGConfig(PlainVGGConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGG11Config(CLVGGConfig):
     """Config of `CLVGG11`."""
 
@@ -60,7 +60,7 @@ class CLVGG11Config(CLVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGG13Config(CLVGGConfig):
     """Config of `CLVGG13`."""
 
@@ -71,7 +71,7 @@ class CLVGG13Config(CLVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGG16Config(CLVGGConfig):
     """Config of `CLVGG16`."""
 
@@ -82,7 +82,7 @@ class CLVGG16Config(CLVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGG19Config(CLVGGConfig):
     """Config of `CLVGG19`."""
 

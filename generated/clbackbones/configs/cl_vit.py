@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLViTBase16Config", "CLViTConfig", "CLViTSmall16Config", "CLViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLViTConfig(PlainViTConfig):
     """Config of the variants of `CLViT`.
 
@@ -53,7 +53,7 @@ class CLViTConfig(PlainViTConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLViTTiny16Config(CLViTConfig):
     """Config of `CLViTTiny16`."""
 
@@ -64,7 +64,7 @@ class CLViTTiny16Config(CLViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLViTSmall16Config(CLViTConfig):
     """Config of `CLViTSmall16`."""
 
@@ -75,7 +75,7 @@ class CLViTSmall16Config(CLViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLViTBase16Config(CLViTConfig):
     """Config of `CLViTBase16`."""
 

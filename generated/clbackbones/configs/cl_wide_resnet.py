@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLWideResNet16_4Config", "CLWideResNet28_10Config", "CLWideResNet40_2Config", "CLWideResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNetConfig(PlainWideResNetConfig):
     """Config of the variants of `CLWideResNet`.
 
@@ -37,7 +37,7 @@ class CLWideResNetConfig(PlainWideResNetConfig):
     """Number of features emitted. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNet28_10Config(CLWideResNetConfig):
     """Config of `CLWideResNet28_10`."""
 
@@ -48,7 +48,7 @@ class CLWideResNet28_10Config(CLWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNet16_4Config(CLWideResNetConfig):
     """Config of `CLWideResNet16_4`."""
 
@@ -59,7 +59,7 @@ class CLWideResNet16_4Config(CLWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNet40_2Config(CLWideResNetConfig):
     """Config of `CLWideResNet40_2`."""
 

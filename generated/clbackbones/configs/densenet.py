@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["DenseNet121Config", "DenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class DenseNetConfig(PlainDenseNetConfig):
     """Config of the variants of `DenseNet`.
 
@@ -45,7 +45,7 @@ class DenseNetConfig(PlainDenseNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class DenseNet121Config(DenseNetConfig):
     """Config of `DenseNet121`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["EfficientNetB0Config", "EfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class EfficientNetConfig(PlainEfficientNetConfig):
     """Config of the variants of `EfficientNet`.
 
@@ -43,7 +43,7 @@ class EfficientNetConfig(PlainEfficientNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class EfficientNetB0Config(EfficientNetConfig):
     """Config of `EfficientNetB0`."""
 

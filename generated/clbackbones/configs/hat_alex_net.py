@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATAlexNetConfig(PlainHATAlexNetConfig):
     """Config of `HATAlexNet`.
 

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskCIFARResNetConfig(UnitMaskedCIFARResNetConfig):
     """Config of the variants of `HATMaskCIFARResNet`.
 
@@ -59,7 +59,7 @@ class HATMaskCIFARResNetConfig(UnitMaskedCIFARResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet20Config(HATMaskCIFARResNetConfig):
     """Config of `HATMaskResNet20`."""
 
@@ -70,7 +70,7 @@ class HATMaskResNet20Config(HATMaskCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet32Config(HATMaskCIFARResNetConfig):
     """Config of `HATMaskResNet32`."""
 
@@ -81,7 +81,7 @@ class HATMaskResNet32Config(HATMaskCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet44Config(HATMaskCIFARResNetConfig):
     """Config of `HATMaskResNet44`."""
 
@@ -92,7 +92,7 @@ class HATMaskResNet44Config(HATMaskCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet56Config(HATMaskCIFARResNetConfig):
     """Config of `HATMaskResNet56`."""
 
@@ -103,7 +103,7 @@ class HATMaskResNet56Config(HATMaskCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet110Config(HATMaskCIFARResNetConfig):
     """Config of `HATMaskResNet110`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskDenseNet121Config", "HATMaskDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskDenseNetConfig(UnitMaskedDenseNetConfig):
     """Config of the variants of `HATMaskDenseNet`.
 
@@ -56,7 +56,7 @@ class HATMaskDenseNetConfig(UnitMaskedDenseNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskDenseNet121Config(HATMaskDenseNetConfig):
     """Config of `HATMaskDenseNet121`."""
 

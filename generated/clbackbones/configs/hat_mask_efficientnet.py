@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskEfficientNetB0Config", "HATMaskEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskEfficientNetConfig(UnitMaskedEfficientNetConfig):
     """Config of the variants of `HATMaskEfficientNet`.
 
@@ -54,7 +54,7 @@ class HATMaskEfficientNetConfig(UnitMaskedEfficientNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskEfficientNetB0Config(HATMaskEfficientNetConfig):
     """Config of `HATMaskEfficientNetB0`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskHATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskHATAlexNetConfig(UnitMaskedHATAlexNetConfig):
     """Config of `HATMaskHATAlexNet`.
 

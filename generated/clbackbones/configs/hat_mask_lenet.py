@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskLeNetConfig(UnitMaskedLeNetConfig):
     """Config of `HATMaskLeNet`.
 

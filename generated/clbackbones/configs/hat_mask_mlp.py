@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskMLPConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskMLPConfig(UnitMaskedMLPConfig):
     """Config of `HATMaskMLP`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskMobileNetConfig", "HATMaskMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskMobileNetConfig(UnitMaskedMobileNetConfig):
     """Config of the variants of `HATMaskMobileNet`.
 
@@ -56,7 +56,7 @@ class HATMaskMobileNetConfig(UnitMaskedMobileNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskMobileNetV2Config(HATMaskMobileNetConfig):
     """Config of `HATMaskMobileNetV2`."""
 

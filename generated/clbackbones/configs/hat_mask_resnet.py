@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNetConfig(UnitMaskedResNetConfig):
     """Config of the variants of `HATMaskResNet`.
 
@@ -81,7 +81,7 @@ class HATMaskResNetConfig(UnitMaskedResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet18Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet18`."""
 
@@ -92,7 +92,7 @@ class HATMaskResNet18Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet34Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet34`."""
 
@@ -103,7 +103,7 @@ class HATMaskResNet34Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet50Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet50`."""
 
@@ -114,7 +114,7 @@ class HATMaskResNet50Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet101Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet101`."""
 
@@ -125,7 +125,7 @@ class HATMaskResNet101Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet152Config(HATMaskResNetConfig):
     """Config of `HATMaskResNet152`."""
 
@@ -136,7 +136,7 @@ class HATMaskResNet152Config(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNeXt50_32x4dConfig(HATMaskResNetConfig):
     """Config of `HATMaskResNeXt50_32x4d`."""
 
@@ -147,7 +147,7 @@ class HATMaskResNeXt50_32x4dConfig(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNeXt101_32x8dConfig(HATMaskResNetConfig):
     """Config of `HATMaskResNeXt101_32x8d`."""
 
@@ -158,7 +158,7 @@ class HATMaskResNeXt101_32x8dConfig(HATMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNet50_2Config(HATMaskResNetConfig):
     """Config of `HATMaskWideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskSlimResNet18Config", "HATMaskSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskSlimResNetConfig(UnitMaskedSlimResNetConfig):
     """Config of the variants of `HATMaskSlimResNet`.
 
@@ -48,7 +48,7 @@ class HATMaskSlimResNetConfig(UnitMaskedSlimResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskSlimResNet18Config(HATMaskSlimResNetConfig):
     """Config of `HATMaskSlimResNet18`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskVGG11Config", "HATMaskVGG13Config", "HATMaskVGG16Config", "HATMaskVGG19Config", "HATMaskVGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGGConfig(UnitMaskedVGGConfig):
     """Config of the variants of `HATMaskVGG`.
 
@@ -59,7 +59,7 @@ class HATMaskVGGConfig(UnitMaskedVGGConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGG11Config(HATMaskVGGConfig):
     """Config of `HATMaskVGG11`."""
 
@@ -70,7 +70,7 @@ class HATMaskVGG11Config(HATMaskVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGG13Config(HATMaskVGGConfig):
     """Config of `HATMaskVGG13`."""
 
@@ -81,7 +81,7 @@ class HATMaskVGG13Config(HATMaskVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGG16Config(HATMaskVGGConfig):
     """Config of `HATMaskVGG16`."""
 
@@ -92,7 +92,7 @@ class HATMaskVGG16Config(HATMaskVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGG19Config(HATMaskVGGConfig):
     """Config of `HATMaskVGG19`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskViTBase16Config", "HATMaskViTConfig", "HATMaskViTSmall16Config", "HATMaskViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskViTConfig(UnitMaskedViTConfig):
     """Config of the variants of `HATMaskViT`.
 
@@ -64,7 +64,7 @@ class HATMaskViTConfig(UnitMaskedViTConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskViTTiny16Config(HATMaskViTConfig):
     """Config of `HATMaskViTTiny16`."""
 
@@ -75,7 +75,7 @@ class HATMaskViTTiny16Config(HATMaskViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskViTSmall16Config(HATMaskViTConfig):
     """Config of `HATMaskViTSmall16`."""
 
@@ -86,7 +86,7 @@ class HATMaskViTSmall16Config(HATMaskViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskViTBase16Config(HATMaskViTConfig):
     """Config of `HATMaskViTBase16`."""
 

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNetConfig(UnitMaskedWideResNetConfig):
     """Config of the variants of `HATMaskWideResNet`.
 
@@ -53,7 +53,7 @@ class HATMaskWideResNetConfig(UnitMaskedWideResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNet28_10Config(HATMaskWideResNetConfig):
     """Config of `HATMaskWideResNet28_10`."""
 
@@ -64,7 +64,7 @@ class HATMaskWideResNet28_10Config(HATMaskWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNet16_4Config(HATMaskWideResNetConfig):
     """Config of `HATMaskWideResNet16_4`."""
 
@@ -75,7 +75,7 @@ class HATMaskWideResNet16_4Config(HATMaskWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNet40_2Config(HATMaskWideResNetConfig):
     """Config of `HATMaskWideResNet40_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["MobileNetConfig", "MobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class MobileNetConfig(PlainMobileNetConfig):
     """Config of the variants of `MobileNet`.
 
@@ -45,7 +45,7 @@ class MobileNetConfig(PlainMobileNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class MobileNetV2Config(MobileNetConfig):
     """Config of `MobileNetV2`."""
 

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
     """Config of the variants of `PackNetCIFARResNet`.
 
@@ -52,7 +52,7 @@ class PackNetCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
     """Number of features emitted. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet20Config(PackNetCIFARResNetConfig):
     """Config of `PackNetResNet20`."""
 
@@ -63,7 +63,7 @@ class PackNetResNet20Config(PackNetCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet32Config(PackNetCIFARResNetConfig):
     """Config of `PackNetResNet32`."""
 
@@ -74,7 +74,7 @@ class PackNetResNet32Config(PackNetCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet44Config(PackNetCIFARResNetConfig):
     """Config of `PackNetResNet44`."""
 
@@ -85,7 +85,7 @@ class PackNetResNet44Config(PackNetCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet56Config(PackNetCIFARResNetConfig):
     """Config of `PackNetResNet56`."""
 
@@ -96,7 +96,7 @@ class PackNetResNet56Config(PackNetCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet110Config(PackNetCIFARResNetConfig):
     """Config of `PackNetResNet110`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetDenseNet121Config", "PackNetDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetDenseNetConfig(WeightMaskedDenseNetConfig):
     """Config of the variants of `PackNetDenseNet`.
 
@@ -49,7 +49,7 @@ class PackNetDenseNetConfig(WeightMaskedDenseNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetDenseNet121Config(PackNetDenseNetConfig):
     """Config of `PackNetDenseNet121`."""
 

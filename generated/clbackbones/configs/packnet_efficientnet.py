@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetEfficientNetB0Config", "PackNetEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetEfficientNetConfig(WeightMaskedEfficientNetConfig):
     """Config of the variants of `PackNetEfficientNet`.
 
@@ -47,7 +47,7 @@ class PackNetEfficientNetConfig(WeightMaskedEfficientNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetEfficientNetB0Config(PackNetEfficientNetConfig):
     """Config of `PackNetEfficientNetB0`."""
 

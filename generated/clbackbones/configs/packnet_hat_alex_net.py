@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetHATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetHATAlexNetConfig(WeightMaskedHATAlexNetConfig):
     """Config of `PackNetHATAlexNet`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetLeNetConfig(WeightMaskedLeNetConfig):
     """Config of `PackNetLeNet`.
 

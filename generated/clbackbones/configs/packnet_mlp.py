@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetMLPConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetMLPConfig(WeightMaskedMLPConfig):
     """Config of `PackNetMLP`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetMobileNetConfig", "PackNetMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetMobileNetConfig(WeightMaskedMobileNetConfig):
     """Config of the variants of `PackNetMobileNet`.
 
@@ -49,7 +49,7 @@ class PackNetMobileNetConfig(WeightMaskedMobileNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetMobileNetV2Config(PackNetMobileNetConfig):
     """Config of `PackNetMobileNetV2`."""
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNetConfig(WeightMaskedResNetConfig):
     """Config of the variants of `PackNetResNet`.
 
@@ -74,7 +74,7 @@ class PackNetResNetConfig(WeightMaskedResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet18Config(PackNetResNetConfig):
     """Config of `PackNetResNet18`."""
 
@@ -85,7 +85,7 @@ class PackNetResNet18Config(PackNetResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet34Config(PackNetResNetConfig):
     """Config of `PackNetResNet34`."""
 
@@ -96,7 +96,7 @@ class PackNetResNet34Config(PackNetResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet50Config(PackNetResNetConfig):
     """Config of `PackNetResNet50`."""
 
@@ -107,7 +107,7 @@ class PackNetResNet50Config(PackNetResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet101Config(PackNetResNetConfig):
     """Config of `PackNetResNet101`."""
 
@@ -118,7 +118,7 @@ class PackNetResNet101Config(PackNetResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNet152Config(PackNetResNetConfig):
     """Config of `PackNetResNet152`."""
 
@@ -129,7 +129,7 @@ class PackNetResNet152Config(PackNetResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNeXt50_32x4dConfig(PackNetResNetConfig):
     """Config of `PackNetResNeXt50_32x4d`."""
 
@@ -140,7 +140,7 @@ class PackNetResNeXt50_32x4dConfig(PackNetResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetResNeXt101_32x8dConfig(PackNetResNetConfig):
     """Config of `PackNetResNeXt101_32x8d`."""
 
@@ -151,7 +151,7 @@ class PackNetResNeXt101_32x8dConfig(PackNetResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetWideResNet50_2Config(PackNetResNetConfig):
     """Config of `PackNetWideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetSlimResNet18Config", "PackNetSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetSlimResNetConfig(WeightMaskedSlimResNetConfig):
     """Config of the variants of `PackNetSlimResNet`.
 
@@ -41,7 +41,7 @@ class PackNetSlimResNetConfig(WeightMaskedSlimResNetConfig):
     """Number of features emitted, 8 times `width`. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetSlimResNet18Config(PackNetSlimResNetConfig):
     """Config of `PackNetSlimResNet18`."""
 

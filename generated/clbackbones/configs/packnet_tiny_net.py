@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetTinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetTinyNetConfig(WeightMaskedTinyNetConfig):
     """Config of `PackNetTinyNet`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetVGG11Config", "PackNetVGG13Config", "PackNetVGG16Config", "PackNetVGG19Config", "PackNetVGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetVGGConfig(WeightMaskedVGGConfig):
     """Config of the variants of `PackNetVGG`.
 
@@ -52,7 +52,7 @@ class PackNetVGGConfig(WeightMaskedVGGConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetVGG11Config(PackNetVGGConfig):
     """Config of `PackNetVGG11`."""
 
@@ -63,7 +63,7 @@ class PackNetVGG11Config(PackNetVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetVGG13Config(PackNetVGGConfig):
     """Config of `PackNetVGG13`."""
 
@@ -74,7 +74,7 @@ class PackNetVGG13Config(PackNetVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetVGG16Config(PackNetVGGConfig):
     """Config of `PackNetVGG16`."""
 
@@ -85,7 +85,7 @@ class PackNetVGG16Config(PackNetVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetVGG19Config(PackNetVGGConfig):
     """Config of `PackNetVGG19`."""
 

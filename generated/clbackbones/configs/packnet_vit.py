@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PackNetViTBase16Config", "PackNetViTConfig", "PackNetViTSmall16Config", "PackNetViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetViTConfig(WeightMaskedViTConfig):
     """Config of the variants of `PackNetViT`.
 
@@ -57,7 +57,7 @@ class PackNetViTConfig(WeightMaskedViTConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetViTTiny16Config(PackNetViTConfig):
     """Config of `PackNetViTTiny16`."""
 
@@ -68,7 +68,7 @@ class PackNetViTTiny16Config(PackNetViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetViTSmall16Config(PackNetViTConfig):
     """Config of `PackNetViTSmall16`."""
 
@@ -79,7 +79,7 @@ class PackNetViTSmall16Config(PackNetViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetViTBase16Config(PackNetViTConfig):
     """Config of `PackNetViTBase16`."""
 

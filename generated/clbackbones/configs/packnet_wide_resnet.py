@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetWideResNetConfig(WeightMaskedWideResNetConfig):
     """Config of the variants of `PackNetWideResNet`.
 
@@ -46,7 +46,7 @@ class PackNetWideResNetConfig(WeightMaskedWideResNetConfig):
     """Number of features emitted. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetWideResNet28_10Config(PackNetWideResNetConfig):
     """Config of `PackNetWideResNet28_10`."""
 
@@ -57,7 +57,7 @@ class PackNetWideResNet28_10Config(PackNetWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetWideResNet16_4Config(PackNetWideResNetConfig):
     """Config of `PackNetWideResNet16_4`."""
 
@@ -68,7 +68,7 @@ class PackNetWideResNet16_4Config(PackNetWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PackNetWideResNet40_2Config(PackNetWideResNetConfig):
     """Config of `PackNetWideResNet40_2`."""
 

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
     """Config of the variants of `PiggybackCIFARResNet`.
 
@@ -52,7 +52,7 @@ class PiggybackCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
     """Number of features emitted. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet20Config(PiggybackCIFARResNetConfig):
     """Config of `PiggybackResNet20`."""
 
@@ -63,7 +63,7 @@ class PiggybackResNet20Config(PiggybackCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet32Config(PiggybackCIFARResNetConfig):
     """Config of `PiggybackResNet32`."""
 
@@ -74,7 +74,7 @@ class PiggybackResNet32Config(PiggybackCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet44Config(PiggybackCIFARResNetConfig):
     """Config of `PiggybackResNet44`."""
 
@@ -85,7 +85,7 @@ class PiggybackResNet44Config(PiggybackCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet56Config(PiggybackCIFARResNetConfig):
     """Config of `PiggybackResNet56`."""
 
@@ -96,7 +96,7 @@ class PiggybackResNet56Config(PiggybackCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet110Config(PiggybackCIFARResNetConfig):
     """Config of `PiggybackResNet110`."""
 

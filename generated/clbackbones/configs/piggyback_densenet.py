@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackDenseNet121Config", "PiggybackDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackDenseNetConfig(WeightMaskedDenseNetConfig):
     """Config of the variants of `PiggybackDenseNet`.
 
@@ -49,7 +49,7 @@ class PiggybackDenseNetConfig(WeightMaskedDenseNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackDenseNet121Config(PiggybackDenseNetConfig):
     """Config of `PiggybackDenseNet121`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackEfficientNetB0Config", "PiggybackEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackEfficientNetConfig(WeightMaskedEfficientNetConfig):
     """Config of the variants of `PiggybackEfficientNet`.
 
@@ -47,7 +47,7 @@ class PiggybackEfficientNetConfig(WeightMaskedEfficientNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackEfficientNetB0Config(PiggybackEfficientNetConfig):
     """Config of `PiggybackEfficientNetB0`."""
 

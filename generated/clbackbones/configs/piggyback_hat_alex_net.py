@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackHATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackHATAlexNetConfig(WeightMaskedHATAlexNetConfig):
     """Config of `PiggybackHATAlexNet`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackLeNetConfig(WeightMaskedLeNetConfig):
     """Config of `PiggybackLeNet`.
 

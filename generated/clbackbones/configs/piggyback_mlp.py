@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackMLPConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackMLPConfig(WeightMaskedMLPConfig):
     """Config of `PiggybackMLP`.
 

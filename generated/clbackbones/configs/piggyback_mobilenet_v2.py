@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackMobileNetConfig", "PiggybackMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackMobileNetConfig(WeightMaskedMobileNetConfig):
     """Config of the variants of `PiggybackMobileNet`.
 
@@ -49,7 +49,7 @@ class PiggybackMobileNetConfig(WeightMaskedMobileNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackMobileNetV2Config(PiggybackMobileNetConfig):
     """Config of `PiggybackMobileNetV2`."""
 

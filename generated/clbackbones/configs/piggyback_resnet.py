@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNetConfig(WeightMaskedResNetConfig):
     """Config of the variants of `PiggybackResNet`.
 
@@ -74,7 +74,7 @@ class PiggybackResNetConfig(WeightMaskedResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet18Config(PiggybackResNetConfig):
     """Config of `PiggybackResNet18`."""
 
@@ -85,7 +85,7 @@ class PiggybackResNet18Config(PiggybackResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet34Config(PiggybackResNetConfig):
     """Config of `PiggybackResNet34`."""
 
@@ -96,7 +96,7 @@ class PiggybackResNet34Config(PiggybackResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet50Config(PiggybackResNetConfig):
     """Config of `PiggybackResNet50`."""
 
@@ -107,7 +107,7 @@ class PiggybackResNet50Config(PiggybackResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet101Config(PiggybackResNetConfig):
     """Config of `PiggybackResNet101`."""
 
@@ -118,7 +118,7 @@ class PiggybackResNet101Config(PiggybackResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNet152Config(PiggybackResNetConfig):
     """Config of `PiggybackResNet152`."""
 
@@ -129,7 +129,7 @@ class PiggybackResNet152Config(PiggybackResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNeXt50_32x4dConfig(PiggybackResNetConfig):
     """Config of `PiggybackResNeXt50_32x4d`."""
 
@@ -140,7 +140,7 @@ class PiggybackResNeXt50_32x4dConfig(PiggybackResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackResNeXt101_32x8dConfig(PiggybackResNetConfig):
     """Config of `PiggybackResNeXt101_32x8d`."""
 
@@ -151,7 +151,7 @@ class PiggybackResNeXt101_32x8dConfig(PiggybackResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackWideResNet50_2Config(PiggybackResNetConfig):
     """Config of `PiggybackWideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackSlimResNet18Config", "PiggybackSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackSlimResNetConfig(WeightMaskedSlimResNetConfig):
     """Config of the variants of `PiggybackSlimResNet`.
 
@@ -41,7 +41,7 @@ class PiggybackSlimResNetConfig(WeightMaskedSlimResNetConfig):
     """Number of features emitted, 8 times `width`. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackSlimResNet18Config(PiggybackSlimResNetConfig):
     """Config of `PiggybackSlimResNet18`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackTinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackTinyNetConfig(WeightMaskedTinyNetConfig):
     """Config of `PiggybackTinyNet`.
 

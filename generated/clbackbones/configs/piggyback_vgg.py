@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackVGGConfig(WeightMaskedVGGConfig):
     """Config of the variants of `PiggybackVGG`.
 
@@ -58,7 +58,7 @@ class PiggybackVGGConfig(WeightMaskedVGGConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackVGG11Config(PiggybackVGGConfig):
     """Config of `PiggybackVGG11`."""
 
@@ -69,7 +69,7 @@ class PiggybackVGG11Config(PiggybackVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackVGG13Config(PiggybackVGGConfig):
     """Config of `PiggybackVGG13`."""
 
@@ -80,7 +80,7 @@ class PiggybackVGG13Config(PiggybackVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackVGG16Config(PiggybackVGGConfig):
     """Config of `PiggybackVGG16`."""
 
@@ -91,7 +91,7 @@ class PiggybackVGG16Config(PiggybackVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackVGG19Config(PiggybackVGGConfig):
     """Config of `PiggybackVGG19`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PiggybackViTBase16Config", "PiggybackViTConfig", "PiggybackViTSmall16Config", "PiggybackViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackViTConfig(WeightMaskedViTConfig):
     """Config of the variants of `PiggybackViT`.
 
@@ -57,7 +57,7 @@ class PiggybackViTConfig(WeightMaskedViTConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackViTTiny16Config(PiggybackViTConfig):
     """Config of `PiggybackViTTiny16`."""
 
@@ -68,7 +68,7 @@ class PiggybackViTTiny16Config(PiggybackViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackViTSmall16Config(PiggybackViTConfig):
     """Config of `PiggybackViTSmall16`."""
 
@@ -79,7 +79,7 @@ class PiggybackViTSmall16Config(PiggybackViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackViTBase16Config(PiggybackViTConfig):
     """Config of `PiggybackViTBase16`."""
 

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackWideResNetConfig(WeightMaskedWideResNetConfig):
     """Config of the variants of `PiggybackWideResNet`.
 
@@ -46,7 +46,7 @@ class PiggybackWideResNetConfig(WeightMaskedWideResNetConfig):
     """Number of features emitted. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackWideResNet28_10Config(PiggybackWideResNetConfig):
     """Config of `PiggybackWideResNet28_10`."""
 
@@ -57,7 +57,7 @@ class PiggybackWideResNet28_10Config(PiggybackWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackWideResNet16_4Config(PiggybackWideResNetConfig):
     """Config of `PiggybackWideResNet16_4`."""
 
@@ -68,7 +68,7 @@ class PiggybackWideResNet16_4Config(PiggybackWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PiggybackWideResNet40_2Config(PiggybackWideResNetConfig):
     """Config of `PiggybackWideResNet40_2`."""
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNetConfig(PlainResNetConfig):
     """Config of the variants of `ResNet`.
 
@@ -70,7 +70,7 @@ class ResNetConfig(PlainResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet18Config(ResNetConfig):
     """Config of `ResNet18`."""
 
@@ -81,7 +81,7 @@ class ResNet18Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet34Config(ResNetConfig):
     """Config of `ResNet34`."""
 
@@ -92,7 +92,7 @@ class ResNet34Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet50Config(ResNetConfig):
     """Config of `ResNet50`."""
 
@@ -103,7 +103,7 @@ class ResNet50Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet101Config(ResNetConfig):
     """Config of `ResNet101`."""
 
@@ -114,7 +114,7 @@ class ResNet101Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet152Config(ResNetConfig):
     """Config of `ResNet152`."""
 
@@ -125,7 +125,7 @@ class ResNet152Config(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNeXt50_32x4dConfig(ResNetConfig):
     """Config of `ResNeXt50_32x4d`."""
 
@@ -136,7 +136,7 @@ class ResNeXt50_32x4dConfig(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNeXt101_32x8dConfig(ResNetConfig):
     """Config of `ResNeXt101_32x8d`."""
 
@@ -147,7 +147,7 @@ class ResNeXt101_32x8dConfig(ResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNet50_2Config(ResNetConfig):
     """Config of `WideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SlimResNet18Config", "SlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SlimResNetConfig(PlainSlimResNetConfig):
     """Config of the variants of `SlimResNet`.
 
@@ -37,7 +37,7 @@ class SlimResNetConfig(PlainSlimResNetConfig):
     """Number of features emitted, 8 times `width`. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SlimResNet18Config(SlimResNetConfig):
     """Config of `SlimResNet18`."""
 

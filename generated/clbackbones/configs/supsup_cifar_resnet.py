@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
     """Config of the variants of `SupSupCIFARResNet`.
 
@@ -51,7 +51,7 @@ class SupSupCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet20Config(SupSupCIFARResNetConfig):
     """Config of `SupSupResNet20`."""
 
@@ -62,7 +62,7 @@ class SupSupResNet20Config(SupSupCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet32Config(SupSupCIFARResNetConfig):
     """Config of `SupSupResNet32`."""
 
@@ -73,7 +73,7 @@ class SupSupResNet32Config(SupSupCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet44Config(SupSupCIFARResNetConfig):
     """Config of `SupSupResNet44`."""
 
@@ -84,7 +84,7 @@ class SupSupResNet44Config(SupSupCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet56Config(SupSupCIFARResNetConfig):
     """Config of `SupSupResNet56`."""
 
@@ -95,7 +95,7 @@ class SupSupResNet56Config(SupSupCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet110Config(SupSupCIFARResNetConfig):
     """Config of `SupSupResNet110`."""
 

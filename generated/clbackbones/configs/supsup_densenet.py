@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupDenseNet121Config", "SupSupDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupDenseNetConfig(WeightMaskedDenseNetConfig):
     """Config of the variants of `SupSupDenseNet`.
 
@@ -54,7 +54,7 @@ class SupSupDenseNetConfig(WeightMaskedDenseNetConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupDenseNet121Config(SupSupDenseNetConfig):
     """Config of `SupSupDenseNet121`."""
 

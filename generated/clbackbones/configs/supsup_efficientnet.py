@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupEfficientNetB0Config", "SupSupEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupEfficientNetConfig(WeightMaskedEfficientNetConfig):
     """Config of the variants of `SupSupEfficientNet`.
 
@@ -52,7 +52,7 @@ class SupSupEfficientNetConfig(WeightMaskedEfficientNetConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupEfficientNetB0Config(SupSupEfficientNetConfig):
     """Config of `SupSupEfficientNetB0`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupHATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupHATAlexNetConfig(WeightMaskedHATAlexNetConfig):
     """Config of `SupSupHATAlexNet`.
 

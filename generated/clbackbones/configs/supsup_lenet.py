@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupLeNetConfig(WeightMaskedLeNetConfig):
     """Config of `SupSupLeNet`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupMLPConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupMLPConfig(WeightMaskedMLPConfig):
     """Config of `SupSupMLP`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupMobileNetConfig", "SupSupMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupMobileNetConfig(WeightMaskedMobileNetConfig):
     """Config of the variants of `SupSupMobileNet`.
 
@@ -54,7 +54,7 @@ class SupSupMobileNetConfig(WeightMaskedMobileNetConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupMobileNetV2Config(SupSupMobileNetConfig):
     """Config of `SupSupMobileNetV2`."""
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNetConfig(WeightMaskedResNetConfig):
     """Config of the variants of `SupSupResNet`.
 
@@ -79,7 +79,7 @@ class SupSupResNetConfig(WeightMaskedResNetConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet18Config(SupSupResNetConfig):
     """Config of `SupSupResNet18`."""
 
@@ -90,7 +90,7 @@ class SupSupResNet18Config(SupSupResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet34Config(SupSupResNetConfig):
     """Config of `SupSupResNet34`."""
 
@@ -101,7 +101,7 @@ class SupSupResNet34Config(SupSupResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet50Config(SupSupResNetConfig):
     """Config of `SupSupResNet50`."""
 
@@ -112,7 +112,7 @@ class SupSupResNet50Config(SupSupResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet101Config(SupSupResNetConfig):
     """Config of `SupSupResNet101`."""
 
@@ -123,7 +123,7 @@ class SupSupResNet101Config(SupSupResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNet152Config(SupSupResNetConfig):
     """Config of `SupSupResNet152`."""
 
@@ -134,7 +134,7 @@ class SupSupResNet152Config(SupSupResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNeXt50_32x4dConfig(SupSupResNetConfig):
     """Config of `SupSupResNeXt50_32x4d`."""
 
@@ -145,7 +145,7 @@ class SupSupResNeXt50_32x4dConfig(SupSupResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupResNeXt101_32x8dConfig(SupSupResNetConfig):
     """Config of `SupSupResNeXt101_32x8d`."""
 
@@ -156,7 +156,7 @@ class SupSupResNeXt101_32x8dConfig(SupSupResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupWideResNet50_2Config(SupSupResNetConfig):
     """Config of `SupSupWideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupSlimResNet18Config", "SupSupSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupSlimResNetConfig(WeightMaskedSlimResNetConfig):
     """Config of the variants of `SupSupSlimResNet`.
 
@@ -46,7 +46,7 @@ class SupSupSlimResNetConfig(WeightMaskedSlimResNetConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupSlimResNet18Config(SupSupSlimResNetConfig):
     """Config of `SupSupSlimResNet18`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupTinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupTinyNetConfig(WeightMaskedTinyNetConfig):
     """Config of `SupSupTinyNet`.
 

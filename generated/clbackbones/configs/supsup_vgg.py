@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupVGG11Config", "SupSupVGG13Config", "SupSupVGG16Config", "SupSupVGG19Config", "SupSupVGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupVGGConfig(WeightMaskedVGGConfig):
     """Config of the variants of `SupSupVGG`.
 
@@ -57,7 +57,7 @@ class SupSupVGGConfig(WeightMaskedVGGConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupVGG11Config(SupSupVGGConfig):
     """Config of `SupSupVGG11`."""
 
@@ -68,7 +68,7 @@ class SupSupVGG11Config(SupSupVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupVGG13Config(SupSupVGGConfig):
     """Config of `SupSupVGG13`."""
 
@@ -79,7 +79,7 @@ class SupSupVGG13Config(SupSupVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupVGG16Config(SupSupVGGConfig):
     """Config of `SupSupVGG16`."""
 
@@ -90,7 +90,7 @@ class SupSupVGG16Config(SupSupVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupVGG19Config(SupSupVGGConfig):
     """Config of `SupSupVGG19`."""
 

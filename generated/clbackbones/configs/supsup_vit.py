@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SupSupViTBase16Config", "SupSupViTConfig", "SupSupViTSmall16Config", "SupSupViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupViTConfig(WeightMaskedViTConfig):
     """Config of the variants of `SupSupViT`.
 
@@ -62,7 +62,7 @@ class SupSupViTConfig(WeightMaskedViTConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupViTTiny16Config(SupSupViTConfig):
     """Config of `SupSupViTTiny16`."""
 
@@ -73,7 +73,7 @@ class SupSupViTTiny16Config(SupSupViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupViTSmall16Config(SupSupViTConfig):
     """Config of `SupSupViTSmall16`."""
 
@@ -84,7 +84,7 @@ class SupSupViTSmall16Config(SupSupViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupViTBase16Config(SupSupViTConfig):
     """Config of `SupSupViTBase16`."""
 

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupWideResNetConfig(WeightMaskedWideResNetConfig):
     """Config of the variants of `SupSupWideResNet`.
 
@@ -51,7 +51,7 @@ class SupSupWideResNetConfig(WeightMaskedWideResNetConfig):
     """Whether a new task starts from scores that favour what many earlier tasks use, or from scores drawn anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupWideResNet28_10Config(SupSupWideResNetConfig):
     """Config of `SupSupWideResNet28_10`."""
 
@@ -62,7 +62,7 @@ class SupSupWideResNet28_10Config(SupSupWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupWideResNet16_4Config(SupSupWideResNetConfig):
     """Config of `SupSupWideResNet16_4`."""
 
@@ -73,7 +73,7 @@ class SupSupWideResNet16_4Config(SupSupWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupSupWideResNet40_2Config(SupSupWideResNetConfig):
     """Config of `SupSupWideResNet40_2`."""
 

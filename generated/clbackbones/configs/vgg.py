@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config", "VGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGGConfig(PlainVGGConfig):
     """Config of the variants of `VGG`.
 
@@ -49,7 +49,7 @@ class VGGConfig(PlainVGGConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGG11Config(VGGConfig):
     """Config of `VGG11`."""
 
@@ -60,7 +60,7 @@ class VGG11Config(VGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGG13Config(VGGConfig):
     """Config of `VGG13`."""
 
@@ -71,7 +71,7 @@ class VGG13Config(VGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGG16Config(VGGConfig):
     """Config of `VGG16`."""
 
@@ -82,7 +82,7 @@ class VGG16Config(VGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGG19Config(VGGConfig):
     """Config of `VGG19`."""
 

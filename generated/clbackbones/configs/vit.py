@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["ViTBase16Config", "ViTConfig", "ViTSmall16Config", "ViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ViTConfig(PlainViTConfig):
     """Config of the variants of `ViT`.
 
@@ -53,7 +53,7 @@ class ViTConfig(PlainViTConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ViTTiny16Config(ViTConfig):
     """Config of `ViTTiny16`."""
 
@@ -64,7 +64,7 @@ class ViTTiny16Config(ViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ViTSmall16Config(ViTConfig):
     """Config of `ViTSmall16`."""
 
@@ -75,7 +75,7 @@ class ViTSmall16Config(ViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ViTBase16Config(ViTConfig):
     """Config of `ViTBase16`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WideResNet16_4Config", "WideResNet28_10Config", "WideResNet40_2Config", "WideResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNetConfig(PlainWideResNetConfig):
     """Config of the variants of `WideResNet`.
 
@@ -37,7 +37,7 @@ class WideResNetConfig(PlainWideResNetConfig):
     """Number of features emitted. None: It follows from the network. At least 1."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNet28_10Config(WideResNetConfig):
     """Config of `WideResNet28_10`."""
 
@@ -48,7 +48,7 @@ class WideResNet28_10Config(WideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNet16_4Config(WideResNetConfig):
     """Config of `WideResNet16_4`."""
 
@@ -59,7 +59,7 @@ class WideResNet16_4Config(WideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNet40_2Config(WideResNetConfig):
     """Config of `WideResNet40_2`."""
 

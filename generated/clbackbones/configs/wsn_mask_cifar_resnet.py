@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
     """Config of the variants of `WSNMaskCIFARResNet`.
 
@@ -57,7 +57,7 @@ class WSNMaskCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet20Config(WSNMaskCIFARResNetConfig):
     """Config of `WSNMaskResNet20`."""
 
@@ -68,7 +68,7 @@ class WSNMaskResNet20Config(WSNMaskCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet32Config(WSNMaskCIFARResNetConfig):
     """Config of `WSNMaskResNet32`."""
 
@@ -79,7 +79,7 @@ class WSNMaskResNet32Config(WSNMaskCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet44Config(WSNMaskCIFARResNetConfig):
     """Config of `WSNMaskResNet44`."""
 
@@ -90,7 +90,7 @@ class WSNMaskResNet44Config(WSNMaskCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet56Config(WSNMaskCIFARResNetConfig):
     """Config of `WSNMaskResNet56`."""
 
@@ -101,7 +101,7 @@ class WSNMaskResNet56Config(WSNMaskCIFARResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet110Config(WSNMaskCIFARResNetConfig):
     """Config of `WSNMaskResNet110`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskDenseNet121Config", "WSNMaskDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskDenseNetConfig(WeightMaskedDenseNetConfig):
     """Config of the variants of `WSNMaskDenseNet`.
 
@@ -54,7 +54,7 @@ class WSNMaskDenseNetConfig(WeightMaskedDenseNetConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskDenseNet121Config(WSNMaskDenseNetConfig):
     """Config of `WSNMaskDenseNet121`."""
 

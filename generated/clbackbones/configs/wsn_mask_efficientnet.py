@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskEfficientNetB0Config", "WSNMaskEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskEfficientNetConfig(WeightMaskedEfficientNetConfig):
     """Config of the variants of `WSNMaskEfficientNet`.
 
@@ -52,7 +52,7 @@ class WSNMaskEfficientNetConfig(WeightMaskedEfficientNetConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskEfficientNetB0Config(WSNMaskEfficientNetConfig):
     """Config of `WSNMaskEfficientNetB0`."""
 

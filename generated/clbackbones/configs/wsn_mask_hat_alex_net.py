@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskHATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskHATAlexNetConfig(WeightMaskedHATAlexNetConfig):
     """Config of `WSNMaskHATAlexNet`.
 

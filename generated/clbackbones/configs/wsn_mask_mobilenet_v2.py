@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskMobileNetConfig", "WSNMaskMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskMobileNetConfig(WeightMaskedMobileNetConfig):
     """Config of the variants of `WSNMaskMobileNet`.
 
@@ -54,7 +54,7 @@ class WSNMaskMobileNetConfig(WeightMaskedMobileNetConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskMobileNetV2Config(WSNMaskMobileNetConfig):
     """Config of `WSNMaskMobileNetV2`."""
 

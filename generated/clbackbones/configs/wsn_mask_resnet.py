@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNetConfig(WeightMaskedResNetConfig):
     """Config of the variants of `WSNMaskResNet`.
 
@@ -79,7 +79,7 @@ class WSNMaskResNetConfig(WeightMaskedResNetConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet18Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet18`."""
 
@@ -90,7 +90,7 @@ class WSNMaskResNet18Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet34Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet34`."""
 
@@ -101,7 +101,7 @@ class WSNMaskResNet34Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet50Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet50`."""
 
@@ -112,7 +112,7 @@ class WSNMaskResNet50Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet101Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet101`."""
 
@@ -123,7 +123,7 @@ class WSNMaskResNet101Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet152Config(WSNMaskResNetConfig):
     """Config of `WSNMaskResNet152`."""
 
@@ -134,7 +134,7 @@ class WSNMaskResNet152Config(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNeXt50_32x4dConfig(WSNMaskResNetConfig):
     """Config of `WSNMaskResNeXt50_32x4d`."""
 
@@ -145,7 +145,7 @@ class WSNMaskResNeXt50_32x4dConfig(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNeXt101_32x8dConfig(WSNMaskResNetConfig):
     """Config of `WSNMaskResNeXt101_32x8d`."""
 
@@ -156,7 +156,7 @@ class WSNMaskResNeXt101_32x8dConfig(WSNMaskResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNet50_2Config(WSNMaskResNetConfig):
     """Config of `WSNMaskWideResNet50_2`."""
 

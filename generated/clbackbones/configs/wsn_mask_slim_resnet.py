@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskSlimResNet18Config", "WSNMaskSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskSlimResNetConfig(WeightMaskedSlimResNetConfig):
     """Config of the variants of `WSNMaskSlimResNet`.
 
@@ -46,7 +46,7 @@ class WSNMaskSlimResNetConfig(WeightMaskedSlimResNetConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskSlimResNet18Config(WSNMaskSlimResNetConfig):
     """Config of `WSNMaskSlimResNet18`."""
 

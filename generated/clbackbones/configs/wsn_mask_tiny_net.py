@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskTinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskTinyNetConfig(WeightMaskedTinyNetConfig):
     """Config of `WSNMaskTinyNet`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskVGG11Config", "WSNMaskVGG13Config", "WSNMaskVGG16Config", "WSNMaskVGG19Config", "WSNMaskVGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGGConfig(WeightMaskedVGGConfig):
     """Config of the variants of `WSNMaskVGG`.
 
@@ -57,7 +57,7 @@ class WSNMaskVGGConfig(WeightMaskedVGGConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGG11Config(WSNMaskVGGConfig):
     """Config of `WSNMaskVGG11`."""
 
@@ -68,7 +68,7 @@ class WSNMaskVGG11Config(WSNMaskVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGG13Config(WSNMaskVGGConfig):
     """Config of `WSNMaskVGG13`."""
 
@@ -79,7 +79,7 @@ class WSNMaskVGG13Config(WSNMaskVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGG16Config(WSNMaskVGGConfig):
     """Config of `WSNMaskVGG16`."""
 
@@ -90,7 +90,7 @@ class WSNMaskVGG16Config(WSNMaskVGGConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGG19Config(WSNMaskVGGConfig):
     """Config of `WSNMaskVGG19`."""
 

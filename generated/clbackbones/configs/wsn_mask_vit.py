@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskViTBase16Config", "WSNMaskViTConfig", "WSNMaskViTSmall16Config", "WSNMaskViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskViTConfig(WeightMaskedViTConfig):
     """Config of the variants of `WSNMaskViT`.
 
@@ -62,7 +62,7 @@ class WSNMaskViTConfig(WeightMaskedViTConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskViTTiny16Config(WSNMaskViTConfig):
     """Config of `WSNMaskViTTiny16`."""
 
@@ -73,7 +73,7 @@ class WSNMaskViTTiny16Config(WSNMaskViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskViTSmall16Config(WSNMaskViTConfig):
     """Config of `WSNMaskViTSmall16`."""
 
@@ -84,7 +84,7 @@ class WSNMaskViTSmall16Config(WSNMaskViTConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskViTBase16Config(WSNMaskViTConfig):
     """Config of `WSNMaskViTBase16`."""
 

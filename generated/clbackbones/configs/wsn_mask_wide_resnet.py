@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNetConfig(WeightMaskedWideResNetConfig):
     """Config of the variants of `WSNMaskWideResNet`.
 
@@ -51,7 +51,7 @@ class WSNMaskWideResNetConfig(WeightMaskedWideResNetConfig):
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNet28_10Config(WSNMaskWideResNetConfig):
     """Config of `WSNMaskWideResNet28_10`."""
 
@@ -62,7 +62,7 @@ class WSNMaskWideResNet28_10Config(WSNMaskWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNet16_4Config(WSNMaskWideResNetConfig):
     """Config of `WSNMaskWideResNet16_4`."""
 
@@ -73,7 +73,7 @@ class WSNMaskWideResNet16_4Config(WSNMaskWideResNetConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNet40_2Config(WSNMaskWideResNetConfig):
     """Config of `WSNMaskWideResNet40_2`."""
 

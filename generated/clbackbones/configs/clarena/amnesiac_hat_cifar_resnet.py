@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATCIFARResNetConfig(amnesiac_hat_cifar_resnet.AmnesiacHATCIFARResNetConfig):
     """Config of the variants of `clarena.AmnesiacHATCIFARResNet`.
 
@@ -71,7 +71,7 @@ class AmnesiacHATCIFARResNetConfig(amnesiac_hat_cifar_resnet.AmnesiacHATCIFARRes
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet20Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet20Config):
     """Config of `clarena.AmnesiacHATResNet20`."""
 
@@ -82,7 +82,7 @@ class AmnesiacHATResNet20Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet32Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet32Config):
     """Config of `clarena.AmnesiacHATResNet32`."""
 
@@ -93,7 +93,7 @@ class AmnesiacHATResNet32Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet44Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet44Config):
     """Config of `clarena.AmnesiacHATResNet44`."""
 
@@ -104,7 +104,7 @@ class AmnesiacHATResNet44Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet56Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet56Config):
     """Config of `clarena.AmnesiacHATResNet56`."""
 
@@ -115,7 +115,7 @@ class AmnesiacHATResNet56Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet110Config(AmnesiacHATCIFARResNetConfig, amnesiac_hat_cifar_resnet.AmnesiacHATResNet110Config):
     """Config of `clarena.AmnesiacHATResNet110`."""
 

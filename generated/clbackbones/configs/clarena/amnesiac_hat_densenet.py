@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATDenseNet121Config", "AmnesiacHATDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATDenseNetConfig(amnesiac_hat_densenet.AmnesiacHATDenseNetConfig):
     """Config of the variants of `clarena.AmnesiacHATDenseNet`.
 
@@ -63,7 +63,7 @@ class AmnesiacHATDenseNetConfig(amnesiac_hat_densenet.AmnesiacHATDenseNetConfig)
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATDenseNet121Config(AmnesiacHATDenseNetConfig, amnesiac_hat_densenet.AmnesiacHATDenseNet121Config):
     """Config of `clarena.AmnesiacHATDenseNet121`."""
 

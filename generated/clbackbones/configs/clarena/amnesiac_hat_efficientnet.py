@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATEfficientNetB0Config", "AmnesiacHATEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATEfficientNetConfig(amnesiac_hat_efficientnet.AmnesiacHATEfficientNetConfig):
     """Config of the variants of `clarena.AmnesiacHATEfficientNet`.
 
@@ -61,7 +61,7 @@ class AmnesiacHATEfficientNetConfig(amnesiac_hat_efficientnet.AmnesiacHATEfficie
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATEfficientNetB0Config(
     AmnesiacHATEfficientNetConfig, amnesiac_hat_efficientnet.AmnesiacHATEfficientNetB0Config
 ):

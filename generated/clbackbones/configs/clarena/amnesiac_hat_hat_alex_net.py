@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATHATAlexNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATHATAlexNetConfig(amnesiac_hat_hat_alex_net.AmnesiacHATHATAlexNetConfig):
     """Config of `clarena.AmnesiacHATHATAlexNet`.
 

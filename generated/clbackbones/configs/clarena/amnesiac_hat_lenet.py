@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATLeNetConfig(amnesiac_hat_lenet.AmnesiacHATLeNetConfig):
     """Config of `clarena.AmnesiacHATLeNet`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATMLPConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATMLPConfig(amnesiac_hat_mlp.AmnesiacHATMLPConfig):
     """Config of `clarena.AmnesiacHATMLP`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATMobileNetConfig", "AmnesiacHATMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATMobileNetConfig(amnesiac_hat_mobilenet_v2.AmnesiacHATMobileNetConfig):
     """Config of the variants of `clarena.AmnesiacHATMobileNet`.
 
@@ -63,7 +63,7 @@ class AmnesiacHATMobileNetConfig(amnesiac_hat_mobilenet_v2.AmnesiacHATMobileNetC
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATMobileNetV2Config(AmnesiacHATMobileNetConfig, amnesiac_hat_mobilenet_v2.AmnesiacHATMobileNetV2Config):
     """Config of `clarena.AmnesiacHATMobileNetV2`."""
 

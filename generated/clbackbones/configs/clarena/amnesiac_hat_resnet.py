@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNetConfig(amnesiac_hat_resnet.AmnesiacHATResNetConfig):
     """Config of the variants of `clarena.AmnesiacHATResNet`.
 
@@ -94,7 +94,7 @@ class AmnesiacHATResNetConfig(amnesiac_hat_resnet.AmnesiacHATResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet18Config):
     """Config of `clarena.AmnesiacHATResNet18`."""
 
@@ -105,7 +105,7 @@ class AmnesiacHATResNet18Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Amn
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet34Config):
     """Config of `clarena.AmnesiacHATResNet34`."""
 
@@ -116,7 +116,7 @@ class AmnesiacHATResNet34Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Amn
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet50Config):
     """Config of `clarena.AmnesiacHATResNet50`."""
 
@@ -127,7 +127,7 @@ class AmnesiacHATResNet50Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Amn
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet101Config):
     """Config of `clarena.AmnesiacHATResNet101`."""
 
@@ -138,7 +138,7 @@ class AmnesiacHATResNet101Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Am
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNet152Config):
     """Config of `clarena.AmnesiacHATResNet152`."""
 
@@ -149,7 +149,7 @@ class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Am
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNeXt50_32x4dConfig(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNeXt50_32x4dConfig):
     """Config of `clarena.AmnesiacHATResNeXt50_32x4d`."""
 
@@ -160,7 +160,7 @@ class AmnesiacHATResNeXt50_32x4dConfig(AmnesiacHATResNetConfig, amnesiac_hat_res
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATResNeXt101_32x8dConfig(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNeXt101_32x8dConfig):
     """Config of `clarena.AmnesiacHATResNeXt101_32x8d`."""
 
@@ -171,7 +171,7 @@ class AmnesiacHATResNeXt101_32x8dConfig(AmnesiacHATResNetConfig, amnesiac_hat_re
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNet50_2Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATWideResNet50_2Config):
     """Config of `clarena.AmnesiacHATWideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AmnesiacHATSlimResNet18Config", "AmnesiacHATSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATSlimResNetConfig(amnesiac_hat_slim_resnet.AmnesiacHATSlimResNetConfig):
     """Config of the variants of `clarena.AmnesiacHATSlimResNet`.
 
@@ -60,7 +60,7 @@ class AmnesiacHATSlimResNetConfig(amnesiac_hat_slim_resnet.AmnesiacHATSlimResNet
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATSlimResNet18Config(
     AmnesiacHATSlimResNetConfig, amnesiac_hat_slim_resnet.AmnesiacHATSlimResNet18Config
 ):

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGGConfig(amnesiac_hat_vgg.AmnesiacHATVGGConfig):
     """Config of the variants of `clarena.AmnesiacHATVGG`.
 
@@ -71,7 +71,7 @@ class AmnesiacHATVGGConfig(amnesiac_hat_vgg.AmnesiacHATVGGConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGG11Config(AmnesiacHATVGGConfig, amnesiac_hat_vgg.AmnesiacHATVGG11Config):
     """Config of `clarena.AmnesiacHATVGG11`."""
 
@@ -82,7 +82,7 @@ class AmnesiacHATVGG11Config(AmnesiacHATVGGConfig, amnesiac_hat_vgg.AmnesiacHATV
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGG13Config(AmnesiacHATVGGConfig, amnesiac_hat_vgg.AmnesiacHATVGG13Config):
     """Config of `clarena.AmnesiacHATVGG13`."""
 
@@ -93,7 +93,7 @@ class AmnesiacHATVGG13Config(AmnesiacHATVGGConfig, amnesiac_hat_vgg.AmnesiacHATV
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGG16Config(AmnesiacHATVGGConfig, amnesiac_hat_vgg.AmnesiacHATVGG16Config):
     """Config of `clarena.AmnesiacHATVGG16`."""
 
@@ -104,7 +104,7 @@ class AmnesiacHATVGG16Config(AmnesiacHATVGGConfig, amnesiac_hat_vgg.AmnesiacHATV
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATVGG19Config(AmnesiacHATVGGConfig, amnesiac_hat_vgg.AmnesiacHATVGG19Config):
     """Config of `clarena.AmnesiacHATVGG19`."""
 

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATViTConfig(amnesiac_hat_vit.AmnesiacHATViTConfig):
     """Config of the variants of `clarena.AmnesiacHATViT`.
 
@@ -72,7 +72,7 @@ class AmnesiacHATViTConfig(amnesiac_hat_vit.AmnesiacHATViTConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATViTTiny16Config(AmnesiacHATViTConfig, amnesiac_hat_vit.AmnesiacHATViTTiny16Config):
     """Config of `clarena.AmnesiacHATViTTiny16`."""
 
@@ -83,7 +83,7 @@ class AmnesiacHATViTTiny16Config(AmnesiacHATViTConfig, amnesiac_hat_vit.Amnesiac
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATViTSmall16Config(AmnesiacHATViTConfig, amnesiac_hat_vit.AmnesiacHATViTSmall16Config):
     """Config of `clarena.AmnesiacHATViTSmall16`."""
 
@@ -94,7 +94,7 @@ class AmnesiacHATViTSmall16Config(AmnesiacHATViTConfig, amnesiac_hat_vit.Amnesia
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATViTBase16Config(AmnesiacHATViTConfig, amnesiac_hat_vit.AmnesiacHATViTBase16Config):
     """Config of `clarena.AmnesiacHATViTBase16`."""
 

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNetConfig(amnesiac_hat_wide_resnet.AmnesiacHATWideResNetConfig):
     """Config of the variants of `clarena.AmnesiacHATWideResNet`.
 
@@ -69,7 +69,7 @@ class AmnesiacHATWideResNetConfig(amnesiac_hat_wide_resnet.AmnesiacHATWideResNet
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNet28_10Config(
     AmnesiacHATWideResNetConfig, amnesiac_hat_wide_resnet.AmnesiacHATWideResNet28_10Config
 ):
@@ -82,7 +82,7 @@ class AmnesiacHATWideResNet28_10Config(
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNet16_4Config(
     AmnesiacHATWideResNetConfig, amnesiac_hat_wide_resnet.AmnesiacHATWideResNet16_4Config
 ):
@@ -95,7 +95,7 @@ class AmnesiacHATWideResNet16_4Config(
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AmnesiacHATWideResNet40_2Config(
     AmnesiacHATWideResNetConfig, amnesiac_hat_wide_resnet.AmnesiacHATWideResNet40_2Config
 ):

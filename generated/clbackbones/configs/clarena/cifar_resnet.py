@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CIFARResNetConfig(cifar_resnet.CIFARResNetConfig):
     """Config of the variants of `clarena.CIFARResNet`.
 
@@ -43,7 +43,7 @@ class CIFARResNetConfig(cifar_resnet.CIFARResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet20Config(CIFARResNetConfig, cifar_resnet.ResNet20Config):
     """Config of `clarena.ResNet20`."""
 
@@ -54,7 +54,7 @@ class ResNet20Config(CIFARResNetConfig, cifar_resnet.ResNet20Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet32Config(CIFARResNetConfig, cifar_resnet.ResNet32Config):
     """Config of `clarena.ResNet32`."""
 
@@ -65,7 +65,7 @@ class ResNet32Config(CIFARResNetConfig, cifar_resnet.ResNet32Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet44Config(CIFARResNetConfig, cifar_resnet.ResNet44Config):
     """Config of `clarena.ResNet44`."""
 
@@ -76,7 +76,7 @@ class ResNet44Config(CIFARResNetConfig, cifar_resnet.ResNet44Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet56Config(CIFARResNetConfig, cifar_resnet.ResNet56Config):
     """Config of `clarena.ResNet56`."""
 
@@ -87,7 +87,7 @@ class ResNet56Config(CIFARResNetConfig, cifar_resnet.ResNet56Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet110Config(CIFARResNetConfig, cifar_resnet.ResNet110Config):
     """Config of `clarena.ResNet110`."""
 

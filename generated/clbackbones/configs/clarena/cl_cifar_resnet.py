@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLCIFARResNetConfig(cl_cifar_resnet.CLCIFARResNetConfig):
     """Config of the variants of `clarena.CLCIFARResNet`.
 
@@ -43,7 +43,7 @@ class CLCIFARResNetConfig(cl_cifar_resnet.CLCIFARResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet20Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet20Config):
     """Config of `clarena.CLResNet20`."""
 
@@ -54,7 +54,7 @@ class CLResNet20Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet20Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet32Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet32Config):
     """Config of `clarena.CLResNet32`."""
 
@@ -65,7 +65,7 @@ class CLResNet32Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet32Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet44Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet44Config):
     """Config of `clarena.CLResNet44`."""
 
@@ -76,7 +76,7 @@ class CLResNet44Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet44Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet56Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet56Config):
     """Config of `clarena.CLResNet56`."""
 
@@ -87,7 +87,7 @@ class CLResNet56Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet56Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet110Config(CLCIFARResNetConfig, cl_cifar_resnet.CLResNet110Config):
     """Config of `clarena.CLResNet110`."""
 

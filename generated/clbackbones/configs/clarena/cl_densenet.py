@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLDenseNet121Config", "CLDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLDenseNetConfig(cl_densenet.CLDenseNetConfig):
     """Config of the variants of `clarena.CLDenseNet`.
 
@@ -41,7 +41,7 @@ class CLDenseNetConfig(cl_densenet.CLDenseNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLDenseNet121Config(CLDenseNetConfig, cl_densenet.CLDenseNet121Config):
     """Config of `clarena.CLDenseNet121`."""
 

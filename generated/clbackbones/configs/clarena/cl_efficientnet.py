@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLEfficientNetB0Config", "CLEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLEfficientNetConfig(cl_efficientnet.CLEfficientNetConfig):
     """Config of the variants of `clarena.CLEfficientNet`.
 
@@ -39,7 +39,7 @@ class CLEfficientNetConfig(cl_efficientnet.CLEfficientNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLEfficientNetB0Config(CLEfficientNetConfig, cl_efficientnet.CLEfficientNetB0Config):
     """Config of `clarena.CLEfficientNetB0`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLMLPConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLMLPConfig(cl_mlp.CLMLPConfig):
     """Config of `clarena.CLMLP`.
 

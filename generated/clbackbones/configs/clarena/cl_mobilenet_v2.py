@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLMobileNetConfig", "CLMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLMobileNetConfig(cl_mobilenet_v2.CLMobileNetConfig):
     """Config of the variants of `clarena.CLMobileNet`.
 
@@ -41,7 +41,7 @@ class CLMobileNetConfig(cl_mobilenet_v2.CLMobileNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLMobileNetV2Config(CLMobileNetConfig, cl_mobilenet_v2.CLMobileNetV2Config):
     """Config of `clarena.CLMobileNetV2`."""
 

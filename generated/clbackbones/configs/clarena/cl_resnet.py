@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNetConfig(cl_resnet.CLResNetConfig):
     """Config of the variants of `clarena.CLResNet`.
 
@@ -72,7 +72,7 @@ class CLResNetConfig(cl_resnet.CLResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet18Config(CLResNetConfig, cl_resnet.CLResNet18Config):
     """Config of `clarena.CLResNet18`."""
 
@@ -83,7 +83,7 @@ class CLResNet18Config(CLResNetConfig, cl_resnet.CLResNet18Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet34Config(CLResNetConfig, cl_resnet.CLResNet34Config):
     """Config of `clarena.CLResNet34`."""
 
@@ -94,7 +94,7 @@ class CLResNet34Config(CLResNetConfig, cl_resnet.CLResNet34Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet50Config(CLResNetConfig, cl_resnet.CLResNet50Config):
     """Config of `clarena.CLResNet50`."""
 
@@ -105,7 +105,7 @@ class CLResNet50Config(CLResNetConfig, cl_resnet.CLResNet50Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet101Config(CLResNetConfig, cl_resnet.CLResNet101Config):
     """Config of `clarena.CLResNet101`."""
 
@@ -116,7 +116,7 @@ class CLResNet101Config(CLResNetConfig, cl_resnet.CLResNet101Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNet152Config(CLResNetConfig, cl_resnet.CLResNet152Config):
     """Config of `clarena.CLResNet152`."""
 
@@ -127,7 +127,7 @@ class CLResNet152Config(CLResNetConfig, cl_resnet.CLResNet152Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNeXt50_32x4dConfig(CLResNetConfig, cl_resnet.CLResNeXt50_32x4dConfig):
     """Config of `clarena.CLResNeXt50_32x4d`."""
 
@@ -138,7 +138,7 @@ class CLResNeXt50_32x4dConfig(CLResNetConfig, cl_resnet.CLResNeXt50_32x4dConfig)
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLResNeXt101_32x8dConfig(CLResNetConfig, cl_resnet.CLResNeXt101_32x8dConfig):
     """Config of `clarena.CLResNeXt101_32x8d`."""
 
@@ -149,7 +149,7 @@ class CLResNeXt101_32x8dConfig(CLResNetConfig, cl_resnet.CLResNeXt101_32x8dConfi
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNet50_2Config(CLResNetConfig, cl_resnet.CLWideResNet50_2Config):
     """Config of `clarena.CLWideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLSlimResNet18Config", "CLSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLSlimResNetConfig(cl_slim_resnet.CLSlimResNetConfig):
     """Config of the variants of `clarena.CLSlimResNet`.
 
@@ -38,7 +38,7 @@ class CLSlimResNetConfig(cl_slim_resnet.CLSlimResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLSlimResNet18Config(CLSlimResNetConfig, cl_slim_resnet.CLSlimResNet18Config):
     """Config of `clarena.CLSlimResNet18`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLTinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLTinyNetConfig(cl_tiny_net.CLTinyNetConfig):
     """Config of `clarena.CLTinyNet`.
 

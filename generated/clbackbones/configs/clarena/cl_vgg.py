@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLVGG11Config", "CLVGG13Config", "CLVGG16Config", "CLVGG19Config", "CLVGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGGConfig(cl_vgg.CLVGGConfig):
     """Config of the variants of `clarena.CLVGG`.
 
@@ -44,7 +44,7 @@ class CLVGGConfig(cl_vgg.CLVGGConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGG11Config(CLVGGConfig, cl_vgg.CLVGG11Config):
     """Config of `clarena.CLVGG11`."""
 
@@ -55,7 +55,7 @@ class CLVGG11Config(CLVGGConfig, cl_vgg.CLVGG11Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGG13Config(CLVGGConfig, cl_vgg.CLVGG13Config):
     """Config of `clarena.CLVGG13`."""
 
@@ -66,7 +66,7 @@ class CLVGG13Config(CLVGGConfig, cl_vgg.CLVGG13Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGG16Config(CLVGGConfig, cl_vgg.CLVGG16Config):
     """Config of `clarena.CLVGG16`."""
 
@@ -77,7 +77,7 @@ class CLVGG16Config(CLVGGConfig, cl_vgg.CLVGG16Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLVGG19Config(CLVGGConfig, cl_vgg.CLVGG19Config):
     """Config of `clarena.CLVGG19`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLViTBase16Config", "CLViTConfig", "CLViTSmall16Config", "CLViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLViTConfig(cl_vit.CLViTConfig):
     """Config of the variants of `clarena.CLViT`.
 
@@ -45,7 +45,7 @@ class CLViTConfig(cl_vit.CLViTConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLViTTiny16Config(CLViTConfig, cl_vit.CLViTTiny16Config):
     """Config of `clarena.CLViTTiny16`."""
 
@@ -56,7 +56,7 @@ class CLViTTiny16Config(CLViTConfig, cl_vit.CLViTTiny16Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLViTSmall16Config(CLViTConfig, cl_vit.CLViTSmall16Config):
     """Config of `clarena.CLViTSmall16`."""
 
@@ -67,7 +67,7 @@ class CLViTSmall16Config(CLViTConfig, cl_vit.CLViTSmall16Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLViTBase16Config(CLViTConfig, cl_vit.CLViTBase16Config):
     """Config of `clarena.CLViTBase16`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CLWideResNet16_4Config", "CLWideResNet28_10Config", "CLWideResNet40_2Config", "CLWideResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNetConfig(cl_wide_resnet.CLWideResNetConfig):
     """Config of the variants of `clarena.CLWideResNet`.
 
@@ -38,7 +38,7 @@ class CLWideResNetConfig(cl_wide_resnet.CLWideResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNet28_10Config(CLWideResNetConfig, cl_wide_resnet.CLWideResNet28_10Config):
     """Config of `clarena.CLWideResNet28_10`."""
 
@@ -49,7 +49,7 @@ class CLWideResNet28_10Config(CLWideResNetConfig, cl_wide_resnet.CLWideResNet28_
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNet16_4Config(CLWideResNetConfig, cl_wide_resnet.CLWideResNet16_4Config):
     """Config of `clarena.CLWideResNet16_4`."""
 
@@ -60,7 +60,7 @@ class CLWideResNet16_4Config(CLWideResNetConfig, cl_wide_resnet.CLWideResNet16_4
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CLWideResNet40_2Config(CLWideResNetConfig, cl_wide_resnet.CLWideResNet40_2Config):
     """Config of `clarena.CLWideResNet40_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["DenseNet121Config", "DenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class DenseNetConfig(densenet.DenseNetConfig):
     """Config of the variants of `clarena.DenseNet`.
 
@@ -41,7 +41,7 @@ class DenseNetConfig(densenet.DenseNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class DenseNet121Config(DenseNetConfig, densenet.DenseNet121Config):
     """Config of `clarena.DenseNet121`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["EfficientNetB0Config", "EfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class EfficientNetConfig(efficientnet.EfficientNetConfig):
     """Config of the variants of `clarena.EfficientNet`.
 
@@ -39,7 +39,7 @@ class EfficientNetConfig(efficientnet.EfficientNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class EfficientNetB0Config(EfficientNetConfig, efficientnet.EfficientNetB0Config):
     """Config of `clarena.EfficientNetB0`."""
 

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskCIFARResNetConfig(hat_mask_cifar_resnet.HATMaskCIFARResNetConfig):
     """Config of the variants of `clarena.HATMaskCIFARResNet`.
 
@@ -74,7 +74,7 @@ class HATMaskCIFARResNetConfig(hat_mask_cifar_resnet.HATMaskCIFARResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet20Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATMaskResNet20Config):
     """Config of `clarena.HATMaskResNet20`."""
 
@@ -85,7 +85,7 @@ class HATMaskResNet20Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATM
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet32Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATMaskResNet32Config):
     """Config of `clarena.HATMaskResNet32`."""
 
@@ -96,7 +96,7 @@ class HATMaskResNet32Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATM
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet44Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATMaskResNet44Config):
     """Config of `clarena.HATMaskResNet44`."""
 
@@ -107,7 +107,7 @@ class HATMaskResNet44Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATM
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet56Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATMaskResNet56Config):
     """Config of `clarena.HATMaskResNet56`."""
 
@@ -118,7 +118,7 @@ class HATMaskResNet56Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATM
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet110Config(HATMaskCIFARResNetConfig, hat_mask_cifar_resnet.HATMaskResNet110Config):
     """Config of `clarena.HATMaskResNet110`."""
 

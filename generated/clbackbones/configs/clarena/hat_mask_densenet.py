@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskDenseNet121Config", "HATMaskDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskDenseNetConfig(hat_mask_densenet.HATMaskDenseNetConfig):
     """Config of the variants of `clarena.HATMaskDenseNet`.
 
@@ -66,7 +66,7 @@ class HATMaskDenseNetConfig(hat_mask_densenet.HATMaskDenseNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskDenseNet121Config(HATMaskDenseNetConfig, hat_mask_densenet.HATMaskDenseNet121Config):
     """Config of `clarena.HATMaskDenseNet121`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskEfficientNetB0Config", "HATMaskEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskEfficientNetConfig(hat_mask_efficientnet.HATMaskEfficientNetConfig):
     """Config of the variants of `clarena.HATMaskEfficientNet`.
 
@@ -64,7 +64,7 @@ class HATMaskEfficientNetConfig(hat_mask_efficientnet.HATMaskEfficientNetConfig)
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskEfficientNetB0Config(HATMaskEfficientNetConfig, hat_mask_efficientnet.HATMaskEfficientNetB0Config):
     """Config of `clarena.HATMaskEfficientNetB0`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskLeNetConfig(hat_mask_lenet.HATMaskLeNetConfig):
     """Config of `clarena.HATMaskLeNet`.
 

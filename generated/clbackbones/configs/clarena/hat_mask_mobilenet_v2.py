@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskMobileNetConfig", "HATMaskMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskMobileNetConfig(hat_mask_mobilenet_v2.HATMaskMobileNetConfig):
     """Config of the variants of `clarena.HATMaskMobileNet`.
 
@@ -66,7 +66,7 @@ class HATMaskMobileNetConfig(hat_mask_mobilenet_v2.HATMaskMobileNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskMobileNetV2Config(HATMaskMobileNetConfig, hat_mask_mobilenet_v2.HATMaskMobileNetV2Config):
     """Config of `clarena.HATMaskMobileNetV2`."""
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNetConfig(hat_mask_resnet.HATMaskResNetConfig):
     """Config of the variants of `clarena.HATMaskResNet`.
 
@@ -97,7 +97,7 @@ class HATMaskResNetConfig(hat_mask_resnet.HATMaskResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet18Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet18Config):
     """Config of `clarena.HATMaskResNet18`."""
 
@@ -108,7 +108,7 @@ class HATMaskResNet18Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet18
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet34Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet34Config):
     """Config of `clarena.HATMaskResNet34`."""
 
@@ -119,7 +119,7 @@ class HATMaskResNet34Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet34
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet50Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet50Config):
     """Config of `clarena.HATMaskResNet50`."""
 
@@ -130,7 +130,7 @@ class HATMaskResNet50Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet50
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet101Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet101Config):
     """Config of `clarena.HATMaskResNet101`."""
 
@@ -141,7 +141,7 @@ class HATMaskResNet101Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet1
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNet152Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet152Config):
     """Config of `clarena.HATMaskResNet152`."""
 
@@ -152,7 +152,7 @@ class HATMaskResNet152Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet1
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNeXt50_32x4dConfig(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNeXt50_32x4dConfig):
     """Config of `clarena.HATMaskResNeXt50_32x4d`."""
 
@@ -163,7 +163,7 @@ class HATMaskResNeXt50_32x4dConfig(HATMaskResNetConfig, hat_mask_resnet.HATMaskR
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskResNeXt101_32x8dConfig(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNeXt101_32x8dConfig):
     """Config of `clarena.HATMaskResNeXt101_32x8d`."""
 
@@ -174,7 +174,7 @@ class HATMaskResNeXt101_32x8dConfig(HATMaskResNetConfig, hat_mask_resnet.HATMask
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNet50_2Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskWideResNet50_2Config):
     """Config of `clarena.HATMaskWideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskSlimResNet18Config", "HATMaskSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskSlimResNetConfig(hat_mask_slim_resnet.HATMaskSlimResNetConfig):
     """Config of the variants of `clarena.HATMaskSlimResNet`.
 
@@ -63,7 +63,7 @@ class HATMaskSlimResNetConfig(hat_mask_slim_resnet.HATMaskSlimResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskSlimResNet18Config(HATMaskSlimResNetConfig, hat_mask_slim_resnet.HATMaskSlimResNet18Config):
     """Config of `clarena.HATMaskSlimResNet18`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskTinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskTinyNetConfig(hat_mask_tiny_net.HATMaskTinyNetConfig):
     """Config of `clarena.HATMaskTinyNet`.
 

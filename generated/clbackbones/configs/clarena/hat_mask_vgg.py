@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskVGG11Config", "HATMaskVGG13Config", "HATMaskVGG16Config", "HATMaskVGG19Config", "HATMaskVGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGGConfig(hat_mask_vgg.HATMaskVGGConfig):
     """Config of the variants of `clarena.HATMaskVGG`.
 
@@ -68,7 +68,7 @@ class HATMaskVGGConfig(hat_mask_vgg.HATMaskVGGConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGG11Config(HATMaskVGGConfig, hat_mask_vgg.HATMaskVGG11Config):
     """Config of `clarena.HATMaskVGG11`."""
 
@@ -79,7 +79,7 @@ class HATMaskVGG11Config(HATMaskVGGConfig, hat_mask_vgg.HATMaskVGG11Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGG13Config(HATMaskVGGConfig, hat_mask_vgg.HATMaskVGG13Config):
     """Config of `clarena.HATMaskVGG13`."""
 
@@ -90,7 +90,7 @@ class HATMaskVGG13Config(HATMaskVGGConfig, hat_mask_vgg.HATMaskVGG13Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGG16Config(HATMaskVGGConfig, hat_mask_vgg.HATMaskVGG16Config):
     """Config of `clarena.HATMaskVGG16`."""
 
@@ -101,7 +101,7 @@ class HATMaskVGG16Config(HATMaskVGGConfig, hat_mask_vgg.HATMaskVGG16Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskVGG19Config(HATMaskVGGConfig, hat_mask_vgg.HATMaskVGG19Config):
     """Config of `clarena.HATMaskVGG19`."""
 

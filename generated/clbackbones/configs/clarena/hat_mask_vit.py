@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["HATMaskViTBase16Config", "HATMaskViTConfig", "HATMaskViTSmall16Config", "HATMaskViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskViTConfig(hat_mask_vit.HATMaskViTConfig):
     """Config of the variants of `clarena.HATMaskViT`.
 
@@ -70,7 +70,7 @@ class HATMaskViTConfig(hat_mask_vit.HATMaskViTConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskViTTiny16Config(HATMaskViTConfig, hat_mask_vit.HATMaskViTTiny16Config):
     """Config of `clarena.HATMaskViTTiny16`."""
 
@@ -81,7 +81,7 @@ class HATMaskViTTiny16Config(HATMaskViTConfig, hat_mask_vit.HATMaskViTTiny16Conf
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskViTSmall16Config(HATMaskViTConfig, hat_mask_vit.HATMaskViTSmall16Config):
     """Config of `clarena.HATMaskViTSmall16`."""
 
@@ -92,7 +92,7 @@ class HATMaskViTSmall16Config(HATMaskViTConfig, hat_mask_vit.HATMaskViTSmall16Co
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskViTBase16Config(HATMaskViTConfig, hat_mask_vit.HATMaskViTBase16Config):
     """Config of `clarena.HATMaskViTBase16`."""
 

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNetConfig(hat_mask_wide_resnet.HATMaskWideResNetConfig):
     """Config of the variants of `clarena.HATMaskWideResNet`.
 
@@ -68,7 +68,7 @@ class HATMaskWideResNetConfig(hat_mask_wide_resnet.HATMaskWideResNetConfig):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNet28_10Config(HATMaskWideResNetConfig, hat_mask_wide_resnet.HATMaskWideResNet28_10Config):
     """Config of `clarena.HATMaskWideResNet28_10`."""
 
@@ -79,7 +79,7 @@ class HATMaskWideResNet28_10Config(HATMaskWideResNetConfig, hat_mask_wide_resnet
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNet16_4Config(HATMaskWideResNetConfig, hat_mask_wide_resnet.HATMaskWideResNet16_4Config):
     """Config of `clarena.HATMaskWideResNet16_4`."""
 
@@ -90,7 +90,7 @@ class HATMaskWideResNet16_4Config(HATMaskWideResNetConfig, hat_mask_wide_resnet.
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class HATMaskWideResNet40_2Config(HATMaskWideResNetConfig, hat_mask_wide_resnet.HATMaskWideResNet40_2Config):
     """Config of `clarena.HATMaskWideResNet40_2`."""
 

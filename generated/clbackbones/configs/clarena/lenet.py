@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["LeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class LeNetConfig(lenet.LeNetConfig):
     """Config of `clarena.LeNet`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["MLPConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class MLPConfig(mlp.MLPConfig):
     """Config of `clarena.MLP`.
 

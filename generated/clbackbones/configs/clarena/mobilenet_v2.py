@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["MobileNetConfig", "MobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class MobileNetConfig(mobilenet_v2.MobileNetConfig):
     """Config of the variants of `clarena.MobileNet`.
 
@@ -41,7 +41,7 @@ class MobileNetConfig(mobilenet_v2.MobileNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class MobileNetV2Config(MobileNetConfig, mobilenet_v2.MobileNetV2Config):
     """Config of `clarena.MobileNetV2`."""
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNetConfig(resnet.ResNetConfig):
     """Config of the variants of `clarena.ResNet`.
 
@@ -72,7 +72,7 @@ class ResNetConfig(resnet.ResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet18Config(ResNetConfig, resnet.ResNet18Config):
     """Config of `clarena.ResNet18`."""
 
@@ -83,7 +83,7 @@ class ResNet18Config(ResNetConfig, resnet.ResNet18Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet34Config(ResNetConfig, resnet.ResNet34Config):
     """Config of `clarena.ResNet34`."""
 
@@ -94,7 +94,7 @@ class ResNet34Config(ResNetConfig, resnet.ResNet34Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet50Config(ResNetConfig, resnet.ResNet50Config):
     """Config of `clarena.ResNet50`."""
 
@@ -105,7 +105,7 @@ class ResNet50Config(ResNetConfig, resnet.ResNet50Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet101Config(ResNetConfig, resnet.ResNet101Config):
     """Config of `clarena.ResNet101`."""
 
@@ -116,7 +116,7 @@ class ResNet101Config(ResNetConfig, resnet.ResNet101Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNet152Config(ResNetConfig, resnet.ResNet152Config):
     """Config of `clarena.ResNet152`."""
 
@@ -127,7 +127,7 @@ class ResNet152Config(ResNetConfig, resnet.ResNet152Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNeXt50_32x4dConfig(ResNetConfig, resnet.ResNeXt50_32x4dConfig):
     """Config of `clarena.ResNeXt50_32x4d`."""
 
@@ -138,7 +138,7 @@ class ResNeXt50_32x4dConfig(ResNetConfig, resnet.ResNeXt50_32x4dConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ResNeXt101_32x8dConfig(ResNetConfig, resnet.ResNeXt101_32x8dConfig):
     """Config of `clarena.ResNeXt101_32x8d`."""
 
@@ -149,7 +149,7 @@ class ResNeXt101_32x8dConfig(ResNetConfig, resnet.ResNeXt101_32x8dConfig):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNet50_2Config(ResNetConfig, resnet.WideResNet50_2Config):
     """Config of `clarena.WideResNet50_2`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SlimResNet18Config", "SlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SlimResNetConfig(slim_resnet.SlimResNetConfig):
     """Config of the variants of `clarena.SlimResNet`.
 
@@ -38,7 +38,7 @@ class SlimResNetConfig(slim_resnet.SlimResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SlimResNet18Config(SlimResNetConfig, slim_resnet.SlimResNet18Config):
     """Config of `clarena.SlimResNet18`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["TinyNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class TinyNetConfig(tiny_net.TinyNetConfig):
     """Config of `clarena.TinyNet`.
 

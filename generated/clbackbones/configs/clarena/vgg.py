@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["VGG11Config", "VGG13Config", "VGG16Config", "VGG19Config", "VGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGGConfig(vgg.VGGConfig):
     """Config of the variants of `clarena.VGG`.
 
@@ -44,7 +44,7 @@ class VGGConfig(vgg.VGGConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGG11Config(VGGConfig, vgg.VGG11Config):
     """Config of `clarena.VGG11`."""
 
@@ -55,7 +55,7 @@ class VGG11Config(VGGConfig, vgg.VGG11Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGG13Config(VGGConfig, vgg.VGG13Config):
     """Config of `clarena.VGG13`."""
 
@@ -66,7 +66,7 @@ class VGG13Config(VGGConfig, vgg.VGG13Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGG16Config(VGGConfig, vgg.VGG16Config):
     """Config of `clarena.VGG16`."""
 
@@ -77,7 +77,7 @@ class VGG16Config(VGGConfig, vgg.VGG16Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class VGG19Config(VGGConfig, vgg.VGG19Config):
     """Config of `clarena.VGG19`."""
 

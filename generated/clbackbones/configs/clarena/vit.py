@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["ViTBase16Config", "ViTConfig", "ViTSmall16Config", "ViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ViTConfig(vit.ViTConfig):
     """Config of the variants of `clarena.ViT`.
 
@@ -45,7 +45,7 @@ class ViTConfig(vit.ViTConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ViTTiny16Config(ViTConfig, vit.ViTTiny16Config):
     """Config of `clarena.ViTTiny16`."""
 
@@ -56,7 +56,7 @@ class ViTTiny16Config(ViTConfig, vit.ViTTiny16Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ViTSmall16Config(ViTConfig, vit.ViTSmall16Config):
     """Config of `clarena.ViTSmall16`."""
 
@@ -67,7 +67,7 @@ class ViTSmall16Config(ViTConfig, vit.ViTSmall16Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ViTBase16Config(ViTConfig, vit.ViTBase16Config):
     """Config of `clarena.ViTBase16`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WideResNet16_4Config", "WideResNet28_10Config", "WideResNet40_2Config", "WideResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNetConfig(wide_resnet.WideResNetConfig):
     """Config of the variants of `clarena.WideResNet`.
 
@@ -38,7 +38,7 @@ class WideResNetConfig(wide_resnet.WideResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNet28_10Config(WideResNetConfig, wide_resnet.WideResNet28_10Config):
     """Config of `clarena.WideResNet28_10`."""
 
@@ -49,7 +49,7 @@ class WideResNet28_10Config(WideResNetConfig, wide_resnet.WideResNet28_10Config)
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNet16_4Config(WideResNetConfig, wide_resnet.WideResNet16_4Config):
     """Config of `clarena.WideResNet16_4`."""
 
@@ -60,7 +60,7 @@ class WideResNet16_4Config(WideResNetConfig, wide_resnet.WideResNet16_4Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WideResNet40_2Config(WideResNetConfig, wide_resnet.WideResNet40_2Config):
     """Config of `clarena.WideResNet40_2`."""
 

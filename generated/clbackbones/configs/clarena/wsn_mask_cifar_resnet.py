@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskCIFARResNetConfig(wsn_mask_cifar_resnet.WSNMaskCIFARResNetConfig):
     """Config of the variants of `clarena.WSNMaskCIFARResNet`.
 
@@ -55,7 +55,7 @@ class WSNMaskCIFARResNetConfig(wsn_mask_cifar_resnet.WSNMaskCIFARResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet20Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNMaskResNet20Config):
     """Config of `clarena.WSNMaskResNet20`."""
 
@@ -66,7 +66,7 @@ class WSNMaskResNet20Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNM
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet32Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNMaskResNet32Config):
     """Config of `clarena.WSNMaskResNet32`."""
 
@@ -77,7 +77,7 @@ class WSNMaskResNet32Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNM
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet44Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNMaskResNet44Config):
     """Config of `clarena.WSNMaskResNet44`."""
 
@@ -88,7 +88,7 @@ class WSNMaskResNet44Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNM
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet56Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNMaskResNet56Config):
     """Config of `clarena.WSNMaskResNet56`."""
 
@@ -99,7 +99,7 @@ class WSNMaskResNet56Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNM
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet110Config(WSNMaskCIFARResNetConfig, wsn_mask_cifar_resnet.WSNMaskResNet110Config):
     """Config of `clarena.WSNMaskResNet110`."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskDenseNet121Config", "WSNMaskDenseNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskDenseNetConfig(wsn_mask_densenet.WSNMaskDenseNetConfig):
     """Config of the variants of `clarena.WSNMaskDenseNet`.
 
@@ -47,7 +47,7 @@ class WSNMaskDenseNetConfig(wsn_mask_densenet.WSNMaskDenseNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskDenseNet121Config(WSNMaskDenseNetConfig, wsn_mask_densenet.WSNMaskDenseNet121Config):
     """Config of `clarena.WSNMaskDenseNet121`."""
 

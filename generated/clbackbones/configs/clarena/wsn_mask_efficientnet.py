@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskEfficientNetB0Config", "WSNMaskEfficientNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskEfficientNetConfig(wsn_mask_efficientnet.WSNMaskEfficientNetConfig):
     """Config of the variants of `clarena.WSNMaskEfficientNet`.
 
@@ -45,7 +45,7 @@ class WSNMaskEfficientNetConfig(wsn_mask_efficientnet.WSNMaskEfficientNetConfig)
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskEfficientNetB0Config(WSNMaskEfficientNetConfig, wsn_mask_efficientnet.WSNMaskEfficientNetB0Config):
     """Config of `clarena.WSNMaskEfficientNetB0`."""
 

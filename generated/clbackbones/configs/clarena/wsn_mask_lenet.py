@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskLeNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskLeNetConfig(wsn_mask_lenet.WSNMaskLeNetConfig):
     """Config of `clarena.WSNMaskLeNet`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskMLPConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskMLPConfig(wsn_mask_mlp.WSNMaskMLPConfig):
     """Config of `clarena.WSNMaskMLP`.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskMobileNetConfig", "WSNMaskMobileNetV2Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskMobileNetConfig(wsn_mask_mobilenet_v2.WSNMaskMobileNetConfig):
     """Config of the variants of `clarena.WSNMaskMobileNet`.
 
@@ -47,7 +47,7 @@ class WSNMaskMobileNetConfig(wsn_mask_mobilenet_v2.WSNMaskMobileNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskMobileNetV2Config(WSNMaskMobileNetConfig, wsn_mask_mobilenet_v2.WSNMaskMobileNetV2Config):
     """Config of `clarena.WSNMaskMobileNetV2`."""
 

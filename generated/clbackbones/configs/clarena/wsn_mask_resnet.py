@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNetConfig(wsn_mask_resnet.WSNMaskResNetConfig):
     """Config of the variants of `clarena.WSNMaskResNet`.
 
@@ -78,7 +78,7 @@ class WSNMaskResNetConfig(wsn_mask_resnet.WSNMaskResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet18Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet18Config):
     """Config of `clarena.WSNMaskResNet18`."""
 
@@ -89,7 +89,7 @@ class WSNMaskResNet18Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet18
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet34Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet34Config):
     """Config of `clarena.WSNMaskResNet34`."""
 
@@ -100,7 +100,7 @@ class WSNMaskResNet34Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet34
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet50Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet50Config):
     """Config of `clarena.WSNMaskResNet50`."""
 
@@ -111,7 +111,7 @@ class WSNMaskResNet50Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet50
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet101Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet101Config):
     """Config of `clarena.WSNMaskResNet101`."""
 
@@ -122,7 +122,7 @@ class WSNMaskResNet101Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet1
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNet152Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet152Config):
     """Config of `clarena.WSNMaskResNet152`."""
 
@@ -133,7 +133,7 @@ class WSNMaskResNet152Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet1
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNeXt50_32x4dConfig(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNeXt50_32x4dConfig):
     """Config of `clarena.WSNMaskResNeXt50_32x4d`."""
 
@@ -144,7 +144,7 @@ class WSNMaskResNeXt50_32x4dConfig(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskR
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskResNeXt101_32x8dConfig(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNeXt101_32x8dConfig):
     """Config of `clarena.WSNMaskResNeXt101_32x8d`."""
 
@@ -155,7 +155,7 @@ class WSNMaskResNeXt101_32x8dConfig(WSNMaskResNetConfig, wsn_mask_resnet.WSNMask
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNet50_2Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskWideResNet50_2Config):
     """Config of `clarena.WSNMaskWideResNet50_2`."""
 

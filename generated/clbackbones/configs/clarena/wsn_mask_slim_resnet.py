@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskSlimResNet18Config", "WSNMaskSlimResNetConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskSlimResNetConfig(wsn_mask_slim_resnet.WSNMaskSlimResNetConfig):
     """Config of the variants of `clarena.WSNMaskSlimResNet`.
 
@@ -44,7 +44,7 @@ class WSNMaskSlimResNetConfig(wsn_mask_slim_resnet.WSNMaskSlimResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskSlimResNet18Config(WSNMaskSlimResNetConfig, wsn_mask_slim_resnet.WSNMaskSlimResNet18Config):
     """Config of `clarena.WSNMaskSlimResNet18`."""
 

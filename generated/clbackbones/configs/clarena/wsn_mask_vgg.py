@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskVGG11Config", "WSNMaskVGG13Config", "WSNMaskVGG16Config", "WSNMaskVGG19Config", "WSNMaskVGGConfig"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGGConfig(wsn_mask_vgg.WSNMaskVGGConfig):
     """Config of the variants of `clarena.WSNMaskVGG`.
 
@@ -49,7 +49,7 @@ class WSNMaskVGGConfig(wsn_mask_vgg.WSNMaskVGGConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGG11Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG11Config):
     """Config of `clarena.WSNMaskVGG11`."""
 
@@ -60,7 +60,7 @@ class WSNMaskVGG11Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG11Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGG13Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG13Config):
     """Config of `clarena.WSNMaskVGG13`."""
 
@@ -71,7 +71,7 @@ class WSNMaskVGG13Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG13Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGG16Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG16Config):
     """Config of `clarena.WSNMaskVGG16`."""
 
@@ -82,7 +82,7 @@ class WSNMaskVGG16Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG16Config):
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskVGG19Config(WSNMaskVGGConfig, wsn_mask_vgg.WSNMaskVGG19Config):
     """Config of `clarena.WSNMaskVGG19`."""
 

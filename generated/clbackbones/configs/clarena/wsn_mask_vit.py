@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["WSNMaskViTBase16Config", "WSNMaskViTConfig", "WSNMaskViTSmall16Config", "WSNMaskViTTiny16Config"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskViTConfig(wsn_mask_vit.WSNMaskViTConfig):
     """Config of the variants of `clarena.WSNMaskViT`.
 
@@ -51,7 +51,7 @@ class WSNMaskViTConfig(wsn_mask_vit.WSNMaskViTConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskViTTiny16Config(WSNMaskViTConfig, wsn_mask_vit.WSNMaskViTTiny16Config):
     """Config of `clarena.WSNMaskViTTiny16`."""
 
@@ -62,7 +62,7 @@ class WSNMaskViTTiny16Config(WSNMaskViTConfig, wsn_mask_vit.WSNMaskViTTiny16Conf
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskViTSmall16Config(WSNMaskViTConfig, wsn_mask_vit.WSNMaskViTSmall16Config):
     """Config of `clarena.WSNMaskViTSmall16`."""
 
@@ -73,7 +73,7 @@ class WSNMaskViTSmall16Config(WSNMaskViTConfig, wsn_mask_vit.WSNMaskViTSmall16Co
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskViTBase16Config(WSNMaskViTConfig, wsn_mask_vit.WSNMaskViTBase16Config):
     """Config of `clarena.WSNMaskViTBase16`."""
 

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNetConfig(wsn_mask_wide_resnet.WSNMaskWideResNetConfig):
     """Config of the variants of `clarena.WSNMaskWideResNet`.
 
@@ -49,7 +49,7 @@ class WSNMaskWideResNetConfig(wsn_mask_wide_resnet.WSNMaskWideResNetConfig):
     """Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNet28_10Config(WSNMaskWideResNetConfig, wsn_mask_wide_resnet.WSNMaskWideResNet28_10Config):
     """Config of `clarena.WSNMaskWideResNet28_10`."""
 
@@ -60,7 +60,7 @@ class WSNMaskWideResNet28_10Config(WSNMaskWideResNetConfig, wsn_mask_wide_resnet
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNet16_4Config(WSNMaskWideResNetConfig, wsn_mask_wide_resnet.WSNMaskWideResNet16_4Config):
     """Config of `clarena.WSNMaskWideResNet16_4`."""
 
@@ -71,7 +71,7 @@ class WSNMaskWideResNet16_4Config(WSNMaskWideResNetConfig, wsn_mask_wide_resnet.
         return Config.build(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WSNMaskWideResNet40_2Config(WSNMaskWideResNetConfig, wsn_mask_wide_resnet.WSNMaskWideResNet40_2Config):
     """Config of `clarena.WSNMaskWideResNet40_2`."""
 

@@ -36,7 +36,7 @@ ActivationLayer = Literal[
 """Names of activations in `torch.nn`."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PlainCIFARResNetConfig(Config):
     """The fields that `PlainCIFARResNet` reads; the configs of backbones add theirs."""
 

@@ -36,7 +36,7 @@ ActivationLayer = Literal[
 """Names of activations in `torch.nn`."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PlainEfficientNetConfig(Config):
     """The fields that `PlainEfficientNet` reads; the configs of backbones add theirs."""
 

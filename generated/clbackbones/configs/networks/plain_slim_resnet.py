@@ -36,7 +36,7 @@ ActivationLayer = Literal[
 """Names of activations in `torch.nn`."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PlainSlimResNetConfig(Config):
     """The fields that `PlainSlimResNet` reads; the configs of backbones add theirs."""
 

@@ -35,7 +35,7 @@ ActivationLayer = Literal[
 """Names of activations in `torch.nn`."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class UnitMaskedLeNetConfig(Config):
     """The fields that `UnitMaskedLeNet` reads; the configs of backbones add theirs."""
 

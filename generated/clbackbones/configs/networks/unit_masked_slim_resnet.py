@@ -35,7 +35,7 @@ ActivationLayer = Literal[
 """Names of activations in `torch.nn`."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class UnitMaskedSlimResNetConfig(Config):
     """The fields that `UnitMaskedSlimResNet` reads; the configs of backbones add theirs."""
 

@@ -1,0 +1,1 @@
+"""What stands behind a backbone: heads of tasks, and features at several levels."""
