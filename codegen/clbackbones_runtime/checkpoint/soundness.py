@@ -24,9 +24,9 @@ def faults(backbone: Backbone) -> Iterator[str]:
     Args:
         backbone: The backbone; its keys and shapes are right.
     """
-    for key, tensor in backbone.state_dict().items():
-        yield from _faults_of(key, tensor)
-    if isinstance(backbone, MaskedBackbone):
+    found = [fault for key, tensor in backbone.state_dict().items() for fault in _faults_of(key, tensor)]
+    yield from found
+    if not found and isinstance(backbone, MaskedBackbone):  # which compares numbers, of whatever type they are
         yield from _faults_of_tasks(backbone)
 
 
