@@ -47,7 +47,8 @@ test-oldest: $(OLDEST)/.installed ## The tests with the oldest release of each d
 	$(OLDEST_PYTHON) -m pytest -n $(JOBS) --ignore tests/editor \
 	    --ignore tests/test_check_jsonschema.py --ignore tests/test_pre_commit.py --ignore tests/test_wheel.py
 
-fuzz: $(INSTALLED) $(SERVERS) ## The property tests with many more, random examples.
+fuzz: $(INSTALLED) $(SERVERS) ## Thousands of files and calls as tables (into SECURITY.md), then the property tests with random examples.
+	$(PYTHON) -m tests.fuzz --out SECURITY.md
 	$(PYTHON) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz
 
 bench: $(INSTALLED) ## Measure, print tables, write them to benchmarks/RESULTS.md (DEVICE=cpu or cuda).
