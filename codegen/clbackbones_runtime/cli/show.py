@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..catalog import Catalog
+from ..config.capacity import bytes_told, machine_memory
 from ..config.scalars import written
 from ..graph.graph import Graph, Node
 from ..graph.shapes import ShapeError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 __all__ = ["UNKNOWN", "run"]
+
+_ITEM = 4
+"""Bytes of a float32."""
 
 UNKNOWN = "?"
 """A size that depends on the input."""
@@ -101,6 +105,9 @@ def _notes(chosen: Chosen, graph: Graph, masks: str | None) -> dict[str, str]:
     notes["input"], notes["output"] = _shape(graph.input_shape), _shape(graph.nodes[-1].shape)
     extra = config.num_parameters - sum(node.parameters for node in graph.nodes)
     notes["parameters"] = f"{config.num_parameters:,}" + (f", {extra:,} of them for masks" if extra else "")
+    size, memory = config.num_parameters * _ITEM, machine_memory()
+    more = f", more than the {bytes_told(memory)} here" if memory is not None and size > memory else ""
+    notes["memory"] = f"{bytes_told(size)} of float32{more}"
     macs = [node.macs for node in graph.nodes]
     if None in macs:
         names: list[str] = config.catalog.architecture(config.backbone_class().architecture)["input"]
