@@ -1,8 +1,10 @@
 """What came of many tries: a table of numbers, and what must not be."""
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 import hypothesis
@@ -55,7 +57,7 @@ class Table:
     Attributes:
         title: Its heading: what is tried.
         promise: What has to come of every try, as a sentence.
-        run: Tries a number of times, from a seed on.
+        run: Counts what comes of a number of tries, from a seed on.
         tries: The number in `make fuzz`.
         few: The number in `make test`.
         wrong: What the last row counts: tries that broke the promise.
@@ -63,7 +65,7 @@ class Table:
 
     title: str
     promise: str
-    run: Callable[[int, int], Outcomes]
+    run: Callable[[Outcomes, int, int], None]
     tries: int
     few: int
     wrong: str
@@ -78,9 +80,11 @@ class Table:
         )
 
     def timed(self, tries: int, seed: int) -> tuple[Outcomes, float]:
-        """What came of the tries, and the seconds that they took."""
-        begin = time.monotonic()
-        return self.run(tries, seed), time.monotonic() - begin
+        """What came of the tries, or of those before Control-C, and the seconds that they took."""
+        begin, outcomes = time.monotonic(), Outcomes()
+        with suppress(KeyboardInterrupt):
+            self.run(outcomes, tries, seed)
+        return outcomes, time.monotonic() - begin
 
 
 def each_of(strategy: SearchStrategy[T], tries: int, seed: int, check: Callable[[T], None]) -> None:
@@ -101,6 +105,11 @@ def each_of(strategy: SearchStrategy[T], tries: int, seed: int, check: Callable[
             check(value)
 
         share()
+
+
+def cpu_seconds() -> float:
+    """Time of the processor that this process and those which it waited for have taken: other programs do not count."""
+    return sum(os.times()[:4])
 
 
 def places(value: object, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

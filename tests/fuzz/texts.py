@@ -86,9 +86,8 @@ def verdict(text: str) -> str:
     return f'refused by us alone: "{reasons[0]}"'
 
 
-def run(tries: int, seed: int) -> Outcomes:
+def run(outcomes: Outcomes, tries: int, seed: int) -> None:
     """What both readers make of mutated texts."""
-    outcomes = Outcomes()
 
     def check(text: str) -> None:
         try:
@@ -97,7 +96,6 @@ def run(tries: int, seed: int) -> Outcomes:
             outcomes.fail(f"{type(error).__name__}: {error}", text)
 
     each_of(mutated_texts(), tries, seed, check)
-    return outcomes
 
 
 TABLE = Table(
