@@ -92,6 +92,14 @@ def offered_names(module: str) -> Mapping[str, str]:
     return dict.fromkeys(defined_names(module), module) | listed
 
 
+def definition(module: str, name: str) -> ast.stmt | None:
+    """The function or class of a name at the top level of a module; of overloads, what they are overloads of."""
+    found = [
+        each for each in _tree(module).body if isinstance(each, ast.FunctionDef | ast.ClassDef) and each.name == name
+    ]
+    return found[-1] if found else None
+
+
 def exported_names(module: str) -> list[str]:
     """The `__all__` of a module, in order."""
     for node in _tree(module).body:
