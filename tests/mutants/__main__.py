@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -103,7 +104,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in _HEAVY:
         importlib.import_module(name)
     begin = time.monotonic()
-    counts = [_count(module, options.most, options.known) for module in options.only or TESTS]
+    counts: list[Count] = []
+    with suppress(KeyboardInterrupt):  # the table of those modules that are done
+        for module in options.only or TESTS:
+            counts.append(_count(module, options.most, options.known))
     text = _table(counts, time.monotonic() - begin)
     print(text)
     if options.out:
