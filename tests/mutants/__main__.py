@@ -106,8 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begin = time.monotonic()
     counts: list[Count] = []
     with suppress(KeyboardInterrupt):  # the table of those modules that are done
-        for module in options.only or TESTS:
-            counts.append(_count(module, options.most, options.known))
+        counts.extend(_count(module, options.most, options.known) for module in options.only or TESTS)
     text = _table(counts, time.monotonic() - begin)
     print(text)
     if options.out:

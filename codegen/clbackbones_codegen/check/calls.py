@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from ..ir.symbols import Symbols, definition, named_symbols
+from ..ir.symbols import Symbols, definition, is_mapping, named_symbols
 from ..spec.faults import Fault
 from ..spec.model import Spec
 
@@ -16,6 +16,7 @@ def check_calls(files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
         spec: The spec, whose mechanisms name what is called.
     """
     places = [*_named(spec)]
+    mappings = {*_mappings(spec)}
     told: set[tuple[str, str]] = set()
     for path, text in files.items():
         if not path.endswith(".py"):
@@ -27,8 +28,8 @@ def check_calls(files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
             if isinstance(node, ast.ImportFrom) and not node.level
             for alias in node.names
         }
-        for call in ast.walk(tree):
-            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in imported:
+        for call, kinds in _calls(tree):
+            if not isinstance(call.func, ast.Name) or call.func.id not in imported:
                 continue
             module, name = imported[call.func.id]
             # Layers for hand-made networks have names of their own under `layer`.
@@ -37,12 +38,45 @@ def check_calls(files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
                 for file, at, symbol, source in places
                 if (symbol, source) == (name, module) and at.startswith("/layer/") == (path == "layers.py")
             ]
-            misfit = _misfit(call, module, name) if found else None
+            given = {each for each, kind in kinds.items() if kind in mappings}
+            misfit = _misfit(call, module, name) or _wrong_type(call, module, name, given) if found else None
             if misfit is not None:
                 told |= {(f"{file}\0{at}", f"'{name}' {misfit}") for file, at in found}
     for place, message in sorted(told):
         file, _, at = place.partition("\0")
         yield Fault(file, at, message, "name another, or let it take them")
+
+
+def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, Mapping[str, str]]]:
+    """Each call in a function, with the types of that one's parameters."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            parameters = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+            kinds = {each.arg: ast.unparse(each.annotation) for each in parameters if each.annotation is not None}
+            yield from ((call, kinds) for call in ast.walk(function) if isinstance(call, ast.Call))
+
+
+def _mappings(spec: Spec) -> Iterator[str]:
+    """The types of what passes through networks that are mappings, of which a layer is to be given one entry."""
+    for name, mechanism in spec.mechanisms.items():
+        symbols = Symbols.of(name, spec)
+        for kind in (mechanism.context or {}).values():
+            module = symbols.module_of(kind)
+            if module is not None and is_mapping(module, kind):
+                yield kind
+
+
+def _wrong_type(call: ast.Call, module: str, name: str, mappings: set[str]) -> str | None:
+    """Why a tensor is wanted where generated code gives a mapping; None where it is not."""
+    arguments = _arguments(module, name)
+    parameters = [] if arguments is None else [*arguments.posonlyargs, *arguments.args]
+    for given, parameter in zip(call.args, parameters, strict=False):
+        wanted = parameter.annotation and ast.unparse(parameter.annotation)
+        if isinstance(given, ast.Name) and given.id in mappings and wanted == "Tensor":
+            return (
+                f"takes a tensor as '{parameter.arg}', and generated code gives all of '{given.id}', for want of `by`"
+            )
+    return None
 
 
 def _named(spec: Spec) -> Iterator[tuple[str, str, str, str | None]]:

@@ -100,6 +100,16 @@ def definition(module: str, name: str) -> ast.stmt | None:
     return found[-1] if found else None
 
 
+def is_mapping(module: str, name: str) -> bool:
+    """Whether a name of a module is that of a type of mappings, `UnitMasks = Mapping[str, Tensor]` say."""
+    values = [
+        each.value
+        for each in _tree(module).body
+        if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in each.targets)
+    ]
+    return any(isinstance(each, ast.Subscript) and ast.unparse(each.value) in ("Mapping", "dict") for each in values)
+
+
 def exported_names(module: str) -> list[str]:
     """The `__all__` of a module, in order."""
     for node in _tree(module).body:
