@@ -9,6 +9,7 @@ The status is 1 if anything came that must not.
 
 import argparse
 import random
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(10_000), help="(default: another each time)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a page with markers for the tables")
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell switches off for what runs behind it
     wrong = 0
     for name in [options.only] if options.only else TABLES:
         table = TABLES[name]
