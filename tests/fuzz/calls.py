@@ -84,6 +84,7 @@ class Calls(RuleBasedStateMachine):
         self.input = random_input(self.backbone, batch=3)
         self.known: list[int] = []
         self.current: int | None = None
+        self.rewritten = False
         self.outputs: dict[int, Tensor] = {}
         self.saved: tuple[Any, ...] = self._noted()
 
@@ -174,6 +175,8 @@ class Calls(RuleBasedStateMachine):
         self._both("load_state_dict", lambda pair: pair[0].load_state_dict(copy.deepcopy(state)) and None)
         if self.masks:  # of others, a state dict tells no tasks
             self.known, self.current, self.outputs = list(known), current, dict(outputs)
+        if self.rewritten:  # the masks are those that are stored, and weights that were accepted since are other ones
+            self._both("accept_weights", lambda pair: pair[0].accept_weights())
 
     @precondition(lambda self: self.outputs)
     @rule(put_back=st.booleans(), through_data=st.booleans())
@@ -190,7 +193,7 @@ class Calls(RuleBasedStateMachine):
             self._both("restore_weights", lambda pair: pair[0].restore_weights())
         else:
             self._both("accept_weights", lambda pair: pair[0].accept_weights())
-            self.outputs = self._computed()
+            self.outputs, self.rewritten = self._computed(), True
 
     @rule(data=st.data())
     def call_any_method(self, data: st.DataObject) -> None:

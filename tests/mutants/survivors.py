@@ -30,6 +30,9 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.scores", "@staticmethod", CLASS_CALL),
     ("layers.scores", "@property", "of a protocol, which type checkers read"),
     ("layers.selection", "strict=", SAME_LENGTHS),
+    ("layers.scores", "biases: dict[", "the type of a local name, which nothing evaluates"),
+    ("mechanisms.protection", "_SHOWN", "how many lines an error lists"),
+    ("mechanisms.protection", "@torch.no_grad()", "what it calls is without gradients too"),
 )
 """Module, part of the line as it is, and the reason."""
 
