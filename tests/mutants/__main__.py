@@ -9,6 +9,7 @@ The status is 1 if fewer than 90 % are killed. Run it in an environment in which
 
 import argparse
 import importlib
+import signal
 import sys
 import time
 from collections import Counter
@@ -101,6 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--known", type=Path, metavar="FILE", help="mutants killed before, which are not tried again")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a page with markers for the table")
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell switches off for what runs behind it
     for name in _HEAVY:
         importlib.import_module(name)
     begin = time.monotonic()
