@@ -44,7 +44,7 @@ _HEAVY = (
 FORMULAS = "tests/test_formulas.py"
 ATTENTION = (FORMULAS, "tests/test_attention.py", "tests/test_training_helpers.py")
 SELECTION = (FORMULAS, "tests/test_selection.py", "tests/test_wsn_mask.py")
-PROTECTION = ("tests/test_protection.py", "-k", "not resnet")
+PROTECTION = ("tests/test_protection.py", "tests/test_isolation_of_writes.py", "-k", "not resnet")
 COMPACTION = ("tests/test_compact.py", "-k", "not ResNet")
 
 TESTS: Mapping[str, Sequence[str]] = {
