@@ -20,7 +20,7 @@ DEVICE ?= cpu
 # Processes that share the tests.
 JOBS ?= 2
 
-.PHONY: help install codegen check test test-oldest fuzz bench clean
+.PHONY: help install codegen check test test-oldest fuzz mutants bench clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list.
@@ -47,8 +47,12 @@ test-oldest: $(OLDEST)/.installed ## The tests with the oldest release of each d
 	$(OLDEST_PYTHON) -m pytest -n $(JOBS) --ignore tests/editor \
 	    --ignore tests/test_check_jsonschema.py --ignore tests/test_pre_commit.py --ignore tests/test_wheel.py
 
-fuzz: $(INSTALLED) $(SERVERS) ## The property tests with many more, random examples.
+fuzz: $(INSTALLED) $(SERVERS) ## Thousands of files and calls as tables (into SECURITY.md), then the property tests with random examples.
+	$(PYTHON) -m tests.fuzz --out SECURITY.md
 	$(PYTHON) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz
+
+mutants: $(INSTALLED) ## Change formulas one place at a time, and count what their tests find (MOST=30 of each module).
+	$(PYTHON) -m tests.mutants --out SECURITY.md $(if $(MOST),--most $(MOST))
 
 bench: $(INSTALLED) ## Measure, print tables, write them to benchmarks/RESULTS.md (DEVICE=cpu or cuda).
 	$(PYTHON) -m benchmarks --device $(DEVICE) --out benchmarks/RESULTS.md

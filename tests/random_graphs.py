@@ -70,6 +70,10 @@ class Network:
         """The graph, as a config has it."""
         return self.made
 
+    def parameters_of(self, graph: Graph) -> int:
+        """Few enough for any machine."""
+        return sum(node.parameters for node in graph.nodes)
+
     def backbone_class(self) -> BackboneClass:
         """A class without a field for weights."""
         return CATALOG.backbone_class("MLP")

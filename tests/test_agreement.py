@@ -15,7 +15,7 @@ from clbackbones_runtime.config import rules
 from clbackbones_runtime.testing.agreement import agreement, interpolated
 
 from . import published
-from .backbones import DROP_INS, SMALL, SMALL_DROP_INS
+from .backbones import DROP_INS, SMALL, SMALL_DROP_INS, normalized, small_config
 from .published import accepts
 
 Json = Any
@@ -46,6 +46,17 @@ def test_schemas_are_draft_07(name: str | None) -> None:
 @MANY
 @given(ANY_JSON)
 def test_all_judges_agree_about_any_json(value: Json) -> None:
+    agreement(CATALOG, value)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if normalized(name, on=False).get("batch_normalization", 1) is None]
+)
+@pytest.mark.parametrize("key", ["batch_normalization", "batch_normalisation"])
+def test_a_warning_is_no_verdict(name: str, key: str) -> None:
+    value = {**small_config(name).to_dict(), key: False}
+    value = {field: each for field, each in value.items() if field == key or field != "batch_normalization"}
+    assert [problem.severity for problem in clbackbones.validate(value)] == ["warning"]
     agreement(CATALOG, value)
 
 

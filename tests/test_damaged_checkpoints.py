@@ -132,6 +132,9 @@ EDITS: dict[str, tuple[Callable[[Content], None], str]] = {
     "a mask of halves": (changed(MASK, lambda mask: mask * 0.5), f"{MASK} is torch.float32, not uint8"),
     "a bool mask": (changed(MASK, lambda mask: mask.bool()), f"{MASK} is torch.bool, not uint8"),
     "a flag of 2": (changed("tasks.3.stored", lambda flag: flag + 1), "task 3 has flags other than 0 and 1"),
+    "a complex flag": (changed("tasks.3.stored", lambda x: x.to(torch.complex64)), "tasks.3.stored is torch.complex64"),
+    "a counter that is missing": (without("fc_bn.0.num_batches_tracked"), "it lacks fc_bn.0.num_batches_tracked"),
+    "tasks that are missing": (lambda content: content.update(tasks=None), "it lacks the tasks"),
     "two current tasks": (changed("tasks.3.current", lambda flag: flag * 0 + 1), "both the current one|set up for"),
     "a task without masks": (without("tasks.3.mask", "tasks.3.stored", "tasks.3.current"), "tasks"),
     "a task without norms": (without("fc_bn.0.tasks.3", "fc_bn.1.tasks.3", "fc_bn.2.tasks.3"), "lacks the norm of 3"),
@@ -187,6 +190,16 @@ def test_a_compressed_file_is_refused_before_it_is_read(path: Path) -> None:
         for name, data in entries.items():
             archive.writestr(name, data)
     assert "it is compressed" in refused(path)
+
+
+def test_an_entry_that_torch_would_not_read_is_refused(path: Path) -> None:
+    whole = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        start = archive.start_dir
+        name = next(entry.filename for entry in archive.infolist() if "/data/" in entry.filename).encode()
+    attributes = whole.index(name, start) - 8  # of the entry, in the directory at the end of the file
+    path.write_bytes(whole[:attributes] + bytes([whole[attributes] | 16]) + whole[attributes + 1 :])
+    assert "it has entries that are no files" in refused(path)
 
 
 class Large:

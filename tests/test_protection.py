@@ -310,3 +310,39 @@ def test_weights_that_follow_from_others_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match="remove its parametrization"):
         store_task(backbone)
     assert backbone.stored_task_ids == []
+
+
+@pytest.mark.parametrize("name", ["HATMaskMLP", "WSNMaskMLP"])
+def test_gradients_of_what_is_used_are_0_and_all_others_stay(name: str) -> None:
+    torch.manual_seed(0)
+    backbone = small_config(name).build()
+    backbone.setup_task_id(1)
+    store_task(backbone)
+    backbone.setup_task_id(2)
+    for parameter in backbone.parameters():
+        parameter.grad = torch.ones_like(parameter)
+    backbone.mask_gradients()
+    used = {id(parameter): entries for parameter, entries in backbone._used_by_stored_tasks()}  # pyright: ignore[reportPrivateUsage]
+    assert used
+    for parameter in backbone.parameters():
+        assert parameter.grad is not None
+        free = ~used[id(parameter)].bool() if id(parameter) in used else torch.ones_like(parameter, dtype=torch.bool)
+        assert torch.equal(parameter.grad != 0, free.expand_as(parameter))
+
+
+@pytest.mark.parametrize("name", ["HATMaskMLP", "WSNMaskMLP"])
+def test_what_is_used_gets_its_values_back_and_all_else_keeps_what_was_written(name: str) -> None:
+    torch.manual_seed(0)
+    backbone = small_config(name).build()
+    backbone.setup_task_id(1)
+    store_task(backbone)
+    backbone.mask_gradients()
+    before = [parameter.detach().clone() for parameter in backbone.parameters()]
+    with torch.no_grad():
+        for parameter in backbone.parameters():
+            parameter.add_(1)
+    backbone.restore_weights()
+    used = {id(parameter): entries for parameter, entries in backbone._used_by_stored_tasks()}  # pyright: ignore[reportPrivateUsage]
+    for parameter, old in zip(backbone.parameters(), before, strict=True):
+        kept = used[id(parameter)].bool() if id(parameter) in used else torch.zeros_like(parameter, dtype=torch.bool)
+        assert torch.equal(parameter.detach(), torch.where(kept, old, old + 1))

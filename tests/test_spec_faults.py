@@ -1,6 +1,8 @@
 """Each kind of fault in `schema/` is told once, where it stands, with what to write instead; nothing is written."""
 
 import json
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -104,3 +106,38 @@ def test_two_files_that_give_one_module_are_a_fault(tmp_path: Path) -> None:
         "schema/architectures/mlp.json#: its module cl_mlp.py would take the place of "
         "schema/architectures/cl_mlp.json: rename the file"
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system that has pipes with names")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_file_is_a_fault_and_is_not_read(tmp_path: Path, kind: str) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    path = copy.schema / "architectures" / "odd.json"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    assert copy.compile().faults == [
+        "schema/architectures/odd.json#: the file cannot be read (it is a pipe or device): "
+        "restore schema/architectures/odd.json"
+    ]
+
+
+def test_names_of_files_do_nothing_to_a_terminal(tmp_path: Path) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    (copy.schema / "architectures" / "\x1b[31m\n::error::x.json").write_text("{}", "utf-8")
+    lines = copy.compile().err.splitlines()
+    assert all(line.isprintable() and not line.startswith("::") for line in lines)
+    assert lines[0].startswith(r"schema/architectures/\x1b[31m\n::error::x.json: ")
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"a":' * 3000 + "1" + "}" * 3000, '{"steps": ' + "[" * 101 + "]" * 101 + "}"]
+)
+def test_values_that_are_nested_too_deeply_are_a_fault(tmp_path: Path, text: str) -> None:
+    copy = SpecCopy.in_folder(tmp_path)
+    (copy.schema / "architectures" / "deep.json").write_text(text, "utf-8")
+    (told,) = copy.compile().faults
+    assert re.fullmatch(
+        r"schema/architectures/deep\.json#: values are nested [\d,]+ deep, more than 100: nest them less", told
+    )

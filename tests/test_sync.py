@@ -80,7 +80,6 @@ def test_an_edit_by_hand_is_told_and_kept(copy: SpecCopy) -> None:
 def test_force_overwrites_edits(copy: SpecCopy) -> None:
     before = contents(copy.package)
     edit_by_hand(copy.package / "mlp.py")
-    (copy.package / "mine.py").write_text("", "utf-8")
     assert copy.compile("--force").status == 0
     assert contents(copy.package) == before
 
@@ -92,24 +91,52 @@ def test_an_edit_that_equals_the_new_output_is_no_edit(copy: SpecCopy) -> None:
     assert copy.compile().status == 0
 
 
-def test_force_names_each_file_that_it_deletes(copy: SpecCopy) -> None:
+def test_force_touches_nothing_that_the_compiler_did_not_make(copy: SpecCopy) -> None:
     edit_by_hand(copy.package / "mlp.py")
     (copy.package / "notes" / "old").mkdir(parents=True)
     (copy.package / "notes" / "old" / "mine.md").write_text("Mine.\n", "utf-8")
     (copy.package / "mine.py").write_text("x = 1\n", "utf-8")
+    (copy.package / "to nowhere").symlink_to("nothing")
+    (copy.package / "to a folder").symlink_to("notes")
+    before = contents(copy.package)
     outcome = copy.compile("--force")
     assert (outcome.status, outcome.err) == (0, "")
     assert outcome.out.splitlines() == [
-        "mine.py: deleted (not made by the compiler)",
-        "notes/old/mine.md: deleted (not made by the compiler)",
-        f"{len(contents(copy.package))} files, 1 written, 2 deleted.",
+        *(
+            f"{name}: kept (not made by the compiler)"
+            for name in ("mine.py", "notes/old/mine.md", "to a folder", "to nowhere")
+        ),
+        f"{len(before) - 2} files, 1 written.",
     ]
-    assert not (copy.package / "notes").exists()
+    after = contents(copy.package)
+    assert {path for path in after if after[path] != before.get(path)} == {"mlp.py"}
+    assert before.keys() == after.keys()
+    assert (copy.package / "to nowhere").readlink() == Path("nothing")
+    assert (copy.package / "to a folder").readlink() == Path("notes")
+
+
+@pytest.mark.parametrize("options", [(), ("--force",), ("--check",)])
+def test_a_folder_that_is_no_package_is_left_alone(copy: SpecCopy, options: tuple[str, ...]) -> None:
+    shutil.rmtree(copy.package)
+    (copy.package / "thesis").mkdir(parents=True)
+    (copy.package / "thesis" / "chapter.tex").write_text("Much work.\n", "utf-8")
+    outcome = copy.compile(*options)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == (
+        f"{copy.package} holds files that the compiler did not make; name a new folder with --output\n"
+    )
+    assert contents(copy.package) == {"thesis/chapter.tex": b"Much work.\n"}
+
+
+def test_a_folder_of_caches_is_a_new_one(copy: SpecCopy) -> None:
+    shutil.rmtree(copy.package)
+    (copy.package / "__pycache__").mkdir(parents=True)
+    assert copy.compile().status == 0
 
 
 @pytest.mark.parametrize("options", [(), ("--check",)])
-def test_who_is_told_to_force_is_told_what_is_deleted(copy: SpecCopy, options: tuple[str, ...]) -> None:
-    warning = "Files that the compiler did not make will be deleted"
+def test_who_is_told_to_force_is_told_what_stays(copy: SpecCopy, options: tuple[str, ...]) -> None:
+    warning = "Move those that it did not make elsewhere"
     edit_by_hand(copy.package / "mlp.py")
     assert warning not in copy.compile(*options).err
     (copy.package / "mine.py").write_text("x = 1\n", "utf-8")
@@ -207,7 +234,10 @@ def test_an_interrupted_write_leaves_the_old_file(copy: SpecCopy, monkeypatch: p
     assert contents(copy.package) == before
 
 
-def test_an_interrupted_run_is_finished_by_the_next(copy: SpecCopy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_changes_nothing_and_the_next_finishes_it(
+    copy: SpecCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(copy.package)
     change_the_spec(copy)
     replace, written = Path.replace, list[Path]()
 
@@ -222,7 +252,8 @@ def test_an_interrupted_run_is_finished_by_the_next(copy: SpecCopy, monkeypatch:
         with pytest.raises(KeyboardInterrupt):
             copy.compile()
     assert len(written) == 3
-    (copy.package / ".resnet.py.q1w2e3r4.partial").write_text("class", "utf-8")  # what a killed process leaves
+    assert contents(copy.package) == before
+    (copy.package / ".resnet.py.q1w2e3r4.partial").write_text("class", "utf-8")  # what older versions left when killed
     assert copy.compile().status == 0
     assert copy.compile("--check").status == 0
 

@@ -80,3 +80,46 @@ def test_synchronized_norms_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match="do not convert the backbone with convert_sync_batchnorm"):
         converted.setup_task_id(1)
     assert converted.processed_task_ids == []
+
+
+def moved(norm: TaskBatchNorm, by: float) -> None:
+    with torch.no_grad():
+        for tensor in norm.state("live").values():
+            tensor.add_(by)
+
+
+def values(norm: TaskBatchNorm, task_norm: Any = "live") -> dict[str, list[float]]:
+    return {name: tensor.tolist() for name, tensor in norm.state(task_norm).items()}
+
+
+def test_a_new_task_starts_from_the_first_norm_and_an_old_one_from_its_own() -> None:
+    norm = TaskBatchNorm(2)
+    initial = values(norm)
+    assert initial == {"weight": [1, 1], "bias": [0, 0], "running_mean": [0, 0], "running_var": [1, 1]}
+    norm.setup_task_id(1)
+    assert set(norm.tasks) == {"initial", "1"}
+    moved(norm, 0.5)
+    norm.store(1)
+    first = values(norm)
+    assert values(norm, 1) == first != initial
+    norm.setup_task_id(2)
+    assert values(norm) == initial == values(norm, 2)
+    moved(norm, 0.25)
+    norm.store(2)
+    assert values(norm, 1) == first
+    assert values(norm.of_task(1)) == first
+    norm.setup_task_id(1)
+    assert values(norm) == first
+    norm.reset()
+    assert values(norm) == initial
+
+
+def test_a_norm_that_tasks_share_keeps_none() -> None:
+    norm = TaskBatchNorm(2, independent=False)
+    moved(norm, 0.5)
+    live = values(norm)
+    norm.setup_task_id(1)
+    norm.store(1)
+    norm.reset()
+    assert not set(norm.tasks)
+    assert values(norm) == values(norm, 1) == live

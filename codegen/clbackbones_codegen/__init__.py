@@ -7,6 +7,7 @@ Folders import only those named before them; `compiler.py` says what runs in whi
     publish/      the classes: data of the catalog, JSON Schema, config group of Hydra
     render/       from finished values to the texts of modules
     check/        from values to faults
+    swap.py       a folder in the place of another, at once
     sync.py       the only stage with effects
     compiler.py
 """

@@ -18,10 +18,10 @@ from .ir.symbols import source_of
 from .spec.dialect import BASE, OPERATIONS
 from .spec.faults import SpecError
 from .spec.read import find_schema
-from .sync import Difference, Mode, State, sync, write
+from .sync import Difference, Mode, State, holds_others, sync, write
 
 FORCE = "--force"
-_FORCE_HELP = "overwrite files that were edited by hand, and delete those that the compiler did not make"
+_FORCE_HELP = "overwrite files that were edited by hand, and leave those alone that the compiler did not make"
 _CHECK_SPEC_HELP = "tell the faults of the spec only, whatever the package is like; exit 1 if there are any"
 _PACKAGE_HELP = f"a package of your own, which builds on {OURS.name} (default: {OURS.name} itself)"
 
@@ -124,16 +124,17 @@ def _folder(options: argparse.Namespace, schema: Path, package: Package) -> Path
     if options.output is None and not (root / "codegen").is_dir() and options.schema is None and not options.print:
         raise _WrongUse("the compiler is not run from its repository: name the package's folder with --output")
     folder: Path = options.output or root / "generated" / OURS.name
+    held = _held(folder)
+    # Before anything is compared: a folder may hold anything, and very much of it.
+    if not options.print and held is None and holds_others(folder):
+        raise _WrongUse(f"{folder} holds files that the compiler did not make; name a new folder with --output")
     if not package.parents:
         return folder
     found = source_of(package.name)
     if found is not None and found.parent.resolve() != folder.resolve():
         raise _WrongUse(f"there is a package '{package.name}' already, in {found.parent}; choose another --package")
-    held = _held(folder)
     if held not in (None, package.name):
         raise _WrongUse(f"{folder} holds the package '{held}'; name another folder with --output")
-    if held is None and folder.is_dir() and any(folder.iterdir()) and not options.force:
-        raise _WrongUse(f"{folder} holds files that the compiler did not make; name a new folder with --output")
     return folder
 
 
@@ -188,8 +189,11 @@ def _report(differences: Sequence[Difference], mode: Mode, package: Package, *, 
         removed = [difference for difference in differences if difference.removed]
         for difference in removed:
             print(f"{difference.path}: deleted ({difference.state.value})")
+        kept = [difference for difference in differences if difference.kept]
+        for difference in kept:
+            print(f"{difference.path}: kept ({difference.state.value})")
         deleted = f", {len(removed)} deleted" if removed else ""
-        print(f"{count} files, {len(differences) - len(removed)} written{deleted}.")
+        print(f"{count} files, {len(differences) - len(removed) - len(kept)} written{deleted}.")
         return 0
     for difference in differences:
         if mode is Mode.CHECK or difference.blocks:
@@ -197,14 +201,10 @@ def _report(differences: Sequence[Difference], mode: Mode, package: Package, *, 
             print(difference.diff, end="", file=sys.stderr)
     if blocked:
         said = "These files are" if mode is Mode.CHECK else "Nothing was written: these files are"
-        foreign = any(difference.state is State.FOREIGN for difference in differences)
-        lost = (
-            " Files that the compiler did not make will be deleted: move those that you need elsewhere."
-            if foreign
-            else ""
-        )
+        foreign = any(difference.kept for difference in differences)
+        moved = " Move those that it did not make elsewhere: it deletes none of them." if foreign else ""
         print(
-            f"{said} not what the compiler last wrote.{lost} Move your changes into the schema or the "
+            f"{said} not what the compiler last wrote.{moved} Move your changes into the schema or the "
             f"templates, then repair with: {package.compiler} {FORCE}",
             file=sys.stderr,
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from .check.calls import check_calls
 from .check.check import check, check_product, check_python, check_trials
 from .ir.product import OURS, Package, lower
 from .ir.trial import run_trials
@@ -74,6 +75,7 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     )
     # Names and expressions of the spec stand in the code, so that what is no Python is a fault of the spec.
     _demand(check_python(files, package.name))
+    _demand(check_calls(files, spec))
     return Compiled(with_manifest(files), class_table(product), text(spec.dialect))
 
 

@@ -11,16 +11,16 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
 from attrs import frozen
 
+from .swap import PARTIAL, recover, replace_folder
+
 MANIFEST = "_manifest.json"
 _IGNORED = ("__pycache__",)
-# Ends the name of a file while it is written; a killed run may leave one.
-_PARTIAL = ".partial"
 # A diff is for reading; these bound what is shown of one file, and the files for which one is made.
 _DIFF_LINES, _DIFF_WIDTH, _DIFF_SIZE = 60, 200, 1_000_000
 
@@ -66,7 +66,12 @@ class Difference:
     @property
     def removed(self) -> bool:
         """Whether writing removes the file."""
-        return self.state in (State.ORPHANED, State.FOREIGN)
+        return self.state is State.ORPHANED
+
+    @property
+    def kept(self) -> bool:
+        """Whether the file stays as it is whatever is written."""
+        return self.state is State.FOREIGN
 
     @property
     def diff(self) -> str:
@@ -95,29 +100,42 @@ def sync(files: Mapping[str, str], package: Path, mode: Mode, *, force: bool = F
         files: Texts by path in the package, the manifest among them.
         package: Folder of the package.
         mode: Whether to write or only to compare.
-        force: Whether to write although files were edited by hand, and to remove files that are not the compiler's.
+        force: Whether to write although files were edited by hand, or are not the compiler's; the latter stay.
 
     Returns:
-        The differences found. In write mode nothing was written if one of them `blocks` and `force` is not set.
+        The differences found. In write mode nothing was written if one of them `blocks` and `force` is not set. A
+        run that fails or is killed leaves the old package whole.
     """
-    # The manifest comes last: after an interruption, what is not yet written still has the hash that is recorded.
+    if mode is Mode.WRITE:
+        recover(package)
     differences = sorted(_differences(files, package), key=lambda each: (each.path == MANIFEST, each.path))
     if mode is Mode.CHECK or (not force and any(difference.blocks for difference in differences)):
         return differences
-    for difference in differences:
-        path = package / difference.path
-        if difference.removed:
-            path.unlink()
-            _prune(path.parent, package)
-        else:
-            write(path, files[difference.path])
+    if any(not difference.kept for difference in differences):
+        replace_folder(package, lambda folder: _fill(folder, files, package, differences))
     return differences
+
+
+def _fill(folder: Path, files: Mapping[str, str], package: Path, differences: Iterable[Difference]) -> None:
+    """Writes the package into an empty folder; what does not differ, and what is not the compiler's, is copied."""
+    written = {difference.path for difference in differences if not difference.kept and not difference.removed}
+    for path in written:
+        write(folder / path, files[path])
+    for path in {*files} - written | {difference.path for difference in differences if difference.kept}:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(package / path, folder / path, follow_symlinks=False)
+
+
+def holds_others(folder: Path) -> bool:
+    """Whether a folder holds anything, but caches, and no manifest that says what of it is the compiler's."""
+    inside = {path.name for path in folder.iterdir()} if folder.is_dir() else set[str]()
+    return bool(inside.difference(_IGNORED)) and not _manifest(folder / MANIFEST)
 
 
 def write(path: Path, text: str) -> None:
     """Writes a file as a whole or not at all: a temporary file beside it, then a rename."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PARTIAL)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PARTIAL)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -140,8 +158,11 @@ def _differences(files: Mapping[str, str], package: Path) -> Iterator[Difference
             yield Difference(path, State.EDITED if edited else State.STALE, text, wanted)
     for target in sorted(package.rglob("*")):
         path = target.relative_to(package)
-        if target.is_file() and path.as_posix() not in files and not any(part in _IGNORED for part in path.parts):
-            ours = target.suffix == _PARTIAL or recorded.get(path.as_posix()) == hash_of(target.read_bytes())
+        if target.is_dir() and not target.is_symlink():
+            continue
+        if path.as_posix() not in files and not any(part in _IGNORED for part in path.parts):
+            ours = target.is_file() and recorded.get(path.as_posix()) == hash_of(target.read_bytes())
+            ours = ours or (target.name.startswith(".") and target.suffix == PARTIAL)  # left by a killed run of old
             yield Difference(path.as_posix(), State.ORPHANED if ours else State.FOREIGN)
 
 
@@ -152,13 +173,6 @@ def _manifest(path: Path) -> Mapping[str, object]:
     except (OSError, ValueError):
         return {}
     return cast("dict[str, object]", content) if isinstance(content, dict) else {}
-
-
-def _prune(folder: Path, package: Path) -> None:
-    """Removes folders that a removed file left empty but for caches."""
-    while folder != package and all(child.name in _IGNORED for child in folder.iterdir()):
-        shutil.rmtree(folder)
-        folder = folder.parent
 
 
 def hash_of(content: bytes) -> str:

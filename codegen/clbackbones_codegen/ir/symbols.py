@@ -92,6 +92,24 @@ def offered_names(module: str) -> Mapping[str, str]:
     return dict.fromkeys(defined_names(module), module) | listed
 
 
+def definition(module: str, name: str) -> ast.stmt | None:
+    """The function or class of a name at the top level of a module; of overloads, what they are overloads of."""
+    found = [
+        each for each in _tree(module).body if isinstance(each, ast.FunctionDef | ast.ClassDef) and each.name == name
+    ]
+    return found[-1] if found else None
+
+
+def is_mapping(module: str, name: str) -> bool:
+    """Whether a name of a module is that of a type of mappings, `UnitMasks = Mapping[str, Tensor]` say."""
+    values = [
+        each.value
+        for each in _tree(module).body
+        if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in each.targets)
+    ]
+    return any(isinstance(each, ast.Subscript) and ast.unparse(each.value) in ("Mapping", "dict") for each in values)
+
+
 def exported_names(module: str) -> list[str]:
     """The `__all__` of a module, in order."""
     for node in _tree(module).body:

@@ -1,13 +1,19 @@
 """Faults of the spec, told all at once."""
 
 import json
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from attrs import frozen
 
+from clbackbones_runtime.config.wording import visible
+
 # How many names a hint lists at most.
 _LISTED = 8
+# Characters of a word, a name of the spec say, that a fault shows at most.
+_WORD = 120
+_LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
 
 
 @frozen(order=True)
@@ -29,7 +35,7 @@ class Fault:
     def __str__(self) -> str:
         """`file#/pointer: what is wrong: what to write instead`."""
         place = f"{self.file}#{self.pointer}" if self.pointer or ":" not in self.file else self.file
-        return f"{place}: {self.message}: {self.hint}"
+        return _LONG_WORD.sub(lambda word: cut(word[0], _WORD), visible(f"{place}: {self.message}: {self.hint}"))
 
 
 class SpecError(Exception):

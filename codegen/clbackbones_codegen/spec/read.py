@@ -1,5 +1,6 @@
 """Reading: schema/*.json -> validated against the dialect -> `Spec`. Faults are collected, not first-only."""
 
+import errno
 import json
 import math
 import re
@@ -171,8 +172,14 @@ class _Dialect:
     def _parse(self, path: Path, name: str) -> Json:
         """The value of a file; `ABSENT` after a fault."""
         try:
+            if path.exists() and not path.is_file() and not path.is_dir():  # to read which might never end
+                raise OSError(errno.EINVAL, "it is a pipe or device")
             content = path.read_bytes()
             text = content.decode("utf-8")
+            if (depth := _depth(text)) > _DEEPEST:
+                what = f"values are nested {depth:,} deep, more than {_DEEPEST}"
+                self.faults.append(Fault(name, "", what, "nest them less"))
+                return ABSENT
             value = json.loads(
                 text,
                 object_pairs_hook=_Pairs,
@@ -212,6 +219,20 @@ def _pattern(_: object, pattern: str, value: Json, __: object) -> Iterator[jsons
 
 
 _VALIDATOR: Any = cast("Any", validators).extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+
+
+_DEEPEST = 100
+"""Far more than any step of the dialect; Python's own limit is a traceback."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?')
+
+
+def _depth(text: str) -> int:
+    """How deep mappings and lists are nested in a JSON text, whether it is one or not."""
+    deepest = depth = 0
+    for character in _STRING.sub("", text):
+        depth += (character in "[{") - (character in "]}")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _Pairs(list[tuple[str, Json]]):

@@ -158,12 +158,16 @@ def _load(backbone: Backbone, content: Content) -> list[str]:
     except Exception as error:  # whatever loading arbitrary tensors raises
         lines = str(error).splitlines()
         return lines[1:] or lines
+    if lacking := [key for key in backbone.state_dict() if key not in content.state]:
+        return [f"it lacks {key}" for key in lacking]  # counters, which torch sets to 0
     if isinstance(backbone, TaskBackbone):
         tasks = backbone.processed_task_ids, backbone.task_id
+        if content.tasks is None:
+            return ["it lacks the tasks that were set up"]
         if not isinstance(backbone, MaskedBackbone):
-            backbone.adopt_tasks(content.tasks or ([], None))
+            backbone.adopt_tasks(content.tasks)
         elif content.tasks != tasks:
-            return [f"it holds masks for the tasks {tasks[0]}, and was set up for {content.tasks and content.tasks[0]}"]
+            return [f"it holds masks for the tasks {tasks[0]}, and was set up for {content.tasks[0]}"]
     return list(faults(backbone))
 
 

@@ -39,6 +39,10 @@ _END: Final = b"PK\5\6"
 _END_SIZE: Final = 22
 
 
+_FOLDER: Final = 0x10
+"""MS-DOS's attribute of folders. Of an entry that has it torch reads nothing, and takes whatever is in memory."""
+
+
 class CheckpointError(ValueError):
     """A file that does not rebuild a backbone; the text is one line."""
 
@@ -140,6 +144,8 @@ def _check_archive(file: BinaryIO, size: int) -> int:
             raise DamagedError("other bytes stand before or after its archive")
         if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
             raise NoTensorsError("it is compressed")
+        if any(entry.external_attr & _FOLDER or entry.compress_size != entry.file_size for entry in entries):
+            raise NoTensorsError("it has entries that are no files")
         if sum(entry.file_size for entry in entries) > size:
             raise NoTensorsError("its entries overlap")
         (pickled,) = [entry for entry in entries if entry.filename.endswith("/data.pkl")] or [None]

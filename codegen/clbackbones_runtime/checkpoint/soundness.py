@@ -27,9 +27,9 @@ def faults(backbone: Backbone) -> Iterator[str]:
     integers = {"num_batches_tracked": torch.int64}
     if isinstance(backbone, MaskedBackbone):
         integers |= backbone.integers
-    for key, tensor in backbone.state_dict().items():
-        yield from _faults_of(key, tensor, integers)
-    if isinstance(backbone, MaskedBackbone):
+    found = [fault for key, tensor in backbone.state_dict().items() for fault in _faults_of(key, tensor, integers)]
+    yield from found
+    if not found and isinstance(backbone, MaskedBackbone):  # which compares numbers, of whatever type they are
         yield from _faults_of_tasks(backbone)
 
 

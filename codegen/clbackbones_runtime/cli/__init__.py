@@ -41,6 +41,8 @@ def main(catalog: Catalog, arguments: Sequence[str] | None = None) -> int:
         return _killed_by("SIGPIPE", 13)
     except OSError as error:
         return _fail(catalog, told(error))
+    except MemoryError as error:
+        return _fail(catalog, str(error) or "there is not enough memory")
     except KeyboardInterrupt:
         return _killed_by("SIGINT", 2)
     return status

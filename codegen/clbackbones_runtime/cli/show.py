@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 
 from ..catalog import Catalog
+from ..config.capacity import bytes_told, machine_memory
 from ..config.scalars import written
 from ..config.summary import layer_table, masks_of, totals
 from ..graph.graph import Graph
@@ -14,6 +15,9 @@ from .report import problem_lines
 from .terminal import print_lines, print_notes, print_table
 
 __all__ = ["run"]
+
+_ITEM = 4
+"""Bytes of a float32."""
 
 
 def run(catalog: Catalog, options: Namespace) -> int:
@@ -49,6 +53,9 @@ def _notes(chosen: Chosen, graph: Graph) -> dict[str, str]:
         values = ", ".join(f"{name}={written(value)}" for name, value in chosen.examples.items())
         notes["examples"] = f"{values}; other values can be given as FIELD=VALUE"
     notes |= totals(config, graph)
+    size, memory = config.num_parameters * _ITEM, machine_memory()
+    more = f", more than the {bytes_told(memory)} here" if memory is not None and size > memory else ""
+    notes["memory"] = f"{bytes_told(size)} of float32{more}"
     if any(node.macs is None for node in graph.nodes):
         names: list[str] = config.catalog.architecture(config.backbone_class().architecture)["input"]
         shape = zip(names, graph.input_shape, strict=True)

@@ -90,7 +90,15 @@ class Config:
     @property
     def num_parameters(self) -> int:
         """Number of trained parameters of the backbone, those of its masks included."""
-        graph, per = self.graph(), self.catalog.mechanism(self.backbone_class().mechanism)["parameters_per"]
+        return self.parameters_of(self.graph())
+
+    def parameters_of(self, graph: "Graph") -> int:
+        """Number of trained parameters of the backbone.
+
+        Args:
+            graph: The graph of this config, where it has been made already.
+        """
+        per = self.catalog.mechanism(self.backbone_class().mechanism)["parameters_per"]
         entries = {
             "unit": sum(graph.layers[name].units for name in graph.groups),
             "weight": sum(layer.weight for layer in graph.layers.values()),

@@ -7,8 +7,10 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, overload
 
+import torch
 from torch import Tensor, nn
 
+from ..config.capacity import machine_memory, too_large
 from ..config.config import Config
 from ..graph.graph import Graph, Node
 from ..graph.inputs import check_batch, describe_input, flattens
@@ -58,11 +60,15 @@ class Backbone(nn.Module):
 
         Args:
             config: A valid config.
+
+        Raises:
+            MemoryError: The parameters do not fit into the memory of the machine or of the default device.
         """
         # Named, so that a class with further bases after this one initialises `nn.Module` exactly once.
         nn.Module.__init__(self)
         self.config = config
         self.graph: Graph = config.graph()
+        _check_size(config, config.parameters_of(self.graph))
         self._flattens_input = flattens(self._architecture())
         self.output_dim: int = self.graph.output_units
         self.weighted_layer_names: list[str] = list(self.graph.layers)
@@ -286,3 +292,21 @@ def _no_tensor(given: object) -> str:
     if isinstance(given, list | tuple) or hasattr(given, "__array__"):
         return f"a {kind}; give torch.as_tensor(input), of the dtype of the weights"
     return f"a {kind}" if given is not None else "None"
+
+
+def _check_size(config: Config, parameters: int) -> None:
+    """Refuses what would not fit, before the first layer is made: an allocation that fails names no field.
+
+    Raises:
+        MemoryError: There are more bytes of parameters than of memory.
+    """
+    device = torch.get_default_device()
+    if device.type == "cpu":
+        memory = machine_memory()
+    elif device.type == "cuda":
+        memory = int(cast(Any, torch.cuda.get_device_properties(device)).total_memory)
+    else:  # none is needed on the device "meta"
+        return
+    refusal = too_large(config.class_name, parameters, torch.get_default_dtype().itemsize, memory)
+    if refusal is not None:
+        raise MemoryError(refusal)

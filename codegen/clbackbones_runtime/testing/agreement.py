@@ -31,7 +31,8 @@ def agreement(catalog: Catalog, value: Json) -> None:
     accepts = _validator(catalog).is_valid
     judges = {"the schema": accepts(value), "the rules": not check(catalog, value, interpolations=True).faults}
     if isinstance(value, dict):
-        judges["validate"] = not validate(catalog, cast("dict[str, Json]", value))
+        problems = validate(catalog, cast("dict[str, Json]", value))
+        judges["validate"] = not any(problem.severity == "error" for problem in problems)  # a warning refuses nothing
     if not interpolated(value):
         judges["load"] = _loads(catalog, value)
     _agree(judges, value)

@@ -1,0 +1,164 @@
+"""Changes each module that holds formulas, one place at a time, and counts the changes that its tests find.
+
+python -m tests.mutants                              # all mutants of all modules
+python -m tests.mutants --most 40 --out SECURITY.md  # 40 of each module, evenly spaced; writes the table to that file
+python -m tests.mutants --only layers.attention      # one module
+
+The status is 1 if fewer than 90 % are killed. Run it in an environment in which a test run passes.
+"""
+
+import argparse
+import importlib
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from attrs import frozen
+
+from tests.fuzz.page import insert, machine
+
+from .mutant import Mutant, Verdict, judge, mutants, timed
+from .survivors import why
+
+RUNTIME = "clbackbones_runtime"
+FOLDER = Path(__file__).parent.parent.parent / "codegen" / RUNTIME
+ENOUGH = 0.9
+"""The fraction that is to be killed."""
+
+_HEAVY = (
+    "torch",
+    "torch.nn",
+    "torch.optim",
+    "torch.distributed",
+    "torch.export",
+    "hypothesis.stateful",
+    "yaml",
+    "rich",
+)
+"""What tests import and no mutant changes: imported once, before the first fork."""
+
+FORMULAS = "tests/test_formulas.py"
+ATTENTION = (FORMULAS, "tests/test_attention.py", "tests/test_training_helpers.py")
+SELECTION = (FORMULAS, "tests/test_selection.py", "tests/test_wsn_mask.py")
+PROTECTION = ("tests/test_protection.py", "tests/test_isolation_of_writes.py", "-k", "not resnet")
+COMPACTION = ("tests/test_compact.py", "-k", "not ResNet")
+
+TESTS: Mapping[str, Sequence[str]] = {
+    "layers.attention": ATTENTION,
+    "layers.annealing": ATTENTION,
+    "layers.compensation": (FORMULAS, "tests/test_training_helpers.py"),
+    "layers.selection": SELECTION,
+    "layers.threshold": SELECTION[:2],
+    "layers.scores": SELECTION,
+    "layers.task_norms": ("tests/test_task_norms.py", "tests/test_stored_state.py"),
+    "mechanisms.protection": PROTECTION,
+    "mechanisms.protected": PROTECTION,
+    "compaction.compact": COMPACTION,
+    "compaction.compact_task": COMPACTION,
+    "compaction.dense_network": COMPACTION,
+    "compaction.live_units": COMPACTION,
+}
+"""The modules that hold formulas, and the tests that are about each."""
+
+
+@frozen
+class Count:
+    """What came of a module's mutants.
+
+    Attributes:
+        module: The module.
+        all: How many mutants there are.
+        verdicts: How often each verdict was reached, of those that were tried.
+        survivors: Those that no test told from the module.
+    """
+
+    module: str
+    all: int
+    verdicts: Counter[Verdict]
+    survivors: Sequence[Mutant]
+
+    @property
+    def killed(self) -> int:
+        """Mutants that tests found."""
+        return self.verdicts[Verdict.KILLED] + self.verdicts[Verdict.HUNG]
+
+    @property
+    def tried(self) -> int:
+        """Mutants that could be imported."""
+        return self.killed + self.verdicts[Verdict.SURVIVED]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Tries, prints and, with `--out`, writes."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.mutants", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", choices=TESTS, action="append", help="one module; may be given several times")
+    parser.add_argument("--most", type=int, help="mutants of each module, evenly spaced (default: all)")
+    parser.add_argument("--known", type=Path, metavar="FILE", help="mutants killed before, which are not tried again")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="a page with markers for the table")
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell switches off for what runs behind it
+    for name in _HEAVY:
+        importlib.import_module(name)
+    begin = time.monotonic()
+    counts: list[Count] = []
+    with suppress(KeyboardInterrupt):  # the table of those modules that are done
+        counts.extend(_count(module, options.most, options.known) for module in options.only or TESTS)
+    text = _table(counts, time.monotonic() - begin)
+    print(text)
+    if options.out:
+        insert(options.out, "mutants", f"{text}\n\n{machine()}")
+    killed, tried = sum(count.killed for count in counts), sum(count.tried for count in counts)
+    return 0 if killed >= ENOUGH * tried else 1
+
+
+def _count(module: str, most: int | None, known: Path | None) -> Count:
+    before = set(known.read_text("utf-8").split()) if known is not None and known.is_file() else set[str]()
+    tests = TESTS[module]
+    found = [*mutants(f"{RUNTIME}.{module}", FOLDER.joinpath(*module.split(".")).with_suffix(".py"))]
+    step = max(1.0, len(found) / (most or len(found)))
+    chosen = [found[int(index * step)] for index in range(min(len(found), most or len(found)))]
+    seconds = 30 + 10 * timed(tests, 600)
+    verdicts, survivors = Counter[Verdict](), list[Mutant]()
+    for mutant in chosen:
+        verdict = Verdict.KILLED if mutant.digest in before else judge(mutant, tests, seconds)
+        verdicts[verdict] += 1
+        if known is not None and verdict is Verdict.KILLED and mutant.digest not in before:
+            with known.open("a", encoding="utf-8") as file:
+                file.write(f"{mutant.digest}\n")
+        if verdict is Verdict.SURVIVED:
+            survivors.append(mutant)
+            print(f"{module}:{mutant.line}: {mutant.change[0]} -> {mutant.change[1]}", file=sys.stderr, flush=True)
+    print(f"{module}: { {key.value: number for key, number in verdicts.items()} }", file=sys.stderr, flush=True)
+    return Count(module, len(found), verdicts, survivors)
+
+
+def _table(counts: Sequence[Count], seconds: float) -> str:
+    killed, tried = sum(count.killed for count in counts), sum(count.tried for count in counts)
+    share = f"{killed / max(tried, 1):.1%}"
+    lines = [
+        f"**Mutants**: {killed:,} of {tried:,} killed ({share}), in {seconds:,.0f} s.",
+        "",
+        "| module | mutants | tried | killed | survived |",
+        "|---|---:|---:|---:|---:|",
+        *(
+            f"| `{count.module}` | {count.all} | {count.tried} | {count.killed} | {len(count.survivors)} |"
+            for count in counts
+        ),
+    ]
+    survivors = [(count.module, mutant) for count in counts for mutant in count.survivors]
+    if survivors:
+        lines += ["", "| survivor | becomes | why |", "|---|---|---|"]
+    for module, mutant in survivors:
+        before, after = (text.replace("|", "\\|") for text in mutant.change)
+        lines.append(f"| `{module}`: `{before}` | `{after}` | {why(module, mutant.change)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""Why a mutant may survive: it computes the same, or what it makes other is no result."""
+
+from collections.abc import Sequence
+
+SPEED = "the mask is that of a sort from whatever threshold the search goes on; another one takes more passes at times"
+SAME_LENGTHS = "the two are of one length"
+ONE_ALONE = "there is one alone, or all are equal"
+CLASS_CALL = "called through its class alone, where a function is static already"
+
+REASONS: Sequence[tuple[str, str, str]] = (
+    ("layers.threshold", "_BLOCK", SPEED),
+    ("layers.threshold", "_SAMPLE", SPEED),
+    ("layers.threshold", "_SMALL", SPEED),
+    ("layers.threshold", "_TRIES", SPEED),
+    ("layers.threshold", "_FEW", SPEED),
+    ("layers.threshold", "slope", SPEED),
+    ("layers.threshold", "aim", SPEED),
+    ("layers.threshold", "tried", SPEED),
+    ("layers.threshold", "low < threshold < high", SPEED),
+    ("layers.threshold", "threshold = ", SPEED),
+    ("layers.threshold", "sample", SPEED),
+    ("layers.threshold", "position", SPEED),
+    ("layers.threshold", "deviation", SPEED),
+    ("layers.threshold", "between = ", "no magnitude equals the lower of two thresholds that were tried"),
+    ("layers.threshold", "rank >= 0", "a rank of -1 names the largest, which is what is kept where none is left over"),
+    ("layers.compensation", "_differ(s, scales[0])", ONE_ALONE),
+    ("layers.compensation", "self.seen or", "of passes that nobody saw: compiled ones, which these tests do not run"),
+    ("layers.selection", "keep_largest_of_each([score]", ONE_ALONE),
+    ("layers.selection", "@staticmethod", CLASS_CALL),
+    ("layers.scores", "@staticmethod", CLASS_CALL),
+    ("layers.scores", "@property", "of a protocol, which type checkers read"),
+    ("layers.selection", "strict=", SAME_LENGTHS),
+    ("layers.scores", "biases: dict[", "the type of a local name, which nothing evaluates"),
+    ("mechanisms.protection", "_SHOWN", "how many lines an error lists"),
+    ("mechanisms.protection", "@torch.no_grad()", "what it calls is without gradients too"),
+)
+"""Module, part of the line as it is, and the reason."""
+
+
+def why(module: str, change: tuple[str, str]) -> str:
+    """The reason; a question mark where there is none yet, which is a test to be written."""
+    reasons = (reason for name, part, reason in REASONS if name == module and part in change[0])
+    return next(reasons, "?")
