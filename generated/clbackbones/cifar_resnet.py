@@ -3,7 +3,7 @@
 """Residual network for CIFAR, plain."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from torch import nn
 
@@ -28,8 +28,8 @@ class CIFARResNet(PlainCIFARResNet, PlainBackbone):
     """Residual network for CIFAR, plain.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
-    zeros instead. One network for all tasks, or for a single one.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says. One
+    network for all tasks, or for a single one.
 
     `PlainCIFARResNet` makes and runs the layers; `PlainBackbone` has `forward`.
 
@@ -50,6 +50,7 @@ class CIFARResNet(PlainCIFARResNet, PlainBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: bool = True,
         bias: bool = False,
+        shortcut: Literal["projection", "zero_padding"] = "projection",
     ) -> None:
         """Residual network for CIFAR, plain: checks the arguments, then makes the layers and draws their weights.
 
@@ -59,6 +60,9 @@ class CIFARResNet(PlainCIFARResNet, PlainBackbone):
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
             batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
+                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
+                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
@@ -70,6 +74,7 @@ class CIFARResNet(PlainCIFARResNet, PlainBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
+                shortcut=shortcut,
             )
         )
 

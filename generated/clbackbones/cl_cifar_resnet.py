@@ -3,7 +3,7 @@
 """Residual network for CIFAR, CL."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from torch import nn
 
@@ -28,8 +28,8 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
     """Residual network for CIFAR, CL.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
-    zeros instead. The plain network for continual learning: it knows the current task and those it has processed.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says. The
+    plain network for continual learning: it knows the current task and those it has processed.
 
     `PlainCIFARResNet` makes and runs the layers; `CLBackbone` has `forward`.
 
@@ -50,6 +50,7 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: bool = True,
         bias: bool = False,
+        shortcut: Literal["projection", "zero_padding"] = "projection",
     ) -> None:
         """Residual network for CIFAR, CL: checks the arguments, then makes the layers and draws their weights.
 
@@ -59,6 +60,9 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
             batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
+                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
+                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
@@ -70,6 +74,7 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
+                shortcut=shortcut,
             )
         )
 

@@ -28,8 +28,8 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
     """Residual network for CIFAR, WSN mask.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
-    zeros instead. Winning subnetworks: a trained score per weight selects the fraction of weights that a task uses.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says.
+    Winning subnetworks: a trained score per weight selects the fraction of weights that a task uses.
 
     `WeightMaskedCIFARResNet` makes and runs the layers; `WSNMaskBackbone` has `forward`, and what is kept for each
     task.
@@ -52,6 +52,7 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
+        shortcut: Literal["projection", "zero_padding"] = "projection",
         carry_over_scores: bool = True,
     ) -> None:
         """Residual network for CIFAR, WSN mask: checks the arguments, then makes the layers and draws their weights.
@@ -66,6 +67,9 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
+                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
+                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
             carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
                 does) or draws them anew.
 
@@ -79,6 +83,7 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
+                shortcut=shortcut,
                 carry_over_scores=carry_over_scores,
             )
         )

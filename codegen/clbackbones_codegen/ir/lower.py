@@ -142,18 +142,19 @@ class _Lowering:
             branch, start = [], add.other_shape.from_
             for step in add.other_shape.steps:
                 if is_weighted(step.kind):
-                    branch += self.layer(step, branch, branch=True)
+                    branch += _optional(step, self.layer(step, branch, branch=True))
                 else:
                     branch.append(self.alone(step, branch))
         since = _since(body, start)
-        layers = [step for step in branch or () if isinstance(step, flat.Layer)]
+        layers = _layers(branch or ())
+        branch_is_certain = any(isinstance(step, flat.Layer) for step in branch or ())
         return flat.Add(
             layer=layer,
             same_shape=add.same_shape,
             from_=start,
             branch=None if branch is None else tuple(branch),
             units=[step.units for step in layers or _layers(since)][-1],
-            stride=total_stride(branch if branch and layers else since),
+            stride=total_stride(branch if branch and branch_is_certain else since),
         )
 
     def alone(self, step: Operation, before: Sequence[FlatStep]) -> FlatStep:

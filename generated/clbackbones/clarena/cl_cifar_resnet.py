@@ -3,6 +3,7 @@
 """Residual network for CIFAR, CL, for CLArena."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from torch import nn
 
@@ -36,6 +37,7 @@ class CLCIFARResNet(DropIn, cl_cifar_resnet.CLCIFARResNet, counterpart("CLBackbo
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: bool = True,
         bias: bool = False,
+        shortcut: Literal["projection", "zero_padding"] = "projection",
         disable_unlearning: bool = False,
     ) -> None:
         """Residual network for CIFAR, CL, for CLArena: checks the arguments, then makes what it extends.
@@ -46,6 +48,9 @@ class CLCIFARResNet(DropIn, cl_cifar_resnet.CLCIFARResNet, counterpart("CLBackbo
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
             batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
+                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
+                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
             disable_unlearning: Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone.
 
         Raises:
@@ -57,6 +62,7 @@ class CLCIFARResNet(DropIn, cl_cifar_resnet.CLCIFARResNet, counterpart("CLBackbo
             activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
+            shortcut=shortcut,
             disable_unlearning=disable_unlearning,
         )
         PlainCIFARResNet.__init__(self, config)

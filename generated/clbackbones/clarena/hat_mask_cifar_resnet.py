@@ -37,6 +37,7 @@ class HATMaskCIFARResNet(DropIn, hat_mask_cifar_resnet.HATMaskCIFARResNet, count
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
+        shortcut: Literal["projection", "zero_padding"] = "projection",
         gate: Literal["sigmoid"] = "sigmoid",
         disable_unlearning: bool = False,
         annealing: Literal["clarena", "paper"] = "clarena",
@@ -54,6 +55,9 @@ class HATMaskCIFARResNet(DropIn, hat_mask_cifar_resnet.HATMaskCIFARResNet, count
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
+                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
+                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
             gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
                 sigmoid(s·e), with the annealed scale s and the task embedding e.
             disable_unlearning: Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone.
@@ -74,6 +78,7 @@ class HATMaskCIFARResNet(DropIn, hat_mask_cifar_resnet.HATMaskCIFARResNet, count
             activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
+            shortcut=shortcut,
             gate=gate,
             disable_unlearning=disable_unlearning,
             annealing=annealing,

@@ -37,6 +37,7 @@ class WSNMaskCIFARResNet(DropIn, wsn_mask_cifar_resnet.WSNMaskCIFARResNet, count
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
+        shortcut: Literal["projection", "zero_padding"] = "projection",
         carry_over_scores: bool = True,
         disable_unlearning: bool = False,
     ) -> None:
@@ -52,6 +53,9 @@ class WSNMaskCIFARResNet(DropIn, wsn_mask_cifar_resnet.WSNMaskCIFARResNet, count
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
+            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
+                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
+                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
             carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
                 does) or draws them anew.
             disable_unlearning: Whether the pipeline unlearns nothing; CLArena's pipelines give it to every backbone.
@@ -65,6 +69,7 @@ class WSNMaskCIFARResNet(DropIn, wsn_mask_cifar_resnet.WSNMaskCIFARResNet, count
             activation_layer=activation_layer,
             batch_normalization=batch_normalization,
             bias=bias,
+            shortcut=shortcut,
             carry_over_scores=carry_over_scores,
             disable_unlearning=disable_unlearning,
         )

@@ -6,9 +6,10 @@ from typing import ClassVar, Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import norm_activation_mask, norm_add_activation_mask
+from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.layers.values import PadUnits
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
@@ -39,6 +40,8 @@ class UnitMaskedBasicBlock(nn.Module):
     conv_bn2: TaskBatchNorm | NoNorm
     identity_downsample: nn.Conv2d | None
     identity_downsample_bn: TaskBatchNorm | NoNorm | None
+    subsample: nn.AvgPool2d | nn.Identity | None
+    zeros: PadUnits | nn.Identity | None
     conv_activation2: nn.Module
     out_channels: int
 
@@ -53,10 +56,14 @@ class UnitMaskedBasicBlock(nn.Module):
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = nn.Conv2d(units, units, 3, padding=1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, units)
-        self.identity_downsample = self.identity_downsample_bn = None
+        self.identity_downsample = self.identity_downsample_bn = self.subsample = self.zeros = None
         if in_channels != units or stride != 1:
-            self.identity_downsample = nn.Conv2d(in_channels, units, 1, stride=stride, bias=False)
-            self.identity_downsample_bn = task_batch_norm2d(config.batch_normalization, units)
+            self.identity_downsample = self.identity_downsample_bn = None
+            if config.shortcut == "projection":
+                self.identity_downsample = nn.Conv2d(in_channels, units, 1, stride=stride, bias=False)
+                self.identity_downsample_bn = task_batch_norm2d(config.batch_normalization, units)
+            self.subsample = nn.AvgPool2d(1, stride=stride) if config.shortcut == "zero_padding" else nn.Identity()
+            self.zeros = PadUnits(after=units - in_channels) if config.shortcut == "zero_padding" else nn.Identity()
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = units
 
@@ -67,14 +74,18 @@ class UnitMaskedBasicBlock(nn.Module):
         x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask[self.names["conv1"]])
         activations[self.names["conv1"]] = x
         x = self.conv2(x)
+        x = self.conv_bn2(x, task_norm)
         shortcut = input
-        shortcut_norm = None
-        if self.identity_downsample is not None:
-            shortcut = self.identity_downsample(input)
-            shortcut_norm = self.identity_downsample_bn
-        x = norm_add_activation_mask(
-            x, self.conv_bn2, task_norm, shortcut, shortcut_norm, self.conv_activation2, mask[self.names["conv2"]]
-        )
+        if self.subsample is not None and self.zeros is not None:
+            shortcut = input
+            if self.identity_downsample is not None and self.identity_downsample_bn is not None:
+                shortcut = self.identity_downsample(shortcut)
+                shortcut = self.identity_downsample_bn(shortcut, task_norm)
+            shortcut = self.subsample(shortcut)
+            shortcut = self.zeros(shortcut)
+        x = x + shortcut
+        x = self.conv_activation2(x)
+        x = mask_units(x, mask[self.names["conv2"]])
         activations[self.names["conv2"]] = x
         if self.identity_downsample is not None:
             activations[self.names["identity_downsample"]] = x
@@ -85,8 +96,7 @@ class UnitMaskedCIFARResNet(Backbone):
     """Residual network for CIFAR: makes and runs the layers, for HAT mask and all that weave as it does.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
-    zeros instead.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says.
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.layers.values import PadUnits
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
@@ -39,6 +40,8 @@ class WeightMaskedBasicBlock(nn.Module):
     conv_bn2: TaskBatchNorm | NoNorm
     identity_downsample: nn.Conv2d | None
     identity_downsample_bn: TaskBatchNorm | NoNorm | None
+    subsample: nn.AvgPool2d | nn.Identity | None
+    zeros: PadUnits | nn.Identity | None
     conv_activation2: nn.Module
     out_channels: int
 
@@ -53,10 +56,14 @@ class WeightMaskedBasicBlock(nn.Module):
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
         self.conv2 = masked(nn.Conv2d)(units, units, 3, padding=1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, units)
-        self.identity_downsample = self.identity_downsample_bn = None
+        self.identity_downsample = self.identity_downsample_bn = self.subsample = self.zeros = None
         if in_channels != units or stride != 1:
-            self.identity_downsample = masked(nn.Conv2d)(in_channels, units, 1, stride=stride, bias=False)
-            self.identity_downsample_bn = task_batch_norm2d(config.batch_normalization, units)
+            self.identity_downsample = self.identity_downsample_bn = None
+            if config.shortcut == "projection":
+                self.identity_downsample = masked(nn.Conv2d)(in_channels, units, 1, stride=stride, bias=False)
+                self.identity_downsample_bn = task_batch_norm2d(config.batch_normalization, units)
+            self.subsample = nn.AvgPool2d(1, stride=stride) if config.shortcut == "zero_padding" else nn.Identity()
+            self.zeros = PadUnits(after=units - in_channels) if config.shortcut == "zero_padding" else nn.Identity()
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = units
 
@@ -72,11 +79,15 @@ class WeightMaskedBasicBlock(nn.Module):
         x = self.conv2(x, weights[self.names["conv2"]], biases[self.names["conv2"]])
         x = self.conv_bn2(x, task_norm)
         shortcut = input
-        if self.identity_downsample is not None and self.identity_downsample_bn is not None:
-            shortcut = self.identity_downsample(
-                input, weights[self.names["identity_downsample"]], biases[self.names["identity_downsample"]]
-            )
-            shortcut = self.identity_downsample_bn(shortcut, task_norm)
+        if self.subsample is not None and self.zeros is not None:
+            shortcut = input
+            if self.identity_downsample is not None and self.identity_downsample_bn is not None:
+                shortcut = self.identity_downsample(
+                    shortcut, weights[self.names["identity_downsample"]], biases[self.names["identity_downsample"]]
+                )
+                shortcut = self.identity_downsample_bn(shortcut, task_norm)
+            shortcut = self.subsample(shortcut)
+            shortcut = self.zeros(shortcut)
         x = x + shortcut
         x = self.conv_activation2(x)
         activations[self.names["conv2"]] = x
@@ -89,8 +100,7 @@ class WeightMaskedCIFARResNet(Backbone):
     """Residual network for CIFAR: makes and runs the layers, for weight masks and all that weave as it does.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, as in FACIL; He et al. subsample and add
-    zeros instead.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says.
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
