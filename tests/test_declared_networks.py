@@ -98,7 +98,63 @@ SINGLE = architecture(
 del SINGLE["fields"]["input_channels"]
 """Without norms and activations."""
 
-SOUND = (RENAMED, POOLED, BOUNDED, SINGLE)
+BRANCHED = architecture(
+    "Branched",
+    {
+        "activation_layer": {},
+        "inner_activation": {"use": "activation_layer", "default": "Tanh"},
+        "bias": {},
+        "use_norm": {"type": "boolean", "default": False, "description": "Whether there are norms."},
+        "size": {"use": "width", "default": 4, "maximum": 64},
+    },
+    [
+        convolution("stem", "size", norm="stem_norm"),
+        {"conv2d": "wide", "units": "size", "kernel_size": ["list", 1, 3], "padding": ["list", 0, 1]},
+        {
+            "conv2d": "tall",
+            "from": "stem",
+            "units": ["*", 2, "size"],
+            "kernel_size": ["list", 3, 1],
+            "padding": ["list", 1, 0],
+            "activation": {"name": "tall_activation", "by": "inner_activation"},
+        },
+        {"concat": "both", "of": ["wide", "tall"]},
+        {"stage": "body", "block": "gated", "repeat": 2, "arguments": {"expansion": 2}, "first": {"expansion": 1}},
+        {"conv2d": "last", "units": ["*", 3, "size"], "kernel_size": 1},
+        {"add": "sum", "of": ["last", "both"]},
+        *END,
+    ],
+    {"norm": "use_norm", "activation": ["activation_layer", "inner_activation"], "bias": "bias"},
+    blocks={
+        "gated": {
+            "description": "A value times a gate of each unit, whose norm is over groups of complete units.",
+            "arguments": {"expansion": {"description": "By how much it is wider inside."}},
+            "steps": [
+                {
+                    "conv2d": "expand",
+                    "units": ["*", "input_units", "expansion"],
+                    "kernel_size": 1,
+                    "order": ["operation", "add", "activation", "unit", "norm", "dropout"],
+                    "norm": {"name": "expand_norm", "form": "group", "groups": "input_units"},
+                    "dropout": {"name": "expand_dropout", "fixed": 0.25},
+                    "when": {"expansion": {"not": 1}},
+                },
+                {"conv2d": "narrow", "units": "input_units", "kernel_size": 1},
+                {"global_average_pool": "squeeze"},
+                {
+                    "conv2d": "gate",
+                    "units": "input_units",
+                    "kernel_size": 1,
+                    "activation": {"name": "gate_activation", "fixed": "Sigmoid"},
+                },
+                {"multiply": "gated", "of": ["narrow", "gate"]},
+            ],
+        }
+    },
+)
+"""Values by name, merged; parts of their own; sizes by dimension; a layer that is there in some blocks alone."""
+
+SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED)
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +250,51 @@ print(json.dumps(found))
 
 def test_a_step_that_is_left_out_does_not_count_in_the_stride(own: OwnPackage) -> None:
     assert run(own, ADDED) == [[2, 2], [0, 0], [0, 0], [0, 0]]
+
+
+BY_HAND = """
+import json, torch, mybackbones
+from torch import nn
+torch.manual_seed(0)
+made = mybackbones.Branched(3, use_norm=True, bias=True, size=5).double().eval()
+for value in made.state_dict().values():
+    if value.is_floating_point():
+        value.uniform_(0.2, 1)
+x = torch.randn(2, 3, 7, 6, dtype=torch.float64)
+
+def gated(block, x):
+    if block.expand is not None:
+        x = block.expand_norm(block.expand(x))
+    value = block.narrow(x)
+    return value * torch.sigmoid(block.gate(value.mean((2, 3), keepdim=True)))
+
+stem = torch.relu(made.stem_norm(made.stem(x)))
+both = torch.cat([made.wide(stem), torch.tanh(made.tall(stem))], 1)
+value = both
+for block in made.body:
+    value = gated(block, value)
+value = (made.last(value) + both).mean((2, 3))
+print(json.dumps({
+    "equal": torch.equal(made(x)[0], value),
+    "kernels": [list(layer.kernel_size) for layer in (made.wide, made.tall)],
+    "there": [block.expand is not None for block in made.body],
+    "group_norms": sum(isinstance(module, nn.GroupNorm) for module in made.modules()),
+    "features": [made.output_dim, mybackbones.BranchedConfig(input_channels=3).output_dim],
+    "faults": [each.message for each in mybackbones.validate(
+        {"_target_": "mybackbones.Branched", "input_channels": 3, "output_dim": 16})],
+}))
+"""
+
+
+def test_values_that_are_read_by_name_are_merged_as_declared(own: OwnPackage) -> None:
+    assert run(own, BY_HAND) == {
+        "equal": True,
+        "kernels": [[1, 3], [3, 1]],
+        "there": [False, True],
+        "group_norms": 1,
+        "features": [15, 12],
+        "faults": ["this Branched emits 12 features, not 16"],
+    }
 
 
 # One fault, where it stands
