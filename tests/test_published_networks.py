@@ -59,10 +59,19 @@ def alex_net(*, bias: bool, norm: bool) -> nn.Module:
     return nn.Sequential(*made)
 
 
-class Residual(nn.Module):
-    """The basic block of FACIL's `resnet32.py`."""
+class Zeros(nn.Module):
+    """Every second row and column, and zeros for new channels, as in PyCIL's `cifar_resnet.py` (`DownsampleA`)."""
 
-    def __init__(self, before: int, units: int, stride: int) -> None:
+    def forward(self, x: Tensor) -> Tensor:
+        """(batch, units, height, width) -> (batch, 2 * units, height / 2, width / 2)."""
+        x = x[:, :, ::2, ::2]
+        return torch.cat([x, x * 0], 1)
+
+
+class Residual(nn.Module):
+    """The basic block of FACIL's `resnet32.py`; or with a shortcut without weights."""
+
+    def __init__(self, before: int, units: int, stride: int, *, zeros: bool = False) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(before, units, 3, stride, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(units)
@@ -70,7 +79,8 @@ class Residual(nn.Module):
         self.bn2 = nn.BatchNorm2d(units)
         self.shortcut: nn.Module = nn.Identity()
         if stride != 1 or before != units:
-            self.shortcut = nn.Sequential(nn.Conv2d(before, units, 1, stride, bias=False), nn.BatchNorm2d(units))
+            projection = nn.Sequential(nn.Conv2d(before, units, 1, stride, bias=False), nn.BatchNorm2d(units))
+            self.shortcut = Zeros() if zeros else projection
 
     def forward(self, x: Tensor) -> Tensor:
         """(batch, before, height, width) -> (batch, units, height', width')."""
@@ -78,15 +88,44 @@ class Residual(nn.Module):
         return torch.relu(y + self.shortcut(x))
 
 
-def resnet_for_cifar(blocks: int) -> nn.Module:
-    """FACIL's ResNet32, of any depth."""
-    made: list[nn.Module] = [nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()]
-    before = 16
-    for units in (16, 32, 64):
+def residual_network(blocks: int, *stages: int, zeros: bool = False) -> nn.Module:
+    """A 3x3 convolution, then stages of basic blocks of so many units: FACIL's ResNet32, GEM's slim ResNet18."""
+    made: list[nn.Module] = [nn.Conv2d(3, stages[0], 3, 1, 1, bias=False), nn.BatchNorm2d(stages[0]), nn.ReLU()]
+    before = stages[0]
+    for units in stages:
         for index in range(blocks):
-            made.append(Residual(before, units, 2 if units > 16 and index == 0 else 1))
+            made.append(Residual(before, units, 2 if units > stages[0] and index == 0 else 1, zeros=zeros))
             before = units
     return nn.Sequential(*made, nn.AdaptiveAvgPool2d(1), nn.Flatten())
+
+
+class PreActivated(nn.Module):
+    """The basic block of Zagoruyko and Komodakis's networks."""
+
+    def __init__(self, before: int, units: int, stride: int) -> None:
+        super().__init__()
+        self.bn1 = nn.BatchNorm2d(before)
+        self.conv1 = nn.Conv2d(before, units, 3, stride, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(units)
+        self.conv2 = nn.Conv2d(units, units, 3, 1, 1, bias=False)
+        self.shortcut = nn.Conv2d(before, units, 1, stride, bias=False) if before != units else None
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(batch, before, height, width) -> (batch, units, height', width')."""
+        y = torch.relu(self.bn1(x))
+        shortcut = x if self.shortcut is None else self.shortcut(y)
+        return self.conv2(torch.relu(self.bn2(self.conv1(y)))) + shortcut
+
+
+def wide_resnet(blocks: int, widening: int) -> nn.Module:
+    """A wide ResNet."""
+    made: list[nn.Module] = [nn.Conv2d(3, 16, 3, 1, 1, bias=False)]
+    before = 16
+    for units in (16 * widening, 32 * widening, 64 * widening):
+        for index in range(blocks):
+            made.append(PreActivated(before, units, 2 if units > 16 * widening and index == 0 else 1))
+            before = units
+    return nn.Sequential(*made, nn.BatchNorm2d(before), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten())
 
 
 NETWORKS: Sequence[tuple[str, dict[str, Any], int, Callable[[], nn.Module]]] = (
@@ -100,7 +139,12 @@ NETWORKS: Sequence[tuple[str, dict[str, Any], int, Callable[[], nn.Module]]] = (
     ("TinyNet", {}, 64, tiny_net),
     ("HATAlexNet", {}, 32, lambda: alex_net(bias=True, norm=False)),
     ("HATAlexNet", {"bias": False, "batch_normalization": True}, 32, lambda: alex_net(bias=False, norm=True)),
-    ("ResNet20", {}, 32, lambda: resnet_for_cifar(3)),
+    ("ResNet20", {}, 32, lambda: residual_network(3, 16, 32, 64)),
+    ("ResNet20", {"shortcut": "zero_padding"}, 32, lambda: residual_network(3, 16, 32, 64, zeros=True)),
+    ("SlimResNet18", {}, 32, lambda: residual_network(2, 20, 40, 80, 160)),
+    ("SlimResNet18", {"width": 6}, 20, lambda: residual_network(2, 6, 12, 24, 48)),
+    ("WideResNet16_4", {}, 16, lambda: wide_resnet(2, 4)),
+    ("WideResNet40_2", {}, 16, lambda: wide_resnet(6, 2)),
 )
 
 
@@ -136,9 +180,17 @@ def _of_kind(network: nn.Module, kind: type[nn.Module]) -> list[nn.Module]:
 
 
 @pytest.mark.parametrize(
-    ("name", "parameters"),
-    [("ResNet20", 272_474 - 650), ("ResNet32", 466_256), ("ResNet110", 1_730_714 - 650)],
+    ("name", "fields", "parameters"),
+    [
+        ("ResNet20", {}, 272_474 - 650),
+        ("ResNet20", {"shortcut": "zero_padding"}, 269_722 - 650),
+        ("ResNet32", {}, 466_256),
+        ("ResNet110", {}, 1_730_714 - 650),
+        ("ResNet110", {"shortcut": "zero_padding"}, 1_727_962 - 650),
+        ("SlimResNet18", {}, 1_093_140),
+        ("WideResNet28_10", {}, 36_479_194 - 6_410),
+    ],
 )
-def test_parameters_are_those_published(name: str, parameters: int) -> None:
-    """Without the head of ten classes, which has 650."""
-    assert getattr(clbackbones, f"{name}Config")(input_channels=3).num_parameters == parameters
+def test_parameters_are_those_published(name: str, fields: dict[str, Any], parameters: int) -> None:
+    """Without the head of ten classes."""
+    assert getattr(clbackbones, f"{name}Config")(input_channels=3, **fields).num_parameters == parameters

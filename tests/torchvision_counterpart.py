@@ -41,7 +41,10 @@ def network(builder: str) -> nn.Module:
     # No classes: the classifier has no weights to draw, so the network takes from the random generator what it keeps.
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Initializing zero-element tensors")
-        made: Any = getattr(models(), builder)(num_classes=0)
+        try:
+            made: Any = getattr(models(), builder)(num_classes=0)
+        except ZeroDivisionError:  # one that draws its classifier from a range that depends on the number of classes
+            made = getattr(models(), builder)(num_classes=1)
     modules: dict[str, nn.Module] = dict(made.named_modules())
     classifier = [name for name, module in modules.items() if isinstance(module, nn.Linear)][-1]
     parent, _, last = classifier.rpartition(".")
