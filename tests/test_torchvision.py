@@ -5,7 +5,7 @@ sides, since the others run the same lines more often.
 """
 
 import copy
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -78,7 +78,7 @@ def without_chance(network: nn.Module, has_dropout: bool) -> None:
     """Switches off what ours has not: dropout before the classifier, and blocks that are left out at random."""
     for module in network.modules():
         if type(module).__name__ == "StochasticDepth" or (isinstance(module, nn.Dropout) and not has_dropout):
-            module.p = 0.0  # pyright: ignore[reportAttributeAccessIssue]
+            cast(Any, module).p = 0.0
 
 
 def agree(name: str, stem: str, training: bool, dtype: torch.dtype) -> None:
