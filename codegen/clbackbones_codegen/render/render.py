@@ -13,6 +13,7 @@ from ..ir.symbols import RUNTIME, exported_names
 from ..publish.conf import GROUP, GroupConfig
 from ..spec.model import Source, Spec
 from . import prose
+from .figures import counted_figures
 from .mask_layers import layer_names
 from .woven import Woven
 
@@ -95,7 +96,7 @@ def _drop_in_files(woven: Woven) -> dict[str, str]:
 
 def class_table(product: Product) -> str:
     """The generated classes as two Markdown tables: a row per architecture, and a row per mechanism."""
-    architectures = {pair.architecture.name: pair.architecture for pair in product.pairs}
+    architectures = {pair.stem: pair.architecture for pair in product.pairs}
     mechanisms: dict[str, Pair] = {}
     for pair in product.pairs:
         mechanisms.setdefault(pair.mechanism_name, pair)
@@ -104,8 +105,9 @@ def class_table(product: Product) -> str:
             "title": _cell(architecture.title),
             "classes": [variant.name for variant in variants_of(architecture)],
             "source": _link(architecture.source),
+            **counted_figures(product, stem),
         }
-        for architecture in architectures.values()
+        for stem, architecture in architectures.items()
     ]
     rows = [
         {

@@ -242,6 +242,15 @@ class InitialWeights:
 
 
 @frozen(kw_only=True)
+class Figures:
+    """With what an architecture's parameters and operations are counted."""
+
+    input: list[int]
+    fields: dict[str, Json] | None = None
+    equals: str | None = None
+
+
+@frozen(kw_only=True)
 class Architecture:
     """A file of schema/architectures."""
 
@@ -253,6 +262,7 @@ class Architecture:
     fields: dict[str, Field]
     parts: dict[str, str | list[str]]
     network: list[Step]
+    figures: Figures | None = None
     order: list[str] | None = None
     initial_weights: InitialWeights | None = None
     constants: dict[str, str] | None = None
