@@ -132,9 +132,9 @@ SMALLEST = _cheapest(lambda name: CATALOG.backbone_class(name).mechanism)
 
 
 def normalized(name: str, on: bool) -> dict[str, Any]:
-    """The field that switches batch normalization, for any class: `independent` where there is one norm per task."""
-    field = CATALOG.backbone_class(name).fields.get("batch_normalization")
-    if field is None:
-        return {}
-    choices = list(field.choices)
-    return {"batch_normalization": (choices[-1] if choices else True) if on else (None if choices else False)}
+    """The fields that switch norms, for any class: `independent` where there is one norm per task."""
+    found: dict[str, Any] = {}
+    for field in CATALOG.backbone_class(name).part_fields("norm"):
+        choices = list(CATALOG.backbone_class(name).fields[field].choices)
+        found[field] = (choices[-1] if choices else True) if on else (None if choices else False)
+    return found

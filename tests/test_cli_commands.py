@@ -107,9 +107,9 @@ def test_show_of_a_file() -> None:
         "input       784\n"
         "output      64\n"
         "parameters  234,384, 420 of them for masks\n"
-        "memory      915.6 KiB of float32\n"
         "MACs        232,704 per input\n"
         "mask units  420\n"
+        "memory      915.6 KiB of float32\n"
     )
     assert (run.err, run.status) == ("", 0)
 

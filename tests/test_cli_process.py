@@ -252,7 +252,8 @@ def test_terminal_is_not_overrun(arguments: list[str], columns: int, monkeypatch
     monkeypatch.chdir(DATA.parent)
     arguments = [argument.replace(str(DATA), "data") for argument in arguments]
     run = clbackbones(*arguments, terminal=True, environment={"NO_COLOR": "1", "COLUMNS": str(columns)})
-    assert max(map(len, run.out.splitlines())) <= columns
+    # An address that is longer than the line stays whole, so that terminals make a link of it.
+    assert max(len(line) for line in run.out.splitlines() if "http" not in line) <= columns
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -41,7 +41,7 @@ def experiment_schema(
         "title": "Experiment",
         "markdownDescription": f"A config of Hydra; `{group}` is its backbone, or what it changes of it.",
         "properties": {
-            "defaults": _defaults(options, definitions, group),
+            "defaults": _defaults(options, _prose(published), group),
             group: {
                 "title": group,
                 "markdownDescription": f"{published['markdownDescription']} Or an interpolation.",
@@ -99,9 +99,16 @@ def _targets(published: Mapping[str, Json], packages: Iterable[str]) -> dict[str
     return {**published, "anyOf": [suggested, {**other, "pattern": f"{other['pattern']}|^(?!({prefixes})\\.)"}]}
 
 
-def _defaults(options: Mapping[str, str], definitions: Mapping[str, Json], group: str) -> dict[str, Json]:
+def _prose(published: Mapping[str, Json]) -> Mapping[str, str]:
+    """What the schema says of each class, by its name."""
+    suggested = published["allOf"][-1]["properties"]["_target_"]["anyOf"][0]
+    texts = zip(suggested["enum"], suggested["markdownEnumDescriptions"], strict=True)
+    return {target.partition(".")[2]: text for target, text in texts}
+
+
+def _defaults(options: Mapping[str, str], described: Mapping[str, str], group: str) -> dict[str, Json]:
     """A defaults list, in which an editor suggests our options; any others may be there."""
-    prose = [definitions[name]["markdownDescription"] for name in options.values()]
+    prose = [described[name] for name in options.values()]
     value = {
         "markdownDescription": f"A config of the group `{group}`.",
         "anyOf": [{"enum": list(options), "markdownEnumDescriptions": prose}, {}],

@@ -133,7 +133,8 @@ def _rules(backbone: BackboneClass) -> _Rules:
 
 
 def _example(catalog: Catalog) -> str:
-    return catalog.backbone_class(catalog.class_names()[0]).target
+    """A class to name where any will do: the one of the shortest name."""
+    return catalog.backbone_class(min(catalog.class_names(), key=len)).target
 
 
 def _target(catalog: Catalog, config: Mapping[object, object], report: Report) -> BackboneClass | None:
