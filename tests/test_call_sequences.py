@@ -254,7 +254,11 @@ def test_stored_tasks_are_those_of_the_oracle(name: str) -> None:
 CONSTRUCTION = {"initialize_weights", "from_config", "adopt_tasks", "network"}
 """What constructors and `restore` call."""
 
-ASKING = {key for key in dir(clbackbones.MLP) if key.startswith(("check_", "features_", "get_")) or "layer_name" in key}
+ASKING = {
+    key
+    for key in dir(clbackbones.MLP)
+    if key.startswith(("check_", "features_", "get_", "summary", "tokens_")) or "layer_name" in key
+}
 """What reads names and shapes alone."""
 
 

@@ -16,7 +16,7 @@ from .backbones import CLASSES, MASKED, clarena_bases, mechanism_of, normalized,
 
 HAT = [name for name in MASKED if mechanism_of(name)["masks"] == "unit"]
 RESNETS = [name for name in CLASSES if CATALOG.backbone_class(name).architecture == "ResNet"]
-WSN = [name for name in MASKED if mechanism_of(name)["masks"] == "weight"]
+WSN = [name for name in MASKED if mechanism_of(name)["masks"] == "weight" and clarena_bases(name)]
 
 
 @pytest.fixture(autouse=True)
@@ -155,8 +155,11 @@ def test_output_dim_is_what_the_network_emits(name: str) -> None:
 def test_channels_last_images_are_taken(name: str) -> None:
     """Its `view` breaks on them."""
     backbone = build(name).to(memory_format=torch.channels_last)
-    arguments: dict[str, Any] = {"stage": "validation"} | ({"mask_percentage": 0.5} if name in WSN else {})
-    feature = backbone(images(backbone).contiguous(memory_format=torch.channels_last), **arguments)[0]
+    masked = mechanism_of(name)["masks"]
+    arguments: dict[str, Any] = backbone.recipe().mask_arguments() if masked else {}
+    feature = backbone(images(backbone).contiguous(memory_format=torch.channels_last), stage="validation", **arguments)[
+        0
+    ]
     assert feature.shape == (4, backbone.output_dim)
 
 

@@ -95,7 +95,7 @@ def test_what_cannot_be_composed_is_explained_in_a_line(arguments: list[str], re
     run = clbackbones("validate", *arguments)
     assert reason in run.err
     assert "Traceback" not in run.err
-    assert len(run.err.removeprefix("usage: clbackbones [-h] [--version] COMMAND ...\n").splitlines()) == 1
+    assert len([line for line in run.err.splitlines() if not line.startswith("usage: ")]) == 1
     assert run.status == 2
 
 

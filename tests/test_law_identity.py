@@ -12,7 +12,7 @@ from clbackbones_runtime.testing.laws import identity
 from .backbones import LARGE, MASKED_PAIRS
 
 
-@pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
+@pytest.mark.filterwarnings("ignore:.*='shared' forgets:UserWarning")
 @pytest.mark.parametrize("name", MASKED_PAIRS)
 @settings(max_examples=2)
 @given(data=st.data())
