@@ -115,8 +115,7 @@ def cases() -> list[Any]:
     turn = itertools.cycle(SETTINGS[3 * index % len(SETTINGS)] for index in range(len(SETTINGS)))
     found: list[Any] = []
     for name in MASKED_PAIRS:
-        layers = len(small_config(name).graph().layers)
-        for density in [0.5] if layers > 60 else DENSITIES:
+        for density in DENSITIES if name in SMALLEST else [0.5]:
             for setting in SETTINGS if name in SMALLEST else itertools.islice(turn, 1):
                 norm, bias, activation = setting
                 label = f"{name}, {density}, {activation}{', norm' * norm}{', bias' * bias}"

@@ -13,6 +13,7 @@ from .mutants.mutant import mutants
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.filterwarnings("ignore:no weight is free:UserWarning")
 @pytest.mark.parametrize("name", TABLES)
 def test_nothing_comes_of_a_try_that_must_not(name: str) -> None:
     if name == "documents":

@@ -5,15 +5,13 @@ import torch
 
 from clbackbones_runtime.testing.laws import learning
 
-from .backbones import PAIRS, normalized, small_config
+from .backbones import PAIRS, SMALL, normalized, small_config
 
-DEEP = 60
-"""In networks of so many layers, what is not normalized vanishes on its way."""
+CASES = [(name, True) for name in PAIRS] + [(name, False) for name in SMALL]
+"""Class, and whether there are norms, without which signals vanish in the deepest networks."""
 
 
-@pytest.mark.parametrize("norm", [True, False], ids=["norm", "no norm"])
-@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize(("name", "norm"), CASES)
 def test_everything_trained_gets_a_gradient(name: str, norm: bool) -> None:
     torch.manual_seed(0)
-    norm = norm or len(small_config(name).graph().layers) > DEEP
     learning(small_config(name, **normalized(name, on=norm)))

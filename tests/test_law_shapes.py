@@ -31,7 +31,7 @@ def input_shapes(draw: st.DrawFn, config: Any) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("name", PAIRS)
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_every_config_emits_what_the_graph_predicts(name: str, data: st.DataObject) -> None:
     config: Any = clbackbones.load(data.draw(configs(name)))

@@ -24,10 +24,12 @@ from ..config.config import Config
 from ..config.loading import load
 from ..config.problems import ConfigError
 from ..graph.kinds import PerUnit
+from ..graph.shapes import ShapeError
 from .agreement import agreement
 from .law_error import LawError, require
 from .law_speed import speed
 from .passes import (
+    IMAGE_SIZE,
     SIZE,
     all_outputs,
     begin_task,
@@ -66,7 +68,8 @@ _WIDE: Final = 32
 def small_config(backbone: BackboneClass, width: int = _SIZE, /, **fields: object) -> Config:
     """A cheap valid config: required integers are 8, lists [8, 8], optional ones no larger, the rest at its default.
 
-    The size of the input stays what it is. Where a choice of an enum field more than halves the network, it is taken.
+    Where a choice of an enum field, or a quarter of a number, more than halves the network, it is taken; and a large image
+    becomes a small one, if the network takes it.
 
     Args:
         backbone: The class.
@@ -91,7 +94,23 @@ def _small_values(backbone: BackboneClass, width: int) -> Mapping[str, Json]:
             by_size = {_parameters(backbone, {**values, field.name: choice}): choice for choice in field.choices}
             if 2 * min(by_size) < _parameters(backbone, values):
                 values[field.name] = by_size[min(by_size)]
+        elif field.type == "number" and field.default:
+            smaller = {**values, field.name: field.default / 4}
+            if _is_valid(backbone, smaller) and 2 * _parameters(backbone, smaller) < _parameters(backbone, values):
+                values = smaller
+        elif field.name in sizes[1:] and field.default and field.default > IMAGE_SIZE:
+            smaller = {**values, field.name: IMAGE_SIZE}
+            values = smaller if _is_valid(backbone, smaller) else values
     return values
+
+
+def _is_valid(backbone: BackboneClass, values: Mapping[str, Json]) -> bool:
+    """Whether there is a network of these values."""
+    try:
+        load(backbone.catalog, {"_target_": backbone.target, **values}).graph()
+    except (ConfigError, ShapeError):
+        return False
+    return True
 
 
 def _narrow(field: Field, width: int) -> Json:
