@@ -68,8 +68,8 @@ _WIDE: Final = 32
 def small_config(backbone: BackboneClass, width: int = _SIZE, /, **fields: object) -> Config:
     """A cheap valid config: required integers are 8, lists [8, 8], optional ones no larger, the rest at its default.
 
-    Where a choice of an enum field, or a quarter of a number, more than halves the network, it is taken; and a large image
-    becomes a small one, if the network takes it.
+    Where a choice of an enum field, or a quarter of a number, more than halves the network, it is taken; and a large
+    image becomes a small one, if the network takes it.
 
     Args:
         backbone: The class.
