@@ -124,8 +124,8 @@ MASKED = tuple(name for name in KINDS if name in {*SMALL, *WOVEN} and mechanism_
 MASKED_PAIRS = tuple(name for name in PAIRS if mechanism_of(name)["masks"])
 """The classes that mask units or weights, the cheapest of each pair."""
 
-SMALL_DROP_INS = tuple(name for name in DROP_INS if CATALOG.backbone_class(name).drop_in_of in SMALL)
-"""The drop-in of the cheapest class of each pair."""
+SMALL_DROP_INS = tuple(name for name in DROP_INS if CATALOG.backbone_class(name).drop_in_of in PAIRS)
+"""The drop-in of the cheapest class of each pair that CLArena has."""
 
 SMALLEST = _cheapest(lambda name: CATALOG.backbone_class(name).mechanism)
 """The cheapest class of each mechanism."""

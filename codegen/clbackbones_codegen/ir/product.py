@@ -287,7 +287,7 @@ def _fields_read(architecture: Architecture) -> set[str]:
 def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
     """Where a field has a choice that stands for CLArena's network, that is the default there."""
     for pair in pairs:
-        if pair.mechanism.clarena is None:
+        if pair.mechanism.clarena is None or not pair.architecture.clarena:
             continue
         own = {
             name: evolve(field, default=CLARENA) if CLARENA in field.choices else field

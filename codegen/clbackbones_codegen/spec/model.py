@@ -262,6 +262,7 @@ class Architecture:
     fields: dict[str, Field]
     parts: dict[str, str | list[str]]
     network: list[Step]
+    clarena: bool | None = None
     figures: Figures | None = None
     order: list[str] | None = None
     initial_weights: InitialWeights | None = None
