@@ -27,6 +27,12 @@ def text(lines: Lines, then: str = "") -> str:
     return "".join(f"{key}: {value}\n" for key, value in lines.items()) + then
 
 
+def derived(name: str, field: Field) -> Any:
+    """The value that follows from the class while others have their defaults; None if they are numbers it depends on."""
+    cases = CATALOG.backbone_class(name).derived.get(field.name, ())
+    return cases[0].value if cases else None
+
+
 def value_of(field: Field) -> Any:
     """A valid value, which is not the default where there is another one."""
     if field.derived:

@@ -23,6 +23,8 @@ def test_each_fault_is_underlined_once_and_explained(yaml_editor: Session, name:
 
 
 EXAMPLE = "clbackbones.MLP"
+EXAMPLES = {"backbone": f"clbackbones.{CLASSES[0]}", "MLP": EXAMPLE}
+"""The class that each schema names where a document names none."""
 MLP = f"_target_: {EXAMPLE}\ninput_dim: 784\nhidden_dims: [256]\noutput_dim: 64\n"
 UNKNOWN = f"_target_ names a backbone, such as {EXAMPLE}."
 NO_MAPPING = "A backbone is a mapping: _target_ names its class, the other keys configure it."
@@ -63,8 +65,12 @@ FAULTS = {
 
 
 def test_what_no_class_decides_is_underlined_once_and_explained(yaml_editor: Session) -> None:
-    for seen in yaml_editor.diagnostics(list(FAULTS), ["backbone", "MLP"]).values():
-        assert dict(zip(FAULTS, seen, strict=True)) == FAULTS
+    for schema, seen in yaml_editor.diagnostics(list(FAULTS), [*EXAMPLES]).items():
+        told = {
+            wrong: [fault._replace(message=fault.message.replace(EXAMPLE, EXAMPLES[schema])) for fault in faults]
+            for wrong, faults in FAULTS.items()
+        }
+        assert dict(zip(FAULTS, seen, strict=True)) == told
 
 
 def test_schema_of_a_class_takes_that_class_alone(yaml_editor: Session) -> None:
