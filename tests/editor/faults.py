@@ -6,8 +6,8 @@ from typing import NamedTuple
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import BackboneClass, Field
 
-from ..backbones import SMALL, plain_class
-from .documents import Lines, around, complete, derived, minimal, text, value_of, written
+from ..backbones import plain_class
+from .documents import OWN, Lines, around, complete, derived, minimal, text, value_of, written
 from .session import Fault
 
 
@@ -45,7 +45,7 @@ def cases(name: str) -> Iterator[Case]:
         misspelt = {**lines, f"{field.name}x": "1"}
         yield Case(f"{field.name} misspelt", text(misspelt), [*missing, _foreign(misspelt, f"{field.name}x")])
         yield from _requirements(backbone, field)
-    for other in SMALL:
+    for other in OWN:
         yield _changed_target(backbone, other)
 
 

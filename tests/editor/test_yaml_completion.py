@@ -102,7 +102,9 @@ def values(name: str, field: Field) -> Iterator[tuple[str, str]]:
     elif derived(name, field):
         yield default(name, field), f"Follows from {plain_class(CATALOG.backbone_class(name).class_name)}."
     elif field.default is not None and not field.choices:
-        yield "Default value" if isinstance(field.default, list) else default(name, field), ""
+        # JavaScript knows no difference between 1.0 and 1.
+        shown = default(name, field).removesuffix(".0")
+        yield "Default value" if isinstance(field.default, list) else shown, ""
     for example in field.examples if field.default is None else ():
         # There is nothing to insert for an empty list.
         if example != []:

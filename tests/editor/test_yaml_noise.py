@@ -8,8 +8,7 @@ from lsprotocol.types import CompletionItem
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
-from ..backbones import SMALL
-from .documents import EDITED, complete, minimal, schemas_of, text
+from .documents import EDITED, OWN, complete, minimal, schemas_of, text
 from .session import CURSOR, Session, accepted
 
 
@@ -63,5 +62,5 @@ def test_number_of_noise_items_is_zero(yaml_editor: Session, name: str) -> None:
 
 
 def test_valid_documents_are_not_underlined(yaml_editor: Session) -> None:
-    documents = [text(document) for name in SMALL for document in (complete(name), minimal(name))]
+    documents = [text(document) for name in OWN for document in (complete(name), minimal(name))]
     assert yaml_editor.diagnostics(documents, ["backbone"]) == {"backbone": [[]] * len(documents)}

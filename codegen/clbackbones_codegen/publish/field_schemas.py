@@ -138,7 +138,7 @@ def _accepted(field: Field, activations: Mapping[str, Activation]) -> Schema:
     null = ["null"] if field.nullable else []
     match field.type:
         case "integer":
-            # Where there is no other value to offer, an editor inserts one of the first type with the key: 0 may be low.
+            # Where there is no other value to offer, an editor inserts one of the first type: 0 may be too low.
             return _typed([*null, "integer"], message) | _limits(field)
         case "number":
             nan = {"if": _NOT_A_NUMBER, "then": _refused(message)}
