@@ -160,7 +160,7 @@ def _lenient(rule: Mapping[str, Json]) -> Mapping[str, Json]:
     A value may follow from these, or need them; what is said of a field by itself holds all the same.
     """
     if "else" in rule:
-        return {}
+        return rule.get("then", {})
     if "then" in rule:
         return {**rule, "then": {key: value for key, value in rule["then"].items() if key != "allOf"}}
     if "allOf" in rule:
