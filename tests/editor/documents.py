@@ -14,7 +14,7 @@ Lines = Mapping[str, str]
 
 
 def _kinds(name: str) -> set[object]:
-    """What researchers add, and what an editor may treat in its own way: drop-ins, and fields by what is said of them."""
+    """What researchers add, and what an editor may treat in its own way: drop-ins, and fields by what they say."""
     backbone = CATALOG.backbone_class(name)
     found: set[object] = {backbone.architecture, backbone.mechanism, backbone.drop_in_of is not None}
     for field in backbone.fields.values():

@@ -148,15 +148,13 @@ class _Definitions:
             name = f"{backbone.name}.{field.name}"
             if not cases:
                 # It depends on numbers, of which no schema can say it: `validate` does.
-                schema = self.field(backbone.module, field)
+                properties |= _spelt(field, self.field(backbone.module, field))
             elif not cases[0].when:
-                schema = self.define(name, derived_schema(field, cases[0].value, owner))
+                properties |= _spelt(field, self.define(name, derived_schema(field, cases[0].value, owner)))
             else:
-                # All branches have the field, so that editors offer it and explain it once.
+                # Every branch has the field, so that editors offer it, explain it, and tell a fault once.
                 whole = field_schema(field, self.activations)
                 rules.append(self.define(name, _derivation(field, whole, cases, backbone.fields, owner)))
-                continue
-            properties |= _spelt(field, schema)
         own: Schema = {"properties": properties} if properties else {}
         return {"title": backbone.name, "allOf": rules, **own}
 
