@@ -1,20 +1,45 @@
 """YAML texts for every class."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
-from ..backbones import SMALL, SMALL_DROP_INS
+from ..backbones import CLASSES, DROP_INS
 
 Lines = Mapping[str, str]
 """A document: what stands behind each key."""
 
 
-EDITED = (*SMALL, *SMALL_DROP_INS)
+def _kinds(name: str) -> set[object]:
+    """What researchers add, and what an editor may treat in its own way: drop-ins, and fields by what they say."""
+    backbone = CATALOG.backbone_class(name)
+    found: set[object] = {backbone.architecture, backbone.mechanism, backbone.drop_in_of is not None}
+    for field in backbone.fields.values():
+        limits = (field.minimum, field.exclusive_minimum, field.maximum, field.exclusive_maximum)
+        said = (field.default, field.examples, field.choices, field.aliases, field.requires, *limits)
+        cases = len(backbone.derived.get(field.name, ()))
+        found.add((field.type, field.required, field.nullable, field.derived, min(cases, 2), *map(bool, said)))
+    return found
+
+
+def _covering(names: Iterable[str]) -> Iterator[str]:
+    """Few of the classes that have between them all that any of them has: next, the one that adds most."""
+    kinds = {name: _kinds(name) for name in names}
+    left = set[object]().union(*kinds.values())
+    while left:
+        name = max(kinds, key=lambda name: len(kinds[name] & left))
+        left -= kinds[name]
+        yield name
+
+
+EDITED = tuple(_covering((*CLASSES, *DROP_INS)))
 """The classes of the configs that editors are tried with."""
+
+OWN = tuple(name for name in EDITED if name in CLASSES)
+"""Those that are no drop-ins."""
 
 
 def schemas_of(name: str) -> tuple[str, str]:
@@ -25,6 +50,12 @@ def schemas_of(name: str) -> tuple[str, str]:
 def text(lines: Lines, then: str = "") -> str:
     """The document, and what follows it."""
     return "".join(f"{key}: {value}\n" for key, value in lines.items()) + then
+
+
+def derived(name: str, field: Field) -> Any:
+    """The value that follows from the class, others being at their defaults; None where it depends on numbers."""
+    cases = CATALOG.backbone_class(name).derived.get(field.name, ())
+    return cases[0].value if cases else None
 
 
 def value_of(field: Field) -> Any:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import BackboneClass, Field
 
-from ..backbones import SMALL, plain_class
-from .documents import Lines, around, complete, minimal, text, value_of, written
+from ..backbones import plain_class
+from .documents import OWN, Lines, around, complete, derived, minimal, text, value_of, written
 from .session import Fault
 
 
@@ -45,7 +45,7 @@ def cases(name: str) -> Iterator[Case]:
         misspelt = {**lines, f"{field.name}x": "1"}
         yield Case(f"{field.name} misspelt", text(misspelt), [*missing, _foreign(misspelt, f"{field.name}x")])
         yield from _requirements(backbone, field)
-    for other in SMALL:
+    for other in OWN:
         yield _changed_target(backbone, other)
 
 
@@ -81,8 +81,8 @@ def sentence(field: Field) -> str:
 
 def _values(backbone: BackboneClass, field: Field) -> Iterator[Value]:
     wrong = {0: sentence(field)}
-    if field.derived:
-        value = backbone.derived[field.name][0].value
+    value = derived(backbone.name, field)
+    if value:
         wrong = {0: f"{field.name} of {plain_class(backbone.class_name)} is {value}."}
         yield Value("the derived value", str(value), {})
         yield Value("not the derived value", str(value + 1), wrong)
@@ -106,10 +106,10 @@ def _values(backbone: BackboneClass, field: Field) -> Iterator[Value]:
         yield Value("a list with a low number", f"[8, {low - 1}]", {4: f"Value is below the minimum of {low}."})
     else:
         yield Value("a list", "[1]", wrong)
-    if not field.derived and field.type in ("integer", "number"):
+    if not value and field.type in ("integer", "number"):
         yield Value("a number in quotes", "'8'", wrong)
         yield from _limits(field)
-    if not field.derived and field.type in ("integer", "integers"):
+    if not value and field.type in ("integer", "integers"):
         yield Value("a fraction", f"{field.minimum or 2}.5", wrong)
 
 

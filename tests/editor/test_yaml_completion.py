@@ -10,7 +10,7 @@ from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
 from ..backbones import CLASSES, plain_class
-from .documents import EDITED, around, complete, minimal, schemas_of, text
+from .documents import EDITED, around, complete, derived, minimal, schemas_of, text
 from .servers import SCHEMAS
 from .session import CURSOR, Session, accepted, documentation
 
@@ -99,22 +99,24 @@ def values(name: str, field: Field) -> Iterator[tuple[str, str]]:
     """What may stand behind the key, as an editor labels it, and what is shown beside it."""
     if field.type == "boolean":
         yield from {"true": "", "false": ""}.items()
-    elif field.derived:
+    elif derived(name, field):
         yield default(name, field), f"Follows from {plain_class(CATALOG.backbone_class(name).class_name)}."
     elif field.default is not None and not field.choices:
-        yield "Default value" if isinstance(field.default, list) else default(name, field), ""
+        # JavaScript knows no difference between 1.0 and 1.
+        shown = default(name, field).removesuffix(".0")
+        yield "Default value" if isinstance(field.default, list) else shown, ""
     for example in field.examples if field.default is None else ():
         # There is nothing to insert for an empty list.
         if example != []:
             yield str(example).replace(" ", ""), ""
     yield from field.choices.items()
     if field.nullable:
-        yield "null", field.null if field.choices or field.derived else ""
+        yield "null", field.null if field.choices or derived(name, field) else ""
 
 
 def default(name: str, field: Field) -> str:
     """The default as YAML writes it."""
-    value = CATALOG.backbone_class(name).derived[field.name][0].value if field.derived else field.default
+    value = derived(name, field) or field.default
     return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 

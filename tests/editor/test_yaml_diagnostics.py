@@ -6,10 +6,10 @@ import pytest
 
 from clbackbones import CATALOG
 
-from ..backbones import CLASSES, SMALL
+from ..backbones import CLASSES
 from ..command_line import clbackbones
 from ..published import FOLDER
-from .documents import EDITED, complete, minimal, schemas_of, text
+from .documents import EDITED, OWN, complete, minimal, schemas_of, text
 from .faults import cases
 from .session import Fault, Session
 
@@ -23,6 +23,8 @@ def test_each_fault_is_underlined_once_and_explained(yaml_editor: Session, name:
 
 
 EXAMPLE = "clbackbones.MLP"
+EXAMPLES = {"backbone": f"clbackbones.{CLASSES[0]}", "MLP": EXAMPLE}
+"""The class that each schema names where a document names none."""
 MLP = f"_target_: {EXAMPLE}\ninput_dim: 784\nhidden_dims: [256]\noutput_dim: 64\n"
 UNKNOWN = f"_target_ names a backbone, such as {EXAMPLE}."
 NO_MAPPING = "A backbone is a mapping: _target_ names its class, the other keys configure it."
@@ -63,21 +65,25 @@ FAULTS = {
 
 
 def test_what_no_class_decides_is_underlined_once_and_explained(yaml_editor: Session) -> None:
-    for seen in yaml_editor.diagnostics(list(FAULTS), ["backbone", "MLP"]).values():
-        assert dict(zip(FAULTS, seen, strict=True)) == FAULTS
+    for schema, seen in yaml_editor.diagnostics(list(FAULTS), [*EXAMPLES]).items():
+        told = {
+            wrong: [fault._replace(message=fault.message.replace(EXAMPLE, EXAMPLES[schema])) for fault in faults]
+            for wrong, faults in FAULTS.items()
+        }
+        assert dict(zip(FAULTS, seen, strict=True)) == told
 
 
 def test_schema_of_a_class_takes_that_class_alone(yaml_editor: Session) -> None:
-    for name, seen in yaml_editor.diagnostics([text(minimal(other)) for other in SMALL], SMALL).items():
+    for name, seen in yaml_editor.diagnostics([text(minimal(other)) for other in OWN], OWN).items():
         other = [Fault(1, 11, f"_target_ names a backbone, such as clbackbones.{name}.")]
-        assert dict(zip(SMALL, seen, strict=True)) == {**dict.fromkeys(SMALL, other), name: []}
+        assert dict(zip(OWN, seen, strict=True)) == {**dict.fromkeys(OWN, other), name: []}
 
 
 def test_modeline_of_a_document_finds_the_schema(yaml_editor: Session, schemas: Path) -> None:
-    modelines = [f"# yaml-language-server: $schema={(schemas / name).as_uri()}.schema.json\n" for name in SMALL]
-    bodies = [text(complete(name), "xyz: 1\n") for name in SMALL]
+    modelines = [f"# yaml-language-server: $schema={(schemas / name).as_uri()}.schema.json\n" for name in OWN]
+    bodies = [text(complete(name), "xyz: 1\n") for name in OWN]
     seen = yaml_editor.diagnostics([modeline + body for modeline, body in zip(modelines, bodies, strict=True)])["."]
-    assert seen == [[Fault(len(complete(name)) + 2, 1, "Property xyz is not allowed.")] for name in SMALL]
+    assert seen == [[Fault(len(complete(name)) + 2, 1, "Property xyz is not allowed.")] for name in OWN]
 
 
 def test_files_that_the_package_writes_find_their_schema_and_are_valid(yaml_editor: Session) -> None:

@@ -1,6 +1,8 @@
 """Nothing that an editor shows for YAML is in the way: what is offered is valid, what is valid is not underlined."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from timeit import repeat
 
 import pytest
 from lsprotocol.types import CompletionItem
@@ -8,8 +10,7 @@ from lsprotocol.types import CompletionItem
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
 
-from ..backbones import SMALL
-from .documents import EDITED, complete, minimal, schemas_of, text
+from .documents import EDITED, OWN, complete, minimal, schemas_of, text
 from .session import CURSOR, Session, accepted
 
 
@@ -62,6 +63,19 @@ def test_number_of_noise_items_is_zero(yaml_editor: Session, name: str) -> None:
         assert noise(yaml_editor, name, schema) == []
 
 
+def test_every_answer_comes_within_half_a_second(yaml_editor: Session) -> None:
+    lines = text(minimal(EDITED[0]))
+    pointed = lines.replace("_target_", f"_{CURSOR}target_")
+    questions: dict[str, Callable[[], object]] = {
+        **{place: partial(yaml_editor.completions, place, "backbone") for place in places(EDITED[0])},
+        pointed: partial(yaml_editor.hover, pointed, "backbone"),
+        lines: partial(yaml_editor.diagnostics, [f"{lines}xyz: 1\n"], ["backbone"]),
+    }
+    # The best of some, since other programs run as well.
+    slow = {place: seconds for place, ask in questions.items() if (seconds := min(repeat(ask, number=1))) > 0.5}
+    assert slow == {}
+
+
 def test_valid_documents_are_not_underlined(yaml_editor: Session) -> None:
-    documents = [text(document) for name in SMALL for document in (complete(name), minimal(name))]
+    documents = [text(document) for name in OWN for document in (complete(name), minimal(name))]
     assert yaml_editor.diagnostics(documents, ["backbone"]) == {"backbone": [[]] * len(documents)}

@@ -138,7 +138,8 @@ def _accepted(field: Field, activations: Mapping[str, Activation]) -> Schema:
     null = ["null"] if field.nullable else []
     match field.type:
         case "integer":
-            return _typed(["integer", *null], message) | _limits(field)
+            # Where there is no other value to offer, an editor inserts one of the first type: 0 may be too low.
+            return _typed([*null, "integer"], message) | _limits(field)
         case "number":
             nan = {"if": _NOT_A_NUMBER, "then": _refused(message)}
             return _typed(["number", *null], message) | _limits(field) | nan
@@ -262,9 +263,9 @@ def _documentation(field: Field) -> str:
         facts.append(f"`null`{also}: {field.null}")
     if field.required:
         facts.append("Required.")
-    elif not field.derived:
+    else:
         facts.append(f"Default: `{plain(field.default)}`.")
-    return "\n\n".join([field.description, " ".join(facts)] if facts else [field.description])
+    return f"{field.description}\n\n{' '.join(facts)}"
 
 
 def plain(value: Json) -> str:

@@ -148,15 +148,13 @@ class _Definitions:
             name = f"{backbone.name}.{field.name}"
             if not cases:
                 # It depends on numbers, of which no schema can say it: `validate` does.
-                schema = self.field(backbone.module, field)
+                properties |= _spelt(field, self.field(backbone.module, field))
             elif not cases[0].when:
-                schema = self.define(name, derived_schema(field, cases[0].value, owner))
+                properties |= _spelt(field, self.define(name, derived_schema(field, cases[0].value, owner)))
             else:
+                # Every branch has the field, so that editors offer it, explain it, and tell a fault once.
                 whole = field_schema(field, self.activations)
-                # What accepts no value offers the key alone, or editors tell each fault twice.
-                schema = {key: whole[key] for key in ("title", "markdownDescription")}
                 rules.append(self.define(name, _derivation(field, whole, cases, backbone.fields, owner)))
-            properties |= _spelt(field, schema)
         own: Schema = {"properties": properties} if properties else {}
         return {"title": backbone.name, "allOf": rules, **own}
 
@@ -239,7 +237,7 @@ def _derivation(field: Field, whole: Schema, cases: Sequence[Case], fields: Fiel
     """The value of the first case that fits; any (`whole`), while a field that decides is an interpolation."""
     deciding = [fields[name] for name in dict.fromkeys(name for case in cases for name in case.when)]
     unknown: list[Schema] = [
-        {"required": [spelling], "properties": {spelling: interpolation()}}
+        {"required": [spelling], "properties": {spelling: interpolation(title="Interpolation")}}
         for other in deciding
         for spelling in spellings(other)
     ]
@@ -255,7 +253,9 @@ def _derivation(field: Field, whole: Schema, cases: Sequence[Case], fields: Fiel
 def _fits(field: Field, wanted: Json) -> Schema:
     """Whether the field has one of these values, by default or in any spelling."""
     values = _written(field, cast(list[Json], wanted) if isinstance(wanted, list) else [wanted])
-    schema: Schema = {"properties": {spelling: {"enum": values} for spelling in spellings(field)}}
+    # An editor takes an enumeration, and what has no title, for a part of the field's own schema.
+    given: Schema = {"title": "Condition", **({"const": values[0]} if len(values) == 1 else {"enum": values})}
+    schema: Schema = {"properties": dict.fromkeys(spellings(field), given)}
     if not field.required and field.default in values:
         return schema
     return {**schema, **_any_of([{"required": [spelling]} for spelling in spellings(field)])}

@@ -17,7 +17,8 @@ __all__ = ["experiment_schema", "part_schema"]
 
 Json = Any
 
-_ANY = "#/definitions/any"
+_DEFINITION = "#/definitions/"
+_ANY = f"{_DEFINITION}any"
 
 _KEYS = ("{}", "override /{}", "/{}", "override {}", "optional {}", "optional /{}")
 """How an entry of a defaults list names the group; editors suggest the first two."""
@@ -41,7 +42,7 @@ def experiment_schema(
         "title": "Experiment",
         "markdownDescription": f"A config of Hydra; `{group}` is its backbone, or what it changes of it.",
         "properties": {
-            "defaults": _defaults(options, _prose(published), group),
+            "defaults": _defaults(options, definitions, group),
             group: {
                 "title": group,
                 "markdownDescription": f"{published['markdownDescription']} Or an interpolation.",
@@ -77,7 +78,7 @@ def _named(published: Mapping[str, Json], packages: Iterable[str]) -> list[Json]
 
 def _partial_definitions(published: Mapping[str, Json]) -> dict[str, Mapping[str, Json]]:
     """The definitions of a schema without what they demand to be there; and `any`, the fields of all classes."""
-    definitions = {name: _partial(definition) for name, definition in published["definitions"].items()}
+    definitions = {name: _lenient(definition) for name, definition in published["definitions"].items()}
     return {**definitions, "any": {"properties": dict(_suggested(definitions))}}
 
 
@@ -99,16 +100,9 @@ def _targets(published: Mapping[str, Json], packages: Iterable[str]) -> dict[str
     return {**published, "anyOf": [suggested, {**other, "pattern": f"{other['pattern']}|^(?!({prefixes})\\.)"}]}
 
 
-def _prose(published: Mapping[str, Json]) -> Mapping[str, str]:
-    """What the schema says of each class, by its name."""
-    suggested = published["allOf"][-1]["properties"]["_target_"]["anyOf"][0]
-    texts = zip(suggested["enum"], suggested["markdownEnumDescriptions"], strict=True)
-    return {target.partition(".")[2]: text for target, text in texts}
-
-
-def _defaults(options: Mapping[str, str], described: Mapping[str, str], group: str) -> dict[str, Json]:
+def _defaults(options: Mapping[str, str], definitions: Mapping[str, Json], group: str) -> dict[str, Json]:
     """A defaults list, in which an editor suggests our options; any others may be there."""
-    prose = [described[name] for name in options.values()]
+    prose = [_prose(name, definitions) for name in options.values()]
     value = {
         "markdownDescription": f"A config of the group `{group}`.",
         "anyOf": [{"enum": list(options), "markdownEnumDescriptions": prose}, {}],
@@ -125,7 +119,7 @@ def _defaults(options: Mapping[str, str], described: Mapping[str, str], group: s
 def _selected(options: Mapping[str, str], snippets: Mapping[str, Json], group: str) -> dict[str, Json]:
     """What a backbone without `_target_` has: the fields of the class of the option, or, of another one, any."""
     own = [
-        {"if": _selects([option], group), "then": _without_target({"$ref": f"#/definitions/{name}"}, group)}
+        {"if": _selects([option], group), "then": _without_target({"$ref": f"{_DEFINITION}{name}"}, group)}
         for option, name in options.items()
     ]
     other = _without_target({"allOf": [{"$ref": _ANY}, snippets]}, group)
@@ -150,19 +144,28 @@ def _without_target(schema: Mapping[str, Json], group: str) -> dict[str, Json]:
     return {"properties": {group: {"if": {"required": ["_target_"]}, "else": schema}}}
 
 
-def _partial(definition: Mapping[str, Json]) -> Mapping[str, Json]:
-    """The definition of a class, or of those of a module, without what it demands to be there."""
-    if "allOf" not in definition or "properties" not in definition:
-        return definition
-    return {**definition, "allOf": [rule for each in definition["allOf"] for rule in _lenient(each)]}
+def _prose(name: str, definitions: Mapping[str, Json]) -> str:
+    """What is said of a class where `_target_` names it: its definition refers to that of its module, which does so."""
+    module = _referred(definitions[name]["allOf"][0], definitions)
+    return _referred(module["properties"]["_target_"], definitions)["markdownDescription"]
 
 
-def _lenient(rule: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
-    """A rule, as far as it holds while some fields are elsewhere: what others follow from may be."""
-    if "$ref" in rule:
-        yield rule
-    elif "if" in rule and "else" not in rule:
-        yield {**rule, "then": {key: value for key, value in rule["then"].items() if key != "allOf"}}
+def _referred(reference: Mapping[str, Json], definitions: Mapping[str, Json]) -> Mapping[str, Json]:
+    return definitions[reference["$ref"].removeprefix(_DEFINITION)]
+
+
+def _lenient(rule: Mapping[str, Json]) -> Mapping[str, Json]:
+    """A definition, or a rule of one, as far as it holds while some fields are elsewhere.
+
+    A value may follow from these, or need them; what is said of a field by itself holds all the same.
+    """
+    if "else" in rule:
+        return rule.get("then", {})
+    if "then" in rule:
+        return {**rule, "then": {key: value for key, value in rule["then"].items() if key != "allOf"}}
+    if "allOf" in rule:
+        return {**rule, "allOf": [lenient for each in rule["allOf"] if (lenient := _lenient(each))]}
+    return rule
 
 
 def _suggested(definitions: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:

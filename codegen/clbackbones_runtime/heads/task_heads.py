@@ -42,7 +42,7 @@ class TaskHeads(nn.Module):
         super().__init__()
         self.input_dim = input_dim
         self.grows = grows
-        self.heads = nn.ModuleDict()
+        self.heads: nn.ModuleDict = nn.ModuleDict()
         self.register_load_state_dict_pre_hook(_make_room)
 
     def setup_task_id(self, task_id: int, num_classes: int) -> None:

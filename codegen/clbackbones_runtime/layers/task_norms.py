@@ -172,7 +172,7 @@ class TaskBatchNorm(PerTask, _BatchNorm):
         """
         super().__init__(units, eps, momentum)
         self.independent = independent
-        self.tasks = TaskDict()
+        self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, x: Tensor, task_norm: TaskNorm = "train", scale: Tensor | None = None
@@ -233,7 +233,7 @@ class TaskLayerNorm(PerTask, nn.LayerNorm):
         """
         super().__init__(units, eps)
         self.independent = independent
-        self.tasks = TaskDict()
+        self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, x: Tensor, task_norm: TaskNorm = "train"
@@ -271,7 +271,7 @@ class TaskGroupNorm(PerTask, nn.GroupNorm):
         """
         super().__init__(groups, units, eps)
         self.independent = independent
-        self.tasks = TaskDict()
+        self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, x: Tensor, task_norm: TaskNorm = "train"

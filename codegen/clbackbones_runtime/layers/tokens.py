@@ -83,7 +83,7 @@ class ClassToken(nn.Module):
             units: Units of a token.
         """
         super().__init__()
-        self.weight = nn.Parameter(torch.zeros(1, 1, units))
+        self.weight: nn.Parameter = nn.Parameter(torch.zeros(1, 1, units))
 
     def forward(self, x: Tensor) -> Tensor:
         """The tokens behind it."""
@@ -105,7 +105,7 @@ class Positions(nn.Module):
             count: Number of tokens.
         """
         super().__init__()
-        self.weight = nn.Parameter(torch.empty(1, count, units).normal_(std=0.02))
+        self.weight: nn.Parameter = nn.Parameter(torch.empty(1, count, units).normal_(std=0.02))
 
     def forward(self, x: Tensor) -> Tensor:
         """The tokens with what their places add."""
@@ -117,9 +117,9 @@ class _Stored(PerTask):
 
     def __init__(self, start: Tensor) -> None:
         super().__init__()
-        self.weight = nn.Parameter(start)
+        self.weight: nn.Parameter = nn.Parameter(start)
         self.independent = True
-        self.tasks = TaskDict()
+        self.tasks: TaskDict = TaskDict()
 
     def _live(self) -> dict[str, Tensor]:
         return {"weight": self.weight}
