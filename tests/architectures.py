@@ -8,6 +8,7 @@ PARTS = {"norm": "batch_normalization", "activation": "activation_layer", "bias"
 
 CONV_NET: dict[str, Json] = {
     "name": "ConvNet",
+    "clarena": True,
     "title": "ConvNet",
     "description": "Convolutions, halved now and then by max-pooling, and linear layers.",
     "source": {"title": "Simonyan and Zisserman, ICLR 2015", "url": "https://arxiv.org/abs/1409.1556"},

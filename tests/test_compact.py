@@ -162,7 +162,7 @@ def test_each_task_has_its_own(name: str) -> None:
         backbone.compact(2)
 
 
-@pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
+@pytest.mark.filterwarnings("ignore:.*='shared' forgets:UserWarning")
 @pytest.mark.parametrize("name", ["HATMaskMLP", "WSNMaskMLP"])
 def test_a_shared_norm_is_folded_too(name: str) -> None:
     backbone = small_config(name, batch_normalization="shared", dropout=0.5).build().double()

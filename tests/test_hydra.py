@@ -32,7 +32,7 @@ from .command_line import OUTPUT_VARIABLES
 from .command_line import clbackbones as command
 from .test_repository import blocks
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:.*='shared' forgets:UserWarning")
 
 Json = Any
 

@@ -15,7 +15,7 @@ from clbackbones_runtime.testing.passes import input_shape
 from .backbones import CLASSES, PAIRS, normalized, small_config
 from .forward_pass import begin_task, train_forward
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*batch_normalization='shared' forgets:UserWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:.*='shared' forgets:UserWarning")
 
 
 @st.composite

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from clbackbones import CATALOG
+from clbackbones import CATALOG, Problem
 from clbackbones.testing import LawError, laws
 from clbackbones_runtime.testing.laws import agreement, identity, isolation, learning, numbers, persistence, shapes
 
@@ -86,8 +86,8 @@ def test_what_a_state_dict_leaves_out_breaks_law_5(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_value_that_one_judge_accepts_alone_breaks_law_6(monkeypatch: pytest.MonkeyPatch) -> None:
-    def validate(catalog: object, value: object) -> list[str]:
-        return ["wrong"]
+    def validate(catalog: object, value: object) -> list[Problem]:
+        return [Problem(path=None, line=None, column=None, pointer="", message="wrong", hint="write another")]
 
     value = small_config("MLP").to_dict()
     agreement(CATALOG, value)

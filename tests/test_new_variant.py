@@ -115,7 +115,7 @@ def built(copy: SpecCopy, *variants: str, program: str = PROGRAM) -> dict[str, l
 
 
 def test_a_row_is_a_variant(tmp_path: Path) -> None:
-    copy = SpecCopy.in_folder(tmp_path)
+    copy = SpecCopy.in_folder(tmp_path, "mlp", "resnet")
     (tmp_path / "README.md").write_text("<!-- classes:begin -->\n<!-- classes:end -->\n", "utf-8")
     copy.edit(
         "architectures/resnet.json",
@@ -143,7 +143,7 @@ def test_a_row_is_a_variant(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> SpecCopy:
     """A copy of the spec with two more architectures, compiled."""
-    copy = SpecCopy.in_folder(tmp_path_factory.mktemp("extended"))
+    copy = SpecCopy.in_folder(tmp_path_factory.mktemp("extended"), "mlp", "resnet")
     copy.add("architectures/conv_net.json", CONV_NET)
     copy.add("architectures/mobile_net.json", MOBILE_NET)
     outcome = copy.compile()

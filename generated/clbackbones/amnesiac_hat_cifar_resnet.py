@@ -34,8 +34,8 @@ class AmnesiacHATCIFARResNet(UnitMaskedCIFARResNet, AmnesiacHATBackbone):
     """Residual network for CIFAR, Amnesiac.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says. HAT
-    that can unlearn: beside the network it trains backup networks, which say what later tasks would be without an
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
+    HAT that can unlearn: beside the network it trains backup networks, which say what later tasks would be without an
     earlier one.
 
     `UnitMaskedCIFARResNet` makes and runs the layers; `AmnesiacHATBackbone` has `forward`, and what is kept for each
@@ -59,7 +59,7 @@ class AmnesiacHATCIFARResNet(UnitMaskedCIFARResNet, AmnesiacHATBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
-        shortcut: Literal["projection", "zero_padding"] = "projection",
+        shortcut_type: Literal["projection", "zero_padding"] = "projection",
         gate: Literal["sigmoid"] = "sigmoid",
         disable_unlearning: bool = False,
     ) -> None:
@@ -75,9 +75,9 @@ class AmnesiacHATCIFARResNet(UnitMaskedCIFARResNet, AmnesiacHATBackbone):
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+                as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+                weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
             gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
                 sigmoid(s·e), with the annealed scale s and the task embedding e.
             disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
@@ -92,7 +92,7 @@ class AmnesiacHATCIFARResNet(UnitMaskedCIFARResNet, AmnesiacHATBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
-                shortcut=shortcut,
+                shortcut_type=shortcut_type,
                 gate=gate,
                 disable_unlearning=disable_unlearning,
             )
@@ -103,32 +103,32 @@ class AmnesiacHATResNet20(AmnesiacHATCIFARResNet):
     """ResNet20, Amnesiac; see `AmnesiacHATCIFARResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATCIFARResNetConfig]] = AmnesiacHATResNet20Config
-    depth: ClassVar[int] = 3
+    stage_length: ClassVar[int] = 3
 
 
 class AmnesiacHATResNet32(AmnesiacHATCIFARResNet):
     """ResNet32, Amnesiac; see `AmnesiacHATCIFARResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATCIFARResNetConfig]] = AmnesiacHATResNet32Config
-    depth: ClassVar[int] = 5
+    stage_length: ClassVar[int] = 5
 
 
 class AmnesiacHATResNet44(AmnesiacHATCIFARResNet):
     """ResNet44, Amnesiac; see `AmnesiacHATCIFARResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATCIFARResNetConfig]] = AmnesiacHATResNet44Config
-    depth: ClassVar[int] = 7
+    stage_length: ClassVar[int] = 7
 
 
 class AmnesiacHATResNet56(AmnesiacHATCIFARResNet):
     """ResNet56, Amnesiac; see `AmnesiacHATCIFARResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATCIFARResNetConfig]] = AmnesiacHATResNet56Config
-    depth: ClassVar[int] = 9
+    stage_length: ClassVar[int] = 9
 
 
 class AmnesiacHATResNet110(AmnesiacHATCIFARResNet):
     """ResNet110, Amnesiac; see `AmnesiacHATCIFARResNet`."""
 
     config_class: ClassVar[type[AmnesiacHATCIFARResNetConfig]] = AmnesiacHATResNet110Config
-    depth: ClassVar[int] = 18
+    stage_length: ClassVar[int] = 18

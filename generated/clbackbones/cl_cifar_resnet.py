@@ -28,8 +28,8 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
     """Residual network for CIFAR, CL.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says. The
-    plain network for continual learning: it knows the current task and those it has processed.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
+    The plain network for continual learning: it knows the current task and those it has processed.
 
     `PlainCIFARResNet` makes and runs the layers; `CLBackbone` has `forward`.
 
@@ -50,7 +50,7 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: bool = True,
         bias: bool = False,
-        shortcut: Literal["projection", "zero_padding"] = "projection",
+        shortcut_type: Literal["projection", "zero_padding"] = "projection",
     ) -> None:
         """Residual network for CIFAR, CL: checks the arguments, then makes the layers and draws their weights.
 
@@ -60,9 +60,9 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
             batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+                as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+                weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
@@ -74,7 +74,7 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
-                shortcut=shortcut,
+                shortcut_type=shortcut_type,
             )
         )
 
@@ -83,32 +83,32 @@ class CLResNet20(CLCIFARResNet):
     """ResNet20, CL; see `CLCIFARResNet`."""
 
     config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet20Config
-    depth: ClassVar[int] = 3
+    stage_length: ClassVar[int] = 3
 
 
 class CLResNet32(CLCIFARResNet):
     """ResNet32, CL; see `CLCIFARResNet`."""
 
     config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet32Config
-    depth: ClassVar[int] = 5
+    stage_length: ClassVar[int] = 5
 
 
 class CLResNet44(CLCIFARResNet):
     """ResNet44, CL; see `CLCIFARResNet`."""
 
     config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet44Config
-    depth: ClassVar[int] = 7
+    stage_length: ClassVar[int] = 7
 
 
 class CLResNet56(CLCIFARResNet):
     """ResNet56, CL; see `CLCIFARResNet`."""
 
     config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet56Config
-    depth: ClassVar[int] = 9
+    stage_length: ClassVar[int] = 9
 
 
 class CLResNet110(CLCIFARResNet):
     """ResNet110, CL; see `CLCIFARResNet`."""
 
     config_class: ClassVar[type[CLCIFARResNetConfig]] = CLResNet110Config
-    depth: ClassVar[int] = 18
+    stage_length: ClassVar[int] = 18

@@ -28,8 +28,8 @@ class HATMaskCIFARResNet(UnitMaskedCIFARResNet, HATMaskBackbone):
     """Residual network for CIFAR, HAT mask.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says. Hard
-    attention to the task: a learned embedding per task gates the units.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
+    Hard attention to the task: a learned embedding per task gates the units.
 
     `UnitMaskedCIFARResNet` makes and runs the layers; `HATMaskBackbone` has `forward`, and what is kept for each task.
 
@@ -51,7 +51,7 @@ class HATMaskCIFARResNet(UnitMaskedCIFARResNet, HATMaskBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
-        shortcut: Literal["projection", "zero_padding"] = "projection",
+        shortcut_type: Literal["projection", "zero_padding"] = "projection",
         gate: Literal["sigmoid"] = "sigmoid",
     ) -> None:
         """Residual network for CIFAR, HAT mask: checks the arguments, then makes the layers and draws their weights.
@@ -66,9 +66,9 @@ class HATMaskCIFARResNet(UnitMaskedCIFARResNet, HATMaskBackbone):
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+                as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+                weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
             gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
                 sigmoid(s·e), with the annealed scale s and the task embedding e.
 
@@ -82,7 +82,7 @@ class HATMaskCIFARResNet(UnitMaskedCIFARResNet, HATMaskBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
-                shortcut=shortcut,
+                shortcut_type=shortcut_type,
                 gate=gate,
             )
         )
@@ -92,32 +92,32 @@ class HATMaskResNet20(HATMaskCIFARResNet):
     """ResNet20, HAT mask; see `HATMaskCIFARResNet`."""
 
     config_class: ClassVar[type[HATMaskCIFARResNetConfig]] = HATMaskResNet20Config
-    depth: ClassVar[int] = 3
+    stage_length: ClassVar[int] = 3
 
 
 class HATMaskResNet32(HATMaskCIFARResNet):
     """ResNet32, HAT mask; see `HATMaskCIFARResNet`."""
 
     config_class: ClassVar[type[HATMaskCIFARResNetConfig]] = HATMaskResNet32Config
-    depth: ClassVar[int] = 5
+    stage_length: ClassVar[int] = 5
 
 
 class HATMaskResNet44(HATMaskCIFARResNet):
     """ResNet44, HAT mask; see `HATMaskCIFARResNet`."""
 
     config_class: ClassVar[type[HATMaskCIFARResNetConfig]] = HATMaskResNet44Config
-    depth: ClassVar[int] = 7
+    stage_length: ClassVar[int] = 7
 
 
 class HATMaskResNet56(HATMaskCIFARResNet):
     """ResNet56, HAT mask; see `HATMaskCIFARResNet`."""
 
     config_class: ClassVar[type[HATMaskCIFARResNetConfig]] = HATMaskResNet56Config
-    depth: ClassVar[int] = 9
+    stage_length: ClassVar[int] = 9
 
 
 class HATMaskResNet110(HATMaskCIFARResNet):
     """ResNet110, HAT mask; see `HATMaskCIFARResNet`."""
 
     config_class: ClassVar[type[HATMaskCIFARResNetConfig]] = HATMaskResNet110Config
-    depth: ClassVar[int] = 18
+    stage_length: ClassVar[int] = 18

@@ -28,9 +28,9 @@ class PackNetCIFARResNet(WeightMaskedCIFARResNet, PackNetBackbone):
     """Residual network for CIFAR, PackNet.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says. Each
-    weight belongs to the task that claimed it: a task trains what is free, prunes the smallest of it, and computes with
-    the weights of tasks before it besides.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
+    Each weight belongs to the task that claimed it: a task trains what is free, prunes the smallest of it, and computes
+    with the weights of tasks before it besides.
 
     `WeightMaskedCIFARResNet` makes and runs the layers; `PackNetBackbone` has `forward`, and what is kept for each
     task.
@@ -53,7 +53,7 @@ class PackNetCIFARResNet(WeightMaskedCIFARResNet, PackNetBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
-        shortcut: Literal["projection", "zero_padding"] = "projection",
+        shortcut_type: Literal["projection", "zero_padding"] = "projection",
     ) -> None:
         """Residual network for CIFAR, PackNet: checks the arguments, then makes the layers and draws their weights.
 
@@ -67,9 +67,9 @@ class PackNetCIFARResNet(WeightMaskedCIFARResNet, PackNetBackbone):
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+                as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+                weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
@@ -81,7 +81,7 @@ class PackNetCIFARResNet(WeightMaskedCIFARResNet, PackNetBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
-                shortcut=shortcut,
+                shortcut_type=shortcut_type,
             )
         )
 
@@ -90,32 +90,32 @@ class PackNetResNet20(PackNetCIFARResNet):
     """ResNet20, PackNet; see `PackNetCIFARResNet`."""
 
     config_class: ClassVar[type[PackNetCIFARResNetConfig]] = PackNetResNet20Config
-    depth: ClassVar[int] = 3
+    stage_length: ClassVar[int] = 3
 
 
 class PackNetResNet32(PackNetCIFARResNet):
     """ResNet32, PackNet; see `PackNetCIFARResNet`."""
 
     config_class: ClassVar[type[PackNetCIFARResNetConfig]] = PackNetResNet32Config
-    depth: ClassVar[int] = 5
+    stage_length: ClassVar[int] = 5
 
 
 class PackNetResNet44(PackNetCIFARResNet):
     """ResNet44, PackNet; see `PackNetCIFARResNet`."""
 
     config_class: ClassVar[type[PackNetCIFARResNetConfig]] = PackNetResNet44Config
-    depth: ClassVar[int] = 7
+    stage_length: ClassVar[int] = 7
 
 
 class PackNetResNet56(PackNetCIFARResNet):
     """ResNet56, PackNet; see `PackNetCIFARResNet`."""
 
     config_class: ClassVar[type[PackNetCIFARResNetConfig]] = PackNetResNet56Config
-    depth: ClassVar[int] = 9
+    stage_length: ClassVar[int] = 9
 
 
 class PackNetResNet110(PackNetCIFARResNet):
     """ResNet110, PackNet; see `PackNetCIFARResNet`."""
 
     config_class: ClassVar[type[PackNetCIFARResNetConfig]] = PackNetResNet110Config
-    depth: ClassVar[int] = 18
+    stage_length: ClassVar[int] = 18

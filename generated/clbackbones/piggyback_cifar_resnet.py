@@ -28,7 +28,7 @@ class PiggybackCIFARResNet(WeightMaskedCIFARResNet, PiggybackBackbone):
     """Residual network for CIFAR, Piggyback.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
     Weights and biases are frozen, usually pretrained; a trained score per weight says which of them a task keeps.
 
     `WeightMaskedCIFARResNet` makes and runs the layers; `PiggybackBackbone` has `forward`, and what is kept for each
@@ -52,7 +52,7 @@ class PiggybackCIFARResNet(WeightMaskedCIFARResNet, PiggybackBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
-        shortcut: Literal["projection", "zero_padding"] = "projection",
+        shortcut_type: Literal["projection", "zero_padding"] = "projection",
     ) -> None:
         """Residual network for CIFAR, Piggyback: checks the arguments, then makes the layers and draws their weights.
 
@@ -66,9 +66,9 @@ class PiggybackCIFARResNet(WeightMaskedCIFARResNet, PiggybackBackbone):
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+                as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+                weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
@@ -80,7 +80,7 @@ class PiggybackCIFARResNet(WeightMaskedCIFARResNet, PiggybackBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
-                shortcut=shortcut,
+                shortcut_type=shortcut_type,
             )
         )
 
@@ -89,32 +89,32 @@ class PiggybackResNet20(PiggybackCIFARResNet):
     """ResNet20, Piggyback; see `PiggybackCIFARResNet`."""
 
     config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet20Config
-    depth: ClassVar[int] = 3
+    stage_length: ClassVar[int] = 3
 
 
 class PiggybackResNet32(PiggybackCIFARResNet):
     """ResNet32, Piggyback; see `PiggybackCIFARResNet`."""
 
     config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet32Config
-    depth: ClassVar[int] = 5
+    stage_length: ClassVar[int] = 5
 
 
 class PiggybackResNet44(PiggybackCIFARResNet):
     """ResNet44, Piggyback; see `PiggybackCIFARResNet`."""
 
     config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet44Config
-    depth: ClassVar[int] = 7
+    stage_length: ClassVar[int] = 7
 
 
 class PiggybackResNet56(PiggybackCIFARResNet):
     """ResNet56, Piggyback; see `PiggybackCIFARResNet`."""
 
     config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet56Config
-    depth: ClassVar[int] = 9
+    stage_length: ClassVar[int] = 9
 
 
 class PiggybackResNet110(PiggybackCIFARResNet):
     """ResNet110, Piggyback; see `PiggybackCIFARResNet`."""
 
     config_class: ClassVar[type[PiggybackCIFARResNetConfig]] = PiggybackResNet110Config
-    depth: ClassVar[int] = 18
+    stage_length: ClassVar[int] = 18

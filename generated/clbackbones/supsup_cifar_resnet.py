@@ -28,7 +28,7 @@ class SupSupCIFARResNet(WeightMaskedCIFARResNet, SupSupBackbone):
     """Residual network for CIFAR, SupSup.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
     Supermasks in superposition: random weights are frozen, trained scores select those that a task uses, and a task can
     be found without its id.
 
@@ -52,7 +52,7 @@ class SupSupCIFARResNet(WeightMaskedCIFARResNet, SupSupBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
-        shortcut: Literal["projection", "zero_padding"] = "projection",
+        shortcut_type: Literal["projection", "zero_padding"] = "projection",
         carry_over_scores: bool = False,
     ) -> None:
         """Residual network for CIFAR, SupSup: checks the arguments, then makes the layers and draws their weights.
@@ -67,9 +67,9 @@ class SupSupCIFARResNet(WeightMaskedCIFARResNet, SupSupBackbone):
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+                as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+                weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
             carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
                 scores drawn anew.
 
@@ -83,7 +83,7 @@ class SupSupCIFARResNet(WeightMaskedCIFARResNet, SupSupBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
-                shortcut=shortcut,
+                shortcut_type=shortcut_type,
                 carry_over_scores=carry_over_scores,
             )
         )
@@ -93,32 +93,32 @@ class SupSupResNet20(SupSupCIFARResNet):
     """ResNet20, SupSup; see `SupSupCIFARResNet`."""
 
     config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet20Config
-    depth: ClassVar[int] = 3
+    stage_length: ClassVar[int] = 3
 
 
 class SupSupResNet32(SupSupCIFARResNet):
     """ResNet32, SupSup; see `SupSupCIFARResNet`."""
 
     config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet32Config
-    depth: ClassVar[int] = 5
+    stage_length: ClassVar[int] = 5
 
 
 class SupSupResNet44(SupSupCIFARResNet):
     """ResNet44, SupSup; see `SupSupCIFARResNet`."""
 
     config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet44Config
-    depth: ClassVar[int] = 7
+    stage_length: ClassVar[int] = 7
 
 
 class SupSupResNet56(SupSupCIFARResNet):
     """ResNet56, SupSup; see `SupSupCIFARResNet`."""
 
     config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet56Config
-    depth: ClassVar[int] = 9
+    stage_length: ClassVar[int] = 9
 
 
 class SupSupResNet110(SupSupCIFARResNet):
     """ResNet110, SupSup; see `SupSupCIFARResNet`."""
 
     config_class: ClassVar[type[SupSupCIFARResNetConfig]] = SupSupResNet110Config
-    depth: ClassVar[int] = 18
+    stage_length: ClassVar[int] = 18

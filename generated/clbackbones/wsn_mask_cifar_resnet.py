@@ -28,7 +28,7 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
     """Residual network for CIFAR, WSN mask.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
     Winning subnetworks: a trained score per weight selects the fraction of weights that a task uses.
 
     `WeightMaskedCIFARResNet` makes and runs the layers; `WSNMaskBackbone` has `forward`, and what is kept for each
@@ -52,7 +52,7 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
-        shortcut: Literal["projection", "zero_padding"] = "projection",
+        shortcut_type: Literal["projection", "zero_padding"] = "projection",
         carry_over_scores: bool = True,
     ) -> None:
         """Residual network for CIFAR, WSN mask: checks the arguments, then makes the layers and draws their weights.
@@ -67,9 +67,9 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
                 normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
                 normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-            shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-                FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-                (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+                as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+                weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
             carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
                 does) or draws them anew.
 
@@ -83,7 +83,7 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
                 activation_layer=activation_layer,
                 batch_normalization=batch_normalization,
                 bias=bias,
-                shortcut=shortcut,
+                shortcut_type=shortcut_type,
                 carry_over_scores=carry_over_scores,
             )
         )
@@ -93,32 +93,32 @@ class WSNMaskResNet20(WSNMaskCIFARResNet):
     """ResNet20, WSN mask; see `WSNMaskCIFARResNet`."""
 
     config_class: ClassVar[type[WSNMaskCIFARResNetConfig]] = WSNMaskResNet20Config
-    depth: ClassVar[int] = 3
+    stage_length: ClassVar[int] = 3
 
 
 class WSNMaskResNet32(WSNMaskCIFARResNet):
     """ResNet32, WSN mask; see `WSNMaskCIFARResNet`."""
 
     config_class: ClassVar[type[WSNMaskCIFARResNetConfig]] = WSNMaskResNet32Config
-    depth: ClassVar[int] = 5
+    stage_length: ClassVar[int] = 5
 
 
 class WSNMaskResNet44(WSNMaskCIFARResNet):
     """ResNet44, WSN mask; see `WSNMaskCIFARResNet`."""
 
     config_class: ClassVar[type[WSNMaskCIFARResNetConfig]] = WSNMaskResNet44Config
-    depth: ClassVar[int] = 7
+    stage_length: ClassVar[int] = 7
 
 
 class WSNMaskResNet56(WSNMaskCIFARResNet):
     """ResNet56, WSN mask; see `WSNMaskCIFARResNet`."""
 
     config_class: ClassVar[type[WSNMaskCIFARResNetConfig]] = WSNMaskResNet56Config
-    depth: ClassVar[int] = 9
+    stage_length: ClassVar[int] = 9
 
 
 class WSNMaskResNet110(WSNMaskCIFARResNet):
     """ResNet110, WSN mask; see `WSNMaskCIFARResNet`."""
 
     config_class: ClassVar[type[WSNMaskCIFARResNetConfig]] = WSNMaskResNet110Config
-    depth: ClassVar[int] = 18
+    stage_length: ClassVar[int] = 18

@@ -33,9 +33,9 @@ class CIFARResNetConfig(PlainCIFARResNetConfig):
         activation_layer: Activation after each weighted layer, by its name in `torch.nn`. None: No activation.
         batch_normalization: Whether batch normalization stands between each weighted layer and its activation.
         bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-        shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-            FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-            (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+        shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+            as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+            weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
 
     Raises:
         ConfigError: If the arguments are not valid; it lists all problems.

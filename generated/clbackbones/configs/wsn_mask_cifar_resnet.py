@@ -43,9 +43,9 @@ class WSNMaskCIFARResNetConfig(WeightMaskedCIFARResNetConfig):
             normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
             normalization.
         bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
-        shortcut: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in
-            FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights
-            (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+        shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
+            as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
+            weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
         carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
             does) or draws them anew.
 

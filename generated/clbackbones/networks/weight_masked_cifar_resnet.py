@@ -59,11 +59,13 @@ class WeightMaskedBasicBlock(nn.Module):
         self.identity_downsample = self.identity_downsample_bn = self.subsample = self.zeros = None
         if in_channels != units or stride != 1:
             self.identity_downsample = self.identity_downsample_bn = None
-            if config.shortcut == "projection":
+            if config.shortcut_type == "projection":
                 self.identity_downsample = masked(nn.Conv2d)(in_channels, units, 1, stride=stride, bias=False)
                 self.identity_downsample_bn = task_batch_norm2d(config.batch_normalization, units)
-            self.subsample = nn.AvgPool2d(1, stride=stride) if config.shortcut == "zero_padding" else nn.Identity()
-            self.zeros = PadUnits(after=units - in_channels) if config.shortcut == "zero_padding" else nn.Identity()
+            self.subsample = nn.AvgPool2d(1, stride=stride) if config.shortcut_type == "zero_padding" else nn.Identity()
+            self.zeros = (
+                PadUnits(after=units - in_channels) if config.shortcut_type == "zero_padding" else nn.Identity()
+            )
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.out_channels = units
 
@@ -100,7 +102,7 @@ class WeightMaskedCIFARResNet(Backbone):
     """Residual network for CIFAR: makes and runs the layers, for weight masks and all that weave as it does.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
-    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut` says.
+    block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
@@ -110,7 +112,7 @@ class WeightMaskedCIFARResNet(Backbone):
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """
 
-    depth: ClassVar[int]
+    stage_length: ClassVar[int]
     """Blocks per stage."""
 
     conv1: nn.Conv2d
@@ -131,9 +133,11 @@ class WeightMaskedCIFARResNet(Backbone):
         self.conv1 = masked(nn.Conv2d)(config.input_channels, 16, 3, padding=1, bias=config.bias)
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 16)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
-        self.conv2x, channels = self._basic_stage(config, "conv2x", self.depth, 16, units=16)
-        self.conv3x, channels = self._basic_stage(config, "conv3x", self.depth, channels, units=32, first_stride=2)
-        self.conv4x, _ = self._basic_stage(config, "conv4x", self.depth, channels, units=64, first_stride=2)
+        self.conv2x, channels = self._basic_stage(config, "conv2x", self.stage_length, 16, units=16)
+        self.conv3x, channels = self._basic_stage(
+            config, "conv3x", self.stage_length, channels, units=32, first_stride=2
+        )
+        self.conv4x, _ = self._basic_stage(config, "conv4x", self.stage_length, channels, units=64, first_stride=2)
         self.avepool = nn.AdaptiveAvgPool2d(1)
         self.initialize_weights("kaiming_normal")
 

@@ -54,7 +54,7 @@ class PlainCIFARResNetConfig(Config):
     bias: bool = False
     """Whether convolutions on the main path have a bias; shortcut convolutions never have one."""
 
-    shortcut: Literal["projection", "zero_padding"] = "projection"
+    shortcut_type: Literal["projection", "zero_padding"] = "projection"
     """What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in FACIL.
     `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights (He et al. 2016,
     Sec. 4.2, option A), as in PyCIL and Mammoth.
