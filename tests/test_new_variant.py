@@ -159,7 +159,7 @@ def test_a_file_is_an_architecture(extended: SpecCopy) -> None:
 
 def test_law_4_holds_where_norms_and_activations_stand_alone(extended: SpecCopy) -> None:
     found = built(extended, "MobileNetB", program=ISOLATION)
-    assert len(found) == 3 * 6
+    assert len(found) == sum(PREFIXES.values()) * 6
     assert found == {key: [0.0, True] for key in found}
 
 

@@ -35,7 +35,7 @@ ROWS = frozenset({"units", "window"})
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The generated modules of architectures that have all that the dialect can say."""
-    copy = SpecCopy.in_folder(tmp_path_factory.mktemp("every"))
+    copy = SpecCopy.in_folder(tmp_path_factory.mktemp("every"), "mlp", "resnet")
     copy.add("architectures/conv_net.json", CONV_NET)
     copy.add("architectures/mobile_net.json", MOBILE_NET)
     assert copy.compile().status == 0

@@ -13,6 +13,7 @@ from torch import Tensor
 
 import clbackbones
 from clbackbones import CheckpointError
+from clbackbones_runtime.testing.passes import store_task
 
 from .backbones import MASKED, SMALL, mechanism_of, normalized, small_config
 
@@ -36,7 +37,7 @@ def with_tasks(name: str) -> Any:
     if mechanism_of(name)["prefix"]:
         backbone.setup_task_id(7)
         if name in MASKED:
-            backbone.store_mask(**({"mask_percentage": 0.5} if mechanism_of(name)["masks"] == "weight" else {}))
+            store_task(backbone)
         backbone.setup_task_id(-1)
     return backbone
 

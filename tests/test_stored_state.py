@@ -14,7 +14,7 @@ from torch.optim.swa_utils import AveragedModel
 
 from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, train_forward
 
-from .backbones import PREFIXES, SMALL, SMALLEST, mechanism_of, normalized, small_config
+from .backbones import SMALL, SMALLEST, mechanism_of, normalized, small_config
 
 MASKED = [name for name in SMALLEST if mechanism_of(name)["masks"]]
 EACH = pytest.mark.parametrize("name", MASKED)
@@ -170,8 +170,7 @@ def test_nor_are_other_things_masks(name: str, given: object) -> None:
 
 
 def test_layers_that_share_units_share_their_mask() -> None:
-    name = next(name for name in SMALL if PREFIXES["HATMask"] and name.startswith("HATMaskResNet"))
-    backbone = built(name, tasks=1)
+    backbone = built("HATMaskResNet18", tasks=1)
     mask, graph = backbone.masks[1], backbone.graph
     layer = next(layer for layer, node in graph.layers.items() if node.group not in (None, layer))
     with pytest.raises(ValueError, match=f"'{layer}' differs from '{graph.layers[layer].group}'"):

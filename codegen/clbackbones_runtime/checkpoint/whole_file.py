@@ -72,7 +72,7 @@ def _place(path: Path) -> Path | None:
 def _write_through(path: Path, write: Callable[[BinaryIO], None]) -> None:
     descriptor = _opened_pipe(path) if path.is_fifo() else os.open(path, os.O_WRONLY | _BINARY)
     if descriptor is None:
-        warnings.warn(f"no process reads the pipe {str(path)!r}: nothing was written", stacklevel=5)
+        warnings.warn(f"no process reads the pipe {str(path)!r}: nothing was written", stacklevel=6)
         return
     with os.fdopen(descriptor, "wb") as file:
         write(file)
