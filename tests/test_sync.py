@@ -291,7 +291,7 @@ def test_the_class_table_of_the_readme_is_kept(copy: SpecCopy) -> None:
     lines = readme.read_text("utf-8").splitlines()
     assert lines[:3] == ["# Title", "", "<!-- classes:begin -->"]
     assert lines[-3:] == ["<!-- classes:end -->", "", "End."]
-    assert any(line.startswith("| Multilayer perceptron | `MLP` | [Rumelhart") for line in lines)
+    assert any(line.startswith("| Multilayer perceptron | `MLP` | 233 k |") for line in lines)
     assert copy.compile("--check") == Outcome(0, "", "")
 
 

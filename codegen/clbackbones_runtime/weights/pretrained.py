@@ -65,7 +65,9 @@ def _matched(
     """Pairs of the own tensors of a backbone's layers and those given."""
     own = {key: tensor for key, tensor in backbone.state_dict().items() if key.rpartition(".")[0] in layers}
     own = {key: tensor for key, tensor in own.items() if _entry(key) in _MATCHED}
-    loaded = _in_order(own, {key: tensor for key, tensor in given.items() if _entry(key) in _MATCHED})
+    loaded = {key: tensor for key, tensor in given.items() if _entry(key) in _MATCHED}
+    if not _fits(own, loaded) and _fits(own, ordered := _in_order(own, loaded)):
+        loaded = ordered
     classifier = {key.rpartition(".")[0] for key in list(loaded)[len(own) :]}
     problems = [
         f"{theirs}, {tuple(loaded[theirs].shape)}, stands where {key}, {tuple(own[key].shape)}, is expected"
@@ -88,6 +90,13 @@ def _entry(key: str) -> str:
     leaf = key.rpartition(".")[2]
     known = [entry for entry in (*_MATCHED, "num_batches_tracked") if leaf == entry or leaf.endswith(f"_{entry}")]
     return known[0] if known else "weight"
+
+
+def _fits(own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> bool:
+    """Whether the tensors given stand where own ones of their shape stand; a classifier's may follow."""
+    return len(own) <= len(given) and all(
+        mine.shape == theirs.shape for mine, theirs in zip(own.values(), given.values(), strict=False)
+    )
 
 
 def _in_order(own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> dict[str, Tensor]:
