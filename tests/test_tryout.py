@@ -12,7 +12,8 @@ DATA = Path(__file__).parent / "data"
 def test_every_example_is_built_and_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(DATA / "valid"), "--experiment", str(DATA / "experiment.yaml")]) == 0
     table = capsys.readouterr().out
-    assert all(path.name in table for path in (DATA / "valid").glob("*.yaml"))
+    # Long names are cut where the table would not fit.
+    assert all(path.stem[:16] in table for path in (DATA / "valid").glob("*.yaml"))
     assert "WSNMaskMLP" in table
 
 
