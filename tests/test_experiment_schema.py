@@ -23,7 +23,7 @@ PART = json.loads(part_text(CATALOG))
 """The schema of a config of the group that others add to."""
 
 accepts, accepts_part = acceptor(EXPERIMENT), acceptor(PART)
-ELSEWHERE = ("missing class", "missing field", "requirement not met")
+ELSEWHERE = ("missing class", "missing field", "not the derived value", "requirement not met")
 """Faults that are none in a part of a config, whose other fields are elsewhere."""
 PACKAGES = CATALOG.packages()
 
