@@ -243,5 +243,5 @@ class TestAlgorithms:
     def test_their_wsn_cannot_forget_by_its_norms_unnoticed(self, drop_ins: ModuleType) -> None:
         backbone = drop_ins.WSNMaskMLP(**MLP, batch_normalization="independent")
         algorithm = self.made(importlib.import_module("clarena.cl_algorithms"), "WSN", backbone)
-        with pytest.raises(ValueError, match="test_mask needs test_task_id, whose norms are used"):
+        with pytest.raises(ValueError, match="test_mask needs test_task_id, whose norms or tokens are used"):
             self.logits_after_each_task(algorithm, (20,))

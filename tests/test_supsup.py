@@ -12,7 +12,8 @@ from sklearn.datasets import load_digits  # pyright: ignore[reportMissingTypeStu
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones_runtime.testing.passes import random_input
+from clbackbones_runtime.testing.passes import learned, random_input
+from tests.backbones import small_config
 
 
 def mlp(**fields: Any) -> Any:
@@ -182,3 +183,17 @@ def test_a_layer_of_a_hand_made_network_selects_from_constants() -> None:
     assert torch.equal(layer(input, weight_mask, bias_mask), expected)
     layer(input, *layer.mask(0.5)).sum().backward()
     assert layer.weight.grad is None and layer.weight_score.weight.grad is not None
+
+
+def test_superposed_tasks_have_the_mean_of_their_tokens_and_norms() -> None:
+    torch.manual_seed(0)
+    config = small_config("SupSupViTTiny16", layer_normalization="independent")
+    backbone = learned(config, 3).eval()
+    input = random_input(backbone, batch=2)
+    head = torch.nn.Linear(backbone.output_dim, 5)
+    before = backbone.superposition_gradient(input, head)
+    with torch.no_grad():  # of the task being learned, which is none of those superposed
+        for name, parameter in backbone.named_parameters():
+            if any(part in name for part in ("class_token", "pos_embedding", "ln")):
+                parameter.normal_()
+    assert torch.equal(backbone.superposition_gradient(input, head), before)

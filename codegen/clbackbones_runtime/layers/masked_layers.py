@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from .names import snake
 
-__all__ = ["MaskedLayer", "checked_sizes", "masked"]
+__all__ = ["MaskedLayer", "SizedLayer", "masked"]
 
 Layer = TypeVar("Layer", bound=nn.Module)
 
@@ -64,12 +64,32 @@ class MaskedLayer(nn.Module):
         return type(self).function(input, weight, bias, **self._moves)
 
 
-def checked_sizes(sizes: Mapping[str, int | tuple[int, ...]]) -> tuple[Any, ...]:
-    """Sizes by name in the order of torch's constructor; a ValueError where one is below 1: no weight to mask."""
-    for name, size in sizes.items():
-        if min(size if isinstance(size, tuple) else (size,)) < 1:
-            raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
-    return tuple(sizes.values())
+class SizedLayer(MaskedLayer):
+    """A layer of a hand-made network, whose masks come from what `prepare` gives it."""
+
+    def __init__(
+        self, sizes: Mapping[str, int | tuple[int, ...]], *, bias: bool = True, **moves: int | tuple[int, ...]
+    ) -> None:
+        """Makes the layer as torch does, and prepares it.
+
+        Args:
+            sizes: By name, in the order of torch's constructor: inputs, units, and what else the weight's shape tells.
+            bias: Whether the layer has a bias.
+            **moves: What the shape does not tell, such as `stride`.
+
+        Raises:
+            ValueError: A size is below 1: there is nothing to score.
+        """
+        for name, size in sizes.items():
+            if min(size if isinstance(size, tuple) else (size,)) < 1:
+                raise ValueError(f"{name} is {size}, below 1; scores need a weight to select from")
+        given: tuple[Any, ...] = tuple(sizes.values())
+        super().__init__(*given, bias=bias, **moves)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Gives a layer that torch has made what its masks come from."""
+        raise NotImplementedError
 
 
 def masked(layer: type[Layer]) -> type[Layer]:

@@ -1,17 +1,16 @@
 """Layers with a trained score per weight and bias, for hand-made networks."""
 
-from collections.abc import Mapping
 from typing import overload
 
 from torch import Tensor
 
-from .masked_layers import MaskedLayer, checked_sizes
+from .masked_layers import SizedLayer
 from .scores import Score, attach_scores, select
 
 __all__ = ["WSNMaskLayer", "times"]
 
 
-class WSNMaskLayer(MaskedLayer):
+class WSNMaskLayer(SizedLayer):
     """A layer whose largest scores are kept: `layer(x, *layer.mask(0.5))`; it stands before a class of `masked`.
 
     Attributes:
@@ -22,20 +21,8 @@ class WSNMaskLayer(MaskedLayer):
     weight_score: Score
     bias_score: Score | None
 
-    def __init__(
-        self, sizes: Mapping[str, int | tuple[int, ...]], *, bias: bool = True, **moves: int | tuple[int, ...]
-    ) -> None:
-        """Makes the layer as torch does, and its scores.
-
-        Args:
-            sizes: By name, in the order of torch's constructor: inputs, units, and what else the weight's shape tells.
-            bias: Whether the layer has a bias.
-            **moves: What the shape does not tell, such as `stride`.
-
-        Raises:
-            ValueError: A size is below 1: there is nothing to score.
-        """
-        super().__init__(*checked_sizes(sizes), bias=bias, **moves)
+    def prepare(self) -> None:
+        """Gives it its scores."""
         attach_scores(self)
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]

@@ -320,7 +320,7 @@ class MaskedBackbone(TaskBackbone):
         if test_task_id is not None:
             return self.check_stored(test_task_id)
         if self.batch_normalization == "independent" or self._has_tokens:
-            raise ValueError("with independent batch normalization, test_mask needs test_task_id, whose norms are used")
+            raise ValueError("test_mask needs test_task_id, whose norms or tokens are used")
         return "live"
 
     # protection

@@ -7,14 +7,13 @@ Here is how masks come about while a task is trained. What is stored of a task, 
 base classes.
 """
 
-from collections.abc import Mapping
 from typing import ClassVar, Final, cast
 
 import torch
 from torch import Tensor, nn
 
 from ..layers.distributed import fill, to_shards, whole
-from ..layers.masked_layers import MaskedLayer, checked_sizes
+from ..layers.masked_layers import SizedLayer
 from ..layers.scored_layers import times
 from .backbone import InitialWeights
 from .recipe import Recipe
@@ -98,7 +97,7 @@ class PiggybackBackbone(WeightMaskBackbone):
         return weights, self._all_biases()
 
 
-class PiggybackLayer(MaskedLayer):
+class PiggybackLayer(SizedLayer):
     """A layer whose weights are frozen and masked by trained scores: `layer(x)`; it stands before a class of `masked`.
 
     For another task, store `layer.mask()` and start the scores anew: `layer.weight_score.data.fill_(0.01)`.
@@ -109,20 +108,8 @@ class PiggybackLayer(MaskedLayer):
 
     weight_score: nn.Parameter
 
-    def __init__(
-        self, sizes: Mapping[str, int | tuple[int, ...]], *, bias: bool = True, **moves: int | tuple[int, ...]
-    ) -> None:
-        """Makes the layer as torch does, and its scores.
-
-        Args:
-            sizes: By name, in the order of torch's constructor: inputs, units, and what else the weight's shape tells.
-            bias: Whether the layer has a bias.
-            **moves: What the shape does not tell, such as `stride`.
-
-        Raises:
-            ValueError: A size is below 1: there is nothing to mask.
-        """
-        super().__init__(*checked_sizes(sizes), bias=bias, **moves)
+    def prepare(self) -> None:
+        """Freezes it, and gives it its scores."""
         freeze_and_score(self)
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from ..layers.distributed import fill
 from ..layers.scored_layers import WSNMaskLayer
 from ..layers.structure import with_tensors
-from ..layers.task_norms import TaskBatchNorm
+from ..layers.task_norms import PerTask, TaskBatchNorm
 from .backbone import InitialWeights
 from .weight_masks import BiasMasks, WeightMasks
 from .wsn_mask import WSNMaskBackbone
@@ -162,12 +162,13 @@ class SupSupBackbone(WSNMaskBackbone):
         return weights, biases
 
     def _mean_norms(self, task_ids: Sequence[int]) -> Mapping[str, Tensor]:
-        """The norms of stored tasks, averaged, by the names of the live ones; nothing where tasks share them."""
+        """Norms, tokens and positions of stored tasks, averaged, by the names of the live ones; not shared ones."""
         tensors: dict[str, Tensor] = {}
         for path, norm in cast("Iterator[tuple[str, nn.Module]]", self.named_modules()):
-            if isinstance(norm, TaskBatchNorm) and norm.independent:
+            if isinstance(norm, PerTask) and norm.independent:
                 states = [norm.state(task_id) for task_id in task_ids]
                 tensors |= {f"{path}.{key}": torch.stack([each[key] for each in states]).mean(0) for key in states[0]}
+            if isinstance(norm, TaskBatchNorm) and norm.independent:  # which counts the batch
                 tensors[f"{path}.num_batches_tracked"] = norm.num_batches_tracked.clone()
         return tensors
 
@@ -186,19 +187,8 @@ def _freeze(layer: nn.Module) -> None:
 class SupSupLayer(WSNMaskLayer):
     """A layer whose weights are frozen signed constants, from which scores select: `layer(x, *layer.mask(0.5))`."""
 
-    def __init__(
-        self, sizes: Mapping[str, int | tuple[int, ...]], *, bias: bool = True, **moves: int | tuple[int, ...]
-    ) -> None:
-        """Makes the layer as torch does, its constants and its scores.
-
-        Args:
-            sizes: By name, in the order of torch's constructor: inputs, units, and what else the weight's shape tells.
-            bias: Whether the layer has a bias.
-            **moves: What the shape does not tell, such as `stride`.
-
-        Raises:
-            ValueError: A size is below 1: there is nothing to score.
-        """
-        super().__init__(sizes, bias=bias, **moves)
+    def prepare(self) -> None:
+        """Gives it its scores and its constants, and freezes these."""
+        super().prepare()
         make_signed_constants(self.weight)
         _freeze(self)
