@@ -209,6 +209,21 @@ def test_a_convolution_that_cannot_be_is_a_shape_error(window: dict[str, int], m
         network([*conv("a", 6), *conv("b", 12, **window), *FLATTEN], 2, 4, 4)
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"step": "flatten", "name": "f"},
+        {"step": "upsample", "name": "f", "scale_factor": 2},
+        {"step": "pad_units", "name": "f", "before": 0, "after": 1},
+        {"step": "max_pool2d", "name": "f", "kernel_size": 1, "stride": 1, "padding": 0},
+    ],
+    ids=lambda step: step["step"],
+)
+def test_what_works_along_places_takes_no_tokens(after: dict[str, Any]) -> None:
+    with pytest.raises(ShapeError, match="f: it takes"):
+        network([*conv("a", 6), {"step": "to_tokens", "name": "t"}, after], 2, 4, 4)
+
+
 def test_an_operation_that_changes_the_number_of_units_before_their_site_is_a_shape_error() -> None:
     layer, site = conv("a", 6)
     with pytest.raises(ShapeError, match="flatten: it emits 96 units where those of a are 6"):

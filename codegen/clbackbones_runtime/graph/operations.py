@@ -15,7 +15,7 @@ from attrs import Attribute, field, fields, frozen
 from . import kinds
 from .expression import Json, Scope, evaluate
 from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
-from .shapes import Shape, ShapeError, Step, Tokens, features, known, written
+from .shapes import Shape, ShapeError, Step, Tokens, features, known, units_axis, written
 
 __all__ = [
     "MergeOperation",
@@ -363,6 +363,7 @@ class Upsample(Operation):
 
     def shape(self, given: Shape) -> Shape:
         """(channels, ...), the places multiplied."""
+        _no_tokens(given)
         return (given[0], *(None if size is None else size * self.scale_factor for size in given[1:]))
 
     def kind(self, given: Shape) -> PerUnit:
@@ -379,6 +380,7 @@ class PadUnits(Operation):
 
     def shape(self, given: Shape) -> Shape:
         """(before + channels + after, ...)."""
+        _no_tokens(given)
         return (self.before + features(given) + self.after, *given[1:])
 
 
@@ -487,6 +489,7 @@ class Flatten(Operation):
 
     def shape(self, given: Shape) -> Shape:
         """(entries,)."""
+        _no_tokens(given)
         return (math.prod(given) if known(given) else None,)
 
     def kind(self, given: Shape) -> Reshape:
@@ -509,7 +512,7 @@ class MergeOperation(Operation):
         Raises:
             ShapeError: If they differ.
         """
-        if len({*given}) > 1:
+        if len({(units_axis(shape), shape) for shape in given}) > 1:
             raise ShapeError(f"it takes values of one shape; it gets {_listed(given)}")
         return given[0]
 
@@ -533,6 +536,8 @@ class Multiply(MergeOperation):
 
     def merged(self, given: Sequence[Shape]) -> Shape:
         """The shape of the largest."""
+        if any(isinstance(shape, Tokens) for shape in given):
+            return MergeOperation.merged(self, given)
         units = {shape[0] for shape in given}
         places = {shape[1:] for shape in given if any(size != 1 for size in shape[1:])}
         if len(units) > 1 or len(places) > 1 or len({len(shape) for shape in given}) > 1:
@@ -700,6 +705,11 @@ def _tokens(given: Shape) -> Tokens:
     if not isinstance(given, Tokens):
         raise ShapeError(f"it takes tokens; it gets {written(given)}")
     return given
+
+
+def _no_tokens(given: Shape) -> None:
+    if isinstance(given, Tokens):
+        raise ShapeError(f"it takes no tokens, {written(given)}; write `take_token` before it")
 
 
 def _listed(shapes: Sequence[Shape]) -> str:
