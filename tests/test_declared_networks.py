@@ -154,7 +154,47 @@ BRANCHED = architecture(
 )
 """Values by name, merged; parts of their own; sizes by dimension; a layer that is there in some blocks alone."""
 
-SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED)
+TOKENS = architecture(
+    "TokenNet",
+    {
+        "size": {"type": "integer", "minimum": 4, "maximum": 64, "default": 8, "description": "Height and width."},
+        "activation_layer": {"default": "GELU"},
+        "bias": {},
+        "use_norm": {"type": "boolean", "default": True, "description": "Whether there are norms."},
+    },
+    [
+        convolution("patches", 12, kernel_size=4, stride=4, padding=0),
+        {"to_tokens": "tokens"},
+        {"positions": "places"},
+        {"stage": "body", "block": "gated", "repeat": 2},
+        {"class_token": "last"},
+        {"linear": "packed", "units": 36},
+        {"attention": "mixed", "heads": 3},
+        {"linear": "out", "units": 12},
+        {"take_token": "token"},
+        {"linear": "head", "from": "token", "units": 7},
+        {"linear": "side", "from": "token", "units": 7},
+        {"add": "sum", "of": ["head", "side"]},
+    ],
+    {"norm": "use_norm", "activation": "activation_layer", "bias": "bias"},
+    input=["input_channels", "size", "size"],
+    blocks={
+        "gated": {
+            "description": "A gated layer for each token (Dauphin et al. 2017), and its input.",
+            "arguments": {},
+            "steps": [
+                {"norm": "ln", "form": "layer"},
+                {"linear": "value", "units": 20},
+                {"linear": "gate", "from": "ln", "units": 20, "activation": {"name": "sigmoid", "fixed": "Sigmoid"}},
+                {"multiply": "gated", "of": ["value", "gate"]},
+                {"linear": "back", "units": "input_units", "add": {"same_shape": "input", "other_shape": None}},
+            ],
+        }
+    },
+)
+"""Tokens, gated unit by unit, and values of two sorts side by side."""
+
+SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS)
 
 
 @pytest.fixture(scope="module")
@@ -295,6 +335,30 @@ def test_values_that_are_read_by_name_are_merged_as_declared(own: OwnPackage) ->
         "features": [15, 12],
         "faults": ["this Branched emits 12 features, not 16"],
     }
+
+
+TOKENS_BY_HAND = """
+import json, torch, mybackbones
+torch.manual_seed(0)
+made = mybackbones.TokenNet(3, size=12, bias=True).double().eval()
+for value in made.state_dict().values():
+    value.uniform_(-0.5, 1)
+x = torch.randn(2, 3, 12, 12, dtype=torch.float64)
+f = torch.nn.functional
+value = f.gelu(made.patches(x)).flatten(2).transpose(1, 2) + made.places.weight
+for block in made.body:
+    normed = f.layer_norm(value, (12,), block.ln.weight, block.ln.bias, 1e-6)
+    value = value + block.back(block.value(normed) * torch.sigmoid(block.gate(normed)))
+value = torch.cat([made.last.weight.expand(2, -1, -1), value], 1)
+q, k, v = (each.reshape(2, 10, 3, 4).transpose(1, 2) for each in made.packed(value).chunk(3, -1))
+mixed = (q @ k.transpose(-1, -2) / 2).softmax(-1) @ v
+token = made.out(mixed.transpose(1, 2).reshape(2, 10, 12))[:, 0]
+print(json.dumps(torch.allclose(made(x)[0], made.head(token) + made.side(token), rtol=1e-12)))
+"""
+
+
+def test_tokens_are_gated_unit_by_unit(own: OwnPackage) -> None:
+    assert run(own, TOKENS_BY_HAND)
 
 
 # One fault, where it stands

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from clbackbones_runtime.catalog import CLARENA, config_name
 
+from ..ir.lower import read_later
 from ..ir.places import names_of
 from ..ir.product import Pair, Product, used_names
 from ..ir.symbols import RUNTIME, Symbols, class_attributes
@@ -17,7 +18,7 @@ from ..render.render import API, PUBLIC_MODULES, SHIMS
 from ..render.signature import literals
 from ..spec.faults import Fault
 from ..spec.inheritance import declaring_mechanism, lineage
-from ..spec.model import Architecture, Each, Spec
+from ..spec.model import INPUT, Architecture, Each, Spec
 from ..spec.operations import is_weighted
 from .reserved import (
     ANNOTATIONS,
@@ -181,8 +182,16 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.taken(at_network, inherited | CONTAINER_ATTRIBUTES)
     yield from report.repeated(at_network, constants, "a constant")
     yield from report.taken(rows, CONSTRUCTOR | functions)
+    in_forward = FORWARD | functions | set(mechanism.context or {})
+    in_blocks = {f"/blocks/{name}/steps": block.steps for name, block in (architecture.blocks or {}).items()}
+    for at, steps in (
+        ("/network", architecture.network),
+        *(("/network", loop.steps) for loop in loops),
+        *in_blocks.items(),
+    ):
+        yield from report.taken(dict.fromkeys(sorted(read_later(steps) - {INPUT}), at), in_forward)
     looped = dict.fromkeys((name for step in loops for name in module_names(step.steps)), "/network")
-    yield from report.taken(looped, FORWARD | functions | set(mechanism.context or {}))
+    yield from report.taken(looped, in_forward)
     yield from report.repeated(_row_names(loops), at_network, "a name")
     yield from report.repeated(rows, constants, "a constant")
     blocks = {name: f"/blocks/{name}" for name in architecture.blocks or {}}

@@ -27,7 +27,7 @@ def check_pair_fields(product: Product) -> Iterator[Fault]:
         yield from _names(pair, files, spec)
         yield from _spellings(pair, files, spec)
         yield from _computed(pair, spec)
-        yield from _norm_kinds(pair, spec)
+        yield from _made_by_mechanism(pair, spec)
 
 
 def _names(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
@@ -54,21 +54,19 @@ def _spellings(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fau
                 yield Fault(files[own], f"/fields{pointer(own)}", message, "give one of them another name")
 
 
-def _norm_kinds(pair: Pair, spec: Spec) -> Iterator[Fault]:
-    """The mechanism says how the norms of the architecture are made."""
-    site = pair.mechanism.sites and pair.mechanism.sites.norm
-    lowered = pair.network.lowered
-    if site is None or isinstance(site.make, str):
-        return
+def _made_by_mechanism(pair: Pair, spec: Spec) -> Iterator[Fault]:
+    """The mechanism says how norms, and other modules that it makes, are made for the architecture."""
+    lowered, sites = pair.network.lowered, pair.mechanism.sites
     steps = [*lowered.steps, *(step for block in lowered.blocks.values() for step in block.steps)]
     norms = [step for step in walk(steps) if isinstance(step, Part) and step.kind == "norm"]
     own = [step for step in walk(steps) if isinstance(step, Plain) and step.row.class_ is None]
     for kind in dict.fromkeys(step.kind for step in own):
-        if getattr(pair.mechanism.sites, kind, None) is None:
+        if getattr(sites, kind, None) is None:
             message = f"nothing says how a module for `{kind}` is made, which {pair.architecture.name} has"
             yield Fault(spec.mechanism_file(pair.mechanism_name), "/sites", message, f"add `{kind}`, with `make`")
+    make = sites.norm.make if sites is not None and sites.norm is not None else ""
     for key in dict.fromkeys(map(norm_key, norms)):
-        if key not in site.make:
+        if not isinstance(make, str) and key not in make:
             message = f"nothing says how a norm of kind '{key}' is made, which {pair.architecture.name} has"
             yield Fault(spec.mechanism_file(pair.mechanism_name), "/sites/norm/make", message, f"add '{key}'")
 

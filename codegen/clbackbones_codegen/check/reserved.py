@@ -35,7 +35,7 @@ CONFIG_ANNOTATIONS = frozenset(
 CONSTRUCTOR = frozenset(
     {
         "_", "block", "blocks", "channels", "config", "features", "in_channels", "in_features", "index", "len", "max",
-        "min", "name", "nn", "range", "self", "stage", "super",
+        "input_units", "min", "name", "nn", "range", "round_to_multiple", "self", "stage", "super",
     }
 )  # fmt: skip
 """What the code inside a generated constructor uses."""
@@ -43,7 +43,7 @@ CONSTRUCTOR = frozenset(
 FORWARD = frozenset(
     {
         "activations", "block", "dict", "emitted", "index", "input", "len", "range", "self", "shortcut",
-        "shortcut_activation", "shortcut_dropout", "shortcut_norm", "str", "x", "zip",
+        "shortcut_activation", "shortcut_dropout", "shortcut_norm", "str", "torch", "x", "zip",
     }
 )  # fmt: skip
 """What the code inside a generated `network` or `forward` uses."""

@@ -1,6 +1,6 @@
 """Checks of the steps of one architecture: names, expressions, blocks, and parts that a field governs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import Factory, field, frozen
 
@@ -148,7 +148,8 @@ class StepChecker:
 
     def _reads(self, steps: Sequence[Step], at: str) -> None:
         """What steps read stands before them in the list; and where a value is of no step, none can read it."""
-        known = [INPUT]
+        before: tuple[str, ...] = (INPUT,)
+        known: dict[str, tuple[str, ...]] = {INPUT: before}
         for index, step in enumerate(steps):
             if isinstance(step, Operation):
                 here = f"{at}/{index}"
@@ -156,9 +157,22 @@ class StepChecker:
                     if name not in known:
                         message = f"'{name}' is no earlier value of this list"
                         self._check.fault(f"{here}/{place}", message, instead(name, known))
-                known.append(step.name)
+                before = known.get(step.of[0] if step.of else step.from_ or "", before)
+                self._on_the_way(step, before, known, here)
             elif isinstance(step, Stage):
-                known.append(step.stage)
+                before = (*before, step.stage)
+                known[step.stage] = before
+            if isinstance(step, Operation):
+                before = (*before, step.name)
+                known[step.name] = before
+
+    def _on_the_way(self, step: Operation, before: Sequence[str], known: Collection[str], at: str) -> None:
+        """What a layer adds to its value is one that its own comes from, so that strides tell whether shapes agree."""
+        for place, name in _values_read(step):
+            if place.startswith("add/") and name in known and name not in before:
+                message = f"'{name}' is no value that '{step.name}' comes from"
+                hint = "write `add` as a step of its own, with `of`"
+                self._check.fault(f"{at}/{place}", message, hint)
 
     def _order(self, order: Sequence[str], at: str) -> None:
         if not order.index("operation") < order.index("add") < order.index("unit"):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from attrs import Factory, define, evolve, frozen
 
-from clbackbones_runtime.graph.operations import Concat, operation_class
+from clbackbones_runtime.graph.operations import operation_class
 
 from ..spec.model import MakeSite, OperationArgument, Sites
-from ..spec.operations import class_name, emits_one_entry, method_of
+from ..spec.operations import class_name, emits_one_entry, merge_effect, method_of
 from . import python as py
 from . import steps as flat
 from .expression import choose, condition, python
@@ -280,9 +280,8 @@ def norm_key(step: flat.Part) -> str:
 def _merged_units(step: flat.Merge, values: Sequence[tuple[Expr, bool]]) -> tuple[Expr, bool]:
     """The units of a merge, and whether it emits one entry per unit."""
     units = [each for each, _ in values]
-    if operation_class(step.kind) is not Concat:
-        return units[0], values[0][1]
-    return py.operation("add", units), values[0][1]
+    adds_up = merge_effect(step.kind) == "concat"
+    return py.operation("add", units) if adds_up else units[0], values[0][1]
 
 
 def _given(declared: OperationArgument | None, value: Expr) -> Expr:

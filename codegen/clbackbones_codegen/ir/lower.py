@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from clbackbones_runtime.graph.operations import operation_class
 
@@ -82,7 +82,8 @@ class _Lowering:
                     if before in kept:
                         lowered.append(flat.Keep(before))
                 case Each():
-                    lowered.append(flat.Each(names=tuple(step.each), of=step.of, steps=self.steps(step.steps)))
+                    inside = evolve(self, tokens=self.emits_tokens(lowered))
+                    lowered.append(flat.Each(names=tuple(step.each), of=step.of, steps=inside.steps(step.steps)))
                     before = ""
                 case Operation():
                     lowered += self.operation(step, lowered, before)
@@ -104,6 +105,7 @@ class _Lowering:
             of = tuple(None if name == last else name for name in step.of or ())
             merge = flat.Merge(kind=step.kind, row=self.operations[step.kind], name=step.name, of=of)
             return _optional(step, [merge])
+        before = [*before, *reads]
         if is_weighted(step.kind):
             return [*reads, *_optional(step, self.layer(step, before))]
         return [*reads, self.alone(step, before)]
@@ -145,7 +147,7 @@ class _Lowering:
                     branch += _optional(step, self.layer(step, branch, branch=True))
                 else:
                     branch.append(self.alone(step, branch))
-        since = _since(body, start)
+        since = _since(path_of(body), start)
         layers = _layers(branch or ())
         branch_is_certain = any(isinstance(step, flat.Layer) for step in branch or ())
         return flat.Add(
@@ -189,11 +191,12 @@ class _Lowering:
 
     def emits_tokens(self, before: Sequence[FlatStep]) -> bool:
         """Whether tokens come out of steps."""
-        return emits_tokens([step.kind for step in flattened(before) if isinstance(step, flat.Plain)], self.tokens)
+        kinds = [step.kind for step in flattened(path_of(before)) if isinstance(step, flat.Plain)]
+        return emits_tokens(kinds, self.tokens)
 
     def norm_rank(self, before: Sequence[FlatStep]) -> int:
         """The rank of a norm behind other steps: what the last of them says that knows, or else the input."""
-        kinds = [step.kind for step in flattened(before) if isinstance(step, flat.Layer | flat.Plain)]
+        kinds = [step.kind for step in flattened(path_of(before)) if isinstance(step, flat.Layer | flat.Plain)]
         ranks = [rank for kind in kinds if (rank := operation_class(kind).norm_rank) is not None]
         return ranks[-1] if ranks else max(1, len(self.architecture.input) - 1)
 
@@ -246,6 +249,23 @@ def flattened(steps: Sequence[FlatStep]) -> Iterator[FlatStep]:
             yield from flattened(step.steps)
         else:
             yield step
+
+
+def path_of(steps: Sequence[FlatStep]) -> Sequence[FlatStep]:
+    """The steps that the last value comes from, without those of other branches; of a merge, from its first value."""
+    kept: dict[str, list[FlatStep]] = {}
+    path: list[FlatStep] = []
+    for step in steps:
+        match step:
+            case flat.Keep(name=name):
+                path = kept[name] = [*path, step]
+            case flat.Read(name=name):
+                path = kept[name]
+            case flat.Merge(of=(str() as first, *_)):
+                path = [*kept[first], step]
+            case _:
+                path = [*path, step]
+    return path
 
 
 def _optional(step: Operation, steps: Sequence[FlatStep]) -> Sequence[FlatStep]:

@@ -32,6 +32,13 @@ def is_merge(name: str) -> bool:
     return issubclass(operation_class(name), MergeOperation)
 
 
+def merge_effect(name: str) -> str:
+    """What a merge does to the units of its values, see `kinds.Merge`."""
+    merge = operation_class(name)
+    assert issubclass(merge, MergeOperation)
+    return merge.effect
+
+
 def is_part(name: str) -> bool:
     """Whether an operation stands beside a weighted layer as a part of it, or else alone."""
     return issubclass(operation_class(name), PartOperation)
