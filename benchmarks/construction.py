@@ -1,20 +1,20 @@
-"""Construction and a first training forward pass of every class, against the plain class of the same architecture."""
+"""Construction and a first training forward pass of each pair, against the plain class of the same architecture."""
 
 from collections.abc import Iterator, Mapping
 
 import torch
 
 from clbackbones import CATALOG
-from tests.backbones import CLASSES, mechanism_of, normalized, plain_class
+from tests.backbones import PAIRS, mechanism_of, normalized, plain_class
 
 from .cases import Case, first_pass
 from .measure import Figure, interleaved, ratio
 
-BATCHES: Mapping[str, int] = {"input_dim": 128, "input_channels": 16}
+BATCHES: Mapping[str, int] = {"input_dim": 128, "input_channels": 8}
 """Inputs per batch, by the field that says what they are."""
 
-IMAGE_SIZE = 224
-"""Height and width of images, as the default stem is made for."""
+IMAGE_SIZE = 64
+"""Height and width of images: what networks for small images and for large ones both take."""
 
 SIZES = {"input_dim": 784, "hidden_dims": [256, 100], "output_dim": 64, "input_channels": 3}
 """Values of fields that have no default, where an architecture has the field."""
@@ -22,12 +22,12 @@ SIZES = {"input_dim": 784, "hidden_dims": [256, 100], "output_dim": 64, "input_c
 REACH = 1.2
 
 ROUNDS, SECONDS = (3, 2001), 4.0
-"""There are many classes; the smallest take so little time that they need many rounds."""
+"""There are many pairs; the smallest take so little time that they need many rounds."""
 
 
 def figures(device: torch.device) -> Iterator[Figure]:
-    """The ratios, one class after the other."""
-    for name in CLASSES:
+    """The ratios, one class after the other: the cheapest of each architecture and mechanism."""
+    for name in PAIRS:
         plain = plain_class(name)
         if name != plain:
             works = [first_pass(default_case(each), device) for each in (plain, name)]

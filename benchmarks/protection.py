@@ -1,16 +1,21 @@
-"""What the training helpers of HAT add to a step: protection, compensation and clamp of embeddings."""
+"""What the training helpers of HAT add to a step: protection, compensation and clamp of embeddings.
 
-import time
+Twins are trained, step by step in turn: networks of the same weights and stored tasks, one whose optimizer is free, one
+under `protect`, and one that is given a schedule and clamps its embeddings besides.
+"""
+
+import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from tests.forward_pass import begin_task, train_forward
+from clbackbones import Schedule
+from tests.forward_pass import begin_task, training_arguments
 
 from .cases import image_case
-from .measure import ROUNDS, SECONDS, Figure, Work, seconds
+from .measure import Figure, Work, interleaved
 
 REACH: Mapping[str, tuple[float, float]] = {"imagenet": (5.0, 4.0), "cifar": (2.0, 2.0)}
 """Per stem, percent of a step: protection at any number of stored tasks; all helpers with one stored task."""
@@ -18,7 +23,8 @@ REACH: Mapping[str, tuple[float, float]] = {"imagenet": (5.0, 4.0), "cifar": (2.
 TASKS = (1, 3)
 """Numbers of stored tasks, each of which uses half of the units."""
 
-SCHEDULE: Mapping[str, Any] = {"s_max": 400.0, "batch_idx": 0, "num_batches": 10}
+BATCH, BATCHES = 5, 10
+"""Which batch of how many each step takes itself for."""
 
 
 def figures(device: torch.device) -> Iterator[Figure]:
@@ -29,43 +35,46 @@ def figures(device: torch.device) -> Iterator[Figure]:
         input = case.batch_for(backbone).to(device)
         for tasks in TASKS:
             store_up_to(backbone, tasks)
-            shares = list(shares_of_steps(backbone, input))
+            free, protected, helped = (copy.deepcopy(backbone) for _ in range(3))
+            rounds = interleaved(
+                step(free, input),
+                step(protected, input, protect=True),
+                step(helped, input, protect=True, embeddings=True),
+                device=device,
+            )
             work = f"HATMaskResNet18, {stem} stem, {tasks} stored: protection"
-            yield Figure(work=work, samples=[protection for protection, _ in shares], reach=reach, unit=" %")
+            yield _more(work, reach, [(alone, more) for alone, more, _ in rounds])
             if tasks == 1:
                 work = f"{work}, compensation, clamp"
-                yield Figure(work=work, samples=[whole for _, whole in shares], reach=reach_of_all, unit=" %")
+                yield _more(work, reach_of_all, [(alone, more) for alone, _, more in rounds])
 
 
-def shares_of_steps(backbone: Any, input: Tensor) -> Iterator[tuple[float, float]]:
-    """Time of protection, and of all helpers together, in percent of the rest of the step that they are part of."""
+def step(backbone: Any, input: Tensor, *, protect: bool = False, embeddings: bool = False) -> Work:
+    """A training step.
+
+    Args:
+        backbone: A network that learns a task.
+        input: Its batch.
+        protect: Whether the optimizer leaves stored tasks alone.
+        embeddings: Whether gradients of embeddings are compensated, and embeddings clamped.
+    """
     optimizer = torch.optim.SGD(backbone.parameters(), lr=1e-3)
+    if protect:
+        backbone.protect(optimizer)
+    arguments = training_arguments(backbone)
+    if embeddings:
+        schedule = Schedule(arguments["s_max"], BATCH, BATCHES)
+        arguments = {"stage": "train", "schedule": schedule}
 
-    def gradients() -> None:
+    def work() -> None:
         optimizer.zero_grad()
-        feature, _ = train_forward(backbone, input)
+        feature, *_ = backbone(input, **arguments)
         feature.mean().backward()
+        optimizer.step()
+        if embeddings:
+            backbone.clamp_embeddings()
 
-    def embeddings() -> None:
-        backbone.compensate_embedding_gradients(**SCHEDULE)
-        backbone.clamp_embeddings()
-
-    works: list[Work] = [
-        gradients,
-        embeddings,
-        backbone.mask_gradients,
-        optimizer.step,
-        backbone.restore_weights,
-    ]
-    for work in works * 2:  # what is made once
-        seconds(work, input.device)
-    began = time.perf_counter()
-    for index in range(ROUNDS[1]):
-        if index >= ROUNDS[0] and time.perf_counter() - began > SECONDS:
-            return
-        backward, embedding, mask, update, restore = (seconds(work, input.device) for work in works)
-        protection = 100 * (mask + restore) / (backward + update)
-        yield protection, protection + 100 * embedding / (backward + update)
+    return work
 
 
 def store_up_to(backbone: Any, tasks: int) -> None:
@@ -77,3 +86,8 @@ def store_up_to(backbone: Any, tasks: int) -> None:
             weight.copy_(torch.randperm(weight.numel()) * 2 < weight.numel()).mul_(2).sub_(1)
         backbone.store_mask()
     begin_task(backbone, tasks + 1)
+
+
+def _more(work: str, reach: float, rounds: list[tuple[float, float]]) -> Figure:
+    """How much longer the second step takes than the first, in percent of it."""
+    return Figure(work=work, samples=[100 * (more / alone - 1) for alone, more in rounds], reach=reach, unit=" %")
