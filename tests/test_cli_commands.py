@@ -289,6 +289,8 @@ output_dim: 64
 
 
 def test_schema_prints_what_is_published() -> None:
+    published = (SCHEMAS / "experiment.schema.json").read_text("utf-8")
+    assert json.loads(clbackbones("schema", "experiment").out) == json.loads(published)
     assert clbackbones("schema").out == (SCHEMAS / "backbone.schema.json").read_text("utf-8")
 
 

@@ -62,10 +62,7 @@ def config_group(classes: Sequence[PublishedClass], package: Package) -> Iterato
         entries = tuple(
             Entry(comments, f"{field.name}: {_value(field, each)}") for field, comments in explained[each.module]
         )
-        for spelling in (each.name, *each.aliases):
-            folder, _, own = spelling.rpartition(".")
-            file = config_name(own, each.pair.mechanism_name, str(each.pair.mechanism.prefix))
-            option = f"{folder}/{file}" if folder else file
+        for option in options_of(each):
             yield GroupConfig(
                 name=option,
                 root="../" * f"{GROUP}/{option}".count("/"),
@@ -73,6 +70,14 @@ def config_group(classes: Sequence[PublishedClass], package: Package) -> Iterato
                 target=each.targets(package)[0],
                 entries=entries,
             )
+
+
+def options_of(backbone: PublishedClass) -> Iterator[str]:
+    """What selects a class in a defaults list: its name and its aliases, as names of files."""
+    for spelling in (backbone.name, *backbone.aliases):
+        folder, _, own = spelling.rpartition(".")
+        file = config_name(own, backbone.pair.mechanism_name, str(backbone.pair.mechanism.prefix))
+        yield f"{folder}/{file}" if folder else file
 
 
 def _usage(option: str, package: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The JSON Schema (draft-07) of users' YAML files: classes in, `{path: text}` out.
+"""The JSON Schemas (draft-07) of users' YAML files: classes in, `{path: text}` out.
 
 One root object, which branches on `_target_`: an editor completes and explains the fields of that class alone, and
 blames only the fields that are wrong. A definition per class says what is its own; what classes of one architecture and
@@ -9,10 +9,12 @@ The drop-ins for CLArena are classes like the others, except that no editor sugg
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import cast
 
-from clbackbones_runtime.catalog import Case, Field, Json
+from clbackbones_runtime.catalog import CLARENA, Case, Field, Json
 from clbackbones_runtime.config.defaults_list import DEFAULTS
+from clbackbones_runtime.config.experiment_schema import experiment_schema
 from clbackbones_runtime.config.fields import exactly
 from clbackbones_runtime.config.rules import HYDRA_KEYS, INTERPOLATION
 from clbackbones_runtime.config.wording import alternatives
@@ -20,6 +22,7 @@ from clbackbones_runtime.config.wording import alternatives
 from ..ir.product import Fields, Package
 from ..spec.model import Activation
 from .classes import PublishedClass
+from .conf import GROUP, options_of
 from .field_schemas import (
     Schema,
     composed,
@@ -39,7 +42,7 @@ _TARGET: Schema = {"title": "_target_"}
 def publish(
     classes: Sequence[PublishedClass], activations: Mapping[str, Activation], package: Package
 ) -> dict[str, str]:
-    """Writes the published schema; that of a class is made of it on request.
+    """Writes the published schemas; that of a class is made of them on request.
 
     Args:
         classes: The classes, drop-ins included.
@@ -47,9 +50,15 @@ def publish(
         package: The package that is generated.
 
     Returns:
-        Texts by path: `schemas/backbone.schema.json`, which accepts every class.
+        Texts by path: `schemas/backbone.schema.json`, which accepts every class, and `schemas/experiment.schema.json`,
+        of configs that hold a backbone among other things.
     """
-    return {"schemas/backbone.schema.json": _document(_root(classes, activations, package))}
+    backbones = _root(classes, activations, package)
+    prefixes = (package.name, *package.accepted, f"{package.name}.{CLARENA}")
+    options = {option: each.name for each in classes if each.drop_in is None for option in options_of(each)}
+    experiments = experiment_schema(backbones, options, prefixes, PurePosixPath(GROUP).name)
+    named = {"backbone": backbones, "experiment": experiments}
+    return {f"schemas/{name}.schema.json": _document(schema) for name, schema in named.items()}
 
 
 def _document(schema: Schema) -> str:

@@ -19,6 +19,7 @@ Json = Any
 
 _DEFINITION = "#/definitions/"
 _ANY = f"{_DEFINITION}any"
+_OPTION = f"{_DEFINITION}option"
 
 _KEYS = ("{}", "override /{}", "/{}", "override {}", "optional {}", "optional /{}")
 """How an entry of a defaults list names the group; editors suggest the first two."""
@@ -37,12 +38,16 @@ def experiment_schema(
     """
     _, snippets, *_ = published["allOf"]
     definitions = _partial_definitions(published)
+    option = {
+        "enum": list(options),
+        "markdownEnumDescriptions": [_prose(name, definitions) for name in options.values()],
+    }
     return {
         "$schema": published["$schema"],
         "title": "Experiment",
         "markdownDescription": f"A config of Hydra; `{group}` is its backbone, or what it changes of it.",
         "properties": {
-            "defaults": _defaults(options, definitions, group),
+            "defaults": _defaults(group),
             group: {
                 "title": group,
                 "markdownDescription": f"{published['markdownDescription']} Or an interpolation.",
@@ -50,7 +55,7 @@ def experiment_schema(
             },
         },
         "allOf": [_selected(options, snippets["else"], group)],
-        "definitions": definitions,
+        "definitions": {**definitions, "option": option},
     }
 
 
@@ -100,13 +105,9 @@ def _targets(published: Mapping[str, Json], packages: Iterable[str]) -> dict[str
     return {**published, "anyOf": [suggested, {**other, "pattern": f"{other['pattern']}|^(?!({prefixes})\\.)"}]}
 
 
-def _defaults(options: Mapping[str, str], definitions: Mapping[str, Json], group: str) -> dict[str, Json]:
+def _defaults(group: str) -> dict[str, Json]:
     """A defaults list, in which an editor suggests our options; any others may be there."""
-    prose = [_prose(name, definitions) for name in options.values()]
-    value = {
-        "markdownDescription": f"A config of the group `{group}`.",
-        "anyOf": [{"enum": list(options), "markdownEnumDescriptions": prose}, {}],
-    }
+    value = {"markdownDescription": f"A config of the group `{group}`.", "anyOf": [{"$ref": _OPTION}, {}]}
     keys = [key.format(group) for key in _KEYS]
     hidden = {key: {"title": key, **value, "doNotSuggest": True} for key in keys[2:]}
     return {
