@@ -21,12 +21,12 @@ def figures(_: torch.device) -> Iterator[Figure]:
     """The figures, one after the other."""
     compiler = "-m", "clbackbones_codegen"
     compiled = interleaved(python(*compiler), python(*compiler, "--check"))
-    yield Figure(work="compile all", samples=[row[0] for row in compiled], reach=2.0, unit=" s")
-    yield Figure(work="compile --check", samples=[row[1] for row in compiled], reach=2.0, unit=" s")
+    yield Figure(work="compile all", samples=[row[0] for row in compiled], reach=6.0, unit=" s")
+    yield Figure(work="compile --check", samples=[row[1] for row in compiled], reach=6.0, unit=" s")
 
     imported = interleaved(python("-c", "pass"), python("-c", "import clbackbones"))
     added = [1000 * (row[1] - row[0]) for row in imported]
-    yield Figure(work="import clbackbones, over bare Python", samples=added, reach=80, unit=" ms")
+    yield Figure(work="import clbackbones, over bare Python", samples=added, reach=30, unit=" ms")
 
     python("-c", TORCH_STAYS_OUT, str(VALID))()
     with tempfile.TemporaryDirectory() as name:
@@ -37,7 +37,7 @@ def figures(_: torch.device) -> Iterator[Figure]:
             process(CLBACKBONES, "validate", name),
         )
     one_file = [row[0] for row in validated]
-    yield Figure(work="validate one file, without torch", samples=one_file, reach=0.35, unit=" s")
+    yield Figure(work="validate one file, without torch", samples=one_file, reach=0.2, unit=" s")
     rates = [(FILES - 1) / (row[1] - row[0]) for row in validated]
     work = f"validate {FILES:,} files, after start-up"
     yield Figure(work=work, samples=rates, reach=2000, unit=" files/s", at_least=True)
