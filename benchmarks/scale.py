@@ -122,10 +122,12 @@ def grown(folder: Path, variants: int) -> SpecCopy:
     copy = SpecCopy.in_folder(folder)
     architecture: dict[str, Any] = json.loads((SCHEMA / ARCHITECTURE).read_text(encoding="utf-8"))
     rows: list[dict[str, Any]] = architecture["variants"]
-    blocks = list(architecture["blocks"])
+    models = rows[:]
+    own = ("name", "torchvision", "aliases", "depths")
     for index in range(len(rows), variants):
         # Four digits that take all values evenly, however many rows there are.
         depths = [int(digit) + 1 for digit in f"{index * 389 % 10_000:04}"]
-        rows.append({"name": f"Net{index}", "block": blocks[index % len(blocks)], "depths": depths})
+        constants = {key: value for key, value in models[index % len(models)].items() if key not in own}
+        rows.append({**constants, "name": f"Net{index}", "depths": depths})
     copy.add(ARCHITECTURE, architecture)
     return copy
