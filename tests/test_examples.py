@@ -58,6 +58,16 @@ def test_lightning_and_a_plain_loop_learn_the_same(monkeypatch: pytest.MonkeyPat
     assert sum(plain[-1]) / 5 >= 0.9
 
 
+def test_a_vision_transformer_is_fine_tuned_without_forgetting(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(EXAMPLES)
+    (first,), (again, second) = load_example("fine_tuning").main()
+    assert again == first, "the first task was forgotten"
+    assert min(first, second) >= 0.85
+    assert capsys.readouterr().out.count("after task") == 2
+
+
 def test_forgetting_is_what_was_lost_since_the_best() -> None:
     forgetting = load_example("digits").forgetting
     assert forgetting([[1.0]]) == 0
