@@ -274,6 +274,8 @@ class ConstructorWeaver:
 
 def norm_key(step: flat.Part) -> str:
     """The kind of a norm: the dimensions of what a batch norm takes besides the batch, or else its form."""
+    if step.of_places:
+        return "layer_of_places"
     return str(step.rank) if step.form == "batch" else str(step.form)
 
 

@@ -5,7 +5,7 @@ from typing import cast
 
 from attrs import evolve, frozen
 
-from clbackbones_runtime.graph.operations import operation_class
+from clbackbones_runtime.graph.operations import Arrangement, operation_class
 
 from ..spec.model import (
     DEFAULT_ORDER,
@@ -33,8 +33,8 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
         architecture: The architecture.
         operations: The table of operations, for arguments that steps leave out.
     """
-    tokens = blocks_of_tokens(architecture)
-    lowering = _Lowering(architecture, operations, False)
+    start, given = _start(architecture), given_to_blocks(architecture)
+    lowering = _Lowering(architecture, operations, start)
     return flat.Network(
         title=architecture.title,
         description=architecture.description,
@@ -45,7 +45,7 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
             name: flat.Block(
                 description=block.description,
                 arguments={key: argument.default for key, argument in block.arguments.items()},
-                steps=_Lowering(architecture, operations, name in tokens).steps(block.steps),
+                steps=_Lowering(architecture, operations, given.get(name, start)).steps(block.steps),
             )
             for name, block in (architecture.blocks or {}).items()
         },
@@ -58,8 +58,8 @@ class _Lowering:
 
     architecture: Architecture
     operations: Mapping[str, OperationRow]
-    tokens: bool
-    """Whether the steps start from tokens."""
+    start: Arrangement
+    """How units lie in what the steps start from."""
 
     def steps(self, steps: Sequence[Step]) -> tuple[FlatStep, ...]:
         """The flat steps of a list, in whose order values are kept for steps that read them later."""
@@ -82,7 +82,7 @@ class _Lowering:
                     if before in kept:
                         lowered.append(flat.Keep(before))
                 case Each():
-                    inside = evolve(self, tokens=self.emits_tokens(lowered))
+                    inside = evolve(self, start=self.arrangement(lowered))
                     lowered.append(flat.Each(names=tuple(step.each), of=step.of, steps=inside.steps(step.steps)))
                     before = ""
                 case Operation():
@@ -131,9 +131,10 @@ class _Lowering:
                 lowered.append(self.add(step.name, step.add, [*before, operation]))
             elif each == "unit" and not branch:
                 shortcuts = [] if step.add is None else branch_layers(step.add)
-                lowered.append(flat.UnitSite((*shortcuts, step.name), self.emits_tokens(before)))
+                lowered.append(flat.UnitSite((*shortcuts, step.name), self.arrangement(before) == "tokens"))
             elif (part := parts.get(each)) is not None:
-                lowered.append(self.part(cast(PartKind, each), part, rank))
+                arrangement = self.arrangement(before)
+                lowered.append(self.part(cast(PartKind, each), part, rank, arrangement))
         return lowered
 
     def add(self, layer: str, add: Add, body: Sequence[FlatStep]) -> flat.Add:
@@ -165,10 +166,20 @@ class _Lowering:
             row = self.operations[step.kind]
             return flat.Plain(kind=step.kind, row=row, name=step.name, arguments=self.arguments(step), when=step.when)
         part = step.parts()[step.kind]
-        return self.part(cast(PartKind, step.kind), part, self.norm_rank(before), step.when)
+        return self.part(cast(PartKind, step.kind), part, self.norm_rank(before), self.arrangement(before), step.when)
 
-    def part(self, kind: PartKind, part: Part, rank: int | None, when: When | None = None) -> flat.Part:
-        """A part, alone or of a layer."""
+    def part(
+        self, kind: PartKind, part: Part, rank: int | None, arrangement: Arrangement, when: When | None = None
+    ) -> flat.Part:
+        """A part, alone or of a layer.
+
+        Args:
+            kind: Which.
+            part: What is said of it.
+            rank: The dimensions of what it gets, for a batch norm.
+            arrangement: How units lie there.
+            when: Where it is there.
+        """
         is_norm = kind == "norm"
         form = (part.form or "batch") if is_norm else None
         governing = [None] if part.fixed is not None else self.architecture.governing(kind)
@@ -180,6 +191,7 @@ class _Lowering:
             form=form,
             rank=rank if form == "batch" else None,
             groups=part.groups,
+            of_places=form == "layer" and arrangement == "channels",
             when=when,
         )
 
@@ -189,10 +201,10 @@ class _Lowering:
         declared = (row.arguments or {}).items()
         return {name: step.arguments.get(name, argument.default) for name, argument in declared} | (row.fixed or {})
 
-    def emits_tokens(self, before: Sequence[FlatStep]) -> bool:
-        """Whether tokens come out of steps."""
+    def arrangement(self, before: Sequence[FlatStep]) -> Arrangement:
+        """How units lie in what steps emit."""
         kinds = [step.kind for step in flattened(path_of(before)) if isinstance(step, flat.Plain)]
-        return emits_tokens(kinds, self.tokens)
+        return arrangement_after(kinds, self.start)
 
     def norm_rank(self, before: Sequence[FlatStep]) -> int:
         """The rank of a norm behind other steps: what the last of them says that knows, or else the input."""
@@ -201,28 +213,32 @@ class _Lowering:
         return ranks[-1] if ranks else max(1, len(self.architecture.input) - 1)
 
 
-def emits_tokens(kinds: Iterable[str], before: bool) -> bool:
-    """Whether tokens come out of operations, told by whether tokens go in."""
+def arrangement_after(kinds: Iterable[str], before: Arrangement) -> Arrangement:
+    """How units lie in what operations emit, told by how they lie in what the first gets."""
     for kind in kinds:
-        told = operation_class(kind).tokens
-        before = before if told is None else told
+        before = operation_class(kind).arrangement or before
     return before
 
 
-def blocks_of_tokens(architecture: Architecture) -> set[str]:
-    """The blocks that are given tokens where a stage repeats them."""
-    found: set[str] = set()
-    tokens = False
+def given_to_blocks(architecture: Architecture) -> dict[str, Arrangement]:
+    """How units lie in what blocks are given, where a stage repeats them."""
+    found: dict[str, Arrangement] = {}
+    here = _start(architecture)
     for step in architecture.network:
         match step:
-            case Stage() if tokens:
+            case Stage():
                 rows = [row.constants.get(step.block) for row in architecture.variants or []]
-                found |= {step.block, *(name for name in rows if isinstance(name, str))}
+                found |= dict.fromkeys((step.block, *(name for name in rows if isinstance(name, str))), here)
             case Operation():
-                tokens = emits_tokens([step.kind], tokens)
+                here = arrangement_after([step.kind], here)
             case _:
                 pass
     return found
+
+
+def _start(architecture: Architecture) -> Arrangement:
+    """How units lie in the network's input."""
+    return "features" if len(architecture.input) == 1 else "channels"
 
 
 def read_later(steps: Sequence[Step]) -> set[str]:

@@ -59,6 +59,7 @@ class Part:
         form: Of a norm, over what it takes mean and variance.
         rank: Of a norm of form `batch`, 2 for images and 1 for features.
         groups: Of a norm of form `group`, how many.
+        of_places: Of a norm of form `layer`, whether it takes channels, each place by itself.
         when: Where else it is absent.
     """
 
@@ -69,6 +70,7 @@ class Part:
     form: str | None = None
     rank: int | None = None
     groups: Expression = None
+    of_places: bool = False
     when: When | None = None
 
 

@@ -18,6 +18,7 @@ from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
 from .shapes import Shape, ShapeError, Step, Tokens, features, known, units_axis, written
 
 __all__ = [
+    "Arrangement",
     "MergeOperation",
     "Operation",
     "PartOperation",
@@ -28,6 +29,9 @@ __all__ = [
     "operation_class",
     "operation_of",
 ]
+
+Arrangement = Literal["features", "channels", "tokens"]
+"""How units lie in a value: alone, before the places that each has, or behind the places, along the last axis."""
 
 Sizes = int | tuple[int, ...]
 """The same for each dimension, or one for each."""
@@ -67,7 +71,7 @@ class Operation:
         single: Whether it emits one entry per unit; None: as many as it gets.
         takes_any_shape: Whether of the shape that it gets the number of entries alone counts.
         rank: Dimensions besides the units along which it works; None: any.
-        tokens: Whether it emits tokens, whose units lie along the last axis; None: if it gets some.
+        arrangement: How units lie in what it emits; None: as in what it gets.
         counts_tokens: Whether its module is made for a number of tokens.
     """
 
@@ -75,7 +79,7 @@ class Operation:
     single: ClassVar[bool | None] = None
     takes_any_shape: ClassVar[bool] = False
     rank: ClassVar[int | None] = None
-    tokens: ClassVar[bool | None] = None
+    arrangement: ClassVar[Arrangement | None] = None
     counts_tokens: ClassVar[bool] = False
 
     @classmethod
@@ -388,7 +392,7 @@ class PadUnits(Operation):
 class ToTokens(Operation):
     """(channels, height, width) -> (height * width, channels): each place is a token."""
 
-    tokens = True
+    arrangement = "tokens"
 
     def shape(self, given: Shape) -> Shape:
         """(tokens, units)."""
@@ -404,7 +408,7 @@ class ToTokens(Operation):
 class TakeToken(Operation):
     """(tokens, units) -> (units,): the first token."""
 
-    tokens = False
+    arrangement = "features"
     norm_rank = 1
     single = True
 
@@ -486,6 +490,7 @@ class Flatten(Operation):
     norm_rank = 1
     single = True
     takes_any_shape = True
+    arrangement = "features"
 
     def shape(self, given: Shape) -> Shape:
         """(entries,)."""
@@ -568,7 +573,8 @@ class Norm(PartOperation):
     """Scales and shifts each unit, after mean and variance were taken out of it.
 
     Attributes:
-        form: Over what these are taken: `batch`, the batch and all places; `layer`, all units; `group`, runs of units.
+        form: Over what these are taken: `batch`, the batch and all places; `layer`, all units of a place; `group`, runs
+            of units.
         dimensions: Of form `batch`, those of a value besides the batch that it takes, if there is more than one place.
         groups: Of form `group`, how many runs there are.
     """
@@ -590,8 +596,6 @@ class Norm(PartOperation):
             raise ShapeError(f"tokens, {written(given)}, take a norm of form 'layer'")
         if self.form == "batch" and len(given) not in ((1, 2) if rank == 1 else (rank + 1,)):
             raise ShapeError(f"a norm of rank {rank} gets {written(given)}")
-        if self.form == "layer" and len(given) > 1 and not isinstance(given, Tokens):
-            raise ShapeError(f"a norm over all units takes one place, or tokens; it gets {written(given)}")
         if self.form == "group" and (not self.groups or features(given) % self.groups):
             raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} units that it gets")
         return given

@@ -18,6 +18,7 @@ __all__ = [
     "TaskBatchNorm",
     "TaskGroupNorm",
     "TaskLayerNorm",
+    "TaskLayerNormOfPlaces",
     "TaskNorm",
     "norms_of",
     "task_batch_norm1d",
@@ -25,6 +26,7 @@ __all__ = [
     "task_batch_norm3d",
     "task_group_norm",
     "task_layer_norm",
+    "task_layer_norm_of_places",
 ]
 
 BatchNormalization = Literal["shared", "independent"]
@@ -251,6 +253,22 @@ class TaskLayerNorm(PerTask, nn.LayerNorm):
         return F.layer_norm(x, self.normalized_shape, state["weight"], state["bias"], self.eps)
 
 
+class TaskLayerNormOfPlaces(TaskLayerNorm):
+    """Layer normalization of each place of an image or a series: (batch, units, ...) -> (batch, units, ...)."""
+
+    def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
+        """Normalizes the units of each place.
+
+        Args:
+            x: (batch, units, ...).
+            task_norm: Which norm.
+
+        Returns:
+            Same shape as x.
+        """
+        return super().forward(x.movedim(1, -1), task_norm).movedim(-1, 1)
+
+
 class TaskGroupNorm(PerTask, nn.GroupNorm):
     """Group normalization with affine parameters stored per task; units that are masked out count as zeros.
 
@@ -326,6 +344,11 @@ def task_batch_norm3d(mode: BatchNormalization | None, units: int) -> TaskBatchN
 def task_layer_norm(mode: BatchNormalization | None, units: int) -> TaskLayerNorm | NoNorm:
     """Layer normalization of (batch, ..., units), per task or shared, or nothing for None."""
     return NoNorm() if mode is None else TaskLayerNorm(units, independent=mode == "independent")
+
+
+def task_layer_norm_of_places(mode: BatchNormalization | None, units: int) -> TaskLayerNormOfPlaces | NoNorm:
+    """Layer normalization of each place of (batch, units, ...), per task or shared, or nothing for None."""
+    return NoNorm() if mode is None else TaskLayerNormOfPlaces(units, independent=mode == "independent")
 
 
 def task_group_norm(mode: BatchNormalization | None, units: int, groups: int) -> TaskGroupNorm | NoNorm:

@@ -1,9 +1,20 @@
-"""Operations on values that torch has as functions alone."""
+"""Operations on values that torch has as functions alone, or for another order of dimensions."""
 
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["PadUnits"]
+__all__ = ["LayerNormOfPlaces", "PadUnits"]
+
+
+class LayerNormOfPlaces(nn.LayerNorm):
+    """Layer normalization of each place of an image or a series, over all channels, as in ConvNeXt (Liu et al. 2022).
+
+    Shapes: (batch, units, ...) -> (batch, units, ...).
+    """
+
+    def forward(self, input: Tensor) -> Tensor:
+        """Normalizes the units of each place."""
+        return super().forward(input.movedim(1, -1)).movedim(-1, 1)
 
 
 class PadUnits(nn.Module):

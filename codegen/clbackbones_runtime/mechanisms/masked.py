@@ -26,6 +26,7 @@ from ..layers.task_norms import (
     TaskBatchNorm,
     TaskGroupNorm,
     TaskLayerNorm,
+    TaskLayerNormOfPlaces,
     TaskNorm,
     norms_of,
     task_batch_norm1d,
@@ -33,6 +34,7 @@ from ..layers.task_norms import (
     task_batch_norm3d,
     task_group_norm,
     task_layer_norm,
+    task_layer_norm_of_places,
 )
 from ..layers.task_state import BufferDict, has_values, misshaped
 from ..layers.tokens import TaskClassToken, TaskPositions
@@ -54,6 +56,7 @@ __all__ = [
     "TaskClassToken",
     "TaskGroupNorm",
     "TaskLayerNorm",
+    "TaskLayerNormOfPlaces",
     "TaskNorm",
     "TaskPositions",
     "task_batch_norm1d",
@@ -61,6 +64,7 @@ __all__ = [
     "task_batch_norm3d",
     "task_group_norm",
     "task_layer_norm",
+    "task_layer_norm_of_places",
 ]
 
 

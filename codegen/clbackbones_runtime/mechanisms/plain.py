@@ -7,10 +7,12 @@ from torch import Tensor, nn
 from ..catalog import Catalog
 from ..layers.tokens import ClassToken, Positions
 from ..layers.torch_names import torch_class
+from ..layers.values import LayerNormOfPlaces
 from .backbone import Activations, Backbone, Stage
 
 __all__ = [
     "ClassToken",
+    "LayerNormOfPlaces",
     "PlainBackbone",
     "Positions",
     "batch_norm1d",
@@ -18,6 +20,7 @@ __all__ = [
     "batch_norm3d",
     "group_norm",
     "layer_norm",
+    "layer_norm_of_places",
     "make_activation",
     "make_dropout",
 ]
@@ -67,6 +70,11 @@ def batch_norm3d(batch_normalization: bool, units: int) -> nn.BatchNorm3d | nn.I
 def layer_norm(normalization: bool, units: int) -> nn.LayerNorm | nn.Identity:
     """Layer normalization of (batch, ..., units), or nothing."""
     return nn.LayerNorm(units, eps=1e-6) if normalization else nn.Identity()
+
+
+def layer_norm_of_places(normalization: bool, units: int) -> LayerNormOfPlaces | nn.Identity:
+    """Layer normalization of each place of (batch, units, ...), or nothing."""
+    return LayerNormOfPlaces(units, eps=1e-6) if normalization else nn.Identity()
 
 
 def group_norm(normalization: bool, units: int, groups: int) -> nn.GroupNorm | nn.Identity:
