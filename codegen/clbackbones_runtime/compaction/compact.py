@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from torch import Tensor, nn
 
 from ..graph.graph import Graph, Node
-from ..graph.kinds import Attention, Merge, Opaque, PerUnit, Reshape, Weighted
+from ..graph.kinds import Attention, Merge, Opaque, PerUnit, Reshape, Select, Weighted
 from ..graph.shapes import features, units_axis
 from ..layers.units import dense_matrix, units_first
 from .dense_network import Add, AddShared, Affine, CompactNetwork, Concat, Multiply, Scale, Spread, Take
@@ -181,6 +181,8 @@ class _Builder:
                 if kept is not None:
                     kept = (kept[:, None] * entries + torch.arange(entries)).flatten()
                 return evolve(value, kept=kept, width=source.width * entries)
+            case Select(units=units):
+                return self._select(node, torch.tensor(units), source)
             case Opaque() | Attention():
                 source = self._whole(source)
                 self._run(node.name, self._module(node), source.name)
@@ -328,6 +330,17 @@ class _Builder:
         width = sum(value.width for value in values)
         whole = all(value.kept is None for value in values)
         return _Value(node.name, None if whole else torch.cat(kept), torch.cat(rests), width)
+
+    def _select(self, node: Node, units: Tensor, source: _Value) -> _Value:
+        """Those of the units wanted that the value has, by where it has them."""
+        rest = None if source.rest is None else source.rest[units]
+        if source.kept is None:
+            self._run(node.name, self._module(node), source.name)
+            return _Value(node.name, None, rest, len(units))
+        found = torch.isin(units, source.kept)
+        everything = evolve(source, kept=None, rest=rest)
+        places = torch.searchsorted(source.kept, units[found])
+        return evolve(self._take(everything, places, node.name), kept=found.nonzero().flatten())
 
     def _whole_unless_zero(self, value: _Value) -> _Value:
         """The value, with all its entries if one of those that it lacks is not 0."""

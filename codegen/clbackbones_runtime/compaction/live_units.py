@@ -7,7 +7,7 @@ from attrs import frozen
 from torch import Tensor
 
 from ..graph.graph import Graph, Node, Segment
-from ..graph.kinds import Attention, Merge, Opaque, PerUnit, Weighted
+from ..graph.kinds import Attention, Merge, Opaque, PerUnit, Select, Weighted
 from ..graph.shapes import features
 from ..layers.units import dense_matrix
 from .compact import TaskNetwork
@@ -92,6 +92,8 @@ def _constants_after(
             known = torch.stack([each.known for each in sources]).all(0)
             stacked = torch.stack([each.values for each in sources])
             values = stacked.sum(0) if effect == "add" else stacked.prod(0)
+        case Select(units=units):
+            known, values = source.known[list(units)], source.values[list(units)]
         case Weighted() as kind:
             taken = source.known if kind.folds_constants else source.known & (source.values == 0)
             known = ~read[node.name][:, ~taken].any(1)

@@ -11,7 +11,7 @@ from attrs import asdict, evolve, field, frozen
 
 from .expression import Json, Scope, evaluate, holds
 from .inputs import check_input, input_sizes
-from .kinds import Attention, Kind, Merge, Opaque, PerUnit, Reshape, Weighted
+from .kinds import Attention, Kind, Merge, Opaque, PerUnit, Reshape, Select, Weighted
 from .operations import MergeOperation, WeightedOperation, operation_class
 from .shapes import FeatureError, Shape, ShapeError, Step, count, features, known, written
 
@@ -265,6 +265,8 @@ class _Run:
             case Reshape():
                 entries = math.prod(value.shape[1:]) if known(value.shape) else 1
                 segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in value.segments)
+            case Select(units=units):
+                segments = _selected(name, value, units)
             case Attention():
                 segments = _values_of(value)
                 mixed = value.mixed or not segments
@@ -374,6 +376,34 @@ def _paired(values: Sequence[_Value], product: bool) -> tuple[Segment, ...] | No
         own = tuple(source for source in others if source != (first.group, first.start))
         paired.append(evolve(first, gated=any(gates) if product else all(gates), others=own))
     return tuple(paired)
+
+
+def _selected(name: str, value: _Value, units: Sequence[int]) -> tuple[Segment, ...]:
+    """The segments of some units of a value, in an order of their own; runs of units stay runs."""
+    if value.waiting:
+        layer = value.waiting[-1]
+        raise ShapeError(f"{name}: it stands before the unit site of {layer}; make it a step behind that layer")
+    if value.mixed:
+        return value.segments
+    if any(segment.entries != 1 for segment in value.segments):
+        raise ShapeError(f"{name}: the entries of each unit lie side by side; write it before `flatten`")
+    each = [(segment, index) for segment in value.segments for index in range(segment.units)]
+    runs: list[tuple[Segment, int, int]] = []
+    for segment, index in map(each.__getitem__, units) if each else ():
+        match runs:
+            case [*_, (last, start, count)] if last is segment and start + count == index:
+                runs[-1] = (segment, start, count + 1)
+            case _:
+                runs.append((segment, index, 1))
+    return tuple(
+        evolve(
+            segment,
+            units=count,
+            start=segment.start + start,
+            others=tuple((group, first + start) for group, first in segment.others),
+        )
+        for segment, start, count in runs
+    )
 
 
 def _values_of(value: _Value) -> tuple[Segment, ...]:

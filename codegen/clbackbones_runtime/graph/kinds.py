@@ -6,7 +6,7 @@ from attrs import frozen
 
 from .shapes import ShapeError
 
-__all__ = ["Attention", "Effect", "Kind", "Merge", "Opaque", "PerUnit", "Reshape", "Weighted"]
+__all__ = ["Attention", "Effect", "Kind", "Merge", "Opaque", "PerUnit", "Reshape", "Select", "Weighted"]
 
 Effect = Literal["identity", "norm", "map", "window", "padded window"]
 """What an operation computes, at rest, of the entries of a unit.
@@ -84,6 +84,17 @@ class Merge:
     effect: Literal["add", "multiply", "concat"] = "add"
 
 
+@frozen(kw_only=True)
+class Select:
+    """Each unit that it emits is one that it gets: some of them, or all in another order.
+
+    Attributes:
+        units: For each unit emitted, the index of the one that it is.
+    """
+
+    units: tuple[int, ...]
+
+
 @frozen
 class Reshape:
     """The entries of a unit become entries of their own, side by side."""
@@ -109,4 +120,4 @@ class Attention:
     """
 
 
-Kind = Weighted | PerUnit | Merge | Reshape | Attention | Opaque
+Kind = Weighted | PerUnit | Merge | Select | Reshape | Attention | Opaque

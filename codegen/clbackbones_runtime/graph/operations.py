@@ -14,7 +14,7 @@ from attrs import Attribute, field, fields, frozen
 
 from . import kinds
 from .expression import Json, Scope, evaluate
-from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Weighted
+from .kinds import Kind, Merge, Opaque, PerUnit, Reshape, Select, Weighted
 from .shapes import Shape, ShapeError, Step, Tokens, features, known, units_axis, written
 
 __all__ = [
@@ -353,10 +353,22 @@ class AdaptiveAveragePool3d(_AdaptiveAveragePool):
 
 
 @frozen(kw_only=True)
-class GlobalAveragePool(AdaptiveAveragePool2d):
-    """(channels, height, width) -> (channels, 1, 1), the mean."""
+class GlobalAveragePool(Operation):
+    """(channels, ...) -> (channels, 1, ...), the mean over all places."""
 
     single = True
+
+    def shape(self, given: Shape) -> Shape:
+        """(channels, 1, ...)."""
+        if isinstance(given, Tokens):
+            raise ShapeError(f"it takes no tokens, {written(given)}; write `average_tokens`")
+        if len(given) == 1:
+            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
+        return (given[0], *[1] * (len(given) - 1))
+
+    def kind(self, given: Shape) -> PerUnit:
+        """Constants stay."""
+        return PerUnit(effect="window")
 
 
 @frozen(kw_only=True)
@@ -386,6 +398,45 @@ class PadUnits(Operation):
         """(before + channels + after, ...)."""
         _no_tokens(given)
         return (self.before + features(given) + self.after, *given[1:])
+
+
+@frozen(kw_only=True)
+class TakeUnits(Operation):
+    """(channels, ...) -> (count, ...): those from `start` on."""
+
+    count: int = _at_least(1)
+    start: int = _at_least(0)
+
+    def shape(self, given: Shape) -> Shape:
+        """(count, ...)."""
+        _no_tokens(given)
+        if self.start + self.count > features(given):
+            message = f"count is {self.count}; behind the first {self.start} of {features(given)} channels"
+            raise ShapeError(f"{message} there are fewer")
+        return (self.count, *given[1:])
+
+    def kind(self, given: Shape) -> Select:
+        """Those channels."""
+        return Select(units=tuple(range(self.start, self.start + self.count)))
+
+
+@frozen(kw_only=True)
+class ChannelShuffle(Operation):
+    """(channels, ...) -> the same: the first channel of each group, then the second of each, and so on."""
+
+    groups: int = _at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """The same."""
+        _no_tokens(given)
+        if features(given) % self.groups:
+            raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} channels that it gets")
+        return given
+
+    def kind(self, given: Shape) -> Select:
+        """All channels in another order."""
+        length = features(given) // self.groups
+        return Select(units=tuple(group * length + each for each in range(length) for group in range(self.groups)))
 
 
 @frozen(kw_only=True)
@@ -419,6 +470,36 @@ class TakeToken(Operation):
     def kind(self, given: Shape) -> PerUnit:
         """One of the places of a unit."""
         return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class AverageTokens(Operation):
+    """(tokens, units) -> (units,): the mean of all tokens."""
+
+    arrangement = "features"
+    norm_rank = 1
+    single = True
+
+    def shape(self, given: Shape) -> Shape:
+        """(units,)."""
+        return (_tokens(given)[-1],)
+
+    def kind(self, given: Shape) -> PerUnit:
+        """Constants stay."""
+        return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class Transpose(Operation):
+    """(tokens, units) -> (units, tokens): layers behind it mix tokens, each unit by itself."""
+
+    count: int = _at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(units, tokens)."""
+        if _tokens(given)[0] != self.count:
+            raise ShapeError(f"count is {self.count}; it gets (tokens, units) = {written(given)}")
+        return Tokens((given[-1], given[0]))
 
 
 @frozen(kw_only=True)

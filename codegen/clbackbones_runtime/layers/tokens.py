@@ -8,6 +8,7 @@ from .task_norms import PerTask, TaskNorm
 from .task_state import TaskDict
 
 __all__ = [
+    "AverageTokens",
     "ClassToken",
     "Positions",
     "SelfAttention",
@@ -15,6 +16,7 @@ __all__ = [
     "TaskClassToken",
     "TaskPositions",
     "ToTokens",
+    "Transpose",
 ]
 
 
@@ -38,6 +40,41 @@ class TakeToken(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """The token."""
         return x[:, 0]
+
+
+class AverageTokens(nn.Module):
+    """The mean of all tokens.
+
+    Shapes: (batch, tokens, units) -> (batch, units).
+    """
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The mean."""
+        return x.mean(1)
+
+
+class Transpose(nn.Module):
+    """Tokens become units, and units tokens, so that layers behind it mix tokens (Tolstikhin et al., NeurIPS 2021).
+
+    Shapes: (batch, tokens, units) -> (batch, units, tokens).
+    """
+
+    def __init__(self, count: int) -> None:
+        """Takes what the layer behind it has to know.
+
+        Args:
+            count: Number of tokens.
+        """
+        super().__init__()
+        self.count = count
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Units by tokens."""
+        return x.transpose(1, 2)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.count}"
 
 
 class SelfAttention(nn.Module):

@@ -3,7 +3,38 @@
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["LayerNormOfPlaces", "PadUnits"]
+__all__ = ["GlobalAveragePool", "LayerNormOfPlaces", "PadUnits", "TakeUnits"]
+
+
+class GlobalAveragePool(nn.Module):
+    """The mean over all places: (batch, units, ...) -> (batch, units, 1, ...)."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The mean of each unit."""
+        return x.mean([*range(2, x.ndim)], keepdim=True)
+
+
+class TakeUnits(nn.Module):
+    """Takes channels next to each other: (batch, units, ...) -> (batch, count, ...)."""
+
+    def __init__(self, count: int, start: int = 0) -> None:
+        """Takes the numbers of channels.
+
+        Args:
+            count: How many.
+            start: Channels before them that are left out.
+        """
+        super().__init__()
+        self.count = count
+        self.start = start
+
+    def forward(self, x: Tensor) -> Tensor:
+        """These channels."""
+        return x.narrow(1, self.start, self.count)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.count}, start={self.start}"
 
 
 class LayerNormOfPlaces(nn.LayerNorm):

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from torch import Tensor, nn
 
 from clbackbones_runtime.layers.names import layer_names
-from clbackbones_runtime.layers.values import PadUnits
+from clbackbones_runtime.layers.values import GlobalAveragePool, PadUnits
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import batch_norm2d, make_activation
 
@@ -114,7 +114,7 @@ class PlainCIFARResNet(Backbone):
     conv2x: nn.ModuleList
     conv3x: nn.ModuleList
     conv4x: nn.ModuleList
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: PlainCIFARResNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -131,7 +131,7 @@ class PlainCIFARResNet(Backbone):
             config, "conv3x", self.stage_length, channels, units=32, first_stride=2
         )
         self.conv4x, _ = self._basic_stage(config, "conv4x", self.stage_length, channels, units=64, first_stride=2)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from clbackbones_runtime.layers.names import layer_names
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import batch_norm2d, make_activation, make_dropout
 
@@ -141,7 +142,7 @@ class PlainDenseNet(Backbone):
     block4: nn.ModuleList
     bn: nn.BatchNorm2d | nn.Identity
     last_activation: nn.Module
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: PlainDenseNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -165,7 +166,7 @@ class PlainDenseNet(Backbone):
         self.block4, channels = self._dense_layer_stage(config, "block4", self.depths[3], channels, units=self.growth)
         self.bn = batch_norm2d(config.batch_normalization, channels)
         self.last_activation = make_activation(config.activation_layer, config.catalog)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

@@ -7,6 +7,7 @@ from typing import Self
 from torch import Tensor, nn
 
 from clbackbones_runtime.layers.names import layer_names
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import batch_norm2d, make_activation
 
@@ -37,7 +38,7 @@ class PlainMbconvBlock(nn.Module):
     depthwise: nn.Conv2d
     depthwise_bn: nn.BatchNorm2d | nn.Identity
     depthwise_activation: nn.Module
-    squeeze: nn.AdaptiveAvgPool2d
+    squeeze: GlobalAveragePool
     reduce: nn.Conv2d
     reduce_activation: nn.Module
     excite: nn.Conv2d
@@ -76,7 +77,7 @@ class PlainMbconvBlock(nn.Module):
         )
         self.depthwise_bn = batch_norm2d(config.batch_normalization, in_channels * expansion)
         self.depthwise_activation = make_activation(config.activation_layer, config.catalog)
-        self.squeeze = nn.AdaptiveAvgPool2d(1)
+        self.squeeze = GlobalAveragePool()
         self.reduce = nn.Conv2d(in_channels * expansion, max(1, in_channels // 4), 1, bias=True)
         self.reduce_activation = make_activation(config.activation_layer, config.catalog)
         self.excite = nn.Conv2d(max(1, in_channels // 4), in_channels * expansion, 1, bias=True)
@@ -144,7 +145,7 @@ class PlainEfficientNet(Backbone):
     conv2: nn.Conv2d
     conv_bn2: nn.BatchNorm2d | nn.Identity
     conv_activation2: nn.Module
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: PlainEfficientNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -174,7 +175,7 @@ class PlainEfficientNet(Backbone):
         self.conv2 = nn.Conv2d(channels, 1280, 1, bias=config.bias)
         self.conv_bn2 = batch_norm2d(config.batch_normalization, 1280)
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from clbackbones_runtime.graph.expression import round_to_multiple
 from clbackbones_runtime.layers.names import layer_names
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import batch_norm2d, make_activation
 
@@ -117,7 +118,7 @@ class PlainMobileNet(Backbone):
     conv2: nn.Conv2d
     conv_bn2: nn.BatchNorm2d | nn.Identity
     conv_activation2: nn.Module
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: PlainMobileNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -193,7 +194,7 @@ class PlainMobileNet(Backbone):
             config.batch_normalization, round_to_multiple(1280 * max(1, config.width_multiplier), 8)
         )
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

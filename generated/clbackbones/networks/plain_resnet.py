@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from torch import Tensor, nn
 
 from clbackbones_runtime.layers.names import layer_names
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import batch_norm2d, make_activation
 
@@ -217,7 +218,7 @@ class PlainResNet(Backbone):
     conv3x: nn.ModuleList
     conv4x: nn.ModuleList
     conv5x: nn.ModuleList
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: PlainResNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -270,7 +271,7 @@ class PlainResNet(Backbone):
             groups=self.groups,
             first_stride=2,
         )
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
 
     @classmethod

@@ -7,6 +7,7 @@ from typing import Self
 from torch import Tensor, nn
 
 from clbackbones_runtime.layers.names import layer_names
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import batch_norm2d, make_activation
 
@@ -97,7 +98,7 @@ class PlainSlimResNet(Backbone):
     conv3x: nn.ModuleList
     conv4x: nn.ModuleList
     conv5x: nn.ModuleList
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: PlainSlimResNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -113,7 +114,7 @@ class PlainSlimResNet(Backbone):
         self.conv3x, channels = self._basic_stage(config, "conv3x", 2, channels, units=config.width * 2, first_stride=2)
         self.conv4x, channels = self._basic_stage(config, "conv4x", 2, channels, units=config.width * 4, first_stride=2)
         self.conv5x, _ = self._basic_stage(config, "conv5x", 2, channels, units=config.width * 8, first_stride=2)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights(None)
 
     @classmethod

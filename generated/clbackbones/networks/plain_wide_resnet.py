@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from torch import Tensor, nn
 
 from clbackbones_runtime.layers.names import layer_names
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import batch_norm2d, make_activation, make_dropout
 
@@ -104,7 +105,7 @@ class PlainWideResNet(Backbone):
     stage3: nn.ModuleList
     bn: nn.BatchNorm2d | nn.Identity
     last_activation: nn.Module
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: PlainWideResNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -123,7 +124,7 @@ class PlainWideResNet(Backbone):
         )
         self.bn = batch_norm2d(config.batch_normalization, channels)
         self.last_activation = make_activation(config.activation_layer, config.catalog)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

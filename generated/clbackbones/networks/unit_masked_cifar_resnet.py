@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
-from clbackbones_runtime.layers.values import PadUnits
+from clbackbones_runtime.layers.values import GlobalAveragePool, PadUnits
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
@@ -118,7 +118,7 @@ class UnitMaskedCIFARResNet(Backbone):
     conv2x: nn.ModuleList
     conv3x: nn.ModuleList
     conv4x: nn.ModuleList
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: UnitMaskedCIFARResNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -135,7 +135,7 @@ class UnitMaskedCIFARResNet(Backbone):
             config, "conv3x", self.stage_length, channels, units=32, first_stride=2
         )
         self.conv4x, _ = self._basic_stage(config, "conv4x", self.stage_length, channels, units=64, first_stride=2)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

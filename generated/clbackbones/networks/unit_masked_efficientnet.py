@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
@@ -40,7 +41,7 @@ class UnitMaskedMbconvBlock(nn.Module):
     depthwise: nn.Conv2d
     depthwise_bn: TaskBatchNorm | NoNorm
     depthwise_activation: nn.Module
-    squeeze: nn.AdaptiveAvgPool2d
+    squeeze: GlobalAveragePool
     reduce: nn.Conv2d
     reduce_activation: nn.Module
     excite: nn.Conv2d
@@ -79,7 +80,7 @@ class UnitMaskedMbconvBlock(nn.Module):
         )
         self.depthwise_bn = task_batch_norm2d(config.batch_normalization, in_channels * expansion)
         self.depthwise_activation = make_activation(config.activation_layer, config.catalog)
-        self.squeeze = nn.AdaptiveAvgPool2d(1)
+        self.squeeze = GlobalAveragePool()
         self.reduce = nn.Conv2d(in_channels * expansion, max(1, in_channels // 4), 1, bias=True)
         self.reduce_activation = make_activation(config.activation_layer, config.catalog)
         self.excite = nn.Conv2d(max(1, in_channels // 4), in_channels * expansion, 1, bias=True)
@@ -151,7 +152,7 @@ class UnitMaskedEfficientNet(Backbone):
     conv2: nn.Conv2d
     conv_bn2: TaskBatchNorm | NoNorm
     conv_activation2: nn.Module
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: UnitMaskedEfficientNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -181,7 +182,7 @@ class UnitMaskedEfficientNet(Backbone):
         self.conv2 = nn.Conv2d(channels, 1280, 1, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, 1280)
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from clbackbones_runtime.layers.hat_layers import norm_activation_mask, norm_add_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
@@ -220,7 +221,7 @@ class UnitMaskedResNet(Backbone):
     conv3x: nn.ModuleList
     conv4x: nn.ModuleList
     conv5x: nn.ModuleList
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: UnitMaskedResNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -273,7 +274,7 @@ class UnitMaskedResNet(Backbone):
             groups=self.groups,
             first_stride=2,
         )
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
 
     @classmethod

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation, make_dropout
 from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
@@ -110,7 +111,7 @@ class UnitMaskedWideResNet(Backbone):
     stage3: nn.ModuleList
     bn: TaskBatchNorm | NoNorm
     last_activation: nn.Module
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: UnitMaskedWideResNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -129,7 +130,7 @@ class UnitMaskedWideResNet(Backbone):
         )
         self.bn = task_batch_norm2d(config.batch_normalization, channels)
         self.last_activation = make_activation(config.activation_layer, config.catalog)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

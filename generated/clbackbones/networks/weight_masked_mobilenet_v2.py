@@ -10,6 +10,7 @@ from clbackbones_runtime.graph.expression import round_to_multiple
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
@@ -128,7 +129,7 @@ class WeightMaskedMobileNet(Backbone):
     conv2: nn.Conv2d
     conv_bn2: TaskBatchNorm | NoNorm
     conv_activation2: nn.Module
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: WeightMaskedMobileNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -206,7 +207,7 @@ class WeightMaskedMobileNet(Backbone):
             config.batch_normalization, round_to_multiple(1280 * max(1, config.width_multiplier), 8)
         )
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
     @classmethod

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
+from clbackbones_runtime.layers.values import GlobalAveragePool
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation
 from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
@@ -104,7 +105,7 @@ class WeightMaskedSlimResNet(Backbone):
     conv3x: nn.ModuleList
     conv4x: nn.ModuleList
     conv5x: nn.ModuleList
-    avepool: nn.AdaptiveAvgPool2d
+    avepool: GlobalAveragePool
 
     def __init__(self, config: WeightMaskedSlimResNetConfig) -> None:
         """Makes the layers, then draws their weights, or loads those that the config names.
@@ -120,7 +121,7 @@ class WeightMaskedSlimResNet(Backbone):
         self.conv3x, channels = self._basic_stage(config, "conv3x", 2, channels, units=config.width * 2, first_stride=2)
         self.conv4x, channels = self._basic_stage(config, "conv4x", 2, channels, units=config.width * 4, first_stride=2)
         self.conv5x, _ = self._basic_stage(config, "conv5x", 2, channels, units=config.width * 8, first_stride=2)
-        self.avepool = nn.AdaptiveAvgPool2d(1)
+        self.avepool = GlobalAveragePool()
         self.initialize_weights(None)
 
     @classmethod
