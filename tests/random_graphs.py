@@ -19,6 +19,7 @@ from clbackbones_runtime.graph.operations import Operation
 from clbackbones_runtime.graph.shapes import ShapeError
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import module_path
+from clbackbones_runtime.layers.values import TakeUnits
 from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone, mask_units
 from clbackbones_runtime.mechanisms.masked import task_batch_norm1d
 from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
@@ -90,13 +91,16 @@ def networks(draw: st.DrawFn) -> Network:
         before = _graph([*steps, *_end(rank)], shape).nodes if steps else ()
         last = before[-len(_end(rank)) - 1] if steps else None
         channels = shape[0] if last is None else cast(int, last.shape[0])
-        kind = draw(st.sampled_from(["layer", "layer", "add", "resize", "merge"] if steps else ["layer"]))
+        kinds = ["layer", "layer", "add", "resize", "merge", "select"] if steps else ["layer"]
+        kind = draw(st.sampled_from(kinds))
         if kind == "layer":
             steps += _layer(draw, f"l{index}", rank, channels, draw(st.integers(1, 6)))
         elif kind == "add":
             steps += _residual(draw, f"l{index}", rank, channels)
         elif kind == "merge":
             steps += _merged(draw, f"l{index}", rank, channels)
+        elif kind == "select":
+            steps.append(_selected(draw, f"l{index}", rank, channels))
         else:
             steps += _resized(draw, f"l{index}", rank, channels)
         steps += _between(draw, f"b{index}", rank)
@@ -172,6 +176,14 @@ def _resized(draw: st.DrawFn, name: str, rank: int, channels: int) -> Steps:
     add = {"step": "add", "layer": name, "same_shape": "input", "from": "input", "steps": branch, "stride": 1}
     inline = [_START, *body, *_parts(draw, f"{name}_a", rank), add, *_parts(draw, f"{name}_b", rank)]
     return [_block(name, [*inline, {"step": "unit", "layers": [f"{name}_s", name]}])]
+
+
+def _selected(draw: st.DrawFn, name: str, rank: int, channels: int) -> dict[str, Json]:
+    """Some of the units of a value, or all in another order."""
+    if rank and draw(st.booleans()):
+        return {"step": "channel_shuffle", "name": name, "groups": math.gcd(channels, draw(st.integers(1, 6)))}
+    count = draw(st.integers(1, channels))
+    return {"step": "take_units", "name": name, "count": count, "start": draw(st.integers(0, channels - count))}
 
 
 def _merged(draw: st.DrawFn, name: str, rank: int, channels: int) -> Steps:
@@ -254,6 +266,10 @@ def _module(node: Node, step: dict[str, Json], layer: Callable[[type[nn.Module]]
             return nn.MaxPool2d(step["kernel_size"], step["stride"], step["padding"])
         case "avg_pool2d":
             return nn.AvgPool2d(step["kernel_size"], step["stride"], step["padding"])
+        case "take_units":
+            return TakeUnits(step["count"], step["start"])
+        case "channel_shuffle":
+            return nn.ChannelShuffle(step["groups"])
         case "adaptive_average_pool2d":
             return nn.AdaptiveAvgPool2d(step["output_size"])
         case _:

@@ -28,10 +28,10 @@ from clbackbones import CATALOG
 from clbackbones_runtime.graph import operations
 
 @frozen(kw_only=True)
-class ChannelShuffle(operations.Operation):
-    groups: int
+class LocalResponseNorm(operations.Operation):
+    size: int
 
-operations.ChannelShuffle = ChannelShuffle
+operations.LocalResponseNorm = LocalResponseNorm
 
 done = {}
 for name in CATALOG.class_names():
@@ -110,28 +110,30 @@ def test_groups_dilation_sequences_and_pools_to_a_fixed_size(tmp_path: Path) -> 
 
 
 @frozen(kw_only=True)
-class ChannelShuffle(Operation):
+class LocalResponseNorm(Operation):
     """Nothing is said of it but its argument."""
 
-    groups: int
+    size: int
 
 
-SHUFFLE: Json = {
-    "title": "channel shuffle",
-    "class": "torch.nn.ChannelShuffle",
-    "function": "torch.nn.functional.channel_shuffle",
-    "arguments": {"groups": {"type": "integer", "description": "Groups of channels that are mixed."}},
+RESPONSE: Json = {
+    "title": "local response normalization",
+    "class": "torch.nn.LocalResponseNorm",
+    "function": "torch.nn.functional.local_response_norm",
+    "arguments": {"size": {"type": "integer", "description": "Channels next to each other that count."}},
 }
 
 
 def test_an_operation_that_nobody_thought_of_is_kept_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "ChannelShuffle", ChannelShuffle, raising=False)
+    monkeypatch.setattr(operations, "LocalResponseNorm", LocalResponseNorm, raising=False)
     copy = SpecCopy.in_folder(tmp_path)
-    copy.edit("operations.json", {"/channel_shuffle": SHUFFLE})
+    copy.edit("operations.json", {"/local_response_norm": RESPONSE})
     network = list(SEPARABLE["network"])
-    network.insert(2, {"channel_shuffle": "shuffle", "groups": 2})
+    network.insert(2, {"local_response_norm": "response", "size": 2})
     copy.add("architectures/separable.json", {**SEPARABLE, "network": network})
     outcome = copy.compile()
     assert outcome.status == 0, outcome.err
-    assert "self.shuffle = nn.ChannelShuffle(2)" in (copy.package / "networks/plain_separable.py").read_text("utf-8")
+    assert "self.response = nn.LocalResponseNorm(2)" in (copy.package / "networks/plain_separable.py").read_text(
+        "utf-8"
+    )
     assert lived(copy, "Separable") == expected("Separable2", "Separable4")

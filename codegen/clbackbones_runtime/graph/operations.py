@@ -429,6 +429,8 @@ class ChannelShuffle(Operation):
     def shape(self, given: Shape) -> Shape:
         """The same."""
         _no_tokens(given)
+        if len(given) == 1:
+            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
         if features(given) % self.groups:
             raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} channels that it gets")
         return given

@@ -300,7 +300,10 @@ def isolation(
         before = after
     for name, parameter in backbone.named_parameters():
         require(parameter.isfinite().all(), f"law 4: {name} is not finite")
-    require(all(feature.any() for feature in before.values()), "law 4: a task computes nothing but zeros")
+    require(
+        all(feature.any() for feature in before.values()),
+        "law 4: a task computes nothing but zeros, which cannot change; give the class more units",
+    )
 
 
 def persistence(config: Config, folder: Path, tasks: int = 2, size: int = 2 * SIZE) -> None:

@@ -1,0 +1,314 @@
+"""Networks of the literature that are not in `schema/`, small, as a researcher declares them; and made by hand."""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from tests.test_declared_networks import IMAGES, architecture
+
+Json = Any
+
+NORM: Json = {"use_norm": {"type": "boolean", "default": True, "description": "Whether there are norms."}}
+FIELDS: Json = {**NORM, "activation_layer": {}}
+PARTS: Json = {"norm": "use_norm", "activation": "activation_layer"}
+GELU: Json = {**NORM, "activation_layer": {"default": "GELU"}, "bias": {}}
+HALF: Json = ["//", "input_units", 2]
+END: Json = [{"global_average_pool": "mean"}, {"flatten": "flatten"}]
+
+
+def _layer(name: str, units: Json, *, active: bool = True, **more: Json) -> Json:
+    """A convolution of ShuffleNet, 1x1 if nothing else is said, with its norm and, if it is active, its activation."""
+    parts = {"norm": f"{name}_bn", **({"activation": f"{name}_relu"} if active else {})}
+    return {"conv2d": name, "units": units, "kernel_size": 1, "bias": False, **parts, **more}
+
+
+def _depthwise(name: str, units: Json, stride: int, **more: Json) -> Json:
+    window = {"kernel_size": 3, "padding": 1, "stride": stride, "groups": units}
+    return _layer(name, units, active=False, **window, **more)
+
+
+SHUFFLE_NET = architecture(
+    "ShuffleNet",
+    FIELDS,
+    [
+        _layer("conv1", 12, kernel_size=3, stride=2, padding=1),
+        {"max_pool2d": "pool", "kernel_size": 3, "stride": 2, "padding": 1},
+        {"stage": "down", "block": "down", "repeat": 2, "arguments": {"half": 16}, "first": {"half": 12}},
+        {"stage": "stage", "block": "unit", "repeat": 2},
+        _layer("conv5", 40),
+        *END,
+    ],
+    PARTS,
+    blocks={
+        "unit": {
+            "description": "Half of the channels pass by, and channels are shuffled (Ma et al. 2018, Fig. 3c).",
+            "arguments": {},
+            "steps": [
+                {"take_units": "left", "count": HALF},
+                {"take_units": "right", "from": "input", "count": HALF, "start": HALF},
+                _layer("conv1", HALF),
+                _depthwise("conv2", HALF, 1),
+                _layer("conv3", HALF),
+                {"concat": "both", "of": ["left", "conv3"]},
+                {"channel_shuffle": "shuffle", "groups": 2},
+            ],
+        },
+        "down": {
+            "description": "Two branches that halve height and width (Fig. 3d).",
+            "arguments": {"half": {"description": "Channels of each branch."}},
+            "steps": [
+                _depthwise("left1", "input_units", 2),
+                _layer("left2", "half"),
+                _layer("conv1", "half", **{"from": "input"}),
+                _depthwise("conv2", "half", 2),
+                _layer("conv3", "half"),
+                {"concat": "both", "of": ["left2", "conv3"]},
+                {"channel_shuffle": "shuffle", "groups": 2},
+            ],
+        },
+    },
+)
+"""ShuffleNetV2 (Ma et al., ECCV 2018) with a stage of two shapes."""
+
+CONV_NEXT = architecture(
+    "ConvNext",
+    GELU,
+    [
+        {"conv2d": "stem", "units": 20, "kernel_size": 4, "stride": 4},
+        {"norm": "stem_norm", "form": "layer"},
+        {"stage": "stage1", "block": "block", "repeat": 1},
+        {"norm": "down_norm", "form": "layer"},
+        {"conv2d": "down", "units": 24, "kernel_size": 2, "stride": 2},
+        {"stage": "stage2", "block": "block", "repeat": 2},
+        {"global_average_pool": "mean"},
+        {"norm": "norm", "form": "layer"},
+        {"flatten": "flatten"},
+    ],
+    {**PARTS, "bias": "bias"},
+    blocks={
+        "block": {
+            "description": "A depthwise convolution and two of 1x1, scaled and added (Liu et al. 2022, Fig. 4).",
+            "arguments": {},
+            "steps": [
+                {"conv2d": "deep", "units": "input_units", "kernel_size": 7, "padding": 3, "groups": "input_units"},
+                {"norm": "norm", "form": "layer"},
+                {"conv2d": "wide", "units": ["*", 4, "input_units"], "kernel_size": 1, "activation": "act"},
+                {"conv2d": "narrow", "units": "input_units", "kernel_size": 1},
+                {
+                    "conv2d": "scale",
+                    "units": "input_units",
+                    "kernel_size": 1,
+                    "groups": "input_units",
+                    "bias": False,
+                    "add": {"same_shape": "input", "other_shape": None},
+                },
+            ],
+        }
+    },
+)
+"""ConvNeXt (Liu et al., CVPR 2022), whose layer scale is a depthwise convolution of 1x1."""
+
+
+def _inception(name: str, reads: str, *, optional: bool = False) -> list[Json]:
+    """A module of InceptionTime; the first has no convolution of length 1 where there is one series."""
+    when: Json = {"when": {"series": {"not": 1}}} if optional else {}
+    bottleneck = f"{name}_bottleneck"
+
+    def conv(part: str, length: int, source: str, **more: Json) -> Json:
+        window = {"kernel_size": length, "padding": length // 2, "bias": False}
+        return {"conv1d": f"{name}_{part}", "from": source, "units": 8, **window, **more}
+
+    return [
+        conv("bottleneck", 1, reads, **when),
+        *(conv(part, length, bottleneck) for part, length in (("long", 9), ("middle", 5), ("short", 3))),
+        {"max_pool1d": f"{name}_pool", "from": reads, "kernel_size": 3, "padding": 1},
+        conv("pooled", 1, f"{name}_pool"),
+        {"concat": f"{name}_all", "of": [f"{name}_{part}" for part in ("long", "middle", "short", "pooled")]},
+        {"norm": f"{name}_bn"},
+        {"activation": f"{name}_out"},
+    ]
+
+
+INCEPTION_TIME = architecture(
+    "Inception",
+    FIELDS,
+    [
+        {"stage": "body", "block": "pair", "repeat": 2, "first": {"series": "input_channels"}},
+        *END,
+    ],
+    PARTS,
+    input=["input_channels", "length"],
+    blocks={
+        "pair": {
+            "description": "Two modules and a shortcut around them (Fawaz et al. 2020, Fig. 1).",
+            "arguments": {"series": {"description": "Series that the first module reads.", "default": 0}},
+            "steps": [
+                *_inception("m1", "input", optional=True),
+                *_inception("m2", "m1_out"),
+                {"conv1d": "shortcut", "from": "input", "units": 32, "kernel_size": 1, "bias": False, "norm": "bn"},
+                {"add": "sum", "of": ["m2_out", "shortcut"]},
+                {"activation": "out"},
+            ],
+        }
+    },
+)
+"""InceptionTime (Fawaz et al., DMKD 2020) with shorter convolutions."""
+
+MIXER = architecture(
+    "Mixer",
+    {**GELU, "size": {"type": "integer", "minimum": 16, "maximum": 16, "default": 16, "description": "Of images."}},
+    [
+        {"conv2d": "stem", "units": 24, "kernel_size": 4, "stride": 4},
+        {"to_tokens": "tokens"},
+        {"stage": "blocks", "block": "mixer", "repeat": 2},
+        {"norm": "norm", "form": "layer"},
+        {"average_tokens": "mean"},
+    ],
+    {**PARTS, "bias": "bias"},
+    input=[IMAGES[0], "size", "size"],
+    blocks={
+        "mixer": {
+            "description": "Two layers along tokens, then two along units (Tolstikhin et al. 2021, Fig. 1).",
+            "arguments": {},
+            "steps": [
+                {"norm": "norm1", "form": "layer"},
+                {"transpose": "across", "count": 16},
+                {"linear": "token_fc1", "units": 12, "activation": "token_act"},
+                {"linear": "token_fc2", "units": 16},
+                {"transpose": "back", "count": "input_units"},
+                {"add": "mixed", "of": ["input", "back"]},
+                {"norm": "norm2", "form": "layer"},
+                {"linear": "fc1", "units": 40, "activation": "act"},
+                {"linear": "fc2", "units": "input_units"},
+                {"add": "sum", "of": ["mixed", "fc2"]},
+            ],
+        }
+    },
+)
+"""MLP-Mixer (Tolstikhin et al., NeurIPS 2021)."""
+
+UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, MIXER)
+
+
+class _ShuffleBlock(nn.Module):
+    def __init__(self, channels: int, half: int, stride: int) -> None:
+        super().__init__()
+        reads = channels if stride == 2 else half
+
+        def deep(units: int) -> list[nn.Module]:
+            return [nn.Conv2d(units, units, 3, stride, 1, groups=units, bias=False), nn.BatchNorm2d(units)]
+
+        def flat(units: int) -> list[nn.Module]:
+            return [nn.Conv2d(units, half, 1, bias=False), nn.BatchNorm2d(half), nn.ReLU()]
+
+        self.left = nn.Sequential(*deep(channels), *flat(channels)) if stride == 2 else None
+        self.right = nn.Sequential(*flat(reads), *deep(half), *flat(half))
+
+    def forward(self, x: Tensor) -> Tensor:
+        left, right = x.chunk(2, 1) if self.left is None else (self.left(x), x)
+        return F.channel_shuffle(torch.cat([left, self.right(right)], 1), 2)
+
+
+def shuffle_net() -> nn.Module:
+    """ShuffleNetV2 as `SHUFFLE_NET` has it."""
+    blocks = [_ShuffleBlock(12, 12, 2), _ShuffleBlock(24, 16, 2), *(_ShuffleBlock(32, 16, 1) for _ in range(2))]
+    stem = [nn.Conv2d(3, 12, 3, 2, 1, bias=False), nn.BatchNorm2d(12), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
+    last = [nn.Conv2d(32, 40, 1, bias=False), nn.BatchNorm2d(40), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten()]
+    return nn.Sequential(*stem, *blocks, *last)
+
+
+class _Normed(nn.LayerNorm):
+    def forward(self, input: Tensor) -> Tensor:
+        return super().forward(input.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+
+
+class _Scale(nn.Module):
+    def __init__(self, units: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(units, 1, 1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.weight * x
+
+
+class _NextBlock(nn.Module):
+    def __init__(self, units: int) -> None:
+        super().__init__()
+        self.deep = nn.Conv2d(units, units, 7, padding=3, groups=units)
+        self.norm = _Normed(units, 1e-6)
+        self.wide, self.narrow = nn.Conv2d(units, 4 * units, 1), nn.Conv2d(4 * units, units, 1)
+        self.scale = _Scale(units)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.scale(self.narrow(F.gelu(self.wide(self.norm(self.deep(x))))))
+
+
+def conv_next() -> nn.Module:
+    """ConvNeXt as `CONV_NEXT` has it."""
+    stem = [nn.Conv2d(3, 20, 4, 4), _Normed(20, 1e-6), _NextBlock(20)]
+    body = [_Normed(20, 1e-6), nn.Conv2d(20, 24, 2, 2), _NextBlock(24), _NextBlock(24)]
+    return nn.Sequential(*stem, *body, nn.AdaptiveAvgPool2d(1), _Normed(24, 1e-6), nn.Flatten())
+
+
+class _Inception(nn.Module):
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.bottleneck = nn.Conv1d(channels, 8, 1, bias=False)
+        self.parts = nn.ModuleList(nn.Conv1d(8, 8, each, padding=each // 2, bias=False) for each in (9, 5, 3))
+        self.pooled, self.bn = nn.Conv1d(channels, 8, 1, bias=False), nn.BatchNorm1d(32)
+
+    def forward(self, x: Tensor) -> Tensor:
+        inner = self.bottleneck(x)
+        values = [part(inner) for part in self.parts]
+        return F.relu(self.bn(torch.cat([*values, self.pooled(F.max_pool1d(x, 3, 1, 1))], 1)))
+
+
+class _Pair(nn.Module):
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(_Inception(channels), _Inception(32))
+        self.shortcut = nn.Sequential(nn.Conv1d(channels, 32, 1, bias=False), nn.BatchNorm1d(32))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.relu(self.body(x) + self.shortcut(x))
+
+
+def inception_time() -> nn.Module:
+    """InceptionTime as `INCEPTION_TIME` has it."""
+    return nn.Sequential(_Pair(3), _Pair(32), nn.AdaptiveAvgPool1d(1), nn.Flatten())
+
+
+class _MixerBlock(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+
+        def layers(units: int, hidden: int) -> list[nn.Module]:
+            return [nn.Linear(units, hidden), nn.GELU(), nn.Linear(hidden, units)]
+
+        self.norm1, self.tokens = nn.LayerNorm(24, 1e-6), nn.Sequential(*layers(16, 12))
+        self.norm2, self.units = nn.LayerNorm(24, 1e-6), nn.Sequential(*layers(24, 40))
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = x + self.tokens(self.norm1(x).mT).mT
+        return x + self.units(self.norm2(x))
+
+
+class _Mixer(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(3, 24, 4, 4)
+        self.blocks = nn.Sequential(_MixerBlock(), _MixerBlock(), nn.LayerNorm(24, 1e-6))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.blocks(self.stem(x).flatten(2).mT).mean(1)
+
+
+BY_HAND = {
+    "ShuffleNet": shuffle_net,
+    "ConvNext": conv_next,
+    "Inception": inception_time,
+    "Mixer": _Mixer,
+}
+"""What makes each as modules of torch, in the same order."""
