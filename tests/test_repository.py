@@ -1,5 +1,6 @@
 """The repository: what its pages promise exists and works, and nothing in it belongs to one machine."""
 
+import json
 import re
 import subprocess
 import sys
@@ -69,6 +70,13 @@ def test_make_targets_named_in_pages_exist(page: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
     named = commands(page, "make")
     assert {"codegen", "test"} <= named <= targets
+
+
+def test_all_operations_are_listed_where_architectures_are_explained() -> None:
+    section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("\n## The dialect\n")[1].split("\n## ")[0]
+    rows = section.split("| what | operations |\n|---|---|\n")[1].split("\n\n")[0]
+    listed = re.findall(r"`(\w+)`", rows)
+    assert sorted(listed) == sorted(json.loads((ROOT / "schema" / "operations.json").read_text("utf-8")))
 
 
 def test_commands_named_in_readme_exist() -> None:

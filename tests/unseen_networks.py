@@ -25,7 +25,7 @@ def _layer(name: str, units: Json, *, active: bool = True, **more: Json) -> Json
 
 
 def _depthwise(name: str, units: Json, stride: int, **more: Json) -> Json:
-    window = {"kernel_size": 3, "padding": 1, "stride": stride, "groups": units}
+    window: Json = {"kernel_size": 3, "padding": 1, "stride": stride, "groups": units}
     return _layer(name, units, active=False, **window, **more)
 
 

@@ -54,7 +54,9 @@ def explain(error: jsonschema.ValidationError, file: str) -> Iterator[Fault]:
             kinds: list[str] = [wanted] if isinstance(wanted, str) else wanted
             words = [_TYPES[kind] for kind in kinds]
             about = _summary(schema)
-            hint = f"write {_alternatives_of(words)}" + (f" ({about})" if about else "")
+            # The title of what has one says how it is written; that of a whole file is its name.
+            form = _alternatives_of(words) if "$schema" in schema else schema.get("title", _alternatives_of(words))
+            hint = f"write {form}" + (f" ({about})" if about else "")
             yield Fault(file, at, f"{shown(given)} is not {_alternatives_of(words)}", hint)
         case "enum":
             yield Fault(file, at, f"{shown(given)} is not possible here", _one_of(given, wanted))

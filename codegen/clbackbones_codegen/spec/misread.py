@@ -1,5 +1,6 @@
 """Steps that cannot be read, told before the meta-schema tells them: one fault where it would make several guesses."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, cast
@@ -15,6 +16,7 @@ Schema = Mapping[str, Any]
 # Names of operations are short, and many end alike: only what is written nearly so is meant.
 _NEAR = 0.75
 _LISTED = 3
+_REPEATS = ("stage", "each")
 
 
 @frozen
@@ -58,9 +60,7 @@ class StepReader:
             steps: The meta-schema of steps.
             base: The meta-schema of architectures.
         """
-        kinds = {name: steps["$defs"][name] for name in rows} | {
-            name: base["$defs"][name] for name in ("stage", "each")
-        }
+        kinds = {name: steps["$defs"][name] for name in rows} | {name: base["$defs"][name] for name in _REPEATS}
         keys = {name: [*cast(Schema, kind["properties"])] for name, kind in kinds.items()}
         return cls(file, keys, beside_layers(rows, base))
 
@@ -69,14 +69,19 @@ class StepReader:
         yield from self._steps(_item(architecture, "network"), "/network")
         blocks = _item(architecture, "blocks")
         for name in cast("Mapping[str, Json]", blocks) if isinstance(blocks, Mapping) else ():
-            yield from self._steps(_item(blocks, name, "steps"), f"/blocks{pointer(name)}/steps")
+            yield from self._steps(_item(blocks, name, "steps"), f"/blocks{pointer(name)}/steps", inside=True)
 
-    def _steps(self, steps: Json, at: str) -> Iterator[Misread]:
+    def _steps(self, steps: Json, at: str, *, inside: bool = False) -> Iterator[Misread]:
         for index, step in enumerate(cast("list[Json]", steps) if isinstance(steps, list) else ()):
             here = f"{at}/{index}"
+            if inside and (repeats := [key for key in _REPEATS if _item(step, key) is not None]):
+                hint = "write it there, once for each time, or its steps here one after the other"
+                yield self._told(here, here, f"`{repeats[0]}` stands in `network` alone", hint)
+                continue
             yield from self._step(step, here)
-            yield from self._steps(_item(step, "steps"), f"{here}/steps")
-            yield from self._steps(_item(step, "add", "other_shape", "steps"), f"{here}/add/other_shape/steps")
+            yield from self._steps(_item(step, "steps"), f"{here}/steps", inside=True)
+            at_add = f"{here}/add/other_shape/steps"
+            yield from self._steps(_item(step, "add", "other_shape", "steps"), at_add, inside=True)
 
     def _step(self, step: Json, at: str) -> Iterator[Misread]:
         if not isinstance(step, Mapping):
@@ -125,7 +130,7 @@ class StepReader:
         ] or [*self.keys]
         if meant is None:
             return self._told(at, at, "nothing says which operation it is", instead("", fitting))
-        near = get_close_matches(meant, fitting, n=_LISTED, cutoff=_NEAR)
+        near = get_close_matches(meant, fitting, n=_LISTED, cutoff=_NEAR) or _of_its_words(meant, fitting)
         hint = instead("", [kind for kind in fitting if kind in near] or fitting)
         return self._told(f"{at}{pointer(meant)}", at, f"'{cut(meant)}' is no operation", hint)
 
@@ -138,6 +143,19 @@ def _item(value: Json, *keys: str) -> Json:
     for key in keys:
         value = cast("Mapping[str, Json]", value).get(key) if isinstance(value, Mapping) else None
     return value
+
+
+def _of_its_words(name: str, kinds: Sequence[str]) -> Sequence[str]:
+    """The kinds that share most words with a name, which `layer_norm` has of `norm`; none if there are many."""
+    words = {kind: _words(kind) & _words(name) for kind in kinds}
+    most = max(map(len, words.values()), default=0)
+    found = [kind for kind in kinds if len(words[kind]) == most > 0]
+    return found if len(found) <= _LISTED else ()
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name, without the dimensions behind them."""
+    return {re.sub(r"\d+d?$", "", word) for word in name.lower().split("_")} - {""}
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -333,12 +333,12 @@ class _Builder:
 
     def _select(self, node: Node, units: Tensor, source: _Value) -> _Value:
         """Those of the units wanted that the value has, by where it has them."""
-        rest = None if source.rest is None else source.rest[units]
         if source.kept is None:
             self._run(node.name, self._module(node), source.name)
-            return _Value(node.name, None, rest, len(units))
+            return _Value(node.name, None, torch.zeros(len(units), dtype=torch.float64), len(units))
+        assert source.rest is not None
         found = torch.isin(units, source.kept)
-        everything = evolve(source, kept=None, rest=rest)
+        everything = evolve(source, kept=None, rest=source.rest[units])
         places = torch.searchsorted(source.kept, units[found])
         return evolve(self._take(everything, places, node.name), kept=found.nonzero().flatten())
 
