@@ -61,7 +61,7 @@ SHUFFLE_NET = architecture(
             "steps": [
                 _depthwise("left1", "input_units", 2),
                 _layer("left2", "half"),
-                _layer("conv1", "half", **{"from": "input"}),
+                {**_layer("conv1", "half"), "from": "input"},
                 _depthwise("conv2", "half", 2),
                 _layer("conv3", "half"),
                 {"concat": "both", "of": ["left2", "conv3"]},
