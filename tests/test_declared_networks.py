@@ -194,7 +194,53 @@ TOKENS = architecture(
 )
 """Tokens, gated unit by unit, and values of two sorts side by side."""
 
-SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS)
+CHOSEN = architecture(
+    "Chosen",
+    {
+        "activation_layer": {},
+        "bias": {},
+        "size": {"type": "integer", "minimum": 4, "maximum": 64, "default": 4, "description": "Height and width."},
+        "body": {"description": "Blocks.", "enum": {"there": "They are there.", "none": "None."}, "default": "there"},
+        "head": {
+            "description": "What follows the blocks.",
+            "enum": {"features": "A layer of all entries.", "channels": "A convolution of 1x1."},
+            "default": "features",
+        },
+        "tail": {"type": "boolean", "default": True, "description": "Whether there are further layers."},
+    },
+    [
+        convolution("stem", 6),
+        {"stage": "body", "block": "pair", "repeat": 2, "when": {"body": "there"}},
+        {"stage": "side", "from": "stem", "block": "pair", "repeat": 2, "first": {"stride": 1}},
+        {"concat": "both", "of": ["body", "side"]},
+        {"flatten": "early", "when": {"head": "features"}},
+        {"linear": "fc", "units": 10, "when": {"head": "features"}},
+        {"conv2d": "conv", "units": 10, "kernel_size": 1, "when": {"head": "channels"}},
+        {"global_average_pool": "mean", "when": {"head": "channels"}},
+        {"flatten": "late"},
+        {
+            "each": ["units"],
+            "of": ["list", 7, 5],
+            "when": {"tail": True},
+            "steps": [{"linear": "tail", "units": "units"}],
+        },
+        {"linear": "after", "units": 4},
+        {"each": ["units"], "of": ["list", 8], "from": "late", "steps": [{"linear": "own", "units": "units"}]},
+        {"linear": "last", "units": 4},
+        {"add": "sum", "of": ["after", "last"]},
+    ],
+    input=["input_channels", "size", "size"],
+    blocks={
+        "pair": {
+            "description": "A convolution, and its input.",
+            "arguments": {"stride": {"description": "Stride.", "default": 1}},
+            "steps": [convolution("conv", 6, stride="stride", add={"same_shape": "input", "other_shape": None})],
+        }
+    },
+)
+"""Stages, flattening and rows that are there under a condition, or start from an earlier value."""
+
+SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN)
 
 
 @pytest.fixture(scope="module")
@@ -359,6 +405,42 @@ print(json.dumps(torch.allclose(made(x)[0], made.head(token) + made.side(token),
 
 def test_tokens_are_gated_unit_by_unit(own: OwnPackage) -> None:
     assert run(own, TOKENS_BY_HAND)
+
+
+CHOSEN_BY_HAND = """
+import itertools, json, torch, mybackbones
+torch.manual_seed(0)
+found = []
+x = torch.randn(2, 3, 4, 4, dtype=torch.float64)
+for body, head, tail in itertools.product(("there", "none"), ("features", "channels"), (True, False)):
+    made = mybackbones.Chosen(3, body=body, head=head, tail=tail, bias=True).double().eval()
+    stem = torch.relu(made.stem(x))
+    main = side = stem
+    for block in made.body:
+        main = torch.relu(block.conv(main) + main)
+    for block in made.side:
+        side = torch.relu(block.conv(side) + side)
+    value = torch.cat([main, side], 1)
+    value = made.fc(value.flatten(1)) if head == "features" else made.conv(value).mean((2, 3))
+    tail = value
+    for layer in made.tail:
+        tail = layer(tail)
+    value = made.after(tail) + made.last(made.own[0](value))
+    feature, activations = made(x)
+    names = made.weighted_layer_names
+    there = [len(made.body), len(made.tail), "fc" in names, "conv" in names, list(activations) == names]
+    found.append([torch.equal(feature, value), *there])
+print(json.dumps(found))
+"""
+
+
+def test_what_a_condition_leaves_out_is_not_there_and_what_follows_reads_on(own: OwnPackage) -> None:
+    assert run(own, CHOSEN_BY_HAND) == [
+        [True, 2 * (body == "there"), 2 * tail, head == "features", head == "channels", True]
+        for body in ("there", "none")
+        for head in ("features", "channels")
+        for tail in (True, False)
+    ]
 
 
 # One fault, where it stands

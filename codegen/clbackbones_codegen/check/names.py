@@ -172,7 +172,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     in_config |= {alias.field for alias in literals(pair.fields) if alias.name in CLASSES | functions}
     constants = {name: f"/constants/{name}" for name in architecture.constants or {}}
     at_fields = {name: f"/fields/{name}" for name in architecture.fields}
-    at_network = dict.fromkeys(module_names(architecture.network), "/network")
+    at_network = dict.fromkeys(module_names(architecture.network, spec.operations), "/network")
     loops = [step for step in architecture.network if isinstance(step, Each)]
     rows = {name: "/network" for step in loops for name in step.each}
     report = _Report.of(pair, spec)
@@ -190,7 +190,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
         *in_blocks.items(),
     ):
         yield from report.taken(dict.fromkeys(sorted(read_later(steps) - {INPUT}), at), in_forward)
-    looped = dict.fromkeys((name for step in loops for name in module_names(step.steps)), "/network")
+    looped = dict.fromkeys((name for step in loops for name in module_names(step.steps, spec.operations)), "/network")
     yield from report.taken(looped, in_forward)
     yield from report.repeated(_row_names(loops), at_network, "a name")
     yield from report.repeated(rows, constants, "a constant")
@@ -203,7 +203,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
         arguments = {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
         yield from report.taken(arguments, CONSTRUCTOR | functions)
         yield from report.fields(arguments, pair, spec)
-        modules = dict.fromkeys(module_names(block.steps), f"/blocks/{name}/steps")
+        modules = dict.fromkeys(module_names(block.steps, spec.operations), f"/blocks/{name}/steps")
         yield from report.taken(modules, in_block)
     for name in mechanism.fields or {}:
         owner = declaring_mechanism(name, pair.mechanism_name, spec)

@@ -99,7 +99,7 @@ class StepChecker:
 
     def _unique(self, steps: Sequence[Operation | Stage | Each], at: str) -> None:
         seen: set[str] = set()
-        for name in module_names(steps):
+        for name in module_names(steps, self.operations):
             if name in seen:
                 self._check.fault(at, f"the name '{name}' stands twice", "give each operation a name of its own")
             seen.add(name)
@@ -151,20 +151,21 @@ class StepChecker:
         before: tuple[str, ...] = (INPUT,)
         known: dict[str, tuple[str, ...]] = {INPUT: before}
         for index, step in enumerate(steps):
-            if isinstance(step, Operation):
-                here = f"{at}/{index}"
-                for place, name in _values_read(step):
-                    if name not in known:
-                        message = f"'{name}' is no earlier value of this list"
-                        self._check.fault(f"{here}/{place}", message, instead(name, known))
-                before = known.get(step.of[0] if step.of else step.from_ or "", before)
-                self._on_the_way(step, before, known, here)
-            elif isinstance(step, Stage):
-                before = (*before, step.stage)
-                known[step.stage] = before
-            if isinstance(step, Operation):
-                before = (*before, step.name)
-                known[step.name] = before
+            here = f"{at}/{index}"
+            for place, name in _values_read(step):
+                if name not in known:
+                    message = f"'{name}' is no earlier value of this list"
+                    self._check.fault(f"{here}/{place}", message, instead(name, known))
+            before = known.get(step.from_ or "", before)
+            match step:
+                case Operation():
+                    before = known.get(step.of[0] if step.of else "", before)
+                    self._on_the_way(step, before, known, here)
+                    before = known[step.name] = (*before, step.name)
+                case Stage():
+                    before = known[step.stage] = (*before, step.stage)
+                case Each():
+                    pass
 
     def _on_the_way(self, step: Operation, before: Sequence[str], known: Collection[str], at: str) -> None:
         """What a layer adds to its value is one that its own comes from, so that strides tell whether shapes agree."""
@@ -215,9 +216,12 @@ class StepChecker:
         """What `each` repeats is there in all rounds."""
         if step.when is not None and (is_weighted(step.kind) or is_merge(step.kind)):
             message = f"`{step.kind}` in `each` is there in every round"
-            self._check.fault(f"{at}/when", message, "make a block of the steps, which a `stage` repeats")
+            self._check.fault(
+                f"{at}/when", message, "write it beside `each`, or make a block of the steps, which a `stage` repeats"
+            )
 
     def _each(self, step: Each, scope: Kinds, at: str) -> None:
+        self._check.when(step.when, scope, f"{at}/when")
         of = self._check.expression(step.of, scope, f"{at}/of", LIST)
         item = of and of.item
         kind = item if len(step.each) == 1 else item and item.item
@@ -233,6 +237,7 @@ class StepChecker:
         self._reads(step.steps, f"{at}/steps")
 
     def _stage(self, step: Stage, scope: Kinds, at: str) -> None:
+        self._check.when(step.when, scope, f"{at}/when")
         self._check.expression(step.repeat, scope, f"{at}/repeat", INTEGER)
         for group, values in (("arguments", step.arguments or {}), ("first", step.first or {})):
             for key, value in values.items():
@@ -267,30 +272,38 @@ class StepChecker:
                 self._check.fault(f"/variants/{index}/{step.block}", message, "write one between quotes")
 
 
-def module_names(steps: Sequence[Operation | Stage | Each]) -> Iterator[str]:
-    """The attributes that steps make in their class, in the order of the steps."""
+def module_names(steps: Sequence[Step], operations: Mapping[str, OperationRow]) -> Iterator[str]:
+    """The attributes that steps make in their class, in the order of the steps.
+
+    Args:
+        steps: The steps.
+        operations: The table of operations, which says which of them make no module.
+    """
     for step in steps:
         if isinstance(step, Stage):
             yield step.stage
         elif isinstance(step, Each):
-            yield from module_names(step.steps)
+            yield from module_names(step.steps, operations)
         else:
+            no_module = is_merge(step.kind) or method_of(operations[step.kind]) is not None
+            if step.when is not None and no_module:
+                yield is_there(step.name)
             if is_merge(step.kind):
-                if step.when is not None:
-                    yield is_there(step.name)
                 continue
             yield step.name
             yield from (part.name for part in step.parts().values() if part.name != step.name)
             if step.add is not None and step.add.other_shape is not None:
-                yield from module_names(step.add.other_shape.steps)
+                yield from module_names(step.add.other_shape.steps, operations)
             elif step.add is not None:
                 yield adds_input(step.name)
 
 
-def _values_read(step: Operation) -> Iterator[tuple[str, str]]:
+def _values_read(step: Step) -> Iterator[tuple[str, str]]:
     """The earlier values that a step reads by name, each with the place where it says so."""
     if step.from_ is not None:
         yield "from", step.from_
+    if not isinstance(step, Operation):
+        return
     yield from ((f"of/{index}", name) for index, name in enumerate(step.of or ()))
     if step.add is not None:
         if step.add.same_shape is not None:

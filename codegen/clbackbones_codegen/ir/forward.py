@@ -43,7 +43,7 @@ class ForwardWeaver:
                 continue
             if isinstance(step, flat.Stage):
                 stages = _leading_stages(rest)
-                statements.append(self._run_stages(stages, place, value, reads))
+                statements += [*_started(reads, value), self._run_stages(stages, place, value)]
                 position += len(stages)
             elif (claim := self._claimed(rest)) is not None:
                 taken = rest[: len(claim.steps)]
@@ -90,13 +90,13 @@ class ForwardWeaver:
     def _run(self, step: SingleStep, place: Place, value: Expr, reads: Expr) -> list[Stmt]:
         match step:
             case flat.Each():
-                return self._run_each(step, place, value)
+                return [*_started(reads, value), *self._run_each(step, place, value)]
             case flat.Add():
                 return self._run_add(step, place, value)
             case flat.Merge():
                 return [py.assign(value, _merged(step, reads))]
             case flat.Optional():
-                started = [] if py.same(reads, value) else [py.assign(value, reads)]
+                started = _started(reads, value)
                 guards = [place.module(name) for name in modules_of(step.steps)]
                 body = self.steps(step.steps, place, value, value)
                 if guards:
@@ -112,12 +112,12 @@ class ForwardWeaver:
                 passed = self._passed(site, step.name, place)
                 return [py.assign(value, py.call(place.module(step.name), reads, *passed))]
 
-    def _run_stages(self, stages: Sequence[flat.Stage], place: Place, value: Expr, reads: Expr) -> Stmt:
+    def _run_stages(self, stages: Sequence[flat.Stage], place: Place, value: Expr) -> Stmt:
         """A loop over the blocks of stages that follow each other."""
         context = [py.name(name) for name in self.mechanism.context or {}]
         emitted = py.name("emitted")
         body = [
-            py.assign([value, emitted], py.call(py.name("block"), reads, *context)),
+            py.assign([value, emitted], py.call(py.name("block"), value, *context)),
             py.updated("activations", emitted),
         ]
         blocks = [place.module(stage.name) for stage in stages]
@@ -190,6 +190,11 @@ class ForwardWeaver:
             py.item(py.name(entry.context), place.layer(layer)) if entry.by == "layer" else py.name(entry.context)
             for entry in passes
         ]
+
+
+def _started(reads: Expr, value: Expr) -> list[Stmt]:
+    """What lets steps start from a value, where one statement runs several of them, or maybe none."""
+    return [] if py.same(reads, value) else [py.assign(value, reads)]
 
 
 def _merged(step: flat.Merge, last: Expr) -> Expr:

@@ -21,7 +21,7 @@ from ..spec.model import (
     Step,
     When,
 )
-from ..spec.operations import is_merge, is_part, is_weighted
+from ..spec.operations import is_merge, is_part, is_weighted, method_of
 from . import steps as flat
 from .steps import FlatStep, PartKind
 
@@ -67,13 +67,15 @@ class _Lowering:
         lowered: list[FlatStep] = [flat.Keep(INPUT)] if INPUT in kept else []
         before = INPUT
         for step in steps:
+            if step.from_ not in (None, before):
+                lowered.append(flat.Read(step.from_))
             match step:
                 case Stage():
                     lowered.append(
                         flat.Stage(
                             name=step.stage,
                             block=step.block,
-                            repeat=step.repeat,
+                            repeat=_only(step.when, step.repeat, 0),
                             arguments=step.arguments or {},
                             first=step.first or {},
                         )
@@ -83,7 +85,8 @@ class _Lowering:
                         lowered.append(flat.Keep(before))
                 case Each():
                     inside = evolve(self, tokens=self.emits_tokens(lowered))
-                    lowered.append(flat.Each(names=tuple(step.each), of=step.of, steps=inside.steps(step.steps)))
+                    of = _only(step.when, step.of, ["list"])
+                    lowered.append(flat.Each(names=tuple(step.each), of=of, steps=inside.steps(step.steps)))
                     before = ""
                 case Operation():
                     lowered += self.operation(step, lowered, before)
@@ -100,15 +103,15 @@ class _Lowering:
             before: What comes before it.
             last: The name of what the step before emits.
         """
-        reads = [flat.Read(step.from_)] if step.from_ not in (None, last) else []
         if is_merge(step.kind):
             of = tuple(None if name == last else name for name in step.of or ())
             merge = flat.Merge(kind=step.kind, row=self.operations[step.kind], name=step.name, of=of)
             return _optional(step, [merge])
-        before = [*before, *reads]
         if is_weighted(step.kind):
-            return [*reads, *_optional(step, self.layer(step, before))]
-        return [*reads, self.alone(step, before)]
+            return _optional(step, self.layer(step, before))
+        if method_of(self.operations[step.kind]) is not None:
+            return _optional(step, [self.alone(evolve(step, when=None), before)])
+        return [self.alone(step, before)]
 
     def layer(self, step: Operation, before: Sequence[FlatStep], branch: bool = False) -> list[FlatStep]:
         """A weighted layer and its parts; inside an `add` branch it has no unit site."""
@@ -213,15 +216,19 @@ def blocks_of_tokens(architecture: Architecture) -> set[str]:
     """The blocks that are given tokens where a stage repeats them."""
     found: set[str] = set()
     tokens = False
+    known = {INPUT: tokens}
     for step in architecture.network:
+        tokens = known.get(step.from_ or "", tokens)
         match step:
-            case Stage() if tokens:
+            case Stage():
                 rows = [row.constants.get(step.block) for row in architecture.variants or []]
-                found |= {step.block, *(name for name in rows if isinstance(name, str))}
+                found |= {step.block, *(name for name in rows if isinstance(name, str))} if tokens else set()
+                known[step.stage] = tokens
             case Operation():
-                tokens = emits_tokens([step.kind], tokens)
-            case _:
-                pass
+                tokens = emits_tokens([step.kind], known[step.of[0]] if step.of else tokens)
+                known[step.name] = tokens
+            case Each():
+                tokens = emits_tokens([each.kind for each in step.steps], tokens)
     return found
 
 
@@ -233,8 +240,9 @@ def read_later(steps: Sequence[Step]) -> set[str]:
     found: set[str] = set()
     before = INPUT
     for step in steps:
+        found |= set() if step.from_ in (None, before) else {step.from_}
         if isinstance(step, Operation):
-            found |= {name for name in (step.from_, *(step.of or ())) if name is not None} - {before}
+            found |= {*(step.of or ())} - {before}
             if step.add is not None:
                 found |= {step.add.same_shape} if step.add.same_shape is not None else set()
                 found |= {step.add.other_shape.from_} if step.add.other_shape is not None else set()
@@ -266,6 +274,11 @@ def path_of(steps: Sequence[FlatStep]) -> Sequence[FlatStep]:
             case _:
                 path = [*path, step]
     return path
+
+
+def _only(when: When | None, value: Expression, otherwise: Expression) -> Expression:
+    """A value where a condition holds."""
+    return value if when is None else {"when": dict(when), "then": value, "else": otherwise}
 
 
 def _optional(step: Operation, steps: Sequence[FlatStep]) -> Sequence[FlatStep]:
@@ -311,7 +324,7 @@ def _strides(steps: Sequence[FlatStep], when: When | None) -> Iterator[Expressio
         elif isinstance(step, flat.Layer | flat.Plain):
             stride = _of_all_dimensions(step.arguments.get("stride", 1))
             here = step.when if isinstance(step, flat.Plain) else when
-            yield stride if here is None or stride == 1 else {"when": dict(here), "then": stride, "else": 1}
+            yield stride if stride == 1 else _only(here, stride, 1)
 
 
 def _of_all_dimensions(stride: Expression) -> Expression:

@@ -399,8 +399,9 @@ def _collect(step: model.Step, found: set[str]) -> None:
             found.add(step.block)
             for value in (step.repeat, *(step.arguments or {}).values(), *(step.first or {}).values()):
                 found |= names_in(value)
+            found |= set(step.when or {})
         case model.Each():
-            found |= names_in(step.of)
+            found |= names_in(step.of) | set(step.when or {})
             for each in step.steps:
                 _collect(each, found)
         case model.Operation():

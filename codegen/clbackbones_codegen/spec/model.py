@@ -185,22 +185,26 @@ class Operation:
 
 @frozen(kw_only=True)
 class Stage:
-    """A block repeated."""
+    """A block repeated; `from_` and `when` as of an operation."""
 
     stage: str
     block: str
     repeat: Expression
+    from_: str | None = None
     arguments: dict[str, Expression] | None = None
     first: dict[str, Expression] | None = None
+    when: When | None = None
 
 
 @frozen(kw_only=True)
 class Each:
-    """Steps repeated once per row."""
+    """Steps repeated once per row; `from_` and `when` as of an operation."""
 
     each: list[str]
     of: Expression
     steps: list[Operation]
+    from_: str | None = None
+    when: When | None = None
 
 
 Step = Operation | Stage | Each
