@@ -211,7 +211,7 @@ CHOSEN = architecture(
     [
         convolution("stem", 6),
         {"stage": "body", "block": "pair", "repeat": 2, "when": {"body": "there"}},
-        {"stage": "side", "from": "stem", "block": "pair", "repeat": 2, "first": {"stride": 1}},
+        {"stage": "side", "from": "stem", "block": "pair", "repeat": 3, "last": {"active": 0}},
         {"concat": "both", "of": ["body", "side"]},
         {"flatten": "early", "when": {"head": "features"}},
         {"linear": "fc", "units": 10, "when": {"head": "features"}},
@@ -233,12 +233,19 @@ CHOSEN = architecture(
     blocks={
         "pair": {
             "description": "A convolution, and its input.",
-            "arguments": {"stride": {"description": "Stride.", "default": 1}},
-            "steps": [convolution("conv", 6, stride="stride", add={"same_shape": "input", "other_shape": None})],
+            "arguments": {"active": {"description": "1: it has an activation.", "default": 1}},
+            "steps": [
+                convolution(
+                    "conv",
+                    6,
+                    activation={"name": "conv_activation", "when": {"active": 1}},
+                    add={"same_shape": "input", "other_shape": None},
+                )
+            ],
         }
     },
 )
-"""Stages, flattening and rows that are there under a condition, or start from an earlier value."""
+"""Stages, flattening, rows and parts that are there under a condition; values that stages and rows start from."""
 
 SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN)
 
@@ -418,8 +425,9 @@ for body, head, tail in itertools.product(("there", "none"), ("features", "chann
     main = side = stem
     for block in made.body:
         main = torch.relu(block.conv(main) + main)
-    for block in made.side:
-        side = torch.relu(block.conv(side) + side)
+    for index, block in enumerate(made.side):
+        side = block.conv(side) + side
+        side = torch.relu(side) if index < 2 else side
     value = torch.cat([main, side], 1)
     value = made.fc(value.flatten(1)) if head == "features" else made.conv(value).mean((2, 3))
     tail = value

@@ -71,8 +71,17 @@ class Zeros(nn.Module):
 class Residual(nn.Module):
     """The basic block of FACIL's `resnet32.py`; or with a shortcut without weights."""
 
-    def __init__(self, before: int, units: int, stride: int, *, zeros: bool = False) -> None:
+    def __init__(
+        self,
+        before: int,
+        units: int,
+        stride: int,
+        *,
+        zeros: bool = False,
+        activation: Callable[..., Tensor] = torch.relu,
+    ) -> None:
         super().__init__()
+        self.activation = activation
         self.conv1 = nn.Conv2d(before, units, 3, stride, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(units)
         self.conv2 = nn.Conv2d(units, units, 3, 1, 1, bias=False)
@@ -85,17 +94,22 @@ class Residual(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(batch, before, height, width) -> (batch, units, height', width')."""
         y = self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x)))))
-        return torch.relu(y + self.shortcut(x))
+        return self.activation(y + self.shortcut(x))
 
 
-def residual_network(blocks: int, *stages: int, zeros: bool = False) -> nn.Module:
-    """A 3x3 convolution, then stages of basic blocks of so many units: FACIL's ResNet32, GEM's slim ResNet18."""
+def residual_network(blocks: int, *stages: int, zeros: bool = False, last: bool = True) -> nn.Module:
+    """A 3x3 convolution, then stages of basic blocks of so many units: FACIL's ResNet32, GEM's slim ResNet18.
+
+    Without `last` no ReLU ends the last block, as in iCaRL's ResNet32.
+    """
     made: list[nn.Module] = [nn.Conv2d(3, stages[0], 3, 1, 1, bias=False), nn.BatchNorm2d(stages[0]), nn.ReLU()]
     before = stages[0]
     for units in stages:
         for index in range(blocks):
             made.append(Residual(before, units, 2 if units > stages[0] and index == 0 else 1, zeros=zeros))
             before = units
+    if not last:
+        made[-1].activation = nn.Identity()
     return nn.Sequential(*made, nn.AdaptiveAvgPool2d(1), nn.Flatten())
 
 
@@ -141,6 +155,12 @@ NETWORKS: Sequence[tuple[str, dict[str, Any], int, Callable[[], nn.Module]]] = (
     ("HATAlexNet", {"bias": False, "batch_normalization": True}, 32, lambda: alex_net(bias=False, norm=True)),
     ("ResNet20", {}, 32, lambda: residual_network(3, 16, 32, 64)),
     ("ResNet20", {"shortcut_type": "zero_padding"}, 32, lambda: residual_network(3, 16, 32, 64, zeros=True)),
+    (
+        "ResNet32",
+        {"shortcut_type": "zero_padding", "last_activation": False},
+        16,
+        lambda: residual_network(5, 16, 32, 64, zeros=True, last=False),
+    ),
     ("SlimResNet18", {}, 32, lambda: residual_network(2, 20, 40, 80, 160)),
     ("SlimResNet18", {"width": 6}, 20, lambda: residual_network(2, 6, 12, 24, 48)),
     ("WideResNet16_4", {}, 16, lambda: wide_resnet(2, 4)),

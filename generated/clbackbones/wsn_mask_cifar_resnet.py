@@ -53,6 +53,7 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
         shortcut_type: Literal["projection", "zero_padding"] = "projection",
+        last_activation: bool = True,
         carry_over_scores: bool = True,
     ) -> None:
         """Residual network for CIFAR, WSN mask: checks the arguments, then makes the layers and draws their weights.
@@ -70,6 +71,8 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
             shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
                 as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
                 weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            last_activation: Whether an activation ends the last block, as it ends all others; in iCaRL's network
+                (Rebuffi et al. 2017) it does not.
             carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
                 does) or draws them anew.
 
@@ -84,6 +87,7 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
                 batch_normalization=batch_normalization,
                 bias=bias,
                 shortcut_type=shortcut_type,
+                last_activation=last_activation,
                 carry_over_scores=carry_over_scores,
             )
         )

@@ -113,6 +113,8 @@ class StepChecker:
         self._check.when(step.when, scope, f"{at}/when")
         for kind, part in step.parts().items():
             self._part(kind, part, scope, at if step.kind == kind else f"{at}/{kind}")
+            if step.kind != kind:
+                self._check.when(part.when, scope, f"{at}/{kind}/when")
         if step.order is not None:
             self._order(step.order, f"{at}/order")
         if step.add is not None:
@@ -239,16 +241,17 @@ class StepChecker:
     def _stage(self, step: Stage, scope: Kinds, at: str) -> None:
         self._check.when(step.when, scope, f"{at}/when")
         self._check.expression(step.repeat, scope, f"{at}/repeat", INTEGER)
-        for group, values in (("arguments", step.arguments or {}), ("first", step.first or {})):
+        for group, values in step.given.items():
             for key, value in values.items():
                 self._check.expression(value, scope, f"{at}/{group}/{key}", INTEGER)
+        self._ends(step, at)
         blocks = self.architecture.blocks or {}
         for place, name in self._blocks_of(step, at):
             if name not in blocks:
                 self._check.fault(place, f"there is no block '{name}'", instead(name, blocks))
                 continue
             arguments = blocks[name].arguments
-            for group, values in (("arguments", step.arguments or {}), ("first", step.first or {})):
+            for group, values in step.given.items():
                 for key in values:
                     if key not in arguments:
                         message = f"the block '{name}' has no argument '{key}'"
@@ -257,6 +260,14 @@ class StepChecker:
                 if argument.default is None and key not in (step.arguments or {}):
                     message = f"the argument '{key}' of the block '{name}' is missing"
                     self._check.fault(at, message, f"add it to `arguments` ({argument.description.rstrip('.')})")
+
+    def _ends(self, step: Stage, at: str) -> None:
+        """No argument of a block differs in the first one and in the last, which may be one and the same."""
+        stages = [each for each in self.architecture.network if isinstance(each, Stage) and each.block == step.block]
+        for key in step.last or {}:
+            if (other := next((each for each in stages if key in (each.first or {})), None)) is not None:
+                message = f"'{key}' stands in `first` of '{other.stage}', and the first block may be the last"
+                self._check.fault(f"{at}/last/{key}", message, "give the block an argument for each of the two")
 
     def _blocks_of(self, step: Stage, at: str) -> Iterator[tuple[str, str]]:
         """The blocks of a stage, with the place that names each."""

@@ -78,6 +78,7 @@ class _Lowering:
                             repeat=_only(step.when, step.repeat, 0),
                             arguments=step.arguments or {},
                             first=step.first or {},
+                            last=step.last or {},
                         )
                     )
                     before = step.stage
@@ -168,9 +169,9 @@ class _Lowering:
             row = self.operations[step.kind]
             return flat.Plain(kind=step.kind, row=row, name=step.name, arguments=self.arguments(step), when=step.when)
         part = step.parts()[step.kind]
-        return self.part(cast(PartKind, step.kind), part, self.norm_rank(before), step.when)
+        return self.part(cast(PartKind, step.kind), part, self.norm_rank(before))
 
-    def part(self, kind: PartKind, part: Part, rank: int | None, when: When | None = None) -> flat.Part:
+    def part(self, kind: PartKind, part: Part, rank: int | None) -> flat.Part:
         """A part, alone or of a layer."""
         is_norm = kind == "norm"
         form = (part.form or "batch") if is_norm else None
@@ -183,7 +184,7 @@ class _Lowering:
             form=form,
             rank=rank if form == "batch" else None,
             groups=part.groups,
-            when=when,
+            when=part.when,
         )
 
     def arguments(self, step: Operation) -> dict[str, Expression]:

@@ -397,7 +397,7 @@ def _collect(step: model.Step, found: set[str]) -> None:
     match step:
         case model.Stage():
             found.add(step.block)
-            for value in (step.repeat, *(step.arguments or {}).values(), *(step.first or {}).values()):
+            for value in (step.repeat, *(value for given in step.given.values() for value in given.values())):
                 found |= names_in(value)
             found |= set(step.when or {})
         case model.Each():
@@ -405,10 +405,11 @@ def _collect(step: model.Step, found: set[str]) -> None:
             for each in step.steps:
                 _collect(each, found)
         case model.Operation():
-            groups = (part.groups for part in step.parts().values())
-            for value in (step.units, *step.arguments.values(), step.bias, *groups):
+            parts = step.parts().values()
+            for value in (step.units, *step.arguments.values(), step.bias, *(part.groups for part in parts)):
                 found |= names_in(value)
-            found |= set(step.when or {})
+            for when in (step.when, *(part.when for part in parts)):
+                found |= set(when or {})
             if step.add is not None and step.add.other_shape is not None:
                 for each in step.add.other_shape.steps:
                     _collect(each, found)

@@ -125,6 +125,7 @@ class Part:
     fixed: Json = None
     form: str | None = None
     groups: Expression = None
+    when: When | None = None
 
 
 @frozen(kw_only=True)
@@ -179,7 +180,11 @@ class Operation:
         beside = {"norm": self.norm, "activation": self.activation, "dropout": self.dropout}
         if self.kind in beside:
             groups = self.arguments.get("groups")
-            return {self.kind: Part(name=self.name, by=self.by, fixed=self.fixed, form=self.form, groups=groups)}
+            return {
+                self.kind: Part(
+                    name=self.name, by=self.by, fixed=self.fixed, form=self.form, groups=groups, when=self.when
+                )
+            }
         return {kind: part for kind, part in beside.items() if part is not None}
 
 
@@ -193,7 +198,13 @@ class Stage:
     from_: str | None = None
     arguments: dict[str, Expression] | None = None
     first: dict[str, Expression] | None = None
+    last: dict[str, Expression] | None = None
     when: When | None = None
+
+    @property
+    def given(self) -> "dict[str, dict[str, Expression]]":
+        """What it says of the block's arguments, by the key under which it does."""
+        return {"arguments": self.arguments or {}, "first": self.first or {}, "last": self.last or {}}
 
 
 @frozen(kw_only=True)
