@@ -232,10 +232,11 @@ def _input_clashes(report: "_Report", architecture: Architecture) -> Iterator[Fa
         {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
         for name, block in blocks.items()
     ]
-    # A field of that name says how large the input is; what steps compute with means something else.
-    used = used_names(architecture)
+    # A field of that name says how large the input is. Windows may follow from that; numbers of units and blocks mean
+    # something else.
+    used = used_names(architecture, in_arguments=False)
     fields = {name: f"/fields/{name}" for name in architecture.fields if name in used}
-    yield from report.repeated(fields, architecture.input[1:], role)
+    yield from report.repeated(fields, architecture.input[1:], f"{role}, from which windows alone can follow,")
     for names in (constants, *arguments):
         yield from report.repeated(names, architecture.input, role)
 

@@ -378,12 +378,18 @@ def required_values(values: tuple[Json, ...], field: Field) -> tuple[Json, ...]:
     return tuple(field.choices) if values == (True,) and field.type == "enum" else values
 
 
-def used_names(architecture: Architecture, block: model.Block | None = None) -> set[str]:
-    """Names that the steps of an architecture, or of one of its blocks, compute with; a stage's block among them."""
+def used_names(architecture: Architecture, block: model.Block | None = None, *, in_arguments: bool = True) -> set[str]:
+    """Names that the steps of an architecture, or of one of its blocks, compute with; a stage's block among them.
+
+    Args:
+        architecture: The architecture.
+        block: The block; None: all steps.
+        in_arguments: Whether those in arguments of operations, such as `kernel_size`, count.
+    """
     found: set[str] = set()
     inner = [step for each in (architecture.blocks or {}).values() for step in each.steps]
     for step in [*architecture.network, *inner] if block is None else block.steps:
-        _collect(step, found)
+        _collect(step, found, in_arguments)
     return found
 
 
@@ -393,7 +399,7 @@ def computed_names(architecture: Architecture) -> set[str]:
     return used_names(architecture) | set((weights and weights.when) or ())
 
 
-def _collect(step: model.Step, found: set[str]) -> None:
+def _collect(step: model.Step, found: set[str], in_arguments: bool) -> None:
     match step:
         case model.Stage():
             found.add(step.block)
@@ -403,13 +409,14 @@ def _collect(step: model.Step, found: set[str]) -> None:
         case model.Each():
             found |= names_in(step.of) | set(step.when or {})
             for each in step.steps:
-                _collect(each, found)
+                _collect(each, found, in_arguments)
         case model.Operation():
             parts = step.parts().values()
-            for value in (step.units, *step.arguments.values(), step.bias, *(part.groups for part in parts)):
+            arguments = step.arguments.values() if in_arguments else ()
+            for value in (step.units, *arguments, step.bias, *(part.groups for part in parts)):
                 found |= names_in(value)
             for when in (step.when, *(part.when for part in parts)):
                 found |= set(when or {})
             if step.add is not None and step.add.other_shape is not None:
                 for each in step.add.other_shape.steps:
-                    _collect(each, found)
+                    _collect(each, found, in_arguments)
