@@ -14,8 +14,8 @@ import clbackbones
 from clbackbones import CATALOG, restore, save
 from clbackbones_runtime.testing.passes import keep_everything
 
-from .backbones import CLASSES, KINDS, LARGE, mechanism_of, normalized
-from .test_torchvision import COUNTERPARTS, config, random_norms, relative_error, theirs
+from .backbones import CLASSES, KINDS, LARGE, mechanism_of, normalized, plain_class
+from .test_torchvision import COUNTERPARTS, config, forms, random_norms, relative_error, theirs
 from .torchvision_counterpart import models
 
 PRETRAINED = tuple(name for name in CLASSES if "pretrained_weights" in CATALOG.backbone_class(name).fields)
@@ -28,9 +28,9 @@ def seed() -> None:
     torch.manual_seed(0)
 
 
-def networks(name: str) -> nn.Module:
+def networks(name: str, **fields: Any) -> nn.Module:
     """What torchvision has for a class, as if it had been trained."""
-    network = theirs(name).eval()
+    network = theirs(name, **{**normalized(name, on=True), **fields}).eval()
     random_norms(network)
     return network
 
@@ -65,6 +65,30 @@ def test_feature_is_torchvisions_with_the_same_file(name: str, tmp_path: Path) -
     images = torch.randn(2, 3, 64, 64)
     with torch.no_grad():
         assert relative_error(feature(backbone, images), network(images)) <= 1e-5
+
+
+DECIDED = next(name for name in COUNTERPARTS if len(forms(name)) > 1)
+
+
+@pytest.mark.parametrize("fields", forms(DECIDED), ids=str)
+def test_where_a_field_decides_the_feature_is_that_of_each_network_bit_for_bit(
+    fields: dict[str, Any], tmp_path: Path
+) -> None:
+    network = networks(DECIDED, **fields)
+    backbone = build(DECIDED, pretrained_weights=saved(network, tmp_path / "weights.pth"), **fields)
+    images = torch.randn(1, 3, 32, 32)
+    with torch.no_grad():
+        assert torch.equal(backbone.eval()(images)[0], network(images))
+
+
+def test_norms_of_a_mechanism_decide_as_those_of_the_architecture() -> None:
+    for name in PRETRAINED:
+        known = CATALOG.backbone_class(name)
+        plain = CATALOG.backbone_class(plain_class(name))
+        for fields in forms(name):
+            on = next(iter(fields.values()), True)
+            mine, theirs_ = normalized(name, on=on), normalized(plain_class(name), on=on)
+            assert known.torchvision_of(mine) == plain.torchvision_of(theirs_)
 
 
 @pytest.mark.parametrize("name", [name for name in SMALL if mechanism_of(name)["masks"]])

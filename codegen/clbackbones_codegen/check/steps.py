@@ -1,6 +1,7 @@
 """Checks of the steps of one architecture: names, expressions, blocks, and parts that a field governs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import cast
 
 from attrs import Factory, field, frozen
 
@@ -60,7 +61,7 @@ class StepChecker:
     _check: ExpressionChecker = field(init=False, default=Factory(_expressions, takes_self=True))
 
     def run(self) -> list[Fault]:
-        """The faults of the network, of every block, and of conditions elsewhere."""
+        """The faults of the network, of every block, and of conditions and choices elsewhere."""
         scope = {**self.kinds, **self._constants()}
         self._unique(self.architecture.network, "/network")
         self._reads(self.architecture.network, "/network")
@@ -84,6 +85,10 @@ class StepChecker:
                 self._no_flatten(operation, f"{at}/steps/{index}")
         if self.architecture.order is not None:
             self._order(self.architecture.order, "/order")
+        for index, variant in enumerate(self.architecture.variants or []):
+            if isinstance(variant.torchvision, Mapping):
+                builders = cast("Mapping[str, Json]", variant.torchvision)
+                self._check.options(builders, self.kinds, f"/variants/{index}/torchvision")
         if self.architecture.initial_weights is not None:
             self._check.when(self.architecture.initial_weights.when, self.kinds, "/initial_weights/when")
         return self.faults

@@ -7,7 +7,9 @@ from typing import cast
 from attrs import fields
 
 from clbackbones_runtime.catalog import Field
+from clbackbones_runtime.graph.expression import key_of
 
+from ..ir.kinds import fixed_values
 from ..ir.product import Package, Product
 from ..ir.steps import dump
 from ..spec import model
@@ -61,12 +63,24 @@ def _class(one: PublishedClass) -> dict[str, Json]:
         "description": one.pair.description,
         "constants": one.variant.constants,
         "aliases": one.aliases,
-        "torchvision": one.variant.torchvision,
+        "torchvision": _torchvision(one),
         "derived": {
             name: [{"when": dict(case.when), "value": case.value} for case in cases]
             for name, cases in one.derived.items()
         },
     }
+
+
+def _torchvision(one: PublishedClass) -> Json:
+    """Torchvision's builder; where a field decides, one for each value that it has with this mechanism."""
+    if not isinstance(one.variant.torchvision, Mapping):
+        return one.variant.torchvision
+    choice = cast("Mapping[str, Json]", one.variant.torchvision)
+    builders: Mapping[str, str] = choice["of"]
+    keys = {value: key_of(value) for value in fixed_values(one.fields[choice["select"]])}
+    # A mechanism may have several forms of a part, where the architecture says whether it is there.
+    given = {key: key if key in builders else key_of(bool(value)) for value, key in keys.items()}
+    return {"select": choice["select"], "of": {key: builders[wanted] for key, wanted in given.items()}}
 
 
 def _field(field: Field) -> dict[str, Json]:

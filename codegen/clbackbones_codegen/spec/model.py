@@ -240,12 +240,16 @@ class Block:
 
 @frozen(kw_only=True)
 class Variant:
-    """One class of an architecture; `constants` are the columns of its row."""
+    """One class of an architecture; `constants` are the columns of its row.
+
+    Attributes:
+        torchvision: torchvision's builder of it, or `{select, of}`, one for each value of a config field.
+    """
 
     name: str
     constants: dict[str, Json]
     aliases: list[str] | None = None
-    torchvision: str | None = None
+    torchvision: Json = None
 
 
 @frozen(kw_only=True)

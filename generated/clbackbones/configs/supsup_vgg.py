@@ -35,8 +35,8 @@ class SupSupVGGConfig(WeightMaskedVGGConfig):
         linear_layers: What follows the convolutions. `"imagenet"`: Average pooling to 7x7, then two fully connected
             layers of 4096 units. `"none"`: Global average pooling alone; for small images.
         pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
-            path of a file with a state dict of torchvision's network with batch normalization; the classifier's are
-            left out. None: Weights are drawn at random.
+            path of a file with a state dict of torchvision's network, with batch normalization or without it as
+            this one; the classifier's are left out. None: Weights are drawn at random.
         carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
             scores drawn anew.
 
@@ -49,8 +49,8 @@ class SupSupVGGConfig(WeightMaskedVGGConfig):
 
     pretrained_weights: str | None = field(default=None, converter=weights_source)
     """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
-    dict of torchvision's network with batch normalization; the classifier's are left out. None: Weights are drawn at
-    random.
+    dict of torchvision's network, with batch normalization or without it as this one; the classifier's are left out.
+    None: Weights are drawn at random.
     """
 
     carry_over_scores: bool = False
