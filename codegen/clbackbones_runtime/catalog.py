@@ -356,8 +356,7 @@ class Catalog:
 
     def _drop_in_name(self, name: str) -> str | None:
         """The drop-in for a class; None where CLArena has nothing of the kind."""
-        pair = f"{CLARENA}.{self._data['classes'][name]['pair']}"
-        return f"{CLARENA}.{name}" if pair in self._data["pairs"] else None
+        return f"{CLARENA}.{name}" if self._data["classes"][name]["drop_in"] else None
 
     def _backbone_class(self, name: str) -> BackboneClass:
         own = name.removeprefix(f"{CLARENA}.")

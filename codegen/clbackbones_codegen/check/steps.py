@@ -86,6 +86,9 @@ class StepChecker:
         if self.architecture.order is not None:
             self._order(self.architecture.order, "/order")
         for index, variant in enumerate(self.architecture.variants or []):
+            if variant.clarena and self.architecture.clarena:
+                at = f"/variants/{index}/clarena"
+                self._check.fault(at, "`clarena` stands at the architecture already", "keep one of the two")
             if isinstance(variant.torchvision, Mapping):
                 builders = cast("Mapping[str, Json]", variant.torchvision)
                 self._check.options(builders, self.kinds, f"/variants/{index}/torchvision")

@@ -155,7 +155,10 @@ class Pair:
 
 @frozen(kw_only=True)
 class DropIn:
-    """A pair whose mechanism CLArena has too, and the fields of its drop-in: the same in the package `clarena`."""
+    """A pair whose mechanism CLArena has too, and the fields of its drop-in: the same in the package `clarena`.
+
+    The pair has but those variants that CLArena has.
+    """
 
     pair: Pair
     fields: Fields
@@ -287,15 +290,18 @@ def _fields_read(architecture: Architecture) -> set[str]:
 def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
     """Where a field has a choice that stands for CLArena's network, that is the default there."""
     for pair in pairs:
-        if pair.mechanism.clarena is None or not pair.architecture.clarena:
+        architecture = pair.architecture
+        variants = [variant for variant in architecture.variants or [] if architecture.clarena or variant.clarena]
+        if pair.mechanism.clarena is None or not (architecture.clarena or variants):
             continue
+        had = evolve(pair, architecture=evolve(architecture, variants=variants or None))
         own = {
             name: evolve(field, default=CLARENA) if CLARENA in field.choices else field
             for name, field in pair.fields.items()
         }
         added = pair.mechanism.clarena.fields or {}
         resolved = {key: resolve_field(key, field, spec, inherit=False) for key, field in added.items()}
-        yield DropIn(pair=pair, fields=own | {key: field for key, field in resolved.items() if key not in own})
+        yield DropIn(pair=had, fields=own | {key: field for key, field in resolved.items() if key not in own})
 
 
 def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -> dict[str, Field]:

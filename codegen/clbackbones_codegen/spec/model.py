@@ -249,6 +249,7 @@ class Variant:
     name: str
     constants: dict[str, Json]
     aliases: list[str] | None = None
+    clarena: bool | None = None
     torchvision: Json = None
 
 
@@ -500,12 +501,12 @@ def _converter() -> cattrs.Converter:
         return converter.structure(value, cls)
 
     def read_variant(value: Mapping[str, Json], _: object) -> Variant:
-        own = {"name", "aliases", "torchvision"}
+        own = {"name", "aliases", "clarena", "torchvision"}
         constants = {key: item for key, item in value.items() if key not in own}
         return Variant(constants=constants, **{key: value[key] for key in own & value.keys()})
 
     def dump_variant(value: Variant) -> dict[str, Json]:
-        own = {"name": value.name, "aliases": value.aliases, "torchvision": value.torchvision}
+        own = {key: getattr(value, key) for key in ("name", "aliases", "clarena", "torchvision")}
         return {**{key: item for key, item in own.items() if item is not None}, **value.constants}
 
     converter.register_structure_hook(Operation, read_operation)

@@ -18,23 +18,17 @@ from ..configs.clarena.wsn_mask_resnet import (
     WSNMaskResNet50Config,
     WSNMaskResNet101Config,
     WSNMaskResNet152Config,
-    WSNMaskResNeXt50_32x4dConfig,
-    WSNMaskResNeXt101_32x8dConfig,
-    WSNMaskWideResNet50_2Config,
 )
 from ..configs.networks.weight_masked_resnet import ActivationLayer
 from ..networks.weight_masked_resnet import WeightMaskedResNet
 
 __all__ = [
-    "WSNMaskResNeXt50_32x4d",
-    "WSNMaskResNeXt101_32x8d",
     "WSNMaskResNet18",
     "WSNMaskResNet34",
     "WSNMaskResNet50",
     "WSNMaskResNet52",
     "WSNMaskResNet101",
     "WSNMaskResNet152",
-    "WSNMaskWideResNet50_2",
 ]
 
 
@@ -130,24 +124,6 @@ class WSNMaskResNet152(WSNMaskResNet, wsn_mask_resnet.WSNMaskResNet152):
     """`clbackbones.WSNMaskResNet152`, for CLArena."""
 
     config_class = WSNMaskResNet152Config
-
-
-class WSNMaskResNeXt50_32x4d(WSNMaskResNet, wsn_mask_resnet.WSNMaskResNeXt50_32x4d):
-    """`clbackbones.WSNMaskResNeXt50_32x4d`, for CLArena."""
-
-    config_class = WSNMaskResNeXt50_32x4dConfig
-
-
-class WSNMaskResNeXt101_32x8d(WSNMaskResNet, wsn_mask_resnet.WSNMaskResNeXt101_32x8d):
-    """`clbackbones.WSNMaskResNeXt101_32x8d`, for CLArena."""
-
-    config_class = WSNMaskResNeXt101_32x8dConfig
-
-
-class WSNMaskWideResNet50_2(WSNMaskResNet, wsn_mask_resnet.WSNMaskWideResNet50_2):
-    """`clbackbones.WSNMaskWideResNet50_2`, for CLArena."""
-
-    config_class = WSNMaskWideResNet50_2Config
 
 
 WSNMaskResNet52 = WSNMaskResNet50
