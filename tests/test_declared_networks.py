@@ -379,6 +379,10 @@ print(json.dumps({
 """
 
 
+def test_what_is_the_same_in_all_blocks_is_no_attribute(own: OwnPackage) -> None:
+    assert "adds_input" not in (own.package / "networks" / "plain_tokennet.py").read_text("utf-8")
+
+
 def test_values_that_are_read_by_name_are_merged_as_declared(own: OwnPackage) -> None:
     assert run(own, BY_HAND) == {
         "equal": True,

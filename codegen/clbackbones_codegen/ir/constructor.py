@@ -218,10 +218,10 @@ class ConstructorWeaver:
         differs = [] if py.same(same, units) else [(same, units)]
         differs += [] if py.same(stride, py.constant(1)) else [(stride, py.constant(1))]
         if step.branch is None:
-            name = adds_input(step.layer)
-            test = py.both([py.equal(left, right) for left, right in differs]) or py.constant(True)
-            made.init.append(py.assign(py.attribute("self", name), test))
-            made.declare(name, ("bool",))
+            # Where shapes are always the same, nothing has to be remembered.
+            if (test := py.both([py.equal(left, right) for left, right in differs])) is not None:
+                made.init.append(py.assign(py.attribute("self", adds_input(step.layer)), test))
+                made.declare(adds_input(step.layer), ("bool",))
             return
         inner = ClassBody()
         self.steps(step.branch, place, inner, start)

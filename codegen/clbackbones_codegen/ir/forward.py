@@ -1,6 +1,6 @@
 """The statements of forward passes: they run the modules of steps, and what a mechanism puts between them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from attrs import evolve, frozen
 
@@ -22,10 +22,12 @@ class ForwardWeaver:
     Attributes:
         mechanism: The mechanism, inheritance resolved.
         symbols: Names of the runtime that the statements use; filled as they are woven.
+        attributes: What the constructor has set.
     """
 
     mechanism: Mechanism
     symbols: set[str]
+    attributes: Collection[str]
 
     def steps(self, steps: Sequence[FlatStep], place: Place, value: Expr, first: Expr) -> list[Stmt]:
         """Statements that run the steps on `value`; the first one reads `first`."""
@@ -156,7 +158,9 @@ class ForwardWeaver:
             return py.assign(value, py.plus(value, py.name(name)))
 
         if step.branch is None:
-            return [py.block_of(py.attribute("self", adds_input(step.layer)), [plus(str(step.same_shape))])]
+            added = [plus(str(step.same_shape))]
+            known = adds_input(step.layer)
+            return [py.block_of(py.attribute("self", known), added)] if known in self.attributes else added
         if step.same_shape is None:
             branch = self.steps(step.branch, place, py.name("shortcut"), py.name(step.from_))
             return [

@@ -76,9 +76,8 @@ class Weaver:
         ends = {stage.block: stage.ends for stage in stages}
         return ConstructorWeaver(self.mechanism.sites, self.off, self.kinds, self.made_by, self.symbols, ends)
 
-    @property
-    def _forward(self) -> ForwardWeaver:
-        return ForwardWeaver(self.mechanism, self.symbols)
+    def _forward(self, made: ClassBody) -> ForwardWeaver:
+        return ForwardWeaver(self.mechanism, self.symbols, made.attributes)
 
     def block(self, name: str, fields: Sequence[str]) -> WovenClass:
         """The statements of a block class; its constructor has `config`, `name`, `in_<kind>` and the block's arguments.
@@ -100,7 +99,7 @@ class Weaver:
         units = self._constructor().steps(block.steps, place, made, py.name(f"in_{kind}"))
         made.init.append(py.assign(py.attribute("self", f"out_{kind}"), units))
         made.declare(f"out_{kind}", ("int",))
-        forward = self._forward.steps(block.steps, place, py.name("x"), py.name("input"))
+        forward = self._forward(made).steps(block.steps, place, py.name("x"), py.name("input"))
         return WovenClass(attributes=made.attributes, init=made.init, forward=forward)
 
     def network(
@@ -123,7 +122,7 @@ class Weaver:
         self._constructor(self.stages(network)).steps(
             network.steps, place, made, start, flattened=len(network.input) == 1
         )
-        forward = self._forward.steps(network.steps, place, py.name("x"), py.name("x"))
+        forward = self._forward(made).steps(network.steps, place, py.name("x"), py.name("x"))
         return WovenClass(attributes=made.attributes, init=py.without_unread(made.init), forward=forward)
 
     def stages(self, network: flat.Network) -> Sequence[StageHelper]:
