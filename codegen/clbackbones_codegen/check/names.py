@@ -8,7 +8,7 @@ from attrs import frozen
 
 from clbackbones_runtime.catalog import CLARENA, config_name
 
-from ..ir.lower import read_later
+from ..ir.lower import read_later, units_of
 from ..ir.places import names_of
 from ..ir.product import Pair, Product, used_names
 from ..ir.symbols import RUNTIME, Symbols, class_attributes
@@ -18,7 +18,7 @@ from ..render.render import API, PUBLIC_MODULES, SHIMS
 from ..render.signature import literals
 from ..spec.faults import Fault
 from ..spec.inheritance import declaring_mechanism, lineage
-from ..spec.model import INPUT, Architecture, Each, Spec
+from ..spec.model import INPUT, Architecture, Each, Spec, Stage
 from ..spec.operations import is_weighted
 from .reserved import (
     ANNOTATIONS,
@@ -181,7 +181,8 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.taken(constants, inherited)
     yield from report.taken(at_network, inherited | CONTAINER_ATTRIBUTES)
     yield from report.repeated(at_network, constants, "a constant")
-    yield from report.taken(rows, CONSTRUCTOR | functions)
+    kept = {units_of(name) for name in read_later(architecture.network)}
+    yield from report.taken(rows, CONSTRUCTOR | functions | kept)
     in_forward = FORWARD | functions | set(mechanism.context or {})
     in_blocks = {f"/blocks/{name}/steps": block.steps for name, block in (architecture.blocks or {}).items()}
     for at, steps in (
@@ -198,10 +199,12 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.repeated(blocks, constants, "a constant")
     for names in (rows, constants, blocks):
         yield from report.fields(names, pair, spec)
+    stages = [step for step in architecture.network if isinstance(step, Stage)]
+    at_ends = {f"{end}_{key}" for stage in stages for end in ("first", "last") for key in stage.given[end]}
     in_block = MODULE_ATTRIBUTES | ANNOTATIONS | {"names", "out_channels", "out_features"}
     for name, block in (architecture.blocks or {}).items():
         arguments = {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
-        yield from report.taken(arguments, CONSTRUCTOR | functions)
+        yield from report.taken(arguments, CONSTRUCTOR | functions | at_ends)
         yield from report.fields(arguments, pair, spec)
         modules = dict.fromkeys(module_names(block.steps, spec.operations), f"/blocks/{name}/steps")
         yield from report.taken(modules, in_block)

@@ -11,7 +11,7 @@ from ..spec.operations import class_name, emits_one_entry, merge_effect, method_
 from . import python as py
 from . import steps as flat
 from .expression import choose, condition, python
-from .lower import adds_input, is_there
+from .lower import adds_input, is_there, units_of
 from .places import Place, counted_by, layers_of, modules_of, names_of, stage_method
 from .python import Expr, Made, Stmt, Type
 from .steps import FlatStep
@@ -118,7 +118,7 @@ class ConstructorWeaver:
         }
         if not any(py.same(units, py.name(name)) for name in changed):
             return units
-        own = py.name(f"{step.name}_units")
+        own = py.name(units_of(step.name))
         made.init.append(py.assign(own, units))
         return own
 

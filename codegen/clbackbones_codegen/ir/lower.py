@@ -307,6 +307,11 @@ def adds_input(layer: str) -> str:
     return f"{layer}_adds_input"
 
 
+def units_of(name: str) -> str:
+    """The local name of a constructor for the units of a value that is kept."""
+    return f"{name}_units"
+
+
 def is_there(name: str) -> str:
     """The attribute that says whether a step without modules is there."""
     return f"has_{name}"
