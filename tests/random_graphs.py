@@ -203,7 +203,8 @@ def _merged(draw: st.DrawFn, name: str, rank: int, channels: int) -> Steps:
 def _block(name: str, inline: Steps) -> dict[str, Json]:
     """A block of its own, run once."""
     block: dict[str, Json] = {"arguments": {}, "steps": inline}
-    return {"step": "stage", "name": name, "block": name, "repeat": 1, "arguments": {}, "first": {}, "inline": block}
+    given: dict[str, Json] = {"arguments": {}, "first": {}, "last": {}}
+    return {"step": "stage", "name": name, "block": name, "repeat": 1, **given, "inline": block}
 
 
 def _between(draw: st.DrawFn, name: str, rank: int) -> Steps:

@@ -20,7 +20,7 @@ from clbackbones import CATALOG
 from clbackbones_runtime.clarena.drop_in import config_of_ours
 
 from . import clarena_package
-from .backbones import CLASSES, clarena_bases
+from .backbones import CLASSES, clarena_bases, plain_class
 from .specs import REMOVED, SpecCopy
 
 MLP: dict[str, Any] = {"input_dim": 20, "hidden_dims": [16, 16], "output_dim": 8}
@@ -39,6 +39,11 @@ def drop_ins(theirs: ModuleType) -> ModuleType:
 
 def fields(name: str) -> dict[str, Any]:
     return MLP if name.endswith("MLP") else {"input_channels": 3}
+
+
+def test_they_are_of_networks_that_clarena_has() -> None:
+    networks = {plain_class(name.removeprefix("clarena.")) for name in CATALOG.drop_in_names()}
+    assert networks == {"MLP", *(f"ResNet{depth}" for depth in (18, 34, 50, 101, 152))}
 
 
 @pytest.mark.parametrize("name", [name for name in CLASSES if CATALOG.backbone_class(name).drop_in() is not None])

@@ -194,7 +194,60 @@ TOKENS = architecture(
 )
 """Tokens, gated unit by unit, and values of two sorts side by side."""
 
-SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS)
+CHOSEN = architecture(
+    "Chosen",
+    {
+        "activation_layer": {},
+        "bias": {},
+        "size": {"type": "integer", "minimum": 4, "maximum": 64, "default": 4, "description": "Height and width."},
+        "body": {"description": "Blocks.", "enum": {"there": "They are there.", "none": "None."}, "default": "there"},
+        "head": {
+            "description": "What follows the blocks.",
+            "enum": {"features": "A layer of all entries.", "channels": "A convolution of 1x1."},
+            "default": "features",
+        },
+        "tail": {"type": "boolean", "default": True, "description": "Whether there are further layers."},
+    },
+    [
+        convolution("stem", 6),
+        {"stage": "body", "block": "pair", "repeat": 2, "when": {"body": "there"}},
+        {"stage": "side", "from": "stem", "block": "pair", "repeat": 3, "last": {"active": 0}},
+        {"concat": "both", "of": ["body", "side"]},
+        {"flatten": "early", "when": {"head": "features"}},
+        {"linear": "fc", "units": 10, "when": {"head": "features"}},
+        {"conv2d": "conv", "units": 10, "kernel_size": 1, "when": {"head": "channels"}},
+        {"global_average_pool": "mean", "when": {"head": "channels"}},
+        {"flatten": "late"},
+        {
+            "each": ["units"],
+            "of": ["list", 7, 5],
+            "when": {"tail": True},
+            "steps": [{"linear": "tail", "units": "units"}],
+        },
+        {"linear": "after", "units": 4},
+        {"each": ["units"], "of": ["list", 8], "from": "late", "steps": [{"linear": "own", "units": "units"}]},
+        {"linear": "last", "units": 4},
+        {"add": "sum", "of": ["after", "last"]},
+    ],
+    input=["input_channels", "size", "size"],
+    blocks={
+        "pair": {
+            "description": "A convolution, and its input.",
+            "arguments": {"active": {"description": "1: it has an activation.", "default": 1}},
+            "steps": [
+                convolution(
+                    "conv",
+                    6,
+                    activation={"name": "conv_activation", "when": {"active": 1}},
+                    add={"same_shape": "input", "other_shape": None},
+                )
+            ],
+        }
+    },
+)
+"""Stages, flattening, rows and parts that are there under a condition; values that stages and rows start from."""
+
+SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN)
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +292,7 @@ def test_a_mechanism_has_a_field_of_its_own_for_a_part_under_the_name_of_the_arc
     for mechanism in ("HATMask", "WSNMask", "AmnesiacHAT"):
         masked, plain = found[f"{mechanism}Renamed"], found["Renamed"]
         assert list(masked)[: len(plain)] == list(plain)
-        assert masked["use_norm"] == ["shared", "independent"]
+        assert [each for each in masked["use_norm"] if each != "fixed"] == ["shared", "independent"]
         assert set(plain["nonlinearity"]) - set(masked["nonlinearity"]) == {"PReLU"}
         assert masked["drop"] == plain["drop"]
 
@@ -326,6 +379,10 @@ print(json.dumps({
 """
 
 
+def test_what_is_the_same_in_all_blocks_is_no_attribute(own: OwnPackage) -> None:
+    assert "adds_input" not in (own.package / "networks" / "plain_tokennet.py").read_text("utf-8")
+
+
 def test_values_that_are_read_by_name_are_merged_as_declared(own: OwnPackage) -> None:
     assert run(own, BY_HAND) == {
         "equal": True,
@@ -359,6 +416,43 @@ print(json.dumps(torch.allclose(made(x)[0], made.head(token) + made.side(token),
 
 def test_tokens_are_gated_unit_by_unit(own: OwnPackage) -> None:
     assert run(own, TOKENS_BY_HAND)
+
+
+CHOSEN_BY_HAND = """
+import itertools, json, torch, mybackbones
+torch.manual_seed(0)
+found = []
+x = torch.randn(2, 3, 4, 4, dtype=torch.float64)
+for body, head, tail in itertools.product(("there", "none"), ("features", "channels"), (True, False)):
+    made = mybackbones.Chosen(3, body=body, head=head, tail=tail, bias=True).double().eval()
+    stem = torch.relu(made.stem(x))
+    main = side = stem
+    for block in made.body:
+        main = torch.relu(block.conv(main) + main)
+    for index, block in enumerate(made.side):
+        side = block.conv(side) + side
+        side = torch.relu(side) if index < 2 else side
+    value = torch.cat([main, side], 1)
+    value = made.fc(value.flatten(1)) if head == "features" else made.conv(value).mean((2, 3))
+    tail = value
+    for layer in made.tail:
+        tail = layer(tail)
+    value = made.after(tail) + made.last(made.own[0](value))
+    feature, activations = made(x)
+    names = made.weighted_layer_names
+    there = [len(made.body), len(made.tail), "fc" in names, "conv" in names, list(activations) == names]
+    found.append([torch.equal(feature, value), *there])
+print(json.dumps(found))
+"""
+
+
+def test_what_a_condition_leaves_out_is_not_there_and_what_follows_reads_on(own: OwnPackage) -> None:
+    assert run(own, CHOSEN_BY_HAND) == [
+        [True, 2 * (body == "there"), 2 * tail, head == "features", head == "channels", True]
+        for body in ("there", "none")
+        for head in ("features", "channels")
+        for tail in (True, False)
+    ]
 
 
 # One fault, where it stands

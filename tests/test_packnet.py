@@ -44,6 +44,48 @@ def largest_by_hand(weight: Tensor, own: Tensor, fraction: float) -> Tensor:
 
 
 @settings(max_examples=10, deadline=None)
+@given(fraction=st.floats(0.05, 0.95), bias=st.booleans())
+def test_a_layer_of_a_hand_made_network_keeps_each_task_bit_for_bit(fraction: float, bias: bool) -> None:
+    torch.manual_seed(0)
+    layer = clbackbones.PackNetConv2d(2, 5, 3, padding=1, bias=bias)
+    input = torch.randn(4, 2, 5, 5)
+    owner, outputs = torch.zeros_like(layer.weight), dict[int, Tensor]()
+    for task in (1, 2, 3):
+        assert task == (int(layer.task) if task == 1 else layer.next_task())
+        owner[owner == 0] = task
+        optimizer = torch.optim.SGD(layer.parameters(), lr=0.1, momentum=0.9)
+        for part in range(2):
+            layer(input).sub(torch.randn(4, 5, 5, 5)).square().mean().backward()
+            optimizer.step()
+            optimizer.zero_grad()
+            if part == 0:
+                own = owner == task
+                owner[own & ~largest_by_hand(layer.weight.detach(), own, fraction)] = 0
+                layer.prune(fraction)
+                assert torch.equal(layer.weight_owner, owner.to(torch.uint8))
+                assert (layer.weight[owner == 0] == 0).all()
+        outputs[task] = layer(input).detach()
+    again = clbackbones.PackNetConv2d(2, 5, 3, padding=1, bias=bias)
+    again.load_state_dict(layer.state_dict())
+    for task, output in outputs.items():
+        assert torch.equal(again(input, again.mask(task)), output)
+
+
+def test_what_a_layer_of_a_hand_made_network_cannot_do_is_said() -> None:
+    layer = clbackbones.PackNetLinear(3, 2)
+    with pytest.raises(ValueError, match=r"fraction must be in \[0, 1\), got 1; nothing was pruned"):
+        layer.prune(1)
+    with pytest.raises(ValueError, match="there is no task 2; the current one is 1"):
+        layer.mask(2)
+    layer.weight.data[0, 0] = math.nan
+    with pytest.raises(ValueError, match="weights are not finite; nothing was pruned"):
+        layer.prune()
+    layer.task.fill_(255)
+    with pytest.raises(ValueError, match="weights cannot be shared out among more than 255 tasks"):
+        layer.next_task()
+
+
+@settings(max_examples=10, deadline=None)
 @given(fraction=st.floats(0.05, 0.95), tasks=st.integers(1, 4))
 @pytest.mark.filterwarnings("ignore:no weight is free:UserWarning")
 def test_owners_and_weights_are_those_of_the_paper(fraction: float, tasks: int) -> None:

@@ -14,13 +14,16 @@ import clbackbones
 from clbackbones import CATALOG, restore, save
 from clbackbones_runtime.testing.passes import keep_everything
 
-from .backbones import CLASSES, KINDS, LARGE, mechanism_of, normalized
-from .test_torchvision import COUNTERPARTS, config, random_norms, relative_error, theirs
+from .backbones import CLASSES, LARGE, mechanism_of, normalized, plain_class
+from .test_torchvision import COUNTERPARTS, TRIED, config, forms, random_norms, relative_error, theirs
 from .torchvision_counterpart import models
 
 PRETRAINED = tuple(name for name in CLASSES if "pretrained_weights" in CATALOG.backbone_class(name).fields)
-SMALL = tuple(name for name in PRETRAINED if name in KINDS and config(name).num_parameters < LARGE)
-"""All kinds of blocks, with every mechanism."""
+SMALL = tuple(name for name in PRETRAINED if plain_class(name) == "ResNet18")
+"""One network with every mechanism."""
+
+OTHERS = tuple(name for name in TRIED if name not in SMALL and config(name).num_parameters < LARGE)
+"""One variant of each other network."""
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +31,9 @@ def seed() -> None:
     torch.manual_seed(0)
 
 
-def networks(name: str) -> nn.Module:
+def networks(name: str, **fields: Any) -> nn.Module:
     """What torchvision has for a class, as if it had been trained."""
-    network = theirs(name).eval()
+    network = theirs(name, **{**normalized(name, on=True), **fields}).eval()
     random_norms(network)
     return network
 
@@ -55,16 +58,40 @@ def feature(backbone: Any, images: Tensor) -> Tensor:
 
 
 def test_resnets_of_every_mechanism_take_weights() -> None:
-    assert {mechanism_of(name)["prefix"] for name in PRETRAINED} == {mechanism_of(name)["prefix"] for name in CLASSES}
+    assert {mechanism_of(name)["prefix"] for name in SMALL} == {mechanism_of(name)["prefix"] for name in CLASSES}
 
 
-@pytest.mark.parametrize("name", [*SMALL, *(name for name in COUNTERPARTS if name in KINDS and name not in SMALL)])
+@pytest.mark.parametrize("name", [*SMALL, *OTHERS])
 def test_feature_is_torchvisions_with_the_same_file(name: str, tmp_path: Path) -> None:
     network = networks(name)
     backbone = build(name, pretrained_weights=saved(network, tmp_path / "resnet.pth"))
     images = torch.randn(2, 3, 64, 64)
     with torch.no_grad():
         assert relative_error(feature(backbone, images), network(images)) <= 1e-5
+
+
+DECIDED = next(name for name in COUNTERPARTS if len(forms(name)) > 1)
+
+
+@pytest.mark.parametrize("fields", forms(DECIDED), ids=str)
+def test_where_a_field_decides_the_feature_is_that_of_each_network_bit_for_bit(
+    fields: dict[str, Any], tmp_path: Path
+) -> None:
+    network = networks(DECIDED, **fields)
+    backbone = build(DECIDED, pretrained_weights=saved(network, tmp_path / "weights.pth"), **fields)
+    images = torch.randn(1, 3, 32, 32)
+    with torch.no_grad():
+        assert torch.equal(backbone.eval()(images)[0], network(images))
+
+
+def test_norms_of_a_mechanism_decide_as_those_of_the_architecture() -> None:
+    for name in PRETRAINED:
+        known = CATALOG.backbone_class(name)
+        plain = CATALOG.backbone_class(plain_class(name))
+        for fields in forms(name):
+            on = next(iter(fields.values()), True)
+            mine, theirs_ = normalized(name, on=on), normalized(plain_class(name), on=on)
+            assert known.torchvision_of(mine) == plain.torchvision_of(theirs_)
 
 
 @pytest.mark.parametrize("name", [name for name in SMALL if mechanism_of(name)["masks"]])
@@ -140,9 +167,12 @@ class TestFaults:
             "ResNet18", **{field: value}
         )
 
-    @pytest.mark.parametrize("name", ["HATMaskResNet18", "WSNMaskResNet18"])
-    def test_a_default_that_they_cannot_fit_is_named(self, name: str) -> None:
-        assert "needs batch_normalization shared or independent, not null" in self.refused(name)
+    @pytest.mark.parametrize(
+        ("name", "norms"),
+        [("HATMaskResNet18", "shared or independent"), ("WSNMaskResNet18", "shared, fixed or independent")],
+    )
+    def test_a_default_that_they_cannot_fit_is_named(self, name: str, norms: str) -> None:
+        assert f"needs batch_normalization {norms}, not null" in self.refused(name)
 
     def test_the_fault_stands_where_the_other_field_is(self) -> None:
         text = "_target_: clbackbones.ResNet18\npretrained_weights: DEFAULT\ninput_channels: 3\nlayout: clarena\n"

@@ -23,7 +23,7 @@ ODD = [
     '"At the start", and at the end "here"',
     'Ends in quotes ""',
     'Ends in three """',
-    '"""',
+    '""" """',
     "Ends in a backslash \\",
     'A backslash before the quote \\"',
     r"One before three \"" " of them",
@@ -80,7 +80,7 @@ class Odd(Numbered):
 
 
 def odd(number: int) -> str:
-    """The odd text of that number; the number stands inside, so that the ends of the texts stay odd."""
+    """The odd text of that number; the number inside makes no two texts the same and leaves the ends odd."""
     return ODD[number % len(ODD)].replace(" ", f" {number} ", 1)
 
 

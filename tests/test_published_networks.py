@@ -43,19 +43,20 @@ def tiny_net() -> nn.Module:
     return nn.Sequential(*made, nn.Flatten(), *fully_connected(160 * 4 * 4, 640, 640, bias=False))
 
 
-def alex_net(*, bias: bool, norm: bool) -> nn.Module:
-    """The AlexNet of HAT's `alexnet_hat.py`; with norms and without biases that of GPM."""
+def alex_net(size: int, *, bias: bool, norm: bool) -> nn.Module:
+    """The AlexNet of HAT's `alexnet_hat.py` for images of size x size; with norms and without biases that of GPM."""
 
     def normed(layer: nn.Module, one: type[nn.Module], units: int) -> list[nn.Module]:
         return [layer, *([one(units)] if norm else []), nn.ReLU()]
 
     made: list[nn.Module] = []
-    for before, units, window in ((3, 64, 32 // 8), (64, 128, 32 // 10), (128, 256, 2)):
+    for before, units, window, drop in ((3, 64, size // 8, 0.2), (64, 128, size // 10, 0.2), (128, 256, 2, 0.5)):
         made += normed(nn.Conv2d(before, units, window, bias=bias), nn.BatchNorm2d, units)
-        made.append(nn.MaxPool2d(2))
+        made += [nn.Dropout(drop), nn.MaxPool2d(2)]
+        size = (size - window + 1) // 2
     made.append(nn.Flatten())
-    for before in (256 * 2 * 2, 2048):
-        made += normed(nn.Linear(before, 2048, bias=bias), nn.BatchNorm1d, 2048)
+    for before in (256 * size * size, 2048):
+        made += [*normed(nn.Linear(before, 2048, bias=bias), nn.BatchNorm1d, 2048), nn.Dropout(0.5)]
     return nn.Sequential(*made)
 
 
@@ -71,8 +72,17 @@ class Zeros(nn.Module):
 class Residual(nn.Module):
     """The basic block of FACIL's `resnet32.py`; or with a shortcut without weights."""
 
-    def __init__(self, before: int, units: int, stride: int, *, zeros: bool = False) -> None:
+    def __init__(
+        self,
+        before: int,
+        units: int,
+        stride: int,
+        *,
+        zeros: bool = False,
+        activation: Callable[..., Tensor] = torch.relu,
+    ) -> None:
         super().__init__()
+        self.activation = activation
         self.conv1 = nn.Conv2d(before, units, 3, stride, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(units)
         self.conv2 = nn.Conv2d(units, units, 3, 1, 1, bias=False)
@@ -85,17 +95,22 @@ class Residual(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(batch, before, height, width) -> (batch, units, height', width')."""
         y = self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x)))))
-        return torch.relu(y + self.shortcut(x))
+        return self.activation(y + self.shortcut(x))
 
 
-def residual_network(blocks: int, *stages: int, zeros: bool = False) -> nn.Module:
-    """A 3x3 convolution, then stages of basic blocks of so many units: FACIL's ResNet32, GEM's slim ResNet18."""
+def residual_network(blocks: int, *stages: int, zeros: bool = False, last: bool = True) -> nn.Module:
+    """A 3x3 convolution, then stages of basic blocks of so many units: FACIL's ResNet32, GEM's slim ResNet18.
+
+    Without `last` no ReLU ends the last block, as in iCaRL's ResNet32.
+    """
     made: list[nn.Module] = [nn.Conv2d(3, stages[0], 3, 1, 1, bias=False), nn.BatchNorm2d(stages[0]), nn.ReLU()]
     before = stages[0]
     for units in stages:
         for index in range(blocks):
             made.append(Residual(before, units, 2 if units > stages[0] and index == 0 else 1, zeros=zeros))
             before = units
+    if not last:
+        made[-1].activation = nn.Identity()
     return nn.Sequential(*made, nn.AdaptiveAvgPool2d(1), nn.Flatten())
 
 
@@ -137,10 +152,17 @@ NETWORKS: Sequence[tuple[str, dict[str, Any], int, Callable[[], nn.Module]]] = (
         lambda: lenet(10, 20, (500, 300)),
     ),
     ("TinyNet", {}, 64, tiny_net),
-    ("HATAlexNet", {}, 32, lambda: alex_net(bias=True, norm=False)),
-    ("HATAlexNet", {"bias": False, "batch_normalization": True}, 32, lambda: alex_net(bias=False, norm=True)),
+    ("HATAlexNet", {}, 32, lambda: alex_net(32, bias=True, norm=False)),
+    ("HATAlexNet", {"bias": False, "batch_normalization": True}, 32, lambda: alex_net(32, bias=False, norm=True)),
+    ("HATAlexNet", {"image_size": 51}, 51, lambda: alex_net(51, bias=True, norm=False)),
     ("ResNet20", {}, 32, lambda: residual_network(3, 16, 32, 64)),
     ("ResNet20", {"shortcut_type": "zero_padding"}, 32, lambda: residual_network(3, 16, 32, 64, zeros=True)),
+    (
+        "ResNet32",
+        {"shortcut_type": "zero_padding", "last_activation": False},
+        16,
+        lambda: residual_network(5, 16, 32, 64, zeros=True, last=False),
+    ),
     ("SlimResNet18", {}, 32, lambda: residual_network(2, 20, 40, 80, 160)),
     ("SlimResNet18", {"width": 6}, 20, lambda: residual_network(2, 6, 12, 24, 48)),
     ("WideResNet16_4", {}, 16, lambda: wide_resnet(2, 4)),
@@ -158,13 +180,27 @@ def test_feature_is_that_of_the_modules_made_by_hand(
     random_norms(expected)
     network: nn.Module = getattr(clbackbones, name)(3, **fields).double()
     copy_by_layer(expected, network)
-    for module in network.modules():
+    for module in (*expected.modules(), *network.modules()):
         if isinstance(module, nn.Dropout):
             module.p = 0.0
     images = torch.randn(4, 3, size, size, dtype=torch.float64)
     feature = network.train(training)(images, stage="train" if training else "test")[0]
     torch.testing.assert_close(feature, expected.train(training)(images), rtol=1e-10, atol=1e-12)
     assert feature.shape == (4, expected(images).shape[1])
+
+
+@pytest.mark.parametrize("size", [12, 32, 64])
+def test_dropout_of_hat_alex_net_is_the_papers_layer_by_layer(size: int) -> None:
+    ours = clbackbones.HATAlexNet(3, image_size=size)
+    drops = [module.p for module in _of_kind(ours, nn.Dropout)]
+    assert drops == [module.p for module in _of_kind(alex_net(size, bias=True, norm=False), nn.Dropout)]
+    images = torch.randn(4, 3, size, size)
+    torch.manual_seed(0)
+    feature = ours.train()(images, stage="train")[0]
+    expected = alex_net(size, bias=True, norm=False).train()
+    copy_by_layer(ours, expected)
+    torch.manual_seed(0)
+    assert torch.equal(feature, expected(images))
 
 
 def copy_by_layer(source: nn.Module, target: nn.Module) -> None:

@@ -1,5 +1,7 @@
 """Norms per task are batch norms to torch's own tools, which look for these."""
 
+import warnings
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -8,8 +10,10 @@ from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm  # pyright: ignore[reportPrivateUsage]
 from torch.optim.swa_utils import update_bn
 
+from clbackbones import CATALOG
 from clbackbones_runtime.layers.task_norms import TaskBatchNorm
-from clbackbones_runtime.testing.passes import random_input, stored_outputs, train_forward
+from clbackbones_runtime.testing import laws
+from clbackbones_runtime.testing.passes import random_input, stored_outputs, train_forward, train_task
 
 from .backbones import MASKED, SMALLEST, normalized, small_config
 from .forward_pass import live_through_a_task
@@ -123,3 +127,36 @@ def test_a_norm_that_tasks_share_keeps_none() -> None:
     norm.reset()
     assert not set(norm.tasks)
     assert values(norm) == values(norm, 1) == live
+
+
+def norm_choices(name: str) -> list[str]:
+    known = CATALOG.backbone_class(name)
+    return [choice for field in known.part_fields("norm") for choice in known.fields[field].choices]
+
+
+FIXED = [name for name in SMALLEST if "fixed" in norm_choices(name)]
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_a_fixed_norm_is_that_of_the_first_task_for_good(name: str, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    fields = dict.fromkeys(CATALOG.backbone_class(name).part_fields("norm"), "fixed")
+    config = small_config(name, **fields)
+    laws.isolation(config)
+    laws.persistence(config, tmp_path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # it forgets nothing
+        backbone: Any = config.build()
+    optimizer = torch.optim.SGD(backbone.parameters(), lr=0.1, momentum=0.9, weight_decay=0.1)
+    backbone.protect(optimizer)
+    drawn = [{key: value.clone() for key, value in norm.state("live").items()} for norm in norms(backbone)]
+    input = random_input(backbone, batch=4)
+    for task_id in (3, 1, 2):
+        backbone.setup_task_id(task_id)
+        train_task(backbone, optimizer)
+        stored = stored_outputs(backbone, input)
+        for norm, before in zip(norms(backbone), drawn, strict=True):
+            own, first = norm.state(task_id), norm.state(3)
+            assert all(torch.equal(own[key], first[key]) for key in own)
+            assert not any(torch.equal(own[key], before[key]) for key in own)  # trained, and statistics have moved
+    assert len(stored) == 3

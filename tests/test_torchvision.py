@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 import torch
+from attrs import asdict
 from torch import Tensor, nn
 
 import clbackbones
@@ -39,9 +40,10 @@ def config(name: str, **fields: Any) -> Any:
     return getattr(clbackbones, f"{name}Config")(**{**required, **fields})
 
 
-def theirs(name: str, *, stem: str = "imagenet") -> nn.Module:
+def theirs(name: str, *, stem: str = "imagenet", **fields: Any) -> nn.Module:
     """Torchvision's network for a class of any mechanism."""
-    builder = CATALOG.backbone_class(name).torchvision
+    values = asdict(config(name, **fields), recurse=False)
+    builder = CATALOG.backbone_class(name).torchvision_of(values)
     assert builder is not None
     return with_stem(torchvision_network(builder), cifar=stem == "cifar")
 
@@ -51,6 +53,15 @@ def stems(name: str) -> list[str]:
     return [
         stem for stem in ("imagenet", "cifar") if stem == "imagenet" or "stem" in CATALOG.backbone_class(name).fields
     ]
+
+
+def forms(name: str) -> list[dict[str, Any]]:
+    """The fields of each of torchvision's networks that a class may be."""
+    match CATALOG.backbone_class(name).torchvision:
+        case {"select": field}:
+            return [{field: value} for value in (True, False)]
+        case _:
+            return [{}]
 
 
 def copy_by_position(source: nn.Module, target: nn.Module) -> None:
@@ -138,11 +149,13 @@ def test_gradients_are_torchvisions(name: str) -> None:
 
 @pytest.mark.parametrize("name", COUNTERPARTS)
 def test_layers_stand_in_torchvisions_order(name: str) -> None:
-    with torch.device("meta"):
-        expected, network = theirs(name), config(name).build()
-    for (key, value), (other, theirs_) in zip(network.state_dict().items(), expected.state_dict().items(), strict=True):
-        assert (key.rpartition(".")[2], value.shape) == (other.rpartition(".")[2], theirs_.shape)
-    assert config(name).num_parameters == sum(parameter.numel() for parameter in expected.parameters())
+    for fields in forms(name):
+        with torch.device("meta"):
+            expected, network = theirs(name, **fields), config(name, **fields).build()
+        state, wanted = network.state_dict(), expected.state_dict()
+        for (key, value), (other, theirs_) in zip(state.items(), wanted.items(), strict=True):
+            assert (key.rpartition(".")[2], value.shape) == (other.rpartition(".")[2], theirs_.shape)
+        assert config(name, **fields).num_parameters == sum(parameter.numel() for parameter in expected.parameters())
 
 
 @pytest.mark.parametrize("name", [name for name in TRIED if CATALOG.backbone_class(name).architecture == "ResNet"])

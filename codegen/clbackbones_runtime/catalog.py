@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import field, frozen
 
+from .graph.expression import Scope, key_of
+
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
@@ -107,7 +109,8 @@ class BackboneClass:
         constants: What the variant fixes.
         aliases: Other names of the class.
         drop_in_of: The class that a drop-in for CLArena extends; None for one that is no drop-in.
-        torchvision: torchvision's builder of the same network; None where there is none.
+        torchvision: torchvision's builder of the same network, or `{select, of}`, one for each value of a config field;
+            None where there is none. `torchvision_of` reads it.
         description: Prose for users.
         fields: Config fields by name, in the order of the signature.
         derived: Cases of each derived field; the first that fits holds. Without any, the graph of the network says it.
@@ -121,10 +124,22 @@ class BackboneClass:
     constants: Mapping[str, Json]
     aliases: tuple[str, ...]
     drop_in_of: str | None
-    torchvision: str | None
+    torchvision: Json
     description: str
     fields: Mapping[str, Field]
     derived: Mapping[str, tuple[Case, ...]]
+
+    def torchvision_of(self, values: Scope) -> str | None:
+        """Torchvision's builder of the network of a config; None where there is none.
+
+        Args:
+            values: The values of its fields.
+        """
+        match self.torchvision:
+            case {"select": name, "of": builders}:
+                return cast("Mapping[str, str]", builders)[key_of(values[cast(str, name)])]
+            case builder:
+                return builder
 
     @property
     def target(self) -> str:
@@ -341,8 +356,7 @@ class Catalog:
 
     def _drop_in_name(self, name: str) -> str | None:
         """The drop-in for a class; None where CLArena has nothing of the kind."""
-        pair = f"{CLARENA}.{self._data['classes'][name]['pair']}"
-        return f"{CLARENA}.{name}" if pair in self._data["pairs"] else None
+        return f"{CLARENA}.{name}" if self._data["classes"][name]["drop_in"] else None
 
     def _backbone_class(self, name: str) -> BackboneClass:
         own = name.removeprefix(f"{CLARENA}.")

@@ -40,9 +40,10 @@ take the same keywords.
 `load` and `validate` read YAML. `save` and `restore` write and read
 checkpoints, masks included.
 Layers for networks made by hand: HATMaskConv1d, HATMaskConv2d,
-HATMaskConv3d, HATMaskLinear, PiggybackConv1d, PiggybackConv2d,
-PiggybackConv3d, PiggybackLinear, SupSupConv1d, SupSupConv2d, SupSupConv3d,
-SupSupLinear, WSNMaskConv1d, WSNMaskConv2d, WSNMaskConv3d, WSNMaskLinear.
+HATMaskConv3d, HATMaskLinear, PackNetConv1d, PackNetConv2d, PackNetConv3d,
+PackNetLinear, PiggybackConv1d, PiggybackConv2d, PiggybackConv3d,
+PiggybackLinear, SupSupConv1d, SupSupConv2d, SupSupConv3d, SupSupLinear,
+WSNMaskConv1d, WSNMaskConv2d, WSNMaskConv3d, WSNMaskLinear.
 `clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a
 config group of Hydra.
 
@@ -445,6 +446,10 @@ if TYPE_CHECKING:
     from .layers import HATMaskConv2d as HATMaskConv2d
     from .layers import HATMaskConv3d as HATMaskConv3d
     from .layers import HATMaskLinear as HATMaskLinear
+    from .layers import PackNetConv1d as PackNetConv1d
+    from .layers import PackNetConv2d as PackNetConv2d
+    from .layers import PackNetConv3d as PackNetConv3d
+    from .layers import PackNetLinear as PackNetLinear
     from .layers import PiggybackConv1d as PiggybackConv1d
     from .layers import PiggybackConv2d as PiggybackConv2d
     from .layers import PiggybackConv3d as PiggybackConv3d
@@ -641,6 +646,10 @@ else:
                 "HATMaskConv2d",
                 "HATMaskConv3d",
                 "HATMaskLinear",
+                "PackNetConv1d",
+                "PackNetConv2d",
+                "PackNetConv3d",
+                "PackNetLinear",
                 "PiggybackConv1d",
                 "PiggybackConv2d",
                 "PiggybackConv3d",
@@ -1397,6 +1406,9 @@ __all__ = [
     "MobileNetV2",
     "MobileNetV2Config",
     "PackNetBackbone",
+    "PackNetConv1d",
+    "PackNetConv2d",
+    "PackNetConv3d",
     "PackNetDenseNet121",
     "PackNetDenseNet121Config",
     "PackNetEfficientNetB0",
@@ -1405,6 +1417,7 @@ __all__ = [
     "PackNetHATAlexNetConfig",
     "PackNetLeNet",
     "PackNetLeNetConfig",
+    "PackNetLinear",
     "PackNetMLP",
     "PackNetMLPConfig",
     "PackNetMobileNetV2",

@@ -60,6 +60,7 @@ class AmnesiacHATCIFARResNet(UnitMaskedCIFARResNet, AmnesiacHATBackbone):
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
         shortcut_type: Literal["projection", "zero_padding"] = "projection",
+        last_activation: bool = True,
         gate: Literal["sigmoid"] = "sigmoid",
         disable_unlearning: bool = False,
     ) -> None:
@@ -78,6 +79,8 @@ class AmnesiacHATCIFARResNet(UnitMaskedCIFARResNet, AmnesiacHATBackbone):
             shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
                 as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
                 weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            last_activation: Whether an activation ends the last block, as it ends all others; in iCaRL's network
+                (Rebuffi et al. 2017) it does not.
             gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
                 sigmoid(s·e), with the annealed scale s and the task embedding e.
             disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
@@ -93,6 +96,7 @@ class AmnesiacHATCIFARResNet(UnitMaskedCIFARResNet, AmnesiacHATBackbone):
                 batch_normalization=batch_normalization,
                 bias=bias,
                 shortcut_type=shortcut_type,
+                last_activation=last_activation,
                 gate=gate,
                 disable_unlearning=disable_unlearning,
             )

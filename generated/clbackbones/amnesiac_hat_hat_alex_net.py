@@ -20,10 +20,10 @@ __all__ = ["AmnesiacHATHATAlexNet"]
 class AmnesiacHATHATAlexNet(UnitMaskedHATAlexNet, AmnesiacHATBackbone):
     """AlexNet for small images, Amnesiac.
 
-    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, for images of 32x32, of which
-    the windows of 4x4 and 3x3 are an eighth and a tenth. With `bias: false` and `batch_normalization` it has the layers
-    of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022). HAT that can unlearn: beside the network it trains backup
-    networks, which say what later tasks would be without an earlier one.
+    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, whose first two windows are an
+    eighth and a tenth of the image, as in the paper: 4x4 and 3x3 for images of 32x32. With `bias: false` and
+    `batch_normalization` it has the layers of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022). HAT that can
+    unlearn: beside the network it trains backup networks, which say what later tasks would be without an earlier one.
 
     `UnitMaskedHATAlexNet` makes and runs the layers; `AmnesiacHATBackbone` has `forward`, and what is kept for each
     task.
@@ -49,6 +49,7 @@ class AmnesiacHATHATAlexNet(UnitMaskedHATAlexNet, AmnesiacHATBackbone):
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = True,
         dropout: float | None = 0.5,
+        conv_dropout: float | None = 0.2,
         gate: Literal["sigmoid"] = "sigmoid",
         disable_unlearning: bool = False,
     ) -> None:
@@ -56,7 +57,7 @@ class AmnesiacHATHATAlexNet(UnitMaskedHATAlexNet, AmnesiacHATBackbone):
 
         Args:
             input_channels: Number of channels of the input image. At least 1.
-            image_size: Height and width of the input image. At least 19.
+            image_size: Height and width of the input image. At least 12.
             hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
             output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
@@ -67,8 +68,9 @@ class AmnesiacHATHATAlexNet(UnitMaskedHATAlexNet, AmnesiacHATBackbone):
                 normalization.
             bias: Whether weighted layers have a bias.
             dropout: Probability with which a unit's activation is set to zero in training, after the last convolution
-                and each fully connected layer. The paper also drops 0.2 after the first two convolutions, where there
-                is no dropout here. None: No dropout. At least 0 and less than 1.
+                and each fully connected layer. None: No dropout. At least 0 and less than 1.
+            conv_dropout: Probability with which a unit's activation is set to zero in training, after the first two
+                convolutions. None: No dropout. At least 0 and less than 1.
             gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
                 sigmoid(s·e), with the annealed scale s and the task embedding e.
             disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
@@ -86,6 +88,7 @@ class AmnesiacHATHATAlexNet(UnitMaskedHATAlexNet, AmnesiacHATBackbone):
                 batch_normalization=batch_normalization,
                 bias=bias,
                 dropout=dropout,
+                conv_dropout=conv_dropout,
                 gate=gate,
                 disable_unlearning=disable_unlearning,
             )

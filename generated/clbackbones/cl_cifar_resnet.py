@@ -51,6 +51,7 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
         batch_normalization: bool = True,
         bias: bool = False,
         shortcut_type: Literal["projection", "zero_padding"] = "projection",
+        last_activation: bool = True,
     ) -> None:
         """Residual network for CIFAR, CL: checks the arguments, then makes the layers and draws their weights.
 
@@ -63,6 +64,8 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
             shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
                 as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
                 weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            last_activation: Whether an activation ends the last block, as it ends all others; in iCaRL's network
+                (Rebuffi et al. 2017) it does not.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
@@ -75,6 +78,7 @@ class CLCIFARResNet(PlainCIFARResNet, CLBackbone):
                 batch_normalization=batch_normalization,
                 bias=bias,
                 shortcut_type=shortcut_type,
+                last_activation=last_activation,
             )
         )
 

@@ -61,8 +61,8 @@ class CLVGG(PlainVGG, CLBackbone):
             linear_layers: What follows the convolutions. `"imagenet"`: Average pooling to 7x7, then two fully connected
                 layers of 4096 units. `"none"`: Global average pooling alone; for small images.
             pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
-                path of a file with a state dict of torchvision's network with batch normalization; the classifier's are
-                left out. None: Weights are drawn at random.
+                path of a file with a state dict of torchvision's network, with batch normalization or without it as
+                this one; the classifier's are left out. None: Weights are drawn at random.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.

@@ -52,6 +52,7 @@ class HATMaskCIFARResNet(UnitMaskedCIFARResNet, HATMaskBackbone):
         batch_normalization: Literal["shared", "independent"] | None = None,
         bias: bool = False,
         shortcut_type: Literal["projection", "zero_padding"] = "projection",
+        last_activation: bool = True,
         gate: Literal["sigmoid"] = "sigmoid",
     ) -> None:
         """Residual network for CIFAR, HAT mask: checks the arguments, then makes the layers and draws their weights.
@@ -69,6 +70,8 @@ class HATMaskCIFARResNet(UnitMaskedCIFARResNet, HATMaskBackbone):
             shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
                 as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
                 weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            last_activation: Whether an activation ends the last block, as it ends all others; in iCaRL's network
+                (Rebuffi et al. 2017) it does not.
             gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
                 sigmoid(s·e), with the annealed scale s and the task embedding e.
 
@@ -83,6 +86,7 @@ class HATMaskCIFARResNet(UnitMaskedCIFARResNet, HATMaskBackbone):
                 batch_normalization=batch_normalization,
                 bias=bias,
                 shortcut_type=shortcut_type,
+                last_activation=last_activation,
                 gate=gate,
             )
         )

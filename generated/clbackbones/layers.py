@@ -8,6 +8,7 @@ from clbackbones_runtime.layers.attention import Gate
 from clbackbones_runtime.layers.hat_layers import HATMaskLayer
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.scored_layers import WSNMaskLayer
+from clbackbones_runtime.mechanisms.packnet import PackNetLayer
 from clbackbones_runtime.mechanisms.piggyback import PiggybackLayer
 from clbackbones_runtime.mechanisms.supsup import SupSupLayer
 
@@ -16,6 +17,10 @@ __all__ = [
     "HATMaskConv2d",
     "HATMaskConv3d",
     "HATMaskLinear",
+    "PackNetConv1d",
+    "PackNetConv2d",
+    "PackNetConv3d",
+    "PackNetLinear",
     "PiggybackConv1d",
     "PiggybackConv2d",
     "PiggybackConv3d",
@@ -219,6 +224,167 @@ class HATMaskLinear(HATMaskLayer):
         super().__init__(
             nn.Linear(in_features, out_features, bias=bias), out_features, activation=activation, gate=gate
         )
+
+
+class PackNetConv1d(PackNetLayer, masked(nn.Conv1d)):
+    """PackNet of a layer of a hand-made network: one-dimensional convolution.
+
+    Weights that tasks share out among themselves: `layer(x)` for the current task, `layer(x, layer.mask(1))` for the
+    first.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        *,
+        dilation: int = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Length of the window.
+            stride: Step of the window.
+            padding: Zeros added at each end.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class PackNetConv2d(PackNetLayer, masked(nn.Conv2d)):
+    """PackNet of a layer of a hand-made network: two-dimensional convolution.
+
+    Weights that tasks share out among themselves: `layer(x)` for the current task, `layer(x, layer.mask(1))` for the
+    first.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding: int | tuple[int, int] = 0,
+        bias: bool = True,
+        *,
+        dilation: int | tuple[int, int] = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class PackNetConv3d(PackNetLayer, masked(nn.Conv3d)):
+    """PackNet of a layer of a hand-made network: three-dimensional convolution.
+
+    Weights that tasks share out among themselves: `layer(x)` for the current task, `layer(x, layer.mask(1))` for the
+    first.
+
+    Shapes: (batch, in_channels, ...) -> (batch, out_channels, ...).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int, int],
+        stride: int | tuple[int, int, int] = 1,
+        padding: int | tuple[int, int, int] = 0,
+        bias: bool = True,
+        *,
+        dilation: int | tuple[int, int, int] = 1,
+        groups: int = 1,
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            in_channels: Channels of the input.
+            out_channels: Units.
+            kernel_size: Depth, height and width of the window.
+            stride: Step of the window.
+            padding: Zeros added at each border.
+            bias: Whether the operation has a bias.
+            dilation: Distance between the places that the window reads.
+            groups: Runs into which channels and units are split; a unit reads the channels of its own run alone.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__(
+            {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size},
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            groups=groups,
+            bias=bias,
+        )
+
+
+class PackNetLinear(PackNetLayer, masked(nn.Linear)):
+    """PackNet of a layer of a hand-made network: fully connected layer.
+
+    Weights that tasks share out among themselves: `layer(x)` for the current task, `layer(x, layer.mask(1))` for the
+    first.
+
+    Shapes: (batch, in_features, ...) -> (batch, out_features, ...).
+    """
+
+    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
+        """Makes the layer.
+
+        Args:
+            in_features: Features of the input.
+            out_features: Units.
+            bias: Whether the operation has a bias.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__({"in_features": in_features, "out_features": out_features}, bias=bias)
 
 
 class PiggybackConv1d(PiggybackLayer, masked(nn.Conv1d)):

@@ -20,10 +20,10 @@ __all__ = ["PiggybackHATAlexNet"]
 class PiggybackHATAlexNet(WeightMaskedHATAlexNet, PiggybackBackbone):
     """AlexNet for small images, Piggyback.
 
-    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, for images of 32x32, of which
-    the windows of 4x4 and 3x3 are an eighth and a tenth. With `bias: false` and `batch_normalization` it has the layers
-    of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022). Weights and biases are frozen, usually pretrained; a trained
-    score per weight says which of them a task keeps.
+    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, whose first two windows are an
+    eighth and a tenth of the image, as in the paper: 4x4 and 3x3 for images of 32x32. With `bias: false` and
+    `batch_normalization` it has the layers of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022). Weights and biases
+    are frozen, usually pretrained; a trained score per weight says which of them a task keeps.
 
     `WeightMaskedHATAlexNet` makes and runs the layers; `PiggybackBackbone` has `forward`, and what is kept for each
     task.
@@ -46,27 +46,30 @@ class PiggybackHATAlexNet(WeightMaskedHATAlexNet, PiggybackBackbone):
         hidden_dims: Sequence[int] = (2048,),
         output_dim: int = 2048,
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
-        batch_normalization: Literal["shared", "independent"] | None = None,
+        batch_normalization: Literal["shared", "fixed", "independent"] | None = None,
         bias: bool = True,
         dropout: float | None = 0.5,
+        conv_dropout: float | None = 0.2,
     ) -> None:
         """AlexNet for small images, Piggyback: checks the arguments, then makes the layers and draws their weights.
 
         Args:
             input_channels: Number of channels of the input image. At least 1.
-            image_size: Height and width of the input image. At least 19.
+            image_size: Height and width of the input image. At least 12.
             hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
             output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
             batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-                normalization.
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+                normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+                as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+                task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
             bias: Whether weighted layers have a bias.
             dropout: Probability with which a unit's activation is set to zero in training, after the last convolution
-                and each fully connected layer. The paper also drops 0.2 after the first two convolutions, where there
-                is no dropout here. None: No dropout. At least 0 and less than 1.
+                and each fully connected layer. None: No dropout. At least 0 and less than 1.
+            conv_dropout: Probability with which a unit's activation is set to zero in training, after the first two
+                convolutions. None: No dropout. At least 0 and less than 1.
 
         Raises:
             ConfigError: If the arguments are not valid; it lists all problems.
@@ -81,5 +84,6 @@ class PiggybackHATAlexNet(WeightMaskedHATAlexNet, PiggybackBackbone):
                 batch_normalization=batch_normalization,
                 bias=bias,
                 dropout=dropout,
+                conv_dropout=conv_dropout,
             )
         )

@@ -20,10 +20,11 @@ __all__ = ["SupSupHATAlexNet"]
 class SupSupHATAlexNet(WeightMaskedHATAlexNet, SupSupBackbone):
     """AlexNet for small images, SupSup.
 
-    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, for images of 32x32, of which
-    the windows of 4x4 and 3x3 are an eighth and a tenth. With `bias: false` and `batch_normalization` it has the layers
-    of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022). Supermasks in superposition: random weights are frozen,
-    trained scores select those that a task uses, and a task can be found without its id.
+    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, whose first two windows are an
+    eighth and a tenth of the image, as in the paper: 4x4 and 3x3 for images of 32x32. With `bias: false` and
+    `batch_normalization` it has the layers of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022). Supermasks in
+    superposition: random weights are frozen, trained scores select those that a task uses, and a task can be found
+    without its id.
 
     `WeightMaskedHATAlexNet` makes and runs the layers; `SupSupBackbone` has `forward`, and what is kept for each task.
 
@@ -45,28 +46,31 @@ class SupSupHATAlexNet(WeightMaskedHATAlexNet, SupSupBackbone):
         hidden_dims: Sequence[int] = (2048,),
         output_dim: int = 2048,
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
-        batch_normalization: Literal["shared", "independent"] | None = None,
+        batch_normalization: Literal["shared", "fixed", "independent"] | None = None,
         bias: bool = True,
         dropout: float | None = 0.5,
+        conv_dropout: float | None = 0.2,
         carry_over_scores: bool = False,
     ) -> None:
         """AlexNet for small images, SupSup: checks the arguments, then makes the layers and draws their weights.
 
         Args:
             input_channels: Number of channels of the input image. At least 1.
-            image_size: Height and width of the input image. At least 19.
+            image_size: Height and width of the input image. At least 12.
             hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
             output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
             batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-                normalization.
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+                normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+                as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+                task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
             bias: Whether weighted layers have a bias.
             dropout: Probability with which a unit's activation is set to zero in training, after the last convolution
-                and each fully connected layer. The paper also drops 0.2 after the first two convolutions, where there
-                is no dropout here. None: No dropout. At least 0 and less than 1.
+                and each fully connected layer. None: No dropout. At least 0 and less than 1.
+            conv_dropout: Probability with which a unit's activation is set to zero in training, after the first two
+                convolutions. None: No dropout. At least 0 and less than 1.
             carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
                 scores drawn anew.
 
@@ -83,6 +87,7 @@ class SupSupHATAlexNet(WeightMaskedHATAlexNet, SupSupBackbone):
                 batch_normalization=batch_normalization,
                 bias=bias,
                 dropout=dropout,
+                conv_dropout=conv_dropout,
                 carry_over_scores=carry_over_scores,
             )
         )

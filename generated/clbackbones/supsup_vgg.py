@@ -49,7 +49,7 @@ class SupSupVGG(WeightMaskedVGG, SupSupBackbone):
         *,
         output_dim: int | None = None,
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
-        batch_normalization: Literal["shared", "independent"] | None = None,
+        batch_normalization: Literal["shared", "fixed", "independent"] | None = None,
         bias: bool = True,
         dropout: float | None = 0.5,
         linear_layers: Literal["imagenet", "none"] = "imagenet",
@@ -64,17 +64,18 @@ class SupSupVGG(WeightMaskedVGG, SupSupBackbone):
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
             batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-                normalization.
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+                normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+                as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+                task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
             bias: Whether weighted layers have a bias.
             dropout: Probability with which a unit's activation is set to zero in training, after each fully connected
                 layer. None: No dropout. At least 0 and less than 1.
             linear_layers: What follows the convolutions. `"imagenet"`: Average pooling to 7x7, then two fully connected
                 layers of 4096 units. `"none"`: Global average pooling alone; for small images.
             pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
-                path of a file with a state dict of torchvision's network with batch normalization; the classifier's are
-                left out. None: Weights are drawn at random.
+                path of a file with a state dict of torchvision's network, with batch normalization or without it as
+                this one; the classifier's are left out. None: Weights are drawn at random.
             carry_over_scores: Whether a new task starts from scores that favour what many earlier tasks use, or from
                 scores drawn anew.
 

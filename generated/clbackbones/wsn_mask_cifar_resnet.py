@@ -50,9 +50,10 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
         *,
         output_dim: int | None = None,
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
-        batch_normalization: Literal["shared", "independent"] | None = None,
+        batch_normalization: Literal["shared", "fixed", "independent"] | None = None,
         bias: bool = False,
         shortcut_type: Literal["projection", "zero_padding"] = "projection",
+        last_activation: bool = True,
         carry_over_scores: bool = True,
     ) -> None:
         """Residual network for CIFAR, WSN mask: checks the arguments, then makes the layers and draws their weights.
@@ -63,13 +64,16 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
             batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-                normalization.
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+                normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+                as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+                task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
             shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
                 as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
                 weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+            last_activation: Whether an activation ends the last block, as it ends all others; in iCaRL's network
+                (Rebuffi et al. 2017) it does not.
             carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
                 does) or draws them anew.
 
@@ -84,6 +88,7 @@ class WSNMaskCIFARResNet(WeightMaskedCIFARResNet, WSNMaskBackbone):
                 batch_normalization=batch_normalization,
                 bias=bias,
                 shortcut_type=shortcut_type,
+                last_activation=last_activation,
                 carry_over_scores=carry_over_scores,
             )
         )

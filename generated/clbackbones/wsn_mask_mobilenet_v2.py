@@ -44,7 +44,7 @@ class WSNMaskMobileNet(WeightMaskedMobileNet, WSNMaskBackbone):
         output_dim: int | None = None,
         width_multiplier: float = 1.0,
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
-        batch_normalization: Literal["shared", "independent"] | None = None,
+        batch_normalization: Literal["shared", "fixed", "independent"] | None = None,
         bias: bool = False,
         pretrained_weights: str | PathLike[str] | None = None,
         carry_over_scores: bool = True,
@@ -59,9 +59,10 @@ class WSNMaskMobileNet(WeightMaskedMobileNet, WSNMaskBackbone):
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
             batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-                normalization.
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+                normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+                as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+                task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
             bias: Whether convolutions have a bias.
             pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
                 path of a file with a state dict of torchvision's network; the classifier's are left out. None: Weights

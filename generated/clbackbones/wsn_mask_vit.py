@@ -51,7 +51,7 @@ class WSNMaskViT(WeightMaskedViT, WSNMaskBackbone):
         output_dim: int | None = None,
         width_multiplier: float = 1.0,
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
-        layer_normalization: Literal["shared", "independent"] | None = None,
+        layer_normalization: Literal["shared", "fixed", "independent"] | None = None,
         bias: bool = True,
         dropout: float | None = 0.0,
         pretrained_weights: str | PathLike[str] | None = None,
@@ -69,9 +69,10 @@ class WSNMaskViT(WeightMaskedViT, WSNMaskBackbone):
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
             layer_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-                normalization.
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+                normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+                as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+                task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
             bias: Whether linear layers and the convolution have a bias.
             dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
                 and less than 1.

@@ -115,24 +115,29 @@ class ExpressionChecker:
         return any(items in row.constants for row in self.variants if isinstance(items, str))
 
     def _select(self, choice: Mapping[str, Json], scope: Kinds, at: str, wanted: Kind | None) -> Kind | None:
+        options: Mapping[str, Json] = choice["of"]
+        self.options(choice, scope, at)
+        kinds = {self.expression(each, scope, f"{at}/of{pointer(value)}", wanted) for value, each in options.items()}
+        return kinds.pop() if len(kinds) == 1 else None
+
+    def options(self, choice: Mapping[str, Json], scope: Kinds, at: str) -> None:
+        """Checks that `{select, of}` says something for each value of a field."""
         name: str = choice["select"]
         options: Mapping[str, Json] = choice["of"]
         if name in scope and scope[name] is None:
-            pass  # it has a fault of its own
-        elif name not in self.choices or name not in scope:
+            return  # it has a fault of its own
+        if name not in self.choices or name not in scope:
             hint = instead(name, (each for each in self.choices if each in scope))
             self.fault(f"{at}/select", f"'{name}' is no field with a fixed set of values", hint)
-        else:
-            known = [value if isinstance(value, str) else shown(value) for value in self.choices[name]]
-            for value in options:
-                if value not in known:
-                    place = f"{at}/of{pointer(value)}"
-                    self.fault(place, f"'{value}' is no value of '{name}'", instead(value, known))
-            for value in known:
-                if value not in options:
-                    self.fault(f"{at}/of", f"nothing is said for '{name}' being '{value}'", f"add '{value}'")
-        kinds = {self.expression(each, scope, f"{at}/of{pointer(value)}", wanted) for value, each in options.items()}
-        return kinds.pop() if len(kinds) == 1 else None
+            return
+        known = [value if isinstance(value, str) else shown(value) for value in self.choices[name]]
+        for value in options:
+            if value not in known:
+                place = f"{at}/of{pointer(value)}"
+                self.fault(place, f"'{value}' is no value of '{name}'", instead(value, known))
+        for value in known:
+            if value not in options:
+                self.fault(f"{at}/of", f"nothing is said for '{name}' being '{value}'", f"add '{value}'")
 
     def when(self, when: When | None, scope: Kinds, at: str) -> None:
         """Checks a condition."""

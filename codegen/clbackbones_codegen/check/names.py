@@ -8,7 +8,7 @@ from attrs import frozen
 
 from clbackbones_runtime.catalog import CLARENA, config_name
 
-from ..ir.lower import read_later
+from ..ir.lower import read_later, units_of
 from ..ir.places import names_of
 from ..ir.product import Pair, Product, used_names
 from ..ir.symbols import RUNTIME, Symbols, class_attributes
@@ -18,7 +18,7 @@ from ..render.render import API, PUBLIC_MODULES, SHIMS
 from ..render.signature import literals
 from ..spec.faults import Fault
 from ..spec.inheritance import declaring_mechanism, lineage
-from ..spec.model import INPUT, Architecture, Each, Spec
+from ..spec.model import INPUT, Architecture, Each, Spec, Stage
 from ..spec.operations import is_weighted
 from .reserved import (
     ANNOTATIONS,
@@ -172,7 +172,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     in_config |= {alias.field for alias in literals(pair.fields) if alias.name in CLASSES | functions}
     constants = {name: f"/constants/{name}" for name in architecture.constants or {}}
     at_fields = {name: f"/fields/{name}" for name in architecture.fields}
-    at_network = dict.fromkeys(module_names(architecture.network), "/network")
+    at_network = dict.fromkeys(module_names(architecture.network, spec.operations), "/network")
     loops = [step for step in architecture.network if isinstance(step, Each)]
     rows = {name: "/network" for step in loops for name in step.each}
     report = _Report.of(pair, spec)
@@ -181,7 +181,8 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.taken(constants, inherited)
     yield from report.taken(at_network, inherited | CONTAINER_ATTRIBUTES)
     yield from report.repeated(at_network, constants, "a constant")
-    yield from report.taken(rows, CONSTRUCTOR | functions)
+    kept = {units_of(name) for name in read_later(architecture.network)}
+    yield from report.taken(rows, CONSTRUCTOR | functions | kept)
     in_forward = FORWARD | functions | set(mechanism.context or {})
     in_blocks = {f"/blocks/{name}/steps": block.steps for name, block in (architecture.blocks or {}).items()}
     for at, steps in (
@@ -190,7 +191,7 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
         *in_blocks.items(),
     ):
         yield from report.taken(dict.fromkeys(sorted(read_later(steps) - {INPUT}), at), in_forward)
-    looped = dict.fromkeys((name for step in loops for name in module_names(step.steps)), "/network")
+    looped = dict.fromkeys((name for step in loops for name in module_names(step.steps, spec.operations)), "/network")
     yield from report.taken(looped, in_forward)
     yield from report.repeated(_row_names(loops), at_network, "a name")
     yield from report.repeated(rows, constants, "a constant")
@@ -198,12 +199,14 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.repeated(blocks, constants, "a constant")
     for names in (rows, constants, blocks):
         yield from report.fields(names, pair, spec)
+    stages = [step for step in architecture.network if isinstance(step, Stage)]
+    at_ends = {f"{end}_{key}" for stage in stages for end in ("first", "last") for key in stage.given[end]}
     in_block = MODULE_ATTRIBUTES | ANNOTATIONS | {"names", "out_channels", "out_features"}
     for name, block in (architecture.blocks or {}).items():
         arguments = {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
-        yield from report.taken(arguments, CONSTRUCTOR | functions)
+        yield from report.taken(arguments, CONSTRUCTOR | functions | at_ends)
         yield from report.fields(arguments, pair, spec)
-        modules = dict.fromkeys(module_names(block.steps), f"/blocks/{name}/steps")
+        modules = dict.fromkeys(module_names(block.steps, spec.operations), f"/blocks/{name}/steps")
         yield from report.taken(modules, in_block)
     for name in mechanism.fields or {}:
         owner = declaring_mechanism(name, pair.mechanism_name, spec)
@@ -232,10 +235,11 @@ def _input_clashes(report: "_Report", architecture: Architecture) -> Iterator[Fa
         {argument: f"/blocks/{name}/arguments/{argument}" for argument in block.arguments}
         for name, block in blocks.items()
     ]
-    # A field of that name says how large the input is; what steps compute with means something else.
-    used = used_names(architecture)
+    # A field of that name says how large the input is. Windows may follow from that; numbers of units and blocks mean
+    # something else.
+    used = used_names(architecture, in_arguments=False)
     fields = {name: f"/fields/{name}" for name in architecture.fields if name in used}
-    yield from report.repeated(fields, architecture.input[1:], role)
+    yield from report.repeated(fields, architecture.input[1:], f"{role}, from which windows alone can follow,")
     for names in (constants, *arguments):
         yield from report.repeated(names, architecture.input, role)
 

@@ -1,6 +1,7 @@
 """Checks of the steps of one architecture: names, expressions, blocks, and parts that a field governs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import cast
 
 from attrs import Factory, field, frozen
 
@@ -60,7 +61,7 @@ class StepChecker:
     _check: ExpressionChecker = field(init=False, default=Factory(_expressions, takes_self=True))
 
     def run(self) -> list[Fault]:
-        """The faults of the network, of every block, and of conditions elsewhere."""
+        """The faults of the network, of every block, and of conditions and choices elsewhere."""
         scope = {**self.kinds, **self._constants()}
         self._unique(self.architecture.network, "/network")
         self._reads(self.architecture.network, "/network")
@@ -84,6 +85,13 @@ class StepChecker:
                 self._no_flatten(operation, f"{at}/steps/{index}")
         if self.architecture.order is not None:
             self._order(self.architecture.order, "/order")
+        for index, variant in enumerate(self.architecture.variants or []):
+            if variant.clarena and self.architecture.clarena:
+                at = f"/variants/{index}/clarena"
+                self._check.fault(at, "`clarena` stands at the architecture already", "keep one of the two")
+            if isinstance(variant.torchvision, Mapping):
+                builders = cast("Mapping[str, Json]", variant.torchvision)
+                self._check.options(builders, self.kinds, f"/variants/{index}/torchvision")
         if self.architecture.initial_weights is not None:
             self._check.when(self.architecture.initial_weights.when, self.kinds, "/initial_weights/when")
         return self.faults
@@ -99,7 +107,7 @@ class StepChecker:
 
     def _unique(self, steps: Sequence[Operation | Stage | Each], at: str) -> None:
         seen: set[str] = set()
-        for name in module_names(steps):
+        for name in module_names(steps, self.operations):
             if name in seen:
                 self._check.fault(at, f"the name '{name}' stands twice", "give each operation a name of its own")
             seen.add(name)
@@ -113,6 +121,8 @@ class StepChecker:
         self._check.when(step.when, scope, f"{at}/when")
         for kind, part in step.parts().items():
             self._part(kind, part, scope, at if step.kind == kind else f"{at}/{kind}")
+            if step.kind != kind:
+                self._check.when(part.when, scope, f"{at}/{kind}/when")
         if step.order is not None:
             self._order(step.order, f"{at}/order")
         if step.add is not None:
@@ -151,20 +161,21 @@ class StepChecker:
         before: tuple[str, ...] = (INPUT,)
         known: dict[str, tuple[str, ...]] = {INPUT: before}
         for index, step in enumerate(steps):
-            if isinstance(step, Operation):
-                here = f"{at}/{index}"
-                for place, name in _values_read(step):
-                    if name not in known:
-                        message = f"'{name}' is no earlier value of this list"
-                        self._check.fault(f"{here}/{place}", message, instead(name, known))
-                before = known.get(step.of[0] if step.of else step.from_ or "", before)
-                self._on_the_way(step, before, known, here)
-            elif isinstance(step, Stage):
-                before = (*before, step.stage)
-                known[step.stage] = before
-            if isinstance(step, Operation):
-                before = (*before, step.name)
-                known[step.name] = before
+            here = f"{at}/{index}"
+            for place, name in _values_read(step):
+                if name not in known:
+                    message = f"'{name}' is no earlier value of this list"
+                    self._check.fault(f"{here}/{place}", message, instead(name, known))
+            before = known.get(step.from_ or "", before)
+            match step:
+                case Operation():
+                    before = known.get(step.of[0] if step.of else "", before)
+                    self._on_the_way(step, before, known, here)
+                    before = known[step.name] = (*before, step.name)
+                case Stage():
+                    before = known[step.stage] = (*before, step.stage)
+                case Each():
+                    pass
 
     def _on_the_way(self, step: Operation, before: Sequence[str], known: Collection[str], at: str) -> None:
         """What a layer adds to its value is one that its own comes from, so that strides tell whether shapes agree."""
@@ -215,9 +226,12 @@ class StepChecker:
         """What `each` repeats is there in all rounds."""
         if step.when is not None and (is_weighted(step.kind) or is_merge(step.kind)):
             message = f"`{step.kind}` in `each` is there in every round"
-            self._check.fault(f"{at}/when", message, "make a block of the steps, which a `stage` repeats")
+            self._check.fault(
+                f"{at}/when", message, "write it beside `each`, or make a block of the steps, which a `stage` repeats"
+            )
 
     def _each(self, step: Each, scope: Kinds, at: str) -> None:
+        self._check.when(step.when, scope, f"{at}/when")
         of = self._check.expression(step.of, scope, f"{at}/of", LIST)
         item = of and of.item
         kind = item if len(step.each) == 1 else item and item.item
@@ -233,17 +247,19 @@ class StepChecker:
         self._reads(step.steps, f"{at}/steps")
 
     def _stage(self, step: Stage, scope: Kinds, at: str) -> None:
+        self._check.when(step.when, scope, f"{at}/when")
         self._check.expression(step.repeat, scope, f"{at}/repeat", INTEGER)
-        for group, values in (("arguments", step.arguments or {}), ("first", step.first or {})):
+        for group, values in step.given.items():
             for key, value in values.items():
                 self._check.expression(value, scope, f"{at}/{group}/{key}", INTEGER)
+        self._ends(step, at)
         blocks = self.architecture.blocks or {}
         for place, name in self._blocks_of(step, at):
             if name not in blocks:
                 self._check.fault(place, f"there is no block '{name}'", instead(name, blocks))
                 continue
             arguments = blocks[name].arguments
-            for group, values in (("arguments", step.arguments or {}), ("first", step.first or {})):
+            for group, values in step.given.items():
                 for key in values:
                     if key not in arguments:
                         message = f"the block '{name}' has no argument '{key}'"
@@ -252,6 +268,14 @@ class StepChecker:
                 if argument.default is None and key not in (step.arguments or {}):
                     message = f"the argument '{key}' of the block '{name}' is missing"
                     self._check.fault(at, message, f"add it to `arguments` ({argument.description.rstrip('.')})")
+
+    def _ends(self, step: Stage, at: str) -> None:
+        """No argument of a block differs in the first one and in the last, which may be one and the same."""
+        stages = [each for each in self.architecture.network if isinstance(each, Stage) and each.block == step.block]
+        for key in step.last or {}:
+            if (other := next((each for each in stages if key in (each.first or {})), None)) is not None:
+                message = f"'{key}' stands in `first` of '{other.stage}', and the first block may be the last"
+                self._check.fault(f"{at}/last/{key}", message, "give the block an argument for each of the two")
 
     def _blocks_of(self, step: Stage, at: str) -> Iterator[tuple[str, str]]:
         """The blocks of a stage, with the place that names each."""
@@ -267,30 +291,38 @@ class StepChecker:
                 self._check.fault(f"/variants/{index}/{step.block}", message, "write one between quotes")
 
 
-def module_names(steps: Sequence[Operation | Stage | Each]) -> Iterator[str]:
-    """The attributes that steps make in their class, in the order of the steps."""
+def module_names(steps: Sequence[Step], operations: Mapping[str, OperationRow]) -> Iterator[str]:
+    """The attributes that steps make in their class, in the order of the steps.
+
+    Args:
+        steps: The steps.
+        operations: The table of operations, which says which of them make no module.
+    """
     for step in steps:
         if isinstance(step, Stage):
             yield step.stage
         elif isinstance(step, Each):
-            yield from module_names(step.steps)
+            yield from module_names(step.steps, operations)
         else:
+            no_module = is_merge(step.kind) or method_of(operations[step.kind]) is not None
+            if step.when is not None and no_module:
+                yield is_there(step.name)
             if is_merge(step.kind):
-                if step.when is not None:
-                    yield is_there(step.name)
                 continue
             yield step.name
             yield from (part.name for part in step.parts().values() if part.name != step.name)
             if step.add is not None and step.add.other_shape is not None:
-                yield from module_names(step.add.other_shape.steps)
+                yield from module_names(step.add.other_shape.steps, operations)
             elif step.add is not None:
                 yield adds_input(step.name)
 
 
-def _values_read(step: Operation) -> Iterator[tuple[str, str]]:
+def _values_read(step: Step) -> Iterator[tuple[str, str]]:
     """The earlier values that a step reads by name, each with the place where it says so."""
     if step.from_ is not None:
         yield "from", step.from_
+    if not isinstance(step, Operation):
+        return
     yield from ((f"of/{index}", name) for index, name in enumerate(step.of or ()))
     if step.add is not None:
         if step.add.same_shape is not None:

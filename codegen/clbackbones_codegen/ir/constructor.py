@@ -11,7 +11,7 @@ from ..spec.operations import class_name, emits_one_entry, merge_effect, method_
 from . import python as py
 from . import steps as flat
 from .expression import choose, condition, python
-from .lower import adds_input, is_there
+from .lower import adds_input, is_there, units_of
 from .places import Place, counted_by, layers_of, modules_of, names_of, stage_method
 from .python import Expr, Made, Stmt, Type
 from .steps import FlatStep
@@ -41,7 +41,7 @@ class ConstructorWeaver:
         kinds: What a block counts, `channels` or `features`, by its name or that of a constant that holds it.
         made_by: The type of what a class or function of the runtime makes.
         symbols: Names of the runtime that the statements use; filled as they are woven.
-        first: By what stages repeat, the arguments that differ in the first block of some of them.
+        ends: By what stages repeat, the arguments that differ in the `first` and in the `last` block of some of them.
     """
 
     sites: Sites
@@ -49,7 +49,7 @@ class ConstructorWeaver:
     kinds: Mapping[str, str]
     made_by: Callable[[str], Type]
     symbols: set[str]
-    first: Mapping[str, Collection[str]]
+    ends: Mapping[str, Mapping[str, Collection[str]]]
 
     def steps(
         self, steps: Sequence[FlatStep], place: Place, made: ClassBody, units: Expr, *, flattened: bool = False
@@ -118,7 +118,7 @@ class ConstructorWeaver:
         }
         if not any(py.same(units, py.name(name)) for name in changed):
             return units
-        own = py.name(f"{step.name}_units")
+        own = py.name(units_of(step.name))
         made.init.append(py.assign(own, units))
         return own
 
@@ -218,10 +218,10 @@ class ConstructorWeaver:
         differs = [] if py.same(same, units) else [(same, units)]
         differs += [] if py.same(stride, py.constant(1)) else [(stride, py.constant(1))]
         if step.branch is None:
-            name = adds_input(step.layer)
-            test = py.both([py.equal(left, right) for left, right in differs]) or py.constant(True)
-            made.init.append(py.assign(py.attribute("self", name), test))
-            made.declare(name, ("bool",))
+            # Where shapes are always the same, nothing has to be remembered.
+            if (test := py.both([py.equal(left, right) for left, right in differs])) is not None:
+                made.init.append(py.assign(py.attribute("self", adds_input(step.layer)), test))
+                made.declare(adds_input(step.layer), ("bool",))
             return
         inner = ClassBody()
         self.steps(step.branch, place, inner, start)
@@ -235,9 +235,9 @@ class ConstructorWeaver:
     def _init_stage(self, step: flat.Stage, place: Place, made: ClassBody, units: Expr) -> Expr:
         kind = self.kinds[step.block]
         given = {name: python(value, place.names) for name, value in step.arguments.items()}
-        rest = {name: value for name, value in step.arguments.items() if name in self.first[step.block]}
-        first = {**rest, **step.first}
-        given |= {f"first_{name}": python(value, place.names) for name, value in first.items()}
+        for end, own in (("first", step.first), ("last", step.last)):
+            rest = {name: value for name, value in step.arguments.items() if name in self.ends[step.block][end]}
+            given |= {f"{end}_{name}": python(value, place.names) for name, value in {**rest, **own}.items()}
         name, repeat = py.constant(step.name), python(step.repeat, place.names)
         stage = py.call(f"self.{stage_method(step.block)}", py.name("config"), name, repeat, units, **given)
         made.init.append(py.assign([place.attribute(step.name), py.name(kind)], stage))

@@ -1,6 +1,6 @@
 """The statements of forward passes: they run the modules of steps, and what a mechanism puts between them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from attrs import evolve, frozen
 
@@ -22,10 +22,12 @@ class ForwardWeaver:
     Attributes:
         mechanism: The mechanism, inheritance resolved.
         symbols: Names of the runtime that the statements use; filled as they are woven.
+        attributes: What the constructor has set.
     """
 
     mechanism: Mechanism
     symbols: set[str]
+    attributes: Collection[str]
 
     def steps(self, steps: Sequence[FlatStep], place: Place, value: Expr, first: Expr) -> list[Stmt]:
         """Statements that run the steps on `value`; the first one reads `first`."""
@@ -43,7 +45,7 @@ class ForwardWeaver:
                 continue
             if isinstance(step, flat.Stage):
                 stages = _leading_stages(rest)
-                statements.append(self._run_stages(stages, place, value, reads))
+                statements += [*_started(reads, value), self._run_stages(stages, place, value)]
                 position += len(stages)
             elif (claim := self._claimed(rest)) is not None:
                 taken = rest[: len(claim.steps)]
@@ -90,13 +92,13 @@ class ForwardWeaver:
     def _run(self, step: SingleStep, place: Place, value: Expr, reads: Expr) -> list[Stmt]:
         match step:
             case flat.Each():
-                return self._run_each(step, place, value)
+                return [*_started(reads, value), *self._run_each(step, place, value)]
             case flat.Add():
                 return self._run_add(step, place, value)
             case flat.Merge():
                 return [py.assign(value, _merged(step, reads))]
             case flat.Optional():
-                started = [] if py.same(reads, value) else [py.assign(value, reads)]
+                started = _started(reads, value)
                 guards = [place.module(name) for name in modules_of(step.steps)]
                 body = self.steps(step.steps, place, value, value)
                 if guards:
@@ -112,12 +114,12 @@ class ForwardWeaver:
                 passed = self._passed(site, step.name, place)
                 return [py.assign(value, py.call(place.module(step.name), reads, *passed))]
 
-    def _run_stages(self, stages: Sequence[flat.Stage], place: Place, value: Expr, reads: Expr) -> Stmt:
+    def _run_stages(self, stages: Sequence[flat.Stage], place: Place, value: Expr) -> Stmt:
         """A loop over the blocks of stages that follow each other."""
         context = [py.name(name) for name in self.mechanism.context or {}]
         emitted = py.name("emitted")
         body = [
-            py.assign([value, emitted], py.call(py.name("block"), reads, *context)),
+            py.assign([value, emitted], py.call(py.name("block"), value, *context)),
             py.updated("activations", emitted),
         ]
         blocks = [place.module(stage.name) for stage in stages]
@@ -156,7 +158,9 @@ class ForwardWeaver:
             return py.assign(value, py.plus(value, py.name(name)))
 
         if step.branch is None:
-            return [py.block_of(py.attribute("self", adds_input(step.layer)), [plus(str(step.same_shape))])]
+            added = [plus(str(step.same_shape))]
+            known = adds_input(step.layer)
+            return [py.block_of(py.attribute("self", known), added)] if known in self.attributes else added
         if step.same_shape is None:
             branch = self.steps(step.branch, place, py.name("shortcut"), py.name(step.from_))
             return [
@@ -190,6 +194,11 @@ class ForwardWeaver:
             py.item(py.name(entry.context), place.layer(layer)) if entry.by == "layer" else py.name(entry.context)
             for entry in passes
         ]
+
+
+def _started(reads: Expr, value: Expr) -> list[Stmt]:
+    """What lets steps start from a value, where one statement runs several of them, or maybe none."""
+    return [] if py.same(reads, value) else [py.assign(value, reads)]
 
 
 def _merged(step: flat.Merge, last: Expr) -> Expr:

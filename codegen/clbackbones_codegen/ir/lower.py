@@ -21,7 +21,7 @@ from ..spec.model import (
     Step,
     When,
 )
-from ..spec.operations import is_merge, is_part, is_weighted
+from ..spec.operations import is_merge, is_part, is_weighted, method_of
 from . import steps as flat
 from .steps import FlatStep, PartKind
 
@@ -67,15 +67,18 @@ class _Lowering:
         lowered: list[FlatStep] = [flat.Keep(INPUT)] if INPUT in kept else []
         before = INPUT
         for step in steps:
+            if step.from_ not in (None, before):
+                lowered.append(flat.Read(step.from_))
             match step:
                 case Stage():
                     lowered.append(
                         flat.Stage(
                             name=step.stage,
                             block=step.block,
-                            repeat=step.repeat,
+                            repeat=_only(step.when, step.repeat, 0),
                             arguments=step.arguments or {},
                             first=step.first or {},
+                            last=step.last or {},
                         )
                     )
                     before = step.stage
@@ -83,7 +86,8 @@ class _Lowering:
                         lowered.append(flat.Keep(before))
                 case Each():
                     inside = evolve(self, start=self.arrangement(lowered))
-                    lowered.append(flat.Each(names=tuple(step.each), of=step.of, steps=inside.steps(step.steps)))
+                    of = _only(step.when, step.of, ["list"])
+                    lowered.append(flat.Each(names=tuple(step.each), of=of, steps=inside.steps(step.steps)))
                     before = ""
                 case Operation():
                     lowered += self.operation(step, lowered, before)
@@ -100,15 +104,15 @@ class _Lowering:
             before: What comes before it.
             last: The name of what the step before emits.
         """
-        reads = [flat.Read(step.from_)] if step.from_ not in (None, last) else []
         if is_merge(step.kind):
             of = tuple(None if name == last else name for name in step.of or ())
             merge = flat.Merge(kind=step.kind, row=self.operations[step.kind], name=step.name, of=of)
             return _optional(step, [merge])
-        before = [*before, *reads]
         if is_weighted(step.kind):
-            return [*reads, *_optional(step, self.layer(step, before))]
-        return [*reads, self.alone(step, before)]
+            return _optional(step, self.layer(step, before))
+        if method_of(self.operations[step.kind]) is not None:
+            return _optional(step, [self.alone(evolve(step, when=None), before)])
+        return [self.alone(step, before)]
 
     def layer(self, step: Operation, before: Sequence[FlatStep], branch: bool = False) -> list[FlatStep]:
         """A weighted layer and its parts; inside an `add` branch it has no unit site."""
@@ -166,11 +170,9 @@ class _Lowering:
             row = self.operations[step.kind]
             return flat.Plain(kind=step.kind, row=row, name=step.name, arguments=self.arguments(step), when=step.when)
         part = step.parts()[step.kind]
-        return self.part(cast(PartKind, step.kind), part, self.norm_rank(before), self.arrangement(before), step.when)
+        return self.part(cast(PartKind, step.kind), part, self.norm_rank(before), self.arrangement(before))
 
-    def part(
-        self, kind: PartKind, part: Part, rank: int | None, arrangement: Arrangement, when: When | None = None
-    ) -> flat.Part:
+    def part(self, kind: PartKind, part: Part, rank: int | None, arrangement: Arrangement) -> flat.Part:
         """A part, alone or of a layer.
 
         Args:
@@ -178,7 +180,6 @@ class _Lowering:
             part: What is said of it.
             rank: The dimensions of what it gets, for a batch norm.
             arrangement: How units lie there.
-            when: Where it is there.
         """
         is_norm = kind == "norm"
         form = (part.form or "batch") if is_norm else None
@@ -192,7 +193,7 @@ class _Lowering:
             rank=rank if form == "batch" else None,
             groups=part.groups,
             of_places=form == "layer" and arrangement == "channels",
-            when=when,
+            when=part.when,
         )
 
     def arguments(self, step: Operation) -> dict[str, Expression]:
@@ -224,15 +225,19 @@ def given_to_blocks(architecture: Architecture) -> dict[str, Arrangement]:
     """How units lie in what blocks are given, where a stage repeats them."""
     found: dict[str, Arrangement] = {}
     here = _start(architecture)
+    known = {INPUT: here}
     for step in architecture.network:
+        here = known.get(step.from_ or "", here)
         match step:
             case Stage():
                 rows = [row.constants.get(step.block) for row in architecture.variants or []]
                 found |= dict.fromkeys((step.block, *(name for name in rows if isinstance(name, str))), here)
+                known[step.stage] = here
             case Operation():
-                here = arrangement_after([step.kind], here)
-            case _:
-                pass
+                here = arrangement_after([step.kind], known[step.of[0]] if step.of else here)
+                known[step.name] = here
+            case Each():
+                here = arrangement_after([each.kind for each in step.steps], here)
     return found
 
 
@@ -249,8 +254,9 @@ def read_later(steps: Sequence[Step]) -> set[str]:
     found: set[str] = set()
     before = INPUT
     for step in steps:
+        found |= set() if step.from_ in (None, before) else {step.from_}
         if isinstance(step, Operation):
-            found |= {name for name in (step.from_, *(step.of or ())) if name is not None} - {before}
+            found |= {*(step.of or ())} - {before}
             if step.add is not None:
                 found |= {step.add.same_shape} if step.add.same_shape is not None else set()
                 found |= {step.add.other_shape.from_} if step.add.other_shape is not None else set()
@@ -284,6 +290,11 @@ def path_of(steps: Sequence[FlatStep]) -> Sequence[FlatStep]:
     return path
 
 
+def _only(when: When | None, value: Expression, otherwise: Expression) -> Expression:
+    """A value where a condition holds."""
+    return value if when is None else {"when": dict(when), "then": value, "else": otherwise}
+
+
 def _optional(step: Operation, steps: Sequence[FlatStep]) -> Sequence[FlatStep]:
     return steps if step.when is None else [flat.Optional(name=step.name, when=step.when, steps=tuple(steps))]
 
@@ -309,6 +320,11 @@ def adds_input(layer: str) -> str:
     return f"{layer}_adds_input"
 
 
+def units_of(name: str) -> str:
+    """The local name of a constructor for the units of a value that is kept."""
+    return f"{name}_units"
+
+
 def is_there(name: str) -> str:
     """The attribute that says whether a step without modules is there."""
     return f"has_{name}"
@@ -327,7 +343,7 @@ def _strides(steps: Sequence[FlatStep], when: When | None) -> Iterator[Expressio
         elif isinstance(step, flat.Layer | flat.Plain):
             stride = _of_all_dimensions(step.arguments.get("stride", 1))
             here = step.when if isinstance(step, flat.Plain) else when
-            yield stride if here is None or stride == 1 else {"when": dict(here), "then": stride, "else": 1}
+            yield stride if stride == 1 else _only(here, stride, 1)
 
 
 def _of_all_dimensions(stride: Expression) -> Expression:

@@ -155,7 +155,10 @@ class Pair:
 
 @frozen(kw_only=True)
 class DropIn:
-    """A pair whose mechanism CLArena has too, and the fields of its drop-in: the same in the package `clarena`."""
+    """A pair whose mechanism CLArena has too, and the fields of its drop-in: the same in the package `clarena`.
+
+    The pair has but those variants that CLArena has.
+    """
 
     pair: Pair
     fields: Fields
@@ -287,15 +290,18 @@ def _fields_read(architecture: Architecture) -> set[str]:
 def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
     """Where a field has a choice that stands for CLArena's network, that is the default there."""
     for pair in pairs:
-        if pair.mechanism.clarena is None or not pair.architecture.clarena:
+        architecture = pair.architecture
+        variants = [variant for variant in architecture.variants or [] if architecture.clarena or variant.clarena]
+        if pair.mechanism.clarena is None or not (architecture.clarena or variants):
             continue
+        had = evolve(pair, architecture=evolve(architecture, variants=variants or None))
         own = {
             name: evolve(field, default=CLARENA) if CLARENA in field.choices else field
             for name, field in pair.fields.items()
         }
         added = pair.mechanism.clarena.fields or {}
         resolved = {key: resolve_field(key, field, spec, inherit=False) for key, field in added.items()}
-        yield DropIn(pair=pair, fields=own | {key: field for key, field in resolved.items() if key not in own})
+        yield DropIn(pair=had, fields=own | {key: field for key, field in resolved.items() if key not in own})
 
 
 def _pair_fields(architecture: Architecture, mechanism: Mechanism, spec: Spec) -> dict[str, Field]:
@@ -378,12 +384,18 @@ def required_values(values: tuple[Json, ...], field: Field) -> tuple[Json, ...]:
     return tuple(field.choices) if values == (True,) and field.type == "enum" else values
 
 
-def used_names(architecture: Architecture, block: model.Block | None = None) -> set[str]:
-    """Names that the steps of an architecture, or of one of its blocks, compute with; a stage's block among them."""
+def used_names(architecture: Architecture, block: model.Block | None = None, *, in_arguments: bool = True) -> set[str]:
+    """Names that the steps of an architecture, or of one of its blocks, compute with; a stage's block among them.
+
+    Args:
+        architecture: The architecture.
+        block: The block; None: all steps.
+        in_arguments: Whether those in arguments of operations, such as `kernel_size`, count.
+    """
     found: set[str] = set()
     inner = [step for each in (architecture.blocks or {}).values() for step in each.steps]
     for step in [*architecture.network, *inner] if block is None else block.steps:
-        _collect(step, found)
+        _collect(step, found, in_arguments)
     return found
 
 
@@ -393,21 +405,24 @@ def computed_names(architecture: Architecture) -> set[str]:
     return used_names(architecture) | set((weights and weights.when) or ())
 
 
-def _collect(step: model.Step, found: set[str]) -> None:
+def _collect(step: model.Step, found: set[str], in_arguments: bool) -> None:
     match step:
         case model.Stage():
             found.add(step.block)
-            for value in (step.repeat, *(step.arguments or {}).values(), *(step.first or {}).values()):
-                found |= names_in(value)
-        case model.Each():
-            found |= names_in(step.of)
-            for each in step.steps:
-                _collect(each, found)
-        case model.Operation():
-            groups = (part.groups for part in step.parts().values())
-            for value in (step.units, *step.arguments.values(), step.bias, *groups):
+            for value in (step.repeat, *(value for given in step.given.values() for value in given.values())):
                 found |= names_in(value)
             found |= set(step.when or {})
+        case model.Each():
+            found |= names_in(step.of) | set(step.when or {})
+            for each in step.steps:
+                _collect(each, found, in_arguments)
+        case model.Operation():
+            parts = step.parts().values()
+            arguments = step.arguments.values() if in_arguments else ()
+            for value in (step.units, *arguments, step.bias, *(part.groups for part in parts)):
+                found |= names_in(value)
+            for when in (step.when, *(part.when for part in parts)):
+                found |= set(when or {})
             if step.add is not None and step.add.other_shape is not None:
                 for each in step.add.other_shape.steps:
-                    _collect(each, found)
+                    _collect(each, found, in_arguments)

@@ -156,13 +156,14 @@ class UnitSite:
 
 @frozen(kw_only=True)
 class Stage:
-    """A block repeated; `first` replaces arguments of its first round."""
+    """A block repeated; `first` replaces arguments of its first round, `last` those of its last."""
 
     name: str
     block: str
     repeat: Expression
     arguments: Mapping[str, Expression]
     first: Mapping[str, Expression]
+    last: Mapping[str, Expression]
 
 
 @frozen(kw_only=True)
@@ -277,6 +278,7 @@ def _dump(step: FlatStep) -> dict[str, Json]:
                 "repeat": step.repeat,
                 "arguments": dict(step.arguments),
                 "first": dict(step.first),
+                "last": dict(step.last),
             }
         case Each():
             return {"step": "each", "names": list(step.names), "of": step.of, "steps": _dump_all(step.steps)}

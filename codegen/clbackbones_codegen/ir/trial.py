@@ -114,7 +114,7 @@ class _Attempt:
 
     Attributes:
         flat: Its flat steps, as the graph reads them.
-        cut: The same with at most two blocks per stage.
+        cut: The same with at most two blocks per stage, besides a last one that differs.
         stages: Names of its stages.
         enums: Values of the enum fields that its steps compute with.
         probes: What to try for each.
@@ -197,7 +197,9 @@ _END = "end `network` with `global_average_pool` and `flatten`, or let fields fi
 
 
 def _cut(step: steps.FlatStep) -> steps.FlatStep:
-    return evolve(step, repeat=["min", step.repeat, 2]) if isinstance(step, steps.Stage) else step
+    if not isinstance(step, steps.Stage):
+        return step
+    return evolve(step, repeat=["min", step.repeat, 3 if step.last else 2])
 
 
 def _settled(graph: Graph, stages: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import field, frozen
 
-from ..spec.model import INPUT_UNITS, Mechanism
+from ..spec.model import INPUT_UNITS, Expression, Mechanism
 from . import python as py
 from . import steps as flat
 from .constructor import ClassBody, ConstructorWeaver
@@ -42,13 +42,13 @@ class StageHelper:
         kind: What its blocks count, `channels` or `features`.
         block: What makes a block.
         parameters: Arguments of every block, with their defaults.
-        first: Arguments of the first block alone.
+        ends: Arguments of the `first` and of the `last` block alone.
     """
 
     kind: str
     block: str
     parameters: Mapping[str, int | None]
-    first: Mapping[str, int | None]
+    ends: Mapping[str, Mapping[str, int | None]]
 
 
 @frozen
@@ -73,12 +73,11 @@ class Weaver:
 
     def _constructor(self, stages: Sequence[StageHelper] = ()) -> ConstructorWeaver:
         assert self.mechanism.sites is not None
-        first = {stage.block: stage.first for stage in stages}
-        return ConstructorWeaver(self.mechanism.sites, self.off, self.kinds, self.made_by, self.symbols, first)
+        ends = {stage.block: stage.ends for stage in stages}
+        return ConstructorWeaver(self.mechanism.sites, self.off, self.kinds, self.made_by, self.symbols, ends)
 
-    @property
-    def _forward(self) -> ForwardWeaver:
-        return ForwardWeaver(self.mechanism, self.symbols)
+    def _forward(self, made: ClassBody) -> ForwardWeaver:
+        return ForwardWeaver(self.mechanism, self.symbols, made.attributes)
 
     def block(self, name: str, fields: Sequence[str]) -> WovenClass:
         """The statements of a block class; its constructor has `config`, `name`, `in_<kind>` and the block's arguments.
@@ -100,7 +99,7 @@ class Weaver:
         units = self._constructor().steps(block.steps, place, made, py.name(f"in_{kind}"))
         made.init.append(py.assign(py.attribute("self", f"out_{kind}"), units))
         made.declare(f"out_{kind}", ("int",))
-        forward = self._forward.steps(block.steps, place, py.name("x"), py.name("input"))
+        forward = self._forward(made).steps(block.steps, place, py.name("x"), py.name("input"))
         return WovenClass(attributes=made.attributes, init=made.init, forward=forward)
 
     def network(
@@ -123,7 +122,7 @@ class Weaver:
         self._constructor(self.stages(network)).steps(
             network.steps, place, made, start, flattened=len(network.input) == 1
         )
-        forward = self._forward.steps(network.steps, place, py.name("x"), py.name("x"))
+        forward = self._forward(made).steps(network.steps, place, py.name("x"), py.name("x"))
         return WovenClass(attributes=made.attributes, init=py.without_unread(made.init), forward=forward)
 
     def stages(self, network: flat.Network) -> Sequence[StageHelper]:
@@ -133,12 +132,18 @@ class Weaver:
 
     def _stage_helper(self, block: str, stages: Sequence[flat.Stage]) -> StageHelper:
         of_block = [stage for stage in stages if stage.block == block]
-        defaults = self.arguments(block)
+
+        def given(*values: Mapping[str, Expression]) -> Mapping[str, int | None]:
+            return {name: default for name, default in self.arguments(block).items() if any(name in v for v in values)}
+
         return StageHelper(
             kind=self.kinds[block],
             block=block,
-            parameters={name: value for name, value in defaults.items() if any(name in s.arguments for s in of_block)},
-            first={name: value for name, value in defaults.items() if any(name in s.first for s in of_block)},
+            parameters=given(*(stage.arguments for stage in of_block)),
+            ends={
+                "first": given(*(stage.first for stage in of_block)),
+                "last": given(*(stage.last for stage in of_block)),
+            },
         )
 
     def arguments(self, block: str) -> Mapping[str, int | None]:

@@ -6,8 +6,10 @@ from typing import cast
 
 from attrs import fields
 
-from clbackbones_runtime.catalog import Field
+from clbackbones_runtime.catalog import CLARENA, Field
+from clbackbones_runtime.graph.expression import key_of
 
+from ..ir.kinds import fixed_values
 from ..ir.product import Package, Product
 from ..ir.steps import dump
 from ..spec import model
@@ -30,6 +32,7 @@ def describe(product: Product, classes: Sequence[PublishedClass], package: Packa
     spec = product.spec
     used = {pair.mechanism_name for pair in product.pairs} | spec.own_mechanisms.keys()
     stems = dict.fromkeys(pair.stem for pair in product.pairs)
+    names = {each.name for each in classes}
     data = {
         "targets": {"canonical": package.name, "accepted": list(package.accepted)},
         "activations": {name: _activation(row) for name, row in spec.activations.items()},
@@ -41,7 +44,7 @@ def describe(product: Product, classes: Sequence[PublishedClass], package: Packa
             if mechanism.backbone and name in used
         },
         "pairs": {each.module: _pair(each) for each in {each.module: each for each in classes}.values()},
-        "classes": {each.name: _class(each) for each in classes if each.drop_in is None},
+        "classes": {each.name: _class(each, f"{CLARENA}.{each.name}" in names) for each in classes if not each.drop_in},
     }
     return {"_spec.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"}
 
@@ -55,18 +58,31 @@ def _pair(one: PublishedClass) -> dict[str, Json]:
     }
 
 
-def _class(one: PublishedClass) -> dict[str, Json]:
+def _class(one: PublishedClass, has_drop_in: bool) -> dict[str, Json]:
     return {
         "pair": one.module,
         "description": one.pair.description,
         "constants": one.variant.constants,
         "aliases": one.aliases,
-        "torchvision": one.variant.torchvision,
+        "drop_in": has_drop_in,
+        "torchvision": _torchvision(one),
         "derived": {
             name: [{"when": dict(case.when), "value": case.value} for case in cases]
             for name, cases in one.derived.items()
         },
     }
+
+
+def _torchvision(one: PublishedClass) -> Json:
+    """Torchvision's builder; where a field decides, one for each value that it has with this mechanism."""
+    if not isinstance(one.variant.torchvision, Mapping):
+        return one.variant.torchvision
+    choice = cast("Mapping[str, Json]", one.variant.torchvision)
+    builders: Mapping[str, str] = choice["of"]
+    keys = {value: key_of(value) for value in fixed_values(one.fields[choice["select"]])}
+    # A mechanism may have several forms of a part, where the architecture says whether it is there.
+    given = {key: key if key in builders else key_of(bool(value)) for value, key in keys.items()}
+    return {"select": choice["select"], "of": {key: builders[wanted] for key, wanted in given.items()}}
 
 
 def _field(field: Field) -> dict[str, Json]:

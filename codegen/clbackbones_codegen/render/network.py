@@ -225,19 +225,21 @@ def _block_shapes(kind: str, block: flat.Block) -> str:
 
 
 def _stage_method(helper: StageHelper, network: Network, classes: Mapping[str, str]) -> StageMethod:
-    first = {f"first_{name}": default for name, default in helper.first.items()}
     given: dict[str, str] = {name: name for name in helper.parameters}
-    for name, default in helper.first.items():
-        rest = name if name in helper.parameters else str(default)
-        given[name] = f"first_{name} if index == 0 else {rest}"
+    ends: dict[str, int | None] = {}
     described = {
         "config": "Config of the network.",
         "name": "Name of the stage; those of its blocks start with it.",
         "blocks": "How many there are.",
         helper.kind: f"{helper.kind.capitalize()} of the input.",
         **{name: f"`{name}` of every block." for name in helper.parameters},
-        **{f"first_{name}": f"`{name}` of the first block." for name in helper.first},
     }
+    for end, index in (("first", "0"), ("last", "blocks - 1")):
+        for name, default in helper.ends[end].items():
+            rest = name if name in helper.parameters else str(default)
+            given[name] = f"{end}_{name} if index == {index} else {rest}"
+            ends[f"{end}_{name}"] = default
+            described[f"{end}_{name}"] = f"`{name}` of the {end} block."
     return StageMethod(
         name=stage_method(helper.block),
         parameters=[
@@ -245,7 +247,7 @@ def _stage_method(helper: StageHelper, network: Network, classes: Mapping[str, s
             "name: str",
             "blocks: int",
             f"{helper.kind}: int",
-            *_integers({**helper.parameters, **first}),
+            *_integers({**helper.parameters, **ends}),
         ],
         doc=prose.sections(
             f"Makes a stage: the blocks, and the {helper.kind} that the last one emits.", prose.items("Args", described)

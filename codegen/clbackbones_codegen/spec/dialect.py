@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from .model import Json, OperationArgument, OperationRow
-from .operations import is_merge, is_weighted, method_of
+from .operations import is_merge, is_weighted
 
 __all__ = ["BASE", "OPERATIONS", "beside_layers", "operations_schema", "text"]
 
@@ -66,8 +66,7 @@ def _operation(name: str, row: OperationRow, base: Mapping[str, Json]) -> Schema
         properties |= cast(Schema, _elsewhere(base["weighted_layer"]["properties"]))
     elif (part := base.get(f"{name}_part")) is not None:
         properties |= cast(Schema, _elsewhere({key: item for key, item in part["properties"].items() if key != "name"}))
-    if method_of(row) is None:
-        properties["when"] = _of_base("when")
+    properties["when"] = _of_base("when")
     required = [name, *(["units"] if weighted else ["of"] if merges else [])]
     required += [key for key, argument in (row.arguments or {}).items() if argument.required]
     return {

@@ -125,6 +125,7 @@ class Part:
     fixed: Json = None
     form: str | None = None
     groups: Expression = None
+    when: When | None = None
 
 
 @frozen(kw_only=True)
@@ -179,28 +180,42 @@ class Operation:
         beside = {"norm": self.norm, "activation": self.activation, "dropout": self.dropout}
         if self.kind in beside:
             groups = self.arguments.get("groups")
-            return {self.kind: Part(name=self.name, by=self.by, fixed=self.fixed, form=self.form, groups=groups)}
+            return {
+                self.kind: Part(
+                    name=self.name, by=self.by, fixed=self.fixed, form=self.form, groups=groups, when=self.when
+                )
+            }
         return {kind: part for kind, part in beside.items() if part is not None}
 
 
 @frozen(kw_only=True)
 class Stage:
-    """A block repeated."""
+    """A block repeated; `from_` and `when` as of an operation."""
 
     stage: str
     block: str
     repeat: Expression
+    from_: str | None = None
     arguments: dict[str, Expression] | None = None
     first: dict[str, Expression] | None = None
+    last: dict[str, Expression] | None = None
+    when: When | None = None
+
+    @property
+    def given(self) -> "dict[str, dict[str, Expression]]":
+        """What it says of the block's arguments, by the key under which it does."""
+        return {"arguments": self.arguments or {}, "first": self.first or {}, "last": self.last or {}}
 
 
 @frozen(kw_only=True)
 class Each:
-    """Steps repeated once per row."""
+    """Steps repeated once per row; `from_` and `when` as of an operation."""
 
     each: list[str]
     of: Expression
     steps: list[Operation]
+    from_: str | None = None
+    when: When | None = None
 
 
 Step = Operation | Stage | Each
@@ -225,12 +240,17 @@ class Block:
 
 @frozen(kw_only=True)
 class Variant:
-    """One class of an architecture; `constants` are the columns of its row."""
+    """One class of an architecture; `constants` are the columns of its row.
+
+    Attributes:
+        torchvision: torchvision's builder of it, or `{select, of}`, one for each value of a config field.
+    """
 
     name: str
     constants: dict[str, Json]
     aliases: list[str] | None = None
-    torchvision: str | None = None
+    clarena: bool | None = None
+    torchvision: Json = None
 
 
 @frozen(kw_only=True)
@@ -481,12 +501,12 @@ def _converter() -> cattrs.Converter:
         return converter.structure(value, cls)
 
     def read_variant(value: Mapping[str, Json], _: object) -> Variant:
-        own = {"name", "aliases", "torchvision"}
+        own = {"name", "aliases", "clarena", "torchvision"}
         constants = {key: item for key, item in value.items() if key not in own}
         return Variant(constants=constants, **{key: value[key] for key in own & value.keys()})
 
     def dump_variant(value: Variant) -> dict[str, Json]:
-        own = {"name": value.name, "aliases": value.aliases, "torchvision": value.torchvision}
+        own = {key: getattr(value, key) for key in ("name", "aliases", "clarena", "torchvision")}
         return {**{key: item for key, item in own.items() if item is not None}, **value.constants}
 
     converter.register_structure_hook(Operation, read_operation)

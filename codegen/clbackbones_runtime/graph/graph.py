@@ -338,8 +338,11 @@ class _Run:
 
     def _stage(self, step: Step, scope: Scope, value: _Value) -> _Value:
         block: Mapping[str, Json] = self.architecture["blocks"][scope.get(step["block"], step["block"])]
-        for index in range(count(step["name"], step, "repeat", scope, 0)):
-            given: dict[str, Json] = {**step["arguments"], **(step["first"] if index == 0 else {})}
+        rounds = count(step["name"], step, "repeat", scope, 0)
+        for index in range(rounds):
+            given: dict[str, Json] = dict(step["arguments"])
+            given |= step["first"] if index == 0 else {}
+            given |= step["last"] if index == rounds - 1 else {}
             values = {name: evaluate(expression, scope) for name, expression in given.items()}
             inner = {**scope, **block["arguments"], **values, "input_units": features(value.shape)}
             value = self.steps(block["steps"], inner, value, f"{step['name']}/{index}/", "")

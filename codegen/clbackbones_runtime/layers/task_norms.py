@@ -29,8 +29,9 @@ __all__ = [
     "task_layer_norm_of_places",
 ]
 
-BatchNormalization = Literal["shared", "independent"]
-"""`shared`: one norm for all tasks. `independent`: one per task, affine parameters and running statistics."""
+BatchNormalization = Literal["shared", "fixed", "independent"]
+"""`shared`: one norm for all tasks. `fixed`: the one that the first task trained. `independent`: one per task, affine
+parameters and running statistics."""
 
 TaskNorm = Literal["train", "live"] | int
 """Which norm a pass uses. `train`: that of the task being learned, whose statistics move in training mode; `live`: the
@@ -46,9 +47,11 @@ class PerTask(nn.Module):
 
     Attributes:
         independent: Whether norms are stored per task; otherwise the live one serves all.
+        fixed: Whether all tasks have the norm of the first, which changes no more once there is a second.
     """
 
     independent: bool
+    fixed: bool = False
     tasks: TaskDict
     weight: nn.Parameter
     bias: nn.Parameter
@@ -60,10 +63,16 @@ class PerTask(nn.Module):
             task_norm: Which norm.
         """
         live = self._live()
-        if self.independent and not isinstance(task_norm, str):
-            stored = self.tasks[task_norm]
+        task = self.given_by() if isinstance(task_norm, str) else task_norm
+        if self.independent and task is not None:
+            stored = self.tasks[task]
             return {name: stored[name] for name in live}
         return live
+
+    def given_by(self) -> str | None:
+        """A task that has the norm which all tasks have from now on; None while the live one is trained."""
+        tasks = self._task_keys() if self.fixed else []
+        return tasks[0] if len(tasks) > 1 else None
 
     def setup_task_id(self, task_id: int) -> None:
         """Makes room for the norm of a new task and starts it from the initial one.
@@ -76,7 +85,8 @@ class PerTask(nn.Module):
             if task_id in self.tasks:
                 self._become(task_id)
             else:
-                self.reset()
+                earlier = self._task_keys() if self.fixed else []
+                self._become(earlier[0] if earlier else "initial")
                 self.tasks[str(task_id)] = self._copy()
 
     def statistics(self) -> tuple[Tensor, ...]:
@@ -91,7 +101,7 @@ class PerTask(nn.Module):
     def store(self, task_id: int) -> None:
         """Stores the live norm as that of a task."""
         if self.independent:
-            self.tasks[task_id].store({name: whole(tensor) for name, tensor in self._live().items()})
+            self.tasks[task_id].store({name: whole(tensor) for name, tensor in self.state("live").items()})
 
     def of_task(self, task_id: int) -> Self:
         """A copy whose live norm is that of a task, at rest; KeyError if there is none.
@@ -112,6 +122,10 @@ class PerTask(nn.Module):
         """
         for key in {*self.tasks} - {*keys_in_state(state_dict, prefix)}:
             del self.tasks[key]
+
+    def _task_keys(self) -> list[str]:
+        """The tasks for which there is a norm, in the order in which they came."""
+        return [key for key in self.tasks if key != "initial"]
 
     def _become(self, key: int | str) -> None:
         for name, tensor in self._live().items():
@@ -163,7 +177,9 @@ class TaskBatchNorm(PerTask, _BatchNorm):
     running_var: Tensor  # pyright: ignore[reportIncompatibleVariableOverride] - None is for others
     num_batches_tracked: Tensor  # pyright: ignore[reportIncompatibleVariableOverride] - None is for others
 
-    def __init__(self, units: int, independent: bool = True, eps: float = 1e-5, momentum: float = 0.1) -> None:
+    def __init__(
+        self, units: int, independent: bool = True, eps: float = 1e-5, momentum: float = 0.1, *, fixed: bool = False
+    ) -> None:
         """Makes the live norm, scale 1 and shift 0.
 
         Args:
@@ -171,9 +187,10 @@ class TaskBatchNorm(PerTask, _BatchNorm):
             independent: Whether norms are stored per task; otherwise the live one serves all.
             eps: Added to the variance.
             momentum: Share of a batch in the running statistics.
+            fixed: Whether all tasks have the norm of the first; see `PerTask`.
         """
         super().__init__(units, eps, momentum)
-        self.independent = independent
+        self.independent, self.fixed = independent, fixed
         self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -193,7 +210,7 @@ class TaskBatchNorm(PerTask, _BatchNorm):
         weight, bias = state["weight"], state["bias"]
         if scale is not None:
             weight, bias = weight * scale, bias * scale
-        learns = self.training and task_norm == "train"
+        learns = self.training and task_norm == "train" and self.given_by() is None
         if learns:
             self.num_batches_tracked.add_(1)
         # As in torch, None is the mean over all batches, which takes a look at their number.
@@ -225,16 +242,17 @@ class TaskLayerNorm(PerTask, nn.LayerNorm):
     weight: nn.Parameter
     bias: nn.Parameter
 
-    def __init__(self, units: int, independent: bool = True, eps: float = 1e-6) -> None:
+    def __init__(self, units: int, independent: bool = True, eps: float = 1e-6, *, fixed: bool = False) -> None:
         """Makes the live norm, scale 1 and shift 0.
 
         Args:
             units: Units.
             independent: Whether affine parameters are stored per task; otherwise the live ones serve all.
             eps: Added to the variance.
+            fixed: Whether all tasks have the affine parameters of the first; see `PerTask`.
         """
         super().__init__(units, eps)
-        self.independent = independent
+        self.independent, self.fixed = independent, fixed
         self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -278,7 +296,9 @@ class TaskGroupNorm(PerTask, nn.GroupNorm):
     weight: nn.Parameter
     bias: nn.Parameter
 
-    def __init__(self, units: int, groups: int, independent: bool = True, eps: float = 1e-5) -> None:
+    def __init__(
+        self, units: int, groups: int, independent: bool = True, eps: float = 1e-5, *, fixed: bool = False
+    ) -> None:
         """Makes the live norm, scale 1 and shift 0.
 
         Args:
@@ -286,9 +306,10 @@ class TaskGroupNorm(PerTask, nn.GroupNorm):
             groups: Runs of units next to each other, each with mean and variance of its own; they divide the units.
             independent: Whether affine parameters are stored per task; otherwise the live ones serve all.
             eps: Added to the variance.
+            fixed: Whether all tasks have the affine parameters of the first; see `PerTask`.
         """
         super().__init__(groups, units, eps)
-        self.independent = independent
+        self.independent, self.fixed = independent, fixed
         self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -328,7 +349,7 @@ def norms_of(module: nn.Module) -> list[PerTask]:
 
 def task_batch_norm1d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
     """Batch normalization of (batch, units), per task or shared, or nothing for None."""
-    return NoNorm() if mode is None else TaskBatchNorm(units, independent=mode == "independent")
+    return NoNorm() if mode is None else TaskBatchNorm(units, independent=mode != "shared", fixed=mode == "fixed")
 
 
 def task_batch_norm2d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
@@ -343,7 +364,7 @@ def task_batch_norm3d(mode: BatchNormalization | None, units: int) -> TaskBatchN
 
 def task_layer_norm(mode: BatchNormalization | None, units: int) -> TaskLayerNorm | NoNorm:
     """Layer normalization of (batch, ..., units), per task or shared, or nothing for None."""
-    return NoNorm() if mode is None else TaskLayerNorm(units, independent=mode == "independent")
+    return NoNorm() if mode is None else TaskLayerNorm(units, independent=mode != "shared", fixed=mode == "fixed")
 
 
 def task_layer_norm_of_places(mode: BatchNormalization | None, units: int) -> TaskLayerNormOfPlaces | NoNorm:
@@ -353,4 +374,6 @@ def task_layer_norm_of_places(mode: BatchNormalization | None, units: int) -> Ta
 
 def task_group_norm(mode: BatchNormalization | None, units: int, groups: int) -> TaskGroupNorm | NoNorm:
     """Group normalization of (batch, units, ...), per task or shared, or nothing for None."""
-    return NoNorm() if mode is None else TaskGroupNorm(units, groups, independent=mode == "independent")
+    return (
+        NoNorm() if mode is None else TaskGroupNorm(units, groups, independent=mode != "shared", fixed=mode == "fixed")
+    )

@@ -107,7 +107,8 @@ class MaskedBackbone(TaskBackbone):
     in `_begin_task`. The compiler tells what is missing.
 
     Attributes:
-        batch_normalization: None, `shared` or `independent`: what the field says that governs norms, whatever its name.
+        batch_normalization: None, `shared`, `fixed` or `independent`: what the field says that governs norms, whatever
+            its name.
         tasks: Masks and flags of each task.
         integers: Buffers of layers, by their names, that hold integers, and which; all others hold floating-point
             numbers.
@@ -323,7 +324,7 @@ class MaskedBackbone(TaskBackbone):
             return "train" if stage == "train" else "live"
         if test_task_id is not None:
             return self.check_stored(test_task_id)
-        if self.batch_normalization == "independent" or self._has_tokens:
+        if self.batch_normalization not in (None, "shared") or self._has_tokens:
             raise ValueError("test_mask needs test_task_id, whose norms or tokens are used")
         return "live"
 

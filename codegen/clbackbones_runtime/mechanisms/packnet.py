@@ -16,13 +16,15 @@ from attrs import frozen
 from torch import Tensor
 
 from ..layers.distributed import put, to_shards, whole
+from ..layers.masked_layers import SizedLayer
+from ..layers.scored_layers import times
 from ..layers.task_state import has_values
 from .backbone import InitialWeights
 from .constructor import level_of_caller
 from .recipe import Recipe
 from .weight_masks import BiasMasks, WeightMaskBackbone, WeightMasks
 
-__all__ = ["PackNetBackbone", "PackNetRecipe"]
+__all__ = ["PackNetBackbone", "PackNetLayer", "PackNetRecipe"]
 
 _MOST = torch.iinfo(torch.uint8).max
 """Tasks that owners can tell apart."""
@@ -47,6 +49,29 @@ class PackNetRecipe(Recipe):
         """Prunes after the first part."""
         if part == 0:
             backbone.prune(self.pruned)
+
+
+def _check_fraction(fraction: float) -> None:
+    if not 0 <= fraction < 1:
+        raise ValueError(f"fraction must be in [0, 1), got {fraction}; nothing was pruned")
+
+
+def _smallest(weight: Tensor, own: Tensor, fraction: float) -> Tensor:
+    """Which weights a task gives up: that fraction of its own ones, by magnitude, and those that tie with the last.
+
+    Args:
+        weight: The weight of a layer; finite where it is the task's own.
+        own: Which of its entries the task owns: bool, in its shape.
+        fraction: The fraction.
+
+    Returns:
+        bool, in the shape of the weight.
+    """
+    count = round(fraction * int(own.sum()))
+    if not count:
+        return torch.zeros_like(own)
+    magnitude = weight.abs()
+    return own & (magnitude <= magnitude[own].kthvalue(count).values)
 
 
 class PackNetBackbone(WeightMaskBackbone):
@@ -100,8 +125,7 @@ class PackNetBackbone(WeightMaskBackbone):
                 finite. Nothing was pruned.
         """
         task_id = self._current_task("prune")
-        if not 0 <= fraction < 1:
-            raise ValueError(f"fraction must be in [0, 1), got {fraction}; nothing was pruned")
+        _check_fraction(fraction)
         if task_id in self.stored_task_ids:
             raise ValueError(f"task {task_id} is stored with the weights that it has; prune a task before store_mask")
         self.check_weights()
@@ -111,11 +135,7 @@ class PackNetBackbone(WeightMaskBackbone):
             if not whole(layer.weight)[own[name]].isfinite().all():
                 raise ValueError(f"weights of {name!r} are not finite; nothing was pruned")
         for name, layer in layers.items():
-            magnitude = whole(layer.weight).abs()
-            count = round(fraction * int(own[name].sum()))
-            if count:
-                largest = magnitude[own[name]].kthvalue(count).values
-                self._owner(layer).masked_fill_(own[name] & (magnitude <= largest), 0)
+            self._owner(layer).masked_fill_(_smallest(whole(layer.weight), own[name], fraction), 0)
         self._empty_what_is_pruned()
 
     def store_mask(self) -> tuple[WeightMasks, BiasMasks]:
@@ -185,3 +205,94 @@ class PackNetBackbone(WeightMaskBackbone):
     def _owner(layer: Any) -> Tensor:
         """The number of the task that owns each weight, see `weight_owners`."""
         return cast(Tensor, layer.weight_owner)
+
+
+class PackNetLayer(SizedLayer):
+    """A layer whose weights tasks share out among themselves: `layer(x)`; it stands before a class of `masked`.
+
+    Tasks count from 1. After a task was trained, `prune` it and train it again; `next_task` then gives what is free to
+    the next one. Weights of tasks before it, and the bias after the first task, get no gradient; an optimizer that
+    moves weights without one (weight decay, momentum of the task before) would change them: make a new one for each
+    task, without decay.
+
+    Attributes:
+        weight_owner: The task that owns each weight, in the weight's shape, uint8; 0: nobody, the weight is 0.
+        task: Number of the current task, a scalar of uint8.
+    """
+
+    weight_owner: Tensor
+    task: Tensor
+
+    def prepare(self) -> None:
+        """Gives all weights to the first task."""
+        self.register_buffer("weight_owner", torch.ones_like(self.weight, dtype=torch.uint8))
+        self.register_buffer("task", torch.ones((), dtype=torch.uint8))
+
+    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, input: Tensor, weight_mask: Tensor | None = None
+    ) -> Tensor:
+        """The layer with the weights of a task.
+
+        Args:
+            input: (batch, inputs, ...).
+            weight_mask: In the shape of the weight; None takes those of the current task and of all before it.
+
+        Returns:
+            (batch, units, ...).
+        """
+        mask = self.mask() if weight_mask is None else weight_mask
+        weight = self.weight.where(self.weight_owner == self.task, self.weight.detach())
+        bias = self.bias if self.bias is None else self.bias.where(self.task == 1, self.bias.detach())
+        return super().forward(input, times(weight, mask), bias)
+
+    def mask(self, task: int | None = None) -> Tensor:
+        """What a task computes with: its own weights, and those of all tasks before it.
+
+        Args:
+            task: Which task, from 1 to the current one; None: the current one.
+
+        Returns:
+            Zeros and ones, in the shape of the weight.
+
+        Raises:
+            ValueError: There is no such task.
+        """
+        if task is not None and not 1 <= task <= int(self.task):
+            raise ValueError(f"there is no task {task}; the current one is {int(self.task)}")
+        owner, last = self.weight_owner, self.task if task is None else task
+        return ((owner > 0) & (owner <= last)).to(self.weight.dtype)
+
+    @torch.no_grad()
+    def prune(self, fraction: float = 0.5) -> None:
+        """Keeps the largest of the current task's own weights, and makes the others 0; called again, of what is left.
+
+        Args:
+            fraction: Which part of its own weights the task gives up, in [0, 1).
+
+        Raises:
+            ValueError: A fraction out of range, or a weight is not finite. Nothing was pruned.
+        """
+        _check_fraction(fraction)
+        own = self.weight_owner == self.task
+        if not self.weight[own].isfinite().all():
+            raise ValueError("weights are not finite; nothing was pruned")
+        self.weight_owner.masked_fill_(_smallest(self.weight, own, fraction), 0)
+        self.weight.masked_fill_(self.weight_owner == 0, 0)
+
+    @torch.no_grad()
+    def next_task(self) -> int:
+        """Gives the weights that nobody owns, which are 0, to the next task.
+
+        Returns:
+            Its number.
+
+        Raises:
+            ValueError: Owners cannot tell more tasks apart.
+        """
+        if int(self.task) == _MOST:
+            raise ValueError(f"weights cannot be shared out among more than {_MOST} tasks")
+        free = self.weight_owner == 0
+        self.weight.masked_fill_(free, 0)
+        self.task.add_(1)
+        self.weight_owner.masked_fill_(free, int(self.task))
+        return int(self.task)

@@ -52,7 +52,8 @@ def load_pretrained(backbone: nn.Module, config: Config, graph: Graph) -> None:
     source: str | None = field and getattr(config, field)
     if source is None or next(backbone.parameters()).is_meta:
         return
-    given = _published(known, source) if _NAME.fullmatch(source) else _from_file(source)
+    builder = known.torchvision_of({name: getattr(config, name) for name in known.fields})
+    given = _published(known, builder, source) if _NAME.fullmatch(source) else _from_file(source)
     layers = {module_path(node.name) for node in graph.nodes}
     with torch.no_grad():
         for own, loaded in _matched(backbone, layers, given, f"{field}={source!r}", config.class_name):
@@ -123,14 +124,14 @@ def _from_file(source: str) -> Mapping[str, Tensor]:
         raise ValueError(f"{source!r} {error}") from error
 
 
-def _published(known: BackboneClass, name: str) -> Mapping[str, Tensor]:
-    if known.torchvision is None:
+def _published(known: BackboneClass, builder: str | None, name: str) -> Mapping[str, Tensor]:
+    if builder is None:
         raise ValueError(f"no weights are published for {known.name}; give the path of a file instead of {name!r}")
     try:
         from torchvision import models  # pyright: ignore[reportMissingTypeStubs]
     except (ImportError, RuntimeError) as error:  # a build for another torch raises a RuntimeError
         raise ImportError(f"published weights need torchvision: {_INSTALL} ({error})") from error
-    published: Any = models.get_model_weights(known.torchvision)
+    published: Any = models.get_model_weights(builder)
     full = name if "." in name else f"{published.__name__}.{name}"
     try:
         weights: Any = models.get_weight(full)

@@ -21,22 +21,9 @@ from .amnesiac_hat_resnet import (
     AmnesiacHATResNet52,
     AmnesiacHATResNet101,
     AmnesiacHATResNet152,
-    AmnesiacHATResNeXt50_32x4d,
-    AmnesiacHATResNeXt101_32x8d,
-    AmnesiacHATWideResNet50_2,
 )
 from .cl_mlp import CLMLP
-from .cl_resnet import (
-    CLResNet18,
-    CLResNet34,
-    CLResNet50,
-    CLResNet52,
-    CLResNet101,
-    CLResNet152,
-    CLResNeXt50_32x4d,
-    CLResNeXt101_32x8d,
-    CLWideResNet50_2,
-)
+from .cl_resnet import CLResNet18, CLResNet34, CLResNet50, CLResNet52, CLResNet101, CLResNet152
 from .hat_mask_mlp import HATMaskMLP
 from .hat_mask_resnet import (
     HATMaskResNet18,
@@ -45,22 +32,9 @@ from .hat_mask_resnet import (
     HATMaskResNet52,
     HATMaskResNet101,
     HATMaskResNet152,
-    HATMaskResNeXt50_32x4d,
-    HATMaskResNeXt101_32x8d,
-    HATMaskWideResNet50_2,
 )
 from .mlp import MLP
-from .resnet import (
-    ResNet18,
-    ResNet34,
-    ResNet50,
-    ResNet52,
-    ResNet101,
-    ResNet152,
-    ResNeXt50_32x4d,
-    ResNeXt101_32x8d,
-    WideResNet50_2,
-)
+from .resnet import ResNet18, ResNet34, ResNet50, ResNet52, ResNet101, ResNet152
 from .wsn_mask_mlp import WSNMaskMLP
 from .wsn_mask_resnet import (
     WSNMaskResNet18,
@@ -69,9 +43,6 @@ from .wsn_mask_resnet import (
     WSNMaskResNet52,
     WSNMaskResNet101,
     WSNMaskResNet152,
-    WSNMaskResNeXt50_32x4d,
-    WSNMaskResNeXt101_32x8d,
-    WSNMaskWideResNet50_2,
 )
 
 if TYPE_CHECKING:
@@ -101,37 +72,26 @@ __all__ = [
     "AdaHAT",
     "AmnesiacHAT",
     "AmnesiacHATMLP",
-    "AmnesiacHATResNeXt50_32x4d",
-    "AmnesiacHATResNeXt101_32x8d",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet34",
     "AmnesiacHATResNet50",
     "AmnesiacHATResNet52",
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet152",
-    "AmnesiacHATWideResNet50_2",
-    "CLResNeXt50_32x4d",
-    "CLResNeXt101_32x8d",
     "CLResNet18",
     "CLResNet34",
     "CLResNet50",
     "CLResNet52",
     "CLResNet101",
     "CLResNet152",
-    "CLWideResNet50_2",
     "FGAdaHAT",
     "HATMaskMLP",
-    "HATMaskResNeXt50_32x4d",
-    "HATMaskResNeXt101_32x8d",
     "HATMaskResNet18",
     "HATMaskResNet34",
     "HATMaskResNet50",
     "HATMaskResNet52",
     "HATMaskResNet101",
     "HATMaskResNet152",
-    "HATMaskWideResNet50_2",
-    "ResNeXt50_32x4d",
-    "ResNeXt101_32x8d",
     "ResNet18",
     "ResNet34",
     "ResNet50",
@@ -139,14 +99,10 @@ __all__ = [
     "ResNet101",
     "ResNet152",
     "WSNMaskMLP",
-    "WSNMaskResNeXt50_32x4d",
-    "WSNMaskResNeXt101_32x8d",
     "WSNMaskResNet18",
     "WSNMaskResNet34",
     "WSNMaskResNet50",
     "WSNMaskResNet52",
     "WSNMaskResNet101",
     "WSNMaskResNet152",
-    "WSNMaskWideResNet50_2",
-    "WideResNet50_2",
 ]

@@ -18,23 +18,17 @@ from ..configs.clarena.amnesiac_hat_resnet import (
     AmnesiacHATResNet50Config,
     AmnesiacHATResNet101Config,
     AmnesiacHATResNet152Config,
-    AmnesiacHATResNeXt50_32x4dConfig,
-    AmnesiacHATResNeXt101_32x8dConfig,
-    AmnesiacHATWideResNet50_2Config,
 )
 from ..configs.networks.unit_masked_resnet import ActivationLayer
 from ..networks.unit_masked_resnet import UnitMaskedResNet
 
 __all__ = [
-    "AmnesiacHATResNeXt50_32x4d",
-    "AmnesiacHATResNeXt101_32x8d",
     "AmnesiacHATResNet18",
     "AmnesiacHATResNet34",
     "AmnesiacHATResNet50",
     "AmnesiacHATResNet52",
     "AmnesiacHATResNet101",
     "AmnesiacHATResNet152",
-    "AmnesiacHATWideResNet50_2",
 ]
 
 
@@ -143,24 +137,6 @@ class AmnesiacHATResNet152(AmnesiacHATResNet, amnesiac_hat_resnet.AmnesiacHATRes
     """`clbackbones.AmnesiacHATResNet152`, for CLArena."""
 
     config_class = AmnesiacHATResNet152Config
-
-
-class AmnesiacHATResNeXt50_32x4d(AmnesiacHATResNet, amnesiac_hat_resnet.AmnesiacHATResNeXt50_32x4d):
-    """`clbackbones.AmnesiacHATResNeXt50_32x4d`, for CLArena."""
-
-    config_class = AmnesiacHATResNeXt50_32x4dConfig
-
-
-class AmnesiacHATResNeXt101_32x8d(AmnesiacHATResNet, amnesiac_hat_resnet.AmnesiacHATResNeXt101_32x8d):
-    """`clbackbones.AmnesiacHATResNeXt101_32x8d`, for CLArena."""
-
-    config_class = AmnesiacHATResNeXt101_32x8dConfig
-
-
-class AmnesiacHATWideResNet50_2(AmnesiacHATResNet, amnesiac_hat_resnet.AmnesiacHATWideResNet50_2):
-    """`clbackbones.AmnesiacHATWideResNet50_2`, for CLArena."""
-
-    config_class = AmnesiacHATWideResNet50_2Config
 
 
 AmnesiacHATResNet52 = AmnesiacHATResNet50

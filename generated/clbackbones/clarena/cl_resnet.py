@@ -18,24 +18,11 @@ from ..configs.clarena.cl_resnet import (
     CLResNet50Config,
     CLResNet101Config,
     CLResNet152Config,
-    CLResNeXt50_32x4dConfig,
-    CLResNeXt101_32x8dConfig,
-    CLWideResNet50_2Config,
 )
 from ..configs.networks.plain_resnet import ActivationLayer
 from ..networks.plain_resnet import PlainResNet
 
-__all__ = [
-    "CLResNeXt50_32x4d",
-    "CLResNeXt101_32x8d",
-    "CLResNet18",
-    "CLResNet34",
-    "CLResNet50",
-    "CLResNet52",
-    "CLResNet101",
-    "CLResNet152",
-    "CLWideResNet50_2",
-]
+__all__ = ["CLResNet18", "CLResNet34", "CLResNet50", "CLResNet52", "CLResNet101", "CLResNet152"]
 
 
 class CLResNet(DropIn, cl_resnet.CLResNet, counterpart("CLBackbone")):
@@ -122,24 +109,6 @@ class CLResNet152(CLResNet, cl_resnet.CLResNet152):
     """`clbackbones.CLResNet152`, for CLArena."""
 
     config_class = CLResNet152Config
-
-
-class CLResNeXt50_32x4d(CLResNet, cl_resnet.CLResNeXt50_32x4d):
-    """`clbackbones.CLResNeXt50_32x4d`, for CLArena."""
-
-    config_class = CLResNeXt50_32x4dConfig
-
-
-class CLResNeXt101_32x8d(CLResNet, cl_resnet.CLResNeXt101_32x8d):
-    """`clbackbones.CLResNeXt101_32x8d`, for CLArena."""
-
-    config_class = CLResNeXt101_32x8dConfig
-
-
-class CLWideResNet50_2(CLResNet, cl_resnet.CLWideResNet50_2):
-    """`clbackbones.CLWideResNet50_2`, for CLArena."""
-
-    config_class = CLWideResNet50_2Config
 
 
 CLResNet52 = CLResNet50

@@ -18,23 +18,17 @@ from ..configs.clarena.hat_mask_resnet import (
     HATMaskResNet50Config,
     HATMaskResNet101Config,
     HATMaskResNet152Config,
-    HATMaskResNeXt50_32x4dConfig,
-    HATMaskResNeXt101_32x8dConfig,
-    HATMaskWideResNet50_2Config,
 )
 from ..configs.networks.unit_masked_resnet import ActivationLayer
 from ..networks.unit_masked_resnet import UnitMaskedResNet
 
 __all__ = [
-    "HATMaskResNeXt50_32x4d",
-    "HATMaskResNeXt101_32x8d",
     "HATMaskResNet18",
     "HATMaskResNet34",
     "HATMaskResNet50",
     "HATMaskResNet52",
     "HATMaskResNet101",
     "HATMaskResNet152",
-    "HATMaskWideResNet50_2",
 ]
 
 
@@ -141,24 +135,6 @@ class HATMaskResNet152(HATMaskResNet, hat_mask_resnet.HATMaskResNet152):
     """`clbackbones.HATMaskResNet152`, for CLArena."""
 
     config_class = HATMaskResNet152Config
-
-
-class HATMaskResNeXt50_32x4d(HATMaskResNet, hat_mask_resnet.HATMaskResNeXt50_32x4d):
-    """`clbackbones.HATMaskResNeXt50_32x4d`, for CLArena."""
-
-    config_class = HATMaskResNeXt50_32x4dConfig
-
-
-class HATMaskResNeXt101_32x8d(HATMaskResNet, hat_mask_resnet.HATMaskResNeXt101_32x8d):
-    """`clbackbones.HATMaskResNeXt101_32x8d`, for CLArena."""
-
-    config_class = HATMaskResNeXt101_32x8dConfig
-
-
-class HATMaskWideResNet50_2(HATMaskResNet, hat_mask_resnet.HATMaskWideResNet50_2):
-    """`clbackbones.HATMaskWideResNet50_2`, for CLArena."""
-
-    config_class = HATMaskWideResNet50_2Config
 
 
 HATMaskResNet52 = HATMaskResNet50

@@ -12,30 +12,11 @@ from clbackbones_runtime.clarena.drop_in import DropIn, counterpart
 from clbackbones_runtime.mechanisms.constructor import checked_names
 
 from .. import resnet
-from ..configs.clarena.resnet import (
-    ResNet18Config,
-    ResNet34Config,
-    ResNet50Config,
-    ResNet101Config,
-    ResNet152Config,
-    ResNeXt50_32x4dConfig,
-    ResNeXt101_32x8dConfig,
-    WideResNet50_2Config,
-)
+from ..configs.clarena.resnet import ResNet18Config, ResNet34Config, ResNet50Config, ResNet101Config, ResNet152Config
 from ..configs.networks.plain_resnet import ActivationLayer
 from ..networks.plain_resnet import PlainResNet
 
-__all__ = [
-    "ResNeXt50_32x4d",
-    "ResNeXt101_32x8d",
-    "ResNet18",
-    "ResNet34",
-    "ResNet50",
-    "ResNet52",
-    "ResNet101",
-    "ResNet152",
-    "WideResNet50_2",
-]
+__all__ = ["ResNet18", "ResNet34", "ResNet50", "ResNet52", "ResNet101", "ResNet152"]
 
 
 class ResNet(DropIn, resnet.ResNet, counterpart("Backbone")):
@@ -122,24 +103,6 @@ class ResNet152(ResNet, resnet.ResNet152):
     """`clbackbones.ResNet152`, for CLArena."""
 
     config_class = ResNet152Config
-
-
-class ResNeXt50_32x4d(ResNet, resnet.ResNeXt50_32x4d):
-    """`clbackbones.ResNeXt50_32x4d`, for CLArena."""
-
-    config_class = ResNeXt50_32x4dConfig
-
-
-class ResNeXt101_32x8d(ResNet, resnet.ResNeXt101_32x8d):
-    """`clbackbones.ResNeXt101_32x8d`, for CLArena."""
-
-    config_class = ResNeXt101_32x8dConfig
-
-
-class WideResNet50_2(ResNet, resnet.WideResNet50_2):
-    """`clbackbones.WideResNet50_2`, for CLArena."""
-
-    config_class = WideResNet50_2Config
 
 
 ResNet52 = ResNet50

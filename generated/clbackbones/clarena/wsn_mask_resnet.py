@@ -18,23 +18,17 @@ from ..configs.clarena.wsn_mask_resnet import (
     WSNMaskResNet50Config,
     WSNMaskResNet101Config,
     WSNMaskResNet152Config,
-    WSNMaskResNeXt50_32x4dConfig,
-    WSNMaskResNeXt101_32x8dConfig,
-    WSNMaskWideResNet50_2Config,
 )
 from ..configs.networks.weight_masked_resnet import ActivationLayer
 from ..networks.weight_masked_resnet import WeightMaskedResNet
 
 __all__ = [
-    "WSNMaskResNeXt50_32x4d",
-    "WSNMaskResNeXt101_32x8d",
     "WSNMaskResNet18",
     "WSNMaskResNet34",
     "WSNMaskResNet50",
     "WSNMaskResNet52",
     "WSNMaskResNet101",
     "WSNMaskResNet152",
-    "WSNMaskWideResNet50_2",
 ]
 
 
@@ -49,7 +43,7 @@ class WSNMaskResNet(DropIn, wsn_mask_resnet.WSNMaskResNet, counterpart("WSNMaskB
         *,
         output_dim: int | None = None,
         activation_layer: ActivationLayer | Callable[..., nn.Module] | None = "ReLU",
-        batch_normalization: Literal["shared", "independent"] | None = None,
+        batch_normalization: Literal["shared", "fixed", "independent"] | None = None,
         bias: bool = False,
         stem: Literal["imagenet", "cifar"] = "imagenet",
         layout: Literal["torchvision", "clarena"] = "clarena",
@@ -65,9 +59,10 @@ class WSNMaskResNet(DropIn, wsn_mask_resnet.WSNMaskResNet, counterpart("WSNMaskB
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
             batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-                normalization.
+                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+                normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+                as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+                task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
             bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
             stem: The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3
                 max-pooling of stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for
@@ -130,24 +125,6 @@ class WSNMaskResNet152(WSNMaskResNet, wsn_mask_resnet.WSNMaskResNet152):
     """`clbackbones.WSNMaskResNet152`, for CLArena."""
 
     config_class = WSNMaskResNet152Config
-
-
-class WSNMaskResNeXt50_32x4d(WSNMaskResNet, wsn_mask_resnet.WSNMaskResNeXt50_32x4d):
-    """`clbackbones.WSNMaskResNeXt50_32x4d`, for CLArena."""
-
-    config_class = WSNMaskResNeXt50_32x4dConfig
-
-
-class WSNMaskResNeXt101_32x8d(WSNMaskResNet, wsn_mask_resnet.WSNMaskResNeXt101_32x8d):
-    """`clbackbones.WSNMaskResNeXt101_32x8d`, for CLArena."""
-
-    config_class = WSNMaskResNeXt101_32x8dConfig
-
-
-class WSNMaskWideResNet50_2(WSNMaskResNet, wsn_mask_resnet.WSNMaskWideResNet50_2):
-    """`clbackbones.WSNMaskWideResNet50_2`, for CLArena."""
-
-    config_class = WSNMaskWideResNet50_2Config
 
 
 WSNMaskResNet52 = WSNMaskResNet50

@@ -22,7 +22,7 @@ class AmnesiacHATHATAlexNetConfig(UnitMaskedHATAlexNetConfig):
 
     Args:
         input_channels: Number of channels of the input image. At least 1.
-        image_size: Height and width of the input image. At least 19.
+        image_size: Height and width of the input image. At least 12.
         hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
         output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
         activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
@@ -33,8 +33,9 @@ class AmnesiacHATHATAlexNetConfig(UnitMaskedHATAlexNetConfig):
             normalization.
         bias: Whether weighted layers have a bias.
         dropout: Probability with which a unit's activation is set to zero in training, after the last convolution
-            and each fully connected layer. The paper also drops 0.2 after the first two convolutions, where there
-            is no dropout here. None: No dropout. At least 0 and less than 1.
+            and each fully connected layer. None: No dropout. At least 0 and less than 1.
+        conv_dropout: Probability with which a unit's activation is set to zero in training, after the first two
+            convolutions. None: No dropout. At least 0 and less than 1.
         gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
             sigmoid(s·e), with the annealed scale s and the task embedding e.
         disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
@@ -42,9 +43,6 @@ class AmnesiacHATHATAlexNetConfig(UnitMaskedHATAlexNetConfig):
     Raises:
         ConfigError: If the arguments are not valid; it lists all problems.
     """
-
-    image_size: int = 32
-    """Height and width of the input image. At least 19."""
 
     gate: Literal["sigmoid"] = "sigmoid"
     """The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`: sigmoid(s·e), with

@@ -41,8 +41,8 @@ class AmnesiacHATVGGConfig(UnitMaskedVGGConfig):
         linear_layers: What follows the convolutions. `"imagenet"`: Average pooling to 7x7, then two fully connected
             layers of 4096 units. `"none"`: Global average pooling alone; for small images.
         pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the
-            path of a file with a state dict of torchvision's network with batch normalization; the classifier's are
-            left out. None: Weights are drawn at random.
+            path of a file with a state dict of torchvision's network, with batch normalization or without it as
+            this one; the classifier's are left out. None: Weights are drawn at random.
         gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:
             sigmoid(s·e), with the annealed scale s and the task embedding e.
         disable_unlearning: Whether to do without backup networks, for reference experiments that unlearn nothing.
@@ -56,8 +56,8 @@ class AmnesiacHATVGGConfig(UnitMaskedVGGConfig):
 
     pretrained_weights: str | None = field(default=None, converter=weights_source)
     """Weights to start from: the name of published ones, as torchvision calls them, or the path of a file with a state
-    dict of torchvision's network with batch normalization; the classifier's are left out. None: Weights are drawn at
-    random.
+    dict of torchvision's network, with batch normalization or without it as this one; the classifier's are left out.
+    None: Weights are drawn at random.
     """
 
     gate: Literal["sigmoid"] = "sigmoid"

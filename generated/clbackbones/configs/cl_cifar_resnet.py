@@ -36,6 +36,8 @@ class CLCIFARResNetConfig(PlainCIFARResNetConfig):
         shortcut_type: What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm,
             as in FACIL. `"zero_padding"`: Every second row and column, and zeros for the new channels, without
             weights (He et al. 2016, Sec. 4.2, option A), as in PyCIL and Mammoth.
+        last_activation: Whether an activation ends the last block, as it ends all others; in iCaRL's network
+            (Rebuffi et al. 2017) it does not.
 
     Raises:
         ConfigError: If the arguments are not valid; it lists all problems.

@@ -22,28 +22,27 @@ class WSNMaskHATAlexNetConfig(WeightMaskedHATAlexNetConfig):
 
     Args:
         input_channels: Number of channels of the input image. At least 1.
-        image_size: Height and width of the input image. At least 19.
+        image_size: Height and width of the input image. At least 12.
         hidden_dims: Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1.
         output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
         activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
             parameters are excluded, since no mask protects these. None: No activation.
         batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-            normalization.
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+            normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+            as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+            task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
         bias: Whether weighted layers have a bias.
         dropout: Probability with which a unit's activation is set to zero in training, after the last convolution
-            and each fully connected layer. The paper also drops 0.2 after the first two convolutions, where there
-            is no dropout here. None: No dropout. At least 0 and less than 1.
+            and each fully connected layer. None: No dropout. At least 0 and less than 1.
+        conv_dropout: Probability with which a unit's activation is set to zero in training, after the first two
+            convolutions. None: No dropout. At least 0 and less than 1.
         carry_over_scores: Whether a new task starts from the scores of the one before it (as the authors' code
             does) or draws them anew.
 
     Raises:
         ConfigError: If the arguments are not valid; it lists all problems.
     """
-
-    image_size: int = 32
-    """Height and width of the input image. At least 19."""
 
     carry_over_scores: bool = True
     """Whether a new task starts from the scores of the one before it (as the authors' code does) or draws them anew."""

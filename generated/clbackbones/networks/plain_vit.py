@@ -35,14 +35,12 @@ class PlainEncoderBlock(nn.Module):
     self_attention: SelfAttention
     out_proj: nn.Linear
     dropout_1: nn.Dropout | nn.Identity
-    out_proj_adds_input: bool
     ln_2: nn.LayerNorm | nn.Identity
     mlp_1: nn.Linear
     mlp_activation: nn.Module
     dropout_2: nn.Dropout | nn.Identity
     mlp_2: nn.Linear
     dropout_3: nn.Dropout | nn.Identity
-    mlp_2_adds_input: bool
     out_features: int
 
     def __init__(self, config: PlainViTConfig, name: str, in_features: int, attention_heads: int) -> None:
@@ -54,14 +52,12 @@ class PlainEncoderBlock(nn.Module):
         self.self_attention = SelfAttention(attention_heads)
         self.out_proj = nn.Linear(in_features, in_features, bias=config.bias)
         self.dropout_1 = make_dropout(config.dropout)
-        self.out_proj_adds_input = True
         self.ln_2 = layer_norm(config.layer_normalization, in_features)
         self.mlp_1 = nn.Linear(in_features, 4 * in_features, bias=config.bias)
         self.mlp_activation = make_activation(config.activation_layer, config.catalog)
         self.dropout_2 = make_dropout(config.dropout)
         self.mlp_2 = nn.Linear(4 * in_features, in_features, bias=config.bias)
         self.dropout_3 = make_dropout(config.dropout)
-        self.mlp_2_adds_input = True
         self.out_features = in_features
 
     def forward(self, input: Tensor) -> tuple[Tensor, Activations]:
@@ -73,8 +69,7 @@ class PlainEncoderBlock(nn.Module):
         x = self.self_attention(x)
         x = self.out_proj(x)
         x = self.dropout_1(x)
-        if self.out_proj_adds_input:
-            x = x + input
+        x = x + input
         activations[self.names["out_proj"]] = x
         out_proj = x
         x = self.ln_2(x)
@@ -84,8 +79,7 @@ class PlainEncoderBlock(nn.Module):
         x = self.dropout_2(x)
         x = self.mlp_2(x)
         x = self.dropout_3(x)
-        if self.mlp_2_adds_input:
-            x = x + out_proj
+        x = x + out_proj
         activations[self.names["mlp_2"]] = x
         return x, activations
 

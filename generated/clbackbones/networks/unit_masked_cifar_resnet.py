@@ -30,6 +30,7 @@ class UnitMaskedBasicBlock(nn.Module):
         in_channels: Channels of the input.
         units: Units of both convolutions.
         stride: Stride of the first convolution and the shortcut.
+        active: 1: an activation ends the block; 0: none does.
     """
 
     names: dict[str, str]
@@ -46,7 +47,13 @@ class UnitMaskedBasicBlock(nn.Module):
     out_channels: int
 
     def __init__(
-        self, config: UnitMaskedCIFARResNetConfig, name: str, in_channels: int, units: int, stride: int = 1
+        self,
+        config: UnitMaskedCIFARResNetConfig,
+        name: str,
+        in_channels: int,
+        units: int,
+        stride: int = 1,
+        active: int = 1,
     ) -> None:
         """Makes the layers; `names` has those that they have in the network."""
         super().__init__()
@@ -66,7 +73,7 @@ class UnitMaskedBasicBlock(nn.Module):
             self.zeros = (
                 PadUnits(after=units - in_channels) if config.shortcut_type == "zero_padding" else nn.Identity()
             )
-        self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
+        self.conv_activation2 = make_activation(config.activation_layer if active == 1 else None, config.catalog)
         self.out_channels = units
 
     def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
@@ -134,7 +141,15 @@ class UnitMaskedCIFARResNet(Backbone):
         self.conv3x, channels = self._basic_stage(
             config, "conv3x", self.stage_length, channels, units=32, first_stride=2
         )
-        self.conv4x, _ = self._basic_stage(config, "conv4x", self.stage_length, channels, units=64, first_stride=2)
+        self.conv4x, _ = self._basic_stage(
+            config,
+            "conv4x",
+            self.stage_length,
+            channels,
+            units=64,
+            first_stride=2,
+            last_active=1 if config.last_activation is True else 0,
+        )
         self.avepool = GlobalAveragePool()
         self.initialize_weights("kaiming_normal")
 
@@ -157,6 +172,7 @@ class UnitMaskedCIFARResNet(Backbone):
         channels: int,
         units: int,
         first_stride: int = 1,
+        last_active: int = 1,
     ) -> tuple[nn.ModuleList, int]:
         """Makes a stage: the blocks, and the channels that the last one emits.
 
@@ -167,11 +183,17 @@ class UnitMaskedCIFARResNet(Backbone):
             channels: Channels of the input.
             units: `units` of every block.
             first_stride: `stride` of the first block.
+            last_active: `active` of the last block.
         """
         stage = nn.ModuleList()
         for index in range(blocks):
             block = UnitMaskedBasicBlock(
-                config, f"{name}/{index}", channels, units=units, stride=first_stride if index == 0 else 1
+                config,
+                f"{name}/{index}",
+                channels,
+                units=units,
+                stride=first_stride if index == 0 else 1,
+                active=last_active if index == blocks - 1 else 1,
             )
             stage.append(block)
             channels = block.out_channels

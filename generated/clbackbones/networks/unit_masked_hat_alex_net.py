@@ -21,9 +21,9 @@ __all__ = ["UnitMaskedHATAlexNet"]
 class UnitMaskedHATAlexNet(Backbone):
     """AlexNet for small images: makes and runs the layers, for HAT mask and all that weave as it does.
 
-    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, for images of 32x32, of which
-    the windows of 4x4 and 3x3 are an eighth and a tenth. With `bias: false` and `batch_normalization` it has the layers
-    of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022).
+    Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, whose first two windows are an
+    eighth and a tenth of the image, as in the paper: 4x4 and 3x3 for images of 32x32. With `bias: false` and
+    `batch_normalization` it has the layers of Saha et al. (ICLR 2021) and Kang et al. (ICML 2022).
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
@@ -37,10 +37,12 @@ class UnitMaskedHATAlexNet(Backbone):
     conv1: nn.Conv2d
     conv_bn1: TaskBatchNorm | NoNorm
     conv_activation1: nn.Module
+    conv_dropout1: nn.Dropout | nn.Identity
     pool1: nn.MaxPool2d
     conv2: nn.Conv2d
     conv_bn2: TaskBatchNorm | NoNorm
     conv_activation2: nn.Module
+    conv_dropout2: nn.Dropout | nn.Identity
     pool2: nn.MaxPool2d
     conv3: nn.Conv2d
     conv_bn3: TaskBatchNorm | NoNorm
@@ -60,13 +62,15 @@ class UnitMaskedHATAlexNet(Backbone):
             config: What to make; it was checked when it was made.
         """
         super().__init__(config)
-        self.conv1 = nn.Conv2d(config.input_channels, 64, 4, bias=config.bias)
+        self.conv1 = nn.Conv2d(config.input_channels, 64, config.image_size // 8, bias=config.bias)
         self.conv_bn1 = task_batch_norm2d(config.batch_normalization, 64)
         self.conv_activation1 = make_activation(config.activation_layer, config.catalog)
+        self.conv_dropout1 = make_dropout(config.conv_dropout)
         self.pool1 = nn.MaxPool2d(2, stride=2)
-        self.conv2 = nn.Conv2d(64, 128, 3, bias=config.bias)
+        self.conv2 = nn.Conv2d(64, 128, config.image_size // 10, bias=config.bias)
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, 128)
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
+        self.conv_dropout2 = make_dropout(config.conv_dropout)
         self.pool2 = nn.MaxPool2d(2, stride=2)
         self.conv3 = nn.Conv2d(128, 256, 2, bias=config.bias)
         self.conv_bn3 = task_batch_norm2d(config.batch_normalization, 256)
@@ -115,10 +119,12 @@ class UnitMaskedHATAlexNet(Backbone):
         x = self.conv1(x)
         x = norm_activation_mask(x, self.conv_bn1, task_norm, self.conv_activation1, mask["conv1"])
         activations["conv1"] = x
+        x = self.conv_dropout1(x)
         x = self.pool1(x)
         x = self.conv2(x)
         x = norm_activation_mask(x, self.conv_bn2, task_norm, self.conv_activation2, mask["conv2"])
         activations["conv2"] = x
+        x = self.conv_dropout2(x)
         x = self.pool2(x)
         x = self.conv3(x)
         x = norm_activation_mask(x, self.conv_bn3, task_norm, self.conv_activation3, mask["conv3"])

@@ -38,14 +38,12 @@ class UnitMaskedEncoderBlock(nn.Module):
     self_attention: SelfAttention
     out_proj: nn.Linear
     dropout_1: nn.Dropout | nn.Identity
-    out_proj_adds_input: bool
     ln_2: TaskLayerNorm | NoNorm
     mlp_1: nn.Linear
     mlp_activation: nn.Module
     dropout_2: nn.Dropout | nn.Identity
     mlp_2: nn.Linear
     dropout_3: nn.Dropout | nn.Identity
-    mlp_2_adds_input: bool
     out_features: int
 
     def __init__(self, config: UnitMaskedViTConfig, name: str, in_features: int, attention_heads: int) -> None:
@@ -57,14 +55,12 @@ class UnitMaskedEncoderBlock(nn.Module):
         self.self_attention = SelfAttention(attention_heads)
         self.out_proj = nn.Linear(in_features, in_features, bias=config.bias)
         self.dropout_1 = make_dropout(config.dropout)
-        self.out_proj_adds_input = True
         self.ln_2 = task_layer_norm(config.layer_normalization, in_features)
         self.mlp_1 = nn.Linear(in_features, 4 * in_features, bias=config.bias)
         self.mlp_activation = make_activation(config.activation_layer, config.catalog)
         self.dropout_2 = make_dropout(config.dropout)
         self.mlp_2 = nn.Linear(4 * in_features, in_features, bias=config.bias)
         self.dropout_3 = make_dropout(config.dropout)
-        self.mlp_2_adds_input = True
         self.out_features = in_features
 
     def forward(self, input: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
@@ -77,8 +73,7 @@ class UnitMaskedEncoderBlock(nn.Module):
         x = self.self_attention(x)
         x = self.out_proj(x)
         x = self.dropout_1(x)
-        if self.out_proj_adds_input:
-            x = x + input
+        x = x + input
         x = mask_units(x, mask[self.names["out_proj"]], axis=-1)
         activations[self.names["out_proj"]] = x
         out_proj = x
@@ -90,8 +85,7 @@ class UnitMaskedEncoderBlock(nn.Module):
         x = self.dropout_2(x)
         x = self.mlp_2(x)
         x = self.dropout_3(x)
-        if self.mlp_2_adds_input:
-            x = x + out_proj
+        x = x + out_proj
         x = mask_units(x, mask[self.names["mlp_2"]], axis=-1)
         activations[self.names["mlp_2"]] = x
         return x, activations

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from .amnesiac_hat_resnet import AmnesiacHATResNet52Config as AmnesiacHATResNet52Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet101Config as AmnesiacHATResNet101Config
     from .amnesiac_hat_resnet import AmnesiacHATResNet152Config as AmnesiacHATResNet152Config
-    from .amnesiac_hat_resnet import AmnesiacHATResNeXt50_32x4dConfig as AmnesiacHATResNeXt50_32x4dConfig
-    from .amnesiac_hat_resnet import AmnesiacHATResNeXt101_32x8dConfig as AmnesiacHATResNeXt101_32x8dConfig
-    from .amnesiac_hat_resnet import AmnesiacHATWideResNet50_2Config as AmnesiacHATWideResNet50_2Config
     from .cl_mlp import CLMLPConfig as CLMLPConfig
     from .cl_resnet import CLResNet18Config as CLResNet18Config
     from .cl_resnet import CLResNet34Config as CLResNet34Config
@@ -22,9 +19,6 @@ if TYPE_CHECKING:
     from .cl_resnet import CLResNet52Config as CLResNet52Config
     from .cl_resnet import CLResNet101Config as CLResNet101Config
     from .cl_resnet import CLResNet152Config as CLResNet152Config
-    from .cl_resnet import CLResNeXt50_32x4dConfig as CLResNeXt50_32x4dConfig
-    from .cl_resnet import CLResNeXt101_32x8dConfig as CLResNeXt101_32x8dConfig
-    from .cl_resnet import CLWideResNet50_2Config as CLWideResNet50_2Config
     from .hat_mask_mlp import HATMaskMLPConfig as HATMaskMLPConfig
     from .hat_mask_resnet import HATMaskResNet18Config as HATMaskResNet18Config
     from .hat_mask_resnet import HATMaskResNet34Config as HATMaskResNet34Config
@@ -32,9 +26,6 @@ if TYPE_CHECKING:
     from .hat_mask_resnet import HATMaskResNet52Config as HATMaskResNet52Config
     from .hat_mask_resnet import HATMaskResNet101Config as HATMaskResNet101Config
     from .hat_mask_resnet import HATMaskResNet152Config as HATMaskResNet152Config
-    from .hat_mask_resnet import HATMaskResNeXt50_32x4dConfig as HATMaskResNeXt50_32x4dConfig
-    from .hat_mask_resnet import HATMaskResNeXt101_32x8dConfig as HATMaskResNeXt101_32x8dConfig
-    from .hat_mask_resnet import HATMaskWideResNet50_2Config as HATMaskWideResNet50_2Config
     from .mlp import MLPConfig as MLPConfig
     from .resnet import ResNet18Config as ResNet18Config
     from .resnet import ResNet34Config as ResNet34Config
@@ -42,9 +33,6 @@ if TYPE_CHECKING:
     from .resnet import ResNet52Config as ResNet52Config
     from .resnet import ResNet101Config as ResNet101Config
     from .resnet import ResNet152Config as ResNet152Config
-    from .resnet import ResNeXt50_32x4dConfig as ResNeXt50_32x4dConfig
-    from .resnet import ResNeXt101_32x8dConfig as ResNeXt101_32x8dConfig
-    from .resnet import WideResNet50_2Config as WideResNet50_2Config
     from .wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
     from .wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
     from .wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
@@ -52,9 +40,6 @@ if TYPE_CHECKING:
     from .wsn_mask_resnet import WSNMaskResNet52Config as WSNMaskResNet52Config
     from .wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
     from .wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
-    from .wsn_mask_resnet import WSNMaskResNeXt50_32x4dConfig as WSNMaskResNeXt50_32x4dConfig
-    from .wsn_mask_resnet import WSNMaskResNeXt101_32x8dConfig as WSNMaskResNeXt101_32x8dConfig
-    from .wsn_mask_resnet import WSNMaskWideResNet50_2Config as WSNMaskWideResNet50_2Config
 else:
     from clbackbones_runtime.lazy import attach
 
@@ -72,9 +57,6 @@ else:
                 "ResNet50Config",
                 "ResNet101Config",
                 "ResNet152Config",
-                "ResNeXt50_32x4dConfig",
-                "ResNeXt101_32x8dConfig",
-                "WideResNet50_2Config",
                 "ResNet52Config",
             ],
             ".cl_resnet": [
@@ -83,9 +65,6 @@ else:
                 "CLResNet50Config",
                 "CLResNet101Config",
                 "CLResNet152Config",
-                "CLResNeXt50_32x4dConfig",
-                "CLResNeXt101_32x8dConfig",
-                "CLWideResNet50_2Config",
                 "CLResNet52Config",
             ],
             ".hat_mask_resnet": [
@@ -94,9 +73,6 @@ else:
                 "HATMaskResNet50Config",
                 "HATMaskResNet101Config",
                 "HATMaskResNet152Config",
-                "HATMaskResNeXt50_32x4dConfig",
-                "HATMaskResNeXt101_32x8dConfig",
-                "HATMaskWideResNet50_2Config",
                 "HATMaskResNet52Config",
             ],
             ".wsn_mask_resnet": [
@@ -105,9 +81,6 @@ else:
                 "WSNMaskResNet50Config",
                 "WSNMaskResNet101Config",
                 "WSNMaskResNet152Config",
-                "WSNMaskResNeXt50_32x4dConfig",
-                "WSNMaskResNeXt101_32x8dConfig",
-                "WSNMaskWideResNet50_2Config",
                 "WSNMaskResNet52Config",
             ],
             ".amnesiac_hat_resnet": [
@@ -116,9 +89,6 @@ else:
                 "AmnesiacHATResNet50Config",
                 "AmnesiacHATResNet101Config",
                 "AmnesiacHATResNet152Config",
-                "AmnesiacHATResNeXt50_32x4dConfig",
-                "AmnesiacHATResNeXt101_32x8dConfig",
-                "AmnesiacHATWideResNet50_2Config",
                 "AmnesiacHATResNet52Config",
             ],
         },
@@ -126,38 +96,27 @@ else:
 
 __all__ = [
     "AmnesiacHATMLPConfig",
-    "AmnesiacHATResNeXt50_32x4dConfig",
-    "AmnesiacHATResNeXt101_32x8dConfig",
     "AmnesiacHATResNet18Config",
     "AmnesiacHATResNet34Config",
     "AmnesiacHATResNet50Config",
     "AmnesiacHATResNet52Config",
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152Config",
-    "AmnesiacHATWideResNet50_2Config",
     "CLMLPConfig",
-    "CLResNeXt50_32x4dConfig",
-    "CLResNeXt101_32x8dConfig",
     "CLResNet18Config",
     "CLResNet34Config",
     "CLResNet50Config",
     "CLResNet52Config",
     "CLResNet101Config",
     "CLResNet152Config",
-    "CLWideResNet50_2Config",
     "HATMaskMLPConfig",
-    "HATMaskResNeXt50_32x4dConfig",
-    "HATMaskResNeXt101_32x8dConfig",
     "HATMaskResNet18Config",
     "HATMaskResNet34Config",
     "HATMaskResNet50Config",
     "HATMaskResNet52Config",
     "HATMaskResNet101Config",
     "HATMaskResNet152Config",
-    "HATMaskWideResNet50_2Config",
     "MLPConfig",
-    "ResNeXt50_32x4dConfig",
-    "ResNeXt101_32x8dConfig",
     "ResNet18Config",
     "ResNet34Config",
     "ResNet50Config",
@@ -165,14 +124,10 @@ __all__ = [
     "ResNet101Config",
     "ResNet152Config",
     "WSNMaskMLPConfig",
-    "WSNMaskResNeXt50_32x4dConfig",
-    "WSNMaskResNeXt101_32x8dConfig",
     "WSNMaskResNet18Config",
     "WSNMaskResNet34Config",
     "WSNMaskResNet50Config",
     "WSNMaskResNet52Config",
     "WSNMaskResNet101Config",
     "WSNMaskResNet152Config",
-    "WSNMaskWideResNet50_2Config",
-    "WideResNet50_2Config",
 ]

@@ -17,14 +17,9 @@ if TYPE_CHECKING:
         AmnesiacHATResNet50,
         AmnesiacHATResNet101,
         AmnesiacHATResNet152,
-        AmnesiacHATResNeXt50_32x4d,
-        AmnesiacHATResNeXt101_32x8d,
-        AmnesiacHATWideResNet50_2,
     )
 
 __all__ = [
-    "AmnesiacHATResNeXt50_32x4dConfig",
-    "AmnesiacHATResNeXt101_32x8dConfig",
     "AmnesiacHATResNet18Config",
     "AmnesiacHATResNet34Config",
     "AmnesiacHATResNet50Config",
@@ -32,7 +27,6 @@ __all__ = [
     "AmnesiacHATResNet101Config",
     "AmnesiacHATResNet152Config",
     "AmnesiacHATResNetConfig",
-    "AmnesiacHATWideResNet50_2Config",
 ]
 
 
@@ -145,39 +139,6 @@ class AmnesiacHATResNet152Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.Am
     class_name: ClassVar[str] = "clarena.AmnesiacHATResNet152"
 
     def build(self) -> "AmnesiacHATResNet152":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class AmnesiacHATResNeXt50_32x4dConfig(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNeXt50_32x4dConfig):
-    """Config of `clarena.AmnesiacHATResNeXt50_32x4d`."""
-
-    class_name: ClassVar[str] = "clarena.AmnesiacHATResNeXt50_32x4d"
-
-    def build(self) -> "AmnesiacHATResNeXt50_32x4d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class AmnesiacHATResNeXt101_32x8dConfig(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATResNeXt101_32x8dConfig):
-    """Config of `clarena.AmnesiacHATResNeXt101_32x8d`."""
-
-    class_name: ClassVar[str] = "clarena.AmnesiacHATResNeXt101_32x8d"
-
-    def build(self) -> "AmnesiacHATResNeXt101_32x8d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class AmnesiacHATWideResNet50_2Config(AmnesiacHATResNetConfig, amnesiac_hat_resnet.AmnesiacHATWideResNet50_2Config):
-    """Config of `clarena.AmnesiacHATWideResNet50_2`."""
-
-    class_name: ClassVar[str] = "clarena.AmnesiacHATWideResNet50_2"
-
-    def build(self) -> "AmnesiacHATWideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

@@ -11,20 +11,9 @@ from clbackbones_runtime.config.config import Config
 from .. import cl_resnet
 
 if TYPE_CHECKING:
-    from ...clarena.cl_resnet import (
-        CLResNet18,
-        CLResNet34,
-        CLResNet50,
-        CLResNet101,
-        CLResNet152,
-        CLResNeXt50_32x4d,
-        CLResNeXt101_32x8d,
-        CLWideResNet50_2,
-    )
+    from ...clarena.cl_resnet import CLResNet18, CLResNet34, CLResNet50, CLResNet101, CLResNet152
 
 __all__ = [
-    "CLResNeXt50_32x4dConfig",
-    "CLResNeXt101_32x8dConfig",
     "CLResNet18Config",
     "CLResNet34Config",
     "CLResNet50Config",
@@ -32,7 +21,6 @@ __all__ = [
     "CLResNet101Config",
     "CLResNet152Config",
     "CLResNetConfig",
-    "CLWideResNet50_2Config",
 ]
 
 
@@ -123,39 +111,6 @@ class CLResNet152Config(CLResNetConfig, cl_resnet.CLResNet152Config):
     class_name: ClassVar[str] = "clarena.CLResNet152"
 
     def build(self) -> "CLResNet152":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class CLResNeXt50_32x4dConfig(CLResNetConfig, cl_resnet.CLResNeXt50_32x4dConfig):
-    """Config of `clarena.CLResNeXt50_32x4d`."""
-
-    class_name: ClassVar[str] = "clarena.CLResNeXt50_32x4d"
-
-    def build(self) -> "CLResNeXt50_32x4d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class CLResNeXt101_32x8dConfig(CLResNetConfig, cl_resnet.CLResNeXt101_32x8dConfig):
-    """Config of `clarena.CLResNeXt101_32x8d`."""
-
-    class_name: ClassVar[str] = "clarena.CLResNeXt101_32x8d"
-
-    def build(self) -> "CLResNeXt101_32x8d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class CLWideResNet50_2Config(CLResNetConfig, cl_resnet.CLWideResNet50_2Config):
-    """Config of `clarena.CLWideResNet50_2`."""
-
-    class_name: ClassVar[str] = "clarena.CLWideResNet50_2"
-
-    def build(self) -> "CLWideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

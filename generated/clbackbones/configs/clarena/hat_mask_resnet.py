@@ -17,14 +17,9 @@ if TYPE_CHECKING:
         HATMaskResNet50,
         HATMaskResNet101,
         HATMaskResNet152,
-        HATMaskResNeXt50_32x4d,
-        HATMaskResNeXt101_32x8d,
-        HATMaskWideResNet50_2,
     )
 
 __all__ = [
-    "HATMaskResNeXt50_32x4dConfig",
-    "HATMaskResNeXt101_32x8dConfig",
     "HATMaskResNet18Config",
     "HATMaskResNet34Config",
     "HATMaskResNet50Config",
@@ -32,7 +27,6 @@ __all__ = [
     "HATMaskResNet101Config",
     "HATMaskResNet152Config",
     "HATMaskResNetConfig",
-    "HATMaskWideResNet50_2Config",
 ]
 
 
@@ -148,39 +142,6 @@ class HATMaskResNet152Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNet1
     class_name: ClassVar[str] = "clarena.HATMaskResNet152"
 
     def build(self) -> "HATMaskResNet152":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class HATMaskResNeXt50_32x4dConfig(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNeXt50_32x4dConfig):
-    """Config of `clarena.HATMaskResNeXt50_32x4d`."""
-
-    class_name: ClassVar[str] = "clarena.HATMaskResNeXt50_32x4d"
-
-    def build(self) -> "HATMaskResNeXt50_32x4d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class HATMaskResNeXt101_32x8dConfig(HATMaskResNetConfig, hat_mask_resnet.HATMaskResNeXt101_32x8dConfig):
-    """Config of `clarena.HATMaskResNeXt101_32x8d`."""
-
-    class_name: ClassVar[str] = "clarena.HATMaskResNeXt101_32x8d"
-
-    def build(self) -> "HATMaskResNeXt101_32x8d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class HATMaskWideResNet50_2Config(HATMaskResNetConfig, hat_mask_resnet.HATMaskWideResNet50_2Config):
-    """Config of `clarena.HATMaskWideResNet50_2`."""
-
-    class_name: ClassVar[str] = "clarena.HATMaskWideResNet50_2"
-
-    def build(self) -> "HATMaskWideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

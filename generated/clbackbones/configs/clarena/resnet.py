@@ -11,20 +11,9 @@ from clbackbones_runtime.config.config import Config
 from .. import resnet
 
 if TYPE_CHECKING:
-    from ...clarena.resnet import (
-        ResNet18,
-        ResNet34,
-        ResNet50,
-        ResNet101,
-        ResNet152,
-        ResNeXt50_32x4d,
-        ResNeXt101_32x8d,
-        WideResNet50_2,
-    )
+    from ...clarena.resnet import ResNet18, ResNet34, ResNet50, ResNet101, ResNet152
 
 __all__ = [
-    "ResNeXt50_32x4dConfig",
-    "ResNeXt101_32x8dConfig",
     "ResNet18Config",
     "ResNet34Config",
     "ResNet50Config",
@@ -32,7 +21,6 @@ __all__ = [
     "ResNet101Config",
     "ResNet152Config",
     "ResNetConfig",
-    "WideResNet50_2Config",
 ]
 
 
@@ -123,39 +111,6 @@ class ResNet152Config(ResNetConfig, resnet.ResNet152Config):
     class_name: ClassVar[str] = "clarena.ResNet152"
 
     def build(self) -> "ResNet152":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class ResNeXt50_32x4dConfig(ResNetConfig, resnet.ResNeXt50_32x4dConfig):
-    """Config of `clarena.ResNeXt50_32x4d`."""
-
-    class_name: ClassVar[str] = "clarena.ResNeXt50_32x4d"
-
-    def build(self) -> "ResNeXt50_32x4d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class ResNeXt101_32x8dConfig(ResNetConfig, resnet.ResNeXt101_32x8dConfig):
-    """Config of `clarena.ResNeXt101_32x8d`."""
-
-    class_name: ClassVar[str] = "clarena.ResNeXt101_32x8d"
-
-    def build(self) -> "ResNeXt101_32x8d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class WideResNet50_2Config(ResNetConfig, resnet.WideResNet50_2Config):
-    """Config of `clarena.WideResNet50_2`."""
-
-    class_name: ClassVar[str] = "clarena.WideResNet50_2"
-
-    def build(self) -> "WideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

@@ -17,14 +17,9 @@ if TYPE_CHECKING:
         WSNMaskResNet50,
         WSNMaskResNet101,
         WSNMaskResNet152,
-        WSNMaskResNeXt50_32x4d,
-        WSNMaskResNeXt101_32x8d,
-        WSNMaskWideResNet50_2,
     )
 
 __all__ = [
-    "WSNMaskResNeXt50_32x4dConfig",
-    "WSNMaskResNeXt101_32x8dConfig",
     "WSNMaskResNet18Config",
     "WSNMaskResNet34Config",
     "WSNMaskResNet50Config",
@@ -32,7 +27,6 @@ __all__ = [
     "WSNMaskResNet101Config",
     "WSNMaskResNet152Config",
     "WSNMaskResNetConfig",
-    "WSNMaskWideResNet50_2Config",
 ]
 
 
@@ -46,9 +40,10 @@ class WSNMaskResNetConfig(wsn_mask_resnet.WSNMaskResNetConfig):
         activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
             parameters are excluded, since no mask protects these. None: No activation.
         batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
-            normalization.
+            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
+            normalization for all tasks, which the first one trains, statistics included, and no later one changes,
+            as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
+            task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
         bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
         stem: The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3
             max-pooling of stride 2; for images of 224x224. `"cifar"`: 3x3 convolution of stride 1, no pooling; for
@@ -129,39 +124,6 @@ class WSNMaskResNet152Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNet1
     class_name: ClassVar[str] = "clarena.WSNMaskResNet152"
 
     def build(self) -> "WSNMaskResNet152":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class WSNMaskResNeXt50_32x4dConfig(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNeXt50_32x4dConfig):
-    """Config of `clarena.WSNMaskResNeXt50_32x4d`."""
-
-    class_name: ClassVar[str] = "clarena.WSNMaskResNeXt50_32x4d"
-
-    def build(self) -> "WSNMaskResNeXt50_32x4d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class WSNMaskResNeXt101_32x8dConfig(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskResNeXt101_32x8dConfig):
-    """Config of `clarena.WSNMaskResNeXt101_32x8d`."""
-
-    class_name: ClassVar[str] = "clarena.WSNMaskResNeXt101_32x8d"
-
-    def build(self) -> "WSNMaskResNeXt101_32x8d":
-        """Builds the backbone; imports torch."""
-        return Config.build(self)
-
-
-@frozen(kw_only=True, repr=False)
-class WSNMaskWideResNet50_2Config(WSNMaskResNetConfig, wsn_mask_resnet.WSNMaskWideResNet50_2Config):
-    """Config of `clarena.WSNMaskWideResNet50_2`."""
-
-    class_name: ClassVar[str] = "clarena.WSNMaskWideResNet50_2"
-
-    def build(self) -> "WSNMaskWideResNet50_2":
         """Builds the backbone; imports torch."""
         return Config.build(self)
 

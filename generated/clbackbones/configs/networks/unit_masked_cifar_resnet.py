@@ -63,3 +63,8 @@ class UnitMaskedCIFARResNetConfig(Config):
     `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights (He et al. 2016,
     Sec. 4.2, option A), as in PyCIL and Mammoth.
     """
+
+    last_activation: bool = True
+    """Whether an activation ends the last block, as it ends all others; in iCaRL's network (Rebuffi et al. 2017) it
+    does not.
+    """

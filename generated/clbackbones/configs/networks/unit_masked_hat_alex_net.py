@@ -44,6 +44,9 @@ class UnitMaskedHATAlexNetConfig(Config):
     input_channels: int
     """Number of channels of the input image. At least 1."""
 
+    image_size: int = 32
+    """Height and width of the input image. At least 12."""
+
     hidden_dims: tuple[int, ...] = field(default=(2048,), converter=integers)
     """Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1."""
 
@@ -66,6 +69,10 @@ class UnitMaskedHATAlexNetConfig(Config):
 
     dropout: float | None = 0.5
     """Probability with which a unit's activation is set to zero in training, after the last convolution and each fully
-    connected layer. The paper also drops 0.2 after the first two convolutions, where there is no dropout here. None:
-    No dropout. At least 0 and less than 1.
+    connected layer. None: No dropout. At least 0 and less than 1.
+    """
+
+    conv_dropout: float | None = 0.2
+    """Probability with which a unit's activation is set to zero in training, after the first two convolutions. None: No
+    dropout. At least 0 and less than 1.
     """

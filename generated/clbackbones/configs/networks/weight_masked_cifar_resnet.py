@@ -49,10 +49,12 @@ class WeightMaskedCIFARResNetConfig(Config):
     excluded, since no mask protects these. None: No activation.
     """
 
-    batch_normalization: Literal["shared", "independent"] | None = None
+    batch_normalization: Literal["shared", "fixed", "independent"] | None = None
     """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
+    Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One normalization for all tasks, which the
+    first one trains, statistics included, and no later one changes, as in the papers of PackNet and Piggyback;
+    nothing is forgotten. `"independent"`: One normalization per task, affine parameters and running statistics;
+    nothing is forgotten. None: No batch normalization.
     """
 
     bias: bool = False
@@ -62,4 +64,9 @@ class WeightMaskedCIFARResNetConfig(Config):
     """What a shortcut does where the shape changes. `"projection"`: A 1x1 convolution with a norm, as in FACIL.
     `"zero_padding"`: Every second row and column, and zeros for the new channels, without weights (He et al. 2016,
     Sec. 4.2, option A), as in PyCIL and Mammoth.
+    """
+
+    last_activation: bool = True
+    """Whether an activation ends the last block, as it ends all others; in iCaRL's network (Rebuffi et al. 2017) it
+    does not.
     """

@@ -44,6 +44,9 @@ class WeightMaskedHATAlexNetConfig(Config):
     input_channels: int
     """Number of channels of the input image. At least 1."""
 
+    image_size: int = 32
+    """Height and width of the input image. At least 12."""
+
     hidden_dims: tuple[int, ...] = field(default=(2048,), converter=integers)
     """Units of each fully connected layer but the last, which has `output_dim`. Each is at least 1."""
 
@@ -55,10 +58,12 @@ class WeightMaskedHATAlexNetConfig(Config):
     excluded, since no mask protects these. None: No activation.
     """
 
-    batch_normalization: Literal["shared", "independent"] | None = None
+    batch_normalization: Literal["shared", "fixed", "independent"] | None = None
     """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
+    Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One normalization for all tasks, which the
+    first one trains, statistics included, and no later one changes, as in the papers of PackNet and Piggyback;
+    nothing is forgotten. `"independent"`: One normalization per task, affine parameters and running statistics;
+    nothing is forgotten. None: No batch normalization.
     """
 
     bias: bool = True
@@ -66,6 +71,10 @@ class WeightMaskedHATAlexNetConfig(Config):
 
     dropout: float | None = 0.5
     """Probability with which a unit's activation is set to zero in training, after the last convolution and each fully
-    connected layer. The paper also drops 0.2 after the first two convolutions, where there is no dropout here. None:
-    No dropout. At least 0 and less than 1.
+    connected layer. None: No dropout. At least 0 and less than 1.
+    """
+
+    conv_dropout: float | None = 0.2
+    """Probability with which a unit's activation is set to zero in training, after the first two convolutions. None: No
+    dropout. At least 0 and less than 1.
     """

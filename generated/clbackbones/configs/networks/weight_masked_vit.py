@@ -52,10 +52,12 @@ class WeightMaskedViTConfig(Config):
     excluded, since no mask protects these. None: No activation.
     """
 
-    layer_normalization: Literal["shared", "independent"] | None = None
+    layer_normalization: Literal["shared", "fixed", "independent"] | None = None
     """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
+    Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One normalization for all tasks, which the
+    first one trains, statistics included, and no later one changes, as in the papers of PackNet and Piggyback;
+    nothing is forgotten. `"independent"`: One normalization per task, affine parameters and running statistics;
+    nothing is forgotten. None: No batch normalization.
     """
 
     bias: bool = True
