@@ -35,11 +35,13 @@ _HEAVY = (
     "torch.optim",
     "torch.distributed",
     "torch.export",
+    "torch._dynamo",
     "hypothesis.stateful",
     "yaml",
     "rich",
+    "tests.backbones",
 )
-"""What tests import and no mutant changes: imported once, before the first fork."""
+"""What tests import, and what imports nothing that a mutant changes: imported once, before the first fork."""
 
 FORMULAS = "tests/test_formulas.py"
 ATTENTION = (FORMULAS, "tests/test_attention.py", "tests/test_training_helpers.py")

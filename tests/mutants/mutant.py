@@ -162,7 +162,12 @@ def judge(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> Verdic
         mutant: The mutant.
         tests: Arguments of pytest.
         seconds: After which a mutant hangs.
+
+    Raises:
+        ValueError: The module is imported already, so that its mutant would not be.
     """
+    if mutant is not None and mutant.module in sys.modules:
+        raise ValueError(f"{mutant.module} is imported already: what imports it must not be, before the first fork")
     child = os.fork()
     if child == 0:
         _test(mutant, tests)
