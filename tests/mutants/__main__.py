@@ -46,6 +46,7 @@ _HEAVY = (
 FORMULAS = "tests/test_formulas.py"
 ATTENTION = (FORMULAS, "tests/test_attention.py", "tests/test_training_helpers.py")
 SELECTION = (FORMULAS, "tests/test_selection.py", "tests/test_wsn_mask.py")
+ENTRIES = ("tests/test_protected_entries.py",)
 PROTECTION = ("tests/test_protection.py", "tests/test_isolation_of_writes.py", "-k", "not resnet")
 COMPACTION = ("tests/test_compact.py", "-k", "not ResNet")
 
@@ -58,7 +59,7 @@ TESTS: Mapping[str, Sequence[str]] = {
     "layers.scores": SELECTION,
     "layers.task_norms": ("tests/test_task_norms.py", "tests/test_stored_state.py"),
     "mechanisms.protection": PROTECTION,
-    "mechanisms.protected": PROTECTION,
+    "mechanisms.protected": ENTRIES,
     "compaction.compact": COMPACTION,
     "compaction.compact_task": COMPACTION,
     "compaction.dense_network": COMPACTION,
