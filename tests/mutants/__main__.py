@@ -48,7 +48,8 @@ ATTENTION = (FORMULAS, "tests/test_attention.py", "tests/test_training_helpers.p
 SELECTION = (FORMULAS, "tests/test_selection.py", "tests/test_wsn_mask.py")
 ENTRIES = ("tests/test_protected_entries.py",)
 PROTECTION = ("tests/test_protection.py", "tests/test_isolation_of_writes.py", "-k", "not resnet")
-COMPACTION = ("tests/test_compact.py", "-k", "not ResNet")
+DENSE = ("tests/test_dense_network.py",)
+COMPACTION = ("tests/test_operations.py", "tests/test_compact.py", "-k", "compact and not ResNet")
 
 TESTS: Mapping[str, Sequence[str]] = {
     "layers.attention": ATTENTION,
@@ -62,7 +63,7 @@ TESTS: Mapping[str, Sequence[str]] = {
     "mechanisms.protected": ENTRIES,
     "compaction.compact": COMPACTION,
     "compaction.compact_task": COMPACTION,
-    "compaction.dense_network": COMPACTION,
+    "compaction.dense_network": DENSE,
     "compaction.live_units": COMPACTION,
 }
 """The modules that hold formulas, and the tests that are about each."""
