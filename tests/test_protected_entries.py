@@ -80,6 +80,20 @@ def test_used_entries_come_back_and_all_others_are_as_written(
     assert each.change() is None
 
 
+SHARES = [((10, 10), 20, True), ((10, 10), 25, False), ((10, 10, 2), 25, True), ((10, 10, 2), 50, False)]
+
+
+@pytest.mark.parametrize(("shape", "share", "few"), SHARES)
+def test_few_entries_are_visited_one_by_one_and_many_are_passed_over(
+    shape: tuple[int, ...], share: int, few: bool
+) -> None:
+    used = (torch.arange(100) < share).view(10, 10, *[1] * (len(shape) - 2))
+    for layout, visits in (("row by row", few), ("column by column", False)):
+        parameter = drawn(shape, torch.float32, layout)
+        each = protected.protected(parameter, used, at(parameter)[1])
+        assert len(each.values) == (share if visits else 10)
+
+
 def one(way: str, shape: tuple[int, ...] = (3, 2), used: Tensor | None = None) -> tuple[Protected, nn.Module]:
     """A parameter of ones, the first two rows of which are protected."""
     parameter = nn.Parameter(torch.ones(shape))

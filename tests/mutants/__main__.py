@@ -47,7 +47,7 @@ FORMULAS = "tests/test_formulas.py"
 ATTENTION = (FORMULAS, "tests/test_attention.py", "tests/test_training_helpers.py")
 SELECTION = (FORMULAS, "tests/test_selection.py", "tests/test_wsn_mask.py")
 ENTRIES = ("tests/test_protected_entries.py",)
-PROTECTION = ("tests/test_protection.py", "tests/test_isolation_of_writes.py", "-k", "not resnet")
+PROTECTION = ("tests/test_protection_by_itself.py", "tests/test_protection.py", "-k", "not resnet")
 DENSE = ("tests/test_dense_network.py",)
 COMPACTION = ("tests/test_operations.py", "tests/test_compact.py", "-k", "compact and not ResNet")
 
