@@ -49,7 +49,10 @@ SELECTION = (FORMULAS, "tests/test_selection.py", "tests/test_wsn_mask.py")
 ENTRIES = ("tests/test_protected_entries.py",)
 PROTECTION = ("tests/test_protection_by_itself.py", "tests/test_protection.py", "-k", "not resnet")
 DENSE = ("tests/test_dense_network.py",)
-COMPACTION = ("tests/test_operations.py", "tests/test_compact.py", "-k", "compact and not ResNet")
+COMPACTION = (
+    *("tests/test_live_units.py", "tests/test_operations.py", "tests/test_compact.py"),
+    *("-k", "(live_units or compact) and not ResNet"),
+)
 
 TESTS: Mapping[str, Sequence[str]] = {
     "layers.attention": ATTENTION,
