@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch import nn
 
+from clbackbones_runtime.layers.task_state import BufferDict
 from clbackbones_runtime.mechanisms.protection import (
     IsolationError,
     Protection,
@@ -156,6 +157,53 @@ def test_what_writes_between_steps_is_told_by_the_next_step_or_by_looking_at_all
         parameter.add_(1)
     with pytest.raises(IsolationError, match="not by a step of a protected optimizer"):
         optimizer.step()
+
+
+def test_masks_and_norms_are_compared_where_all_is_looked_at_and_put_back() -> None:
+    (parameter,) = ones(1)
+    buffers = BufferDict({"mask": torch.ones(3)})
+    module = nn.ModuleDict({"layer": nn.ParameterDict({"p0": parameter})})
+    used = [(parameter, torch.ones(2, dtype=torch.bool))]
+
+    def find() -> Any:
+        return module, used, StoredBuffers([("task 1", buffers, ["mask"])])
+
+    protection = Protection()
+    protection.find(*find())
+    protection.check(find, thorough=True)
+    buffers["mask"].zero_()
+    protection.check(find, thorough=False)
+    with pytest.raises(IsolationError, match="- mask of task 1, which is stored"):
+        protection.check(find, thorough=True)
+    protection.restore()
+    assert buffers["mask"].eq(1).all()
+
+
+@pytest.mark.parametrize("share", [1, 20])
+def test_what_is_found_in_inference_mode_is_kept_in_training(share: int) -> None:
+    used, free = nn.Parameter(torch.ones(20)), nn.Parameter(torch.ones(2))
+    module = nn.ParameterList([nn.ParameterList([used])])
+    optimizer = torch.optim.SGD([used, free], lr=1.0, weight_decay=0.5)
+
+    def find() -> Any:
+        return module, [(used, torch.arange(20) < share)], StoredBuffers(())
+
+    protection = Protection()
+    with torch.inference_mode():
+        protection.guard(optimizer, find)
+    for _ in range(2):
+        (used.sum() + free.sum()).backward()
+        optimizer.step()
+        protection.check(find, thorough=True)
+    assert used[:share].eq(1).all() and used[share:].lt(0).all()
+    with torch.inference_mode():
+        protection.check(find, thorough=False)
+    with torch.no_grad():
+        used.add_(1)
+    with pytest.raises(IsolationError), torch.inference_mode():
+        protection.check(find, thorough=False)
+    protection.restore()
+    assert used[:share].eq(1).all()
 
 
 def test_where_parameters_of_the_same_values_stand_they_are_found_anew() -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Final, Self, TypeGuard
 
-import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.utils.hooks import RemovableHandle
@@ -148,9 +147,8 @@ class Protection(Notes):
         """
         self._buffers = buffers
         place = {id(parameter): place for parameter, place in places(module)}
-        with torch.inference_mode(False):
-            parts = [(parameter, own_part(entries, parameter)) for parameter, entries in used]
-            self._protected = [protected(each, own, place[id(each)]) for each, own in parts if own.any()]
+        parts = [(parameter, own_part(entries, parameter)) for parameter, entries in used]
+        self._protected = [protected(each, own, place[id(each)]) for each, own in parts if own.any()]
 
     def forget(self) -> None:
         """Lets what is protected be found anew."""
