@@ -70,7 +70,7 @@ def live_units(network: TaskNetwork) -> KeptUnits:
 def _constants_of_groups(network: TaskNetwork, read: Mapping[str, Tensor]) -> dict[str, _Constants]:
     """What is constant among the units of each group, after its unit site."""
     graph = network.graph
-    entries = graph.input_shape[0] or 0
+    entries = features(graph.input_shape)
     values = {"input": _Constants(torch.zeros(entries, dtype=torch.bool), torch.zeros(entries, dtype=torch.float64))}
     found: dict[str, _Constants] = {}
     for node in graph.nodes:
@@ -84,7 +84,7 @@ def _constants_of_groups(network: TaskNetwork, read: Mapping[str, Tensor]) -> di
 def _constants_after(
     network: TaskNetwork, node: Node, sources: list[_Constants], read: Mapping[str, Tensor]
 ) -> _Constants:
-    source = sources[0]
+    source, *_ = sources
     match node.kind:
         case Merge(effect="concat"):
             known, values = torch.cat([each.known for each in sources]), torch.cat([each.values for each in sources])
