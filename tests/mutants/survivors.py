@@ -23,6 +23,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.threshold", "deviation", SPEED),
     ("layers.threshold", "between = ", "no magnitude equals the lower of two thresholds that were tried"),
     ("layers.threshold", "rank >= 0", "a rank of -1 names the largest, which is what is kept where none is left over"),
+    ("layers.compensation", "@dataclass(frozen=True", "nothing writes to it: type checkers see to that"),
     ("layers.compensation", "_differ(s, scales[0])", ONE_ALONE),
     ("layers.compensation", "self.seen or", "of passes that nobody saw: compiled ones, which these tests do not run"),
     ("layers.selection", "keep_largest_of_each([score]", ONE_ALONE),
@@ -31,8 +32,8 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.scores", "@property", "of a protocol, which type checkers read"),
     ("layers.selection", "strict=", SAME_LENGTHS),
     ("layers.scores", "biases: dict[", "the type of a local name, which nothing evaluates"),
-    ("mechanisms.protection", "_SHOWN", "how many lines an error lists"),
-    ("mechanisms.protection", "@torch.no_grad()", "what it calls is without gradients too"),
+    ("layers.attention", "finfo(gates.dtype).tiny", "of a gate that is the smallest normal number and no other"),
+    ("mechanisms.protected", "@abstractmethod", "of a base that nobody makes: type checkers read it"),
 )
 """Module, part of the line as it is, and the reason."""
 
