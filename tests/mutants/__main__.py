@@ -8,6 +8,7 @@ The status is 1 if fewer than 90 % are killed. Run it in an environment in which
 """
 
 import argparse
+import gc
 import importlib
 import signal
 import sys
@@ -106,16 +107,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--only", choices=TESTS, action="append", help="one module; may be given several times")
     parser.add_argument("--most", type=int, help="mutants of each module, evenly spaced (default: all)")
-    parser.add_argument("--known", type=Path, metavar="FILE", help="mutants killed before, which are not tried again")
+    parser.add_argument("--known", type=Path, metavar="FILE", help="verdicts of before, which are not asked again")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a page with markers for the table")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell switches off for what runs behind it
     for name in _HEAVY:
         importlib.import_module(name)
+    gc.freeze()  # or each process that is forked would look for garbage among all that
     begin = time.monotonic()
-    counts: list[Count] = []
+    counts, known = list[Count](), _Known(options.known)
     with suppress(KeyboardInterrupt):  # the table of those modules that are done
-        counts.extend(_count(module, options.most, options.known) for module in options.only or TESTS)
+        counts.extend(_count(module, options.most, known) for module in options.only or TESTS)
     text = _table(counts, time.monotonic() - begin)
     print(text)
     if options.out:
@@ -124,25 +126,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if killed >= ENOUGH * tried else 1
 
 
-def _count(module: str, most: int | None, known: Path | None) -> Count:
-    before = set(known.read_text("utf-8").split()) if known is not None and known.is_file() else set[str]()
+def _count(module: str, most: int | None, known: "_Known") -> Count:
     tests = TESTS[module]
     found = [*mutants(f"{RUNTIME}.{module}", FOLDER.joinpath(*module.split(".")).with_suffix(".py"))]
     step = max(1.0, len(found) / (most or len(found)))
     chosen = [found[int(index * step)] for index in range(min(len(found), most or len(found)))]
-    seconds = 30 + 10 * timed(tests, 600)
     verdicts, survivors = Counter[Verdict](), list[Mutant]()
+    seconds: float | None = None
     for mutant in chosen:
-        verdict = Verdict.KILLED if mutant.digest in before else judge(mutant, tests, seconds)
+        verdict = known.verdicts.get(mutant.digest)
+        if verdict is None:
+            seconds = seconds or 30 + 10 * timed(tests, 600)
+            verdict = judge(mutant, tests, seconds)
+            known.add(mutant, verdict)
         verdicts[verdict] += 1
-        if known is not None and verdict is Verdict.KILLED and mutant.digest not in before:
-            with known.open("a", encoding="utf-8") as file:
-                file.write(f"{mutant.digest}\n")
         if verdict is Verdict.SURVIVED:
             survivors.append(mutant)
             print(f"{module}:{mutant.line}: {mutant.change[0]} -> {mutant.change[1]}", file=sys.stderr, flush=True)
     print(f"{module}: { {key.value: number for key, number in verdicts.items()} }", file=sys.stderr, flush=True)
     return Count(module, len(found), verdicts, survivors)
+
+
+class _Known:
+    """Verdicts of runs before, in a file that grows while mutants are tried, so that a run may be interrupted."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        text = path.read_text("utf-8") if path is not None and path.is_file() else ""
+        self.verdicts = {
+            digest: Verdict[name] for digest, _, name in (line.partition(" ") for line in text.splitlines())
+        }
+
+    def add(self, mutant: Mutant, verdict: Verdict) -> None:
+        """Remembers a verdict."""
+        self.verdicts[mutant.digest] = verdict
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(f"{mutant.digest} {verdict.name}\n")
 
 
 def _table(counts: Sequence[Count], seconds: float) -> str:

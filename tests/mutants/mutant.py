@@ -198,7 +198,9 @@ def _test(mutant: Mutant | None, tests: Sequence[str]) -> None:
                 importlib.import_module(mutant.module)
             except BaseException:
                 os._exit(_BROKEN)
-        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants", "-W", _REWRITTEN]
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # looking for plugins takes longer than most tests
+        plugins = ["-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
+        options = ["-x", "-q", *plugins, "--hypothesis-profile=mutants", "-W", _REWRITTEN]
         status = int(pytest.main([*options, *tests]))
     finally:
         os._exit(status if status != _BROKEN else 1)
