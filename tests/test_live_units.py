@@ -20,19 +20,24 @@ SIZE = 3
 
 MOVES = {"stride": 1, "dilation": 1, "groups": 1}
 ACTIVATIONS = {"ReLU": nn.ReLU(), "Sigmoid": nn.Sigmoid()}
+POOL = nn.AvgPool2d(3, 1, 1)
 FACTS = {name: {"zero_at_zero": name == "ReLU"} for name in ACTIVATIONS}
 CLASSES: dict[str, type[nn.Module]] = {"linear": nn.Linear, "conv2d": nn.Conv2d, "flatten": nn.Flatten}
 
 
 @frozen
 class Layer:
-    """A layer of a chain: convolutions of a window and a border of zeros, and the linear layer at the end."""
+    """A layer of a chain: convolutions of a window and a border of zeros, and the linear layer at the end.
+
+    What is `pooled` is averaged over windows, with a border of zeros, before the next one reads it.
+    """
 
     weight: Tensor
     bias: Tensor | None
     norm: Affine | None
     activation: str
     padding: int
+    pooled: bool
 
 
 @st.composite
@@ -54,7 +59,8 @@ def chains(draw: st.DrawFn) -> list[Layer]:
         norm = (
             Affine(torch.rand(outputs) + 1, torch.randn(outputs)) if draw(st.integers(0, 3)) == 0 and not last else None
         )
-        layers.append(Layer(weight, bias, norm, draw(st.sampled_from(["ReLU", "ReLU", "Sigmoid"])), window // 2))
+        activation = draw(st.sampled_from(["ReLU", "ReLU", "Sigmoid"]))
+        layers.append(Layer(weight, bias, norm, activation, window // 2, draw(st.booleans()) and not last))
     return layers
 
 
@@ -72,6 +78,8 @@ def steps_of(layers: list[Layer]) -> list[dict[str, Any]]:
             steps += [{"step": "norm", "name": f"n{index}", "rank": 2, "field": "on"}]
         steps += [{"step": "activation", "name": f"a{index}", "field": layer.activation}]
         steps += [{"step": "unit", "layers": [f"l{index}"]}]
+        if layer.pooled:
+            steps += [{"step": "avg_pool2d", "name": f"p{index}", "kernel_size": 3, "stride": 1, "padding": 1}]
     return steps
 
 
@@ -82,7 +90,7 @@ def network_of(layers: list[Layer]) -> TaskNetwork:
         graph=build_graph({"steps": steps_of(layers), "input": ["c", "h", "w"]}, scope, None, FACTS),
         parameters=lambda name: LayerParameters(at[name].weight.double(), _double(at[name].bias)),
         norm=lambda name: _affine(at[name]),
-        module=lambda name: ACTIVATIONS[at[name].activation],
+        module=lambda name: POOL if name.startswith("p") else ACTIVATIONS[at[name].activation],
         torch_class=CLASSES.__getitem__,
     )
 
@@ -118,8 +126,9 @@ def by_rules(layers: list[Layer]) -> list[dict[int, float | None]]:
     for layer in layers:
         entries = SIZE * SIZE if layer.weight.ndim == 2 else 1
         spread = [each for each in values for _ in range(entries)]
-        values = [after(layer, unit, spread) for unit in range(len(layer.weight))]
-        constants.append(values)
+        emitted = [after(layer, unit, spread) for unit in range(len(layer.weight))]
+        constants.append(emitted)
+        values = [each if each == 0 or not layer.pooled else None for each in emitted]
     gone: list[dict[int, float | None]] = [{}]  # the feature stays
     for index in reversed(range(len(layers) - 1)):
         reader, rows = layers[index + 1], gone[0]
@@ -161,4 +170,5 @@ def test_the_network_of_what_is_left_computes_the_same(layers: list[Layer]) -> N
             places = (-1, *[1] * (values.ndim - 2))
             values = values * layer.norm.scale.double().view(places) + layer.norm.shift.double().view(places)
         values = ACTIVATIONS[layer.activation](values)
+        values = POOL(values) if layer.pooled else values
     torch.testing.assert_close(build_compact(network, *live_units(network))(input), values, rtol=1e-9, atol=1e-9)

@@ -6,6 +6,7 @@ SPEED = "the mask is that of a sort from whatever threshold the search goes on; 
 SAME_LENGTHS = "the two are of one length"
 ONE_ALONE = "there is one alone, or all are equal"
 CLASS_CALL = "called through its class alone, where a function is static already"
+A_TYPE = "a type, which nothing evaluates"
 
 REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.threshold", "_BLOCK", SPEED),
@@ -31,8 +32,16 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.scores", "@staticmethod", CLASS_CALL),
     ("layers.scores", "@property", "of a protocol, which type checkers read"),
     ("layers.selection", "strict=", SAME_LENGTHS),
-    ("layers.scores", "biases: dict[", "the type of a local name, which nothing evaluates"),
+    ("layers.scores", "biases: dict[", A_TYPE),
+    ("layers.selection", "self._found: ", A_TYPE),
+    ("layers.compensation", "strict=", SAME_LENGTHS),
+    (
+        "compaction.compact_task",
+        "@torch.no_grad()",
+        "what it computes with is detached, but for modules that others may add",
+    ),
     ("layers.attention", "finfo(gates.dtype).tiny", "of a gate that is the smallest normal number and no other"),
+    ("mechanisms.protected", "self._run > 1", "runs of one entry are entries; it says which is faster"),
     ("mechanisms.protected", "@abstractmethod", "of a base that nobody makes: type checkers read it"),
 )
 """Module, part of the line as it is, and the reason."""

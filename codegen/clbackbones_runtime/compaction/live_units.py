@@ -98,7 +98,7 @@ def _constants_after(
             taken = source.known if kind.folds_constants else source.known & (source.values == 0)
             known = ~read[node.name][:, ~taken].any(1)
             layer = network.units_first(node.name)
-            values = dense_matrix(layer.weight, kind) @ source.values.where(taken, 0)
+            values = dense_matrix(layer.weight, kind) @ source.values
             values = values + (0 if layer.bias is None else layer.bias)
         case Opaque() | Attention():
             values = torch.zeros(features(node.shape), dtype=torch.float64)
