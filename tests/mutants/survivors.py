@@ -38,7 +38,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
     (
         "compaction.compact_task",
         "@torch.no_grad()",
-        "what it computes with is detached, but for modules that others may add",
+        "what it computes with is detached, unless modules of others are not",
     ),
     ("layers.attention", "finfo(gates.dtype).tiny", "of a gate that is the smallest normal number and no other"),
     ("mechanisms.protected", "self._run > 1", "runs of one entry are entries; it says which is faster"),
