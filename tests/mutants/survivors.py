@@ -40,6 +40,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
         "@torch.no_grad()",
         "what it computes with is detached, unless modules of others are not",
     ),
+    ("compaction.live_units", "values.where(known, 0)", "weights of 0 alone multiply it; 0 keeps it from overflowing"),
     ("layers.attention", "finfo(gates.dtype).tiny", "of a gate that is the smallest normal number and no other"),
     ("mechanisms.protected", "self._run > 1", "runs of one entry are entries; it says which is faster"),
     ("mechanisms.protected", "@abstractmethod", "of a base that nobody makes: type checkers read it"),
