@@ -3,6 +3,8 @@
 python -m tests.mutants                              # all mutants of all modules
 python -m tests.mutants --most 40 --out SECURITY.md  # 40 of each module, evenly spaced; writes the table to that file
 python -m tests.mutants --only layers.attention      # one module
+python -m tests.mutants --known verdicts.txt         # goes on where a run with that file was interrupted
+python -m tests.mutants --known verdicts.txt --told  # the table of what is known by now
 
 The status is 1 if fewer than 90 % are killed. Run it in an environment in which a test run passes.
 """
@@ -108,6 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=TESTS, action="append", help="one module; may be given several times")
     parser.add_argument("--most", type=int, help="mutants of each module, evenly spaced (default: all)")
     parser.add_argument("--known", type=Path, metavar="FILE", help="verdicts of before, which are not asked again")
+    parser.add_argument("--told", action="store_true", help="only those whose verdict is known; tries no other")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a page with markers for the table")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell switches off for what runs behind it
@@ -117,8 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begin = time.monotonic()
     counts, known = list[Count](), _Known(options.known)
     with suppress(KeyboardInterrupt):  # the table of those modules that are done
-        counts.extend(_count(module, options.most, known) for module in options.only or TESTS)
-    text = _table(counts, time.monotonic() - begin)
+        counts.extend(_count(module, options.most, known, options.told) for module in options.only or TESTS)
+    text = _table(counts, None if options.told else time.monotonic() - begin)
     print(text)
     if options.out:
         insert(options.out, "mutants", f"{text}\n\n{machine()}")
@@ -126,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if killed >= ENOUGH * tried else 1
 
 
-def _count(module: str, most: int | None, known: "_Known") -> Count:
+def _count(module: str, most: int | None, known: "_Known", told: bool) -> Count:
     tests = TESTS[module]
     found = [*mutants(f"{RUNTIME}.{module}", FOLDER.joinpath(*module.split(".")).with_suffix(".py"))]
     step = max(1.0, len(found) / (most or len(found)))
@@ -135,6 +138,8 @@ def _count(module: str, most: int | None, known: "_Known") -> Count:
     seconds: float | None = None
     for mutant in chosen:
         verdict = known.verdicts.get(mutant.digest)
+        if verdict is None and told:
+            continue
         if verdict is None:
             seconds = seconds or 30 + 10 * timed(tests, 600)
             verdict = judge(mutant, tests, seconds)
@@ -165,11 +170,11 @@ class _Known:
                 file.write(f"{mutant.digest} {verdict.name}\n")
 
 
-def _table(counts: Sequence[Count], seconds: float) -> str:
+def _table(counts: Sequence[Count], seconds: float | None) -> str:
     killed, tried = sum(count.killed for count in counts), sum(count.tried for count in counts)
-    share = f"{killed / max(tried, 1):.1%}"
+    took = "" if seconds is None else f", in {seconds:,.0f} s"
     lines = [
-        f"**Mutants**: {killed:,} of {tried:,} killed ({share}), in {seconds:,.0f} s.",
+        f"**Mutants**: {killed:,} of {tried:,} killed ({killed / max(tried, 1):.1%}){took}.",
         "",
         "| module | mutants | tried | killed | survived |",
         "|---|---:|---:|---:|---:|",
