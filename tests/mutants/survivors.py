@@ -34,6 +34,9 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.selection", "strict=", SAME_LENGTHS),
     ("layers.scores", "biases: dict[", A_TYPE),
     ("layers.selection", "self._found: ", A_TYPE),
+    ("layers.selection", "to_parameters: list[", A_TYPE),
+    ("compaction.compact", "strict=", SAME_LENGTHS),
+    ("compaction.compact", "_taken(parameters.bias, rows, 0", "of one dimension, the first and the last"),
     ("layers.compensation", "strict=", SAME_LENGTHS),
     (
         "compaction.compact_task",
