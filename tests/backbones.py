@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import clbackbones
 from clbackbones import CATALOG
+from clbackbones_runtime.config.config import config_class
 from clbackbones_runtime.graph.kinds import Merge
-from clbackbones_runtime.testing import laws
-from clbackbones_runtime.testing.passes import input_shape
+from clbackbones_runtime.testing import small_configs
 
 CLASSES = CATALOG.class_names()
 """All classes but the drop-ins for CLArena, without aliases."""
@@ -44,14 +43,14 @@ def plain_class(name: str) -> str:
 
 
 def small_config(name: str, width: int = 8, /, **fields: Any) -> Any:
-    """A cheap valid config: integers of 8, lists [8, 8], everything else at its default; see `laws.small_config`.
+    """A cheap valid config: integers of 8, lists [8, 8], everything else at its default; see `small_configs`.
 
     Args:
         name: Name of the class.
         width: What stands in the place of 8.
         **fields: Values that replace these; those that the class has no field for are left out.
     """
-    return laws.small_config(CATALOG.backbone_class(name), width, **fields)
+    return small_configs.small_config(CATALOG.backbone_class(name), width, **fields)
 
 
 def _code(name: str) -> tuple[Any, ...]:
@@ -65,7 +64,7 @@ def _code(name: str) -> tuple[Any, ...]:
 
 def _cost(config: Any) -> int:
     """Multiply-accumulate operations for a small input, and what it costs to call each layer, in the same unit."""
-    graph = config.graph(input_shape(config))
+    graph = config.graph(small_configs.input_shape(config))
     return sum(node.macs or 0 for node in graph.nodes) + 2_000_000 * len(graph.layers)
 
 
@@ -83,11 +82,16 @@ PAIRS = _cheapest(lambda name: CATALOG.backbone_class(name).pair)
 """The cheapest class of each pair, which laws are held over."""
 
 
+@cache
+def _form(plain: str) -> tuple[int, bool]:
+    """The rank of the input of a class without a mechanism, and whether values merge in it."""
+    graph = small_config(plain).graph()
+    return len(graph.input_shape), any(isinstance(node.kind, Merge) for node in graph.nodes)
+
+
 def _structure(name: str) -> tuple[Any, ...]:
     """What makes a difference to whatever is no law: the mechanism, the rank of the input, and whether values merge."""
-    graph = small_config(plain_class(name)).graph()
-    merges = any(isinstance(node.kind, Merge) for node in graph.nodes)
-    return CATALOG.backbone_class(name).mechanism, len(graph.input_shape), merges
+    return CATALOG.backbone_class(name).mechanism, *_form(plain_class(name))
 
 
 SMALL = _cheapest(_structure)
@@ -103,8 +107,8 @@ KINDS = tuple(
 
 def _woven(name: str) -> tuple[Any, ...]:
     """What decides which lines of a network run, which mechanisms may share."""
-    backbone: type = getattr(clbackbones, name)
-    network = next(cls for cls in backbone.__mro__ if ".networks." in cls.__module__)
+    config = config_class(CATALOG.backbone_class(name))
+    network = next(cls for cls in config.__mro__ if ".networks." in cls.__module__)
     return network, *_code(name)[1:]
 
 

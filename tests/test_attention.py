@@ -33,6 +33,18 @@ def test_a_tensor_as_index_gives_the_same_scale() -> None:
     assert float(annealed_scale(S_MAX, torch.tensor(3), 10)) == pytest.approx(float(annealed_scale(S_MAX, 3, 10)))
 
 
+@pytest.mark.parametrize("s_max", [0.0, -0.5, float("nan")])
+def test_a_scale_that_is_not_above_0_is_told(s_max: float) -> None:
+    with pytest.raises(ValueError, match="s_max must be above 0"):
+        annealed_scale(s_max, 0, 5)
+
+
+@pytest.mark.parametrize("num_batches", [0, -1])
+def test_an_epoch_without_batches_is_told(num_batches: int) -> None:
+    with pytest.raises(ValueError, match=f"num_batches must be at least 1, got {num_batches}"):
+        annealed_scale(S_MAX, 0, num_batches)
+
+
 def test_the_only_batch_of_an_epoch_runs_at_the_largest_scale() -> None:
     assert annealed_scale(S_MAX, 0, 1) == S_MAX
     backbone = hat_mlp()
@@ -158,3 +170,5 @@ def test_shares_of_free_units_are_found_once_and_add_up() -> None:
     assert free.shares(lambda: used[1]).any()
     free.forget()
     assert not free.shares(lambda: used[1]).any()
+    free.forget()
+    assert torch.equal(free.shares(lambda: torch.tensor([1.0, 0.0])), torch.tensor([0.0, 1.0]))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clbackbones import CATALOG
-from clbackbones_runtime.testing.passes import input_shape
+from clbackbones_runtime.testing.small_configs import input_shape
 
 from .backbones import SMALL, small_config
 from .command_line import OUTPUT_VARIABLES, clbackbones

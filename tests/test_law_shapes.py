@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import clbackbones
 from clbackbones.testing import configs
 from clbackbones_runtime.testing.laws import layers, numbers, shapes
-from clbackbones_runtime.testing.passes import input_shape
+from clbackbones_runtime.testing.small_configs import input_shape
 
 from .backbones import CLASSES, PAIRS, normalized, small_config
 from .forward_pass import begin_task, train_forward

@@ -12,8 +12,6 @@ from torch import Tensor, nn
 
 import clbackbones
 from clbackbones_runtime.mechanisms import protected
-from clbackbones_runtime.mechanisms.protection import Protection
-from clbackbones_runtime.mechanisms.stored_buffers import StoredBuffers
 from clbackbones_runtime.testing.passes import store_task
 from tests.backbones import SMALLEST, mechanism_of, small_config
 from tests.hat_networks import SCHEDULE, hat_mlp, hat_resnet
@@ -223,44 +221,7 @@ def test_a_step_with_a_closure_is_protected() -> None:
     assert torch.equal(backbone(input, "test", test_task_id=1)[0], expected)
 
 
-# by itself, without a backbone
-
-
-@pytest.mark.parametrize("share", [0.01, 0.9], ids=["visited", "swept"])
-def test_entries_of_any_parameters_are_protected(share: float) -> None:
-    parameters = [nn.Parameter(torch.randn(40, 30)), nn.Parameter(torch.randn(8, 7, 3, 3)), nn.Parameter(torch.ones(9))]
-    used = [torch.rand(40, 30) < share, torch.rand(8, 7, 1, 1) < share, torch.zeros(9, dtype=torch.bool)]
-    before = [parameter.detach().clone() for parameter in parameters]
-    protection = Protection()
-    assert not protection.is_found
-    layers = nn.ModuleList([nn.ParameterList(parameters)])
-    protection.find(layers, zip(parameters, used, strict=True), StoredBuffers(()))
-    assert protection.is_found
-    for parameter in parameters:
-        parameter.grad = torch.ones_like(parameter)
-    protection.mask_gradients()
-    with torch.no_grad():
-        for parameter in parameters:
-            parameter.add_(1)
-    protection.restore()
-    for parameter, entries, value in zip(parameters, used, before, strict=True):
-        assert parameter.grad is not None
-        assert torch.equal(parameter.grad, (~entries).float().expand_as(value))
-        assert torch.equal(parameter, torch.where(entries, value, value + 1))
-
-
-def test_what_is_protected_is_forgotten_and_not_copied() -> None:
-    parameter = nn.Parameter(torch.zeros(4))
-    protection = Protection()
-    layers = nn.ModuleList([nn.ParameterList([parameter])])
-    protection.find(layers, [(parameter, torch.ones(4, dtype=torch.bool))], StoredBuffers(()))
-    for other in (copy.deepcopy(protection), pickle.loads(pickle.dumps(protection))):
-        assert not other.is_found
-    protection.forget()
-    assert not protection.is_found
-    parameter.data.fill_(1)
-    protection.restore()
-    assert parameter.eq(1).all()
+# handles, and what is refused
 
 
 def test_a_removed_handle_protects_no_longer() -> None:

@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -245,6 +246,29 @@ def test_clipped_gradients_are_not_compensated_again() -> None:
     torch.nn.utils.clip_grad_norm_(backbone.parameters(), 1.0)
     with pytest.raises(ValueError, match="compensated already"):
         backbone.compensate_embedding_gradients(**SCHEDULE)
+
+
+def test_gradients_that_no_pass_was_seen_to_bring_are_compensated_once_until_they_change() -> None:
+    backbone = hat_mlp()
+    embedding = backbone.task_embedding_t["fc/0"].weight
+    changes: list[Callable[[], object]] = [
+        lambda: setattr(embedding, "grad", torch.ones_like(embedding)),
+        lambda: embedding.grad.add_(1),
+        lambda: setattr(embedding, "grad", embedding.grad.clone()),
+    ]
+    for change in changes:
+        change()
+        backbone.compensate_embedding_gradients(**SCHEDULE)
+        with pytest.raises(ValueError, match="compensated already; call this once"):
+            backbone.compensate_embedding_gradients(**SCHEDULE)
+
+
+def test_a_training_pass_without_gradients_brings_none() -> None:
+    backbone = hat_mlp()
+    with torch.no_grad():
+        assert backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].isfinite().all()
+    backbone(torch.randn(4, 12), "train", **SCHEDULE)[0].sum().backward()
+    backbone.compensate_embedding_gradients(**SCHEDULE)
 
 
 def test_passes_of_one_backward_are_told_apart_and_the_scale_is_that_of_the_pass() -> None:

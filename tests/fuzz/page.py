@@ -7,6 +7,8 @@ from pathlib import Path
 
 import torch
 
+from clbackbones import CATALOG
+
 
 def insert(page: Path, name: str, text: str) -> None:
     """Puts a text between the markers of its name in a page.
@@ -23,6 +25,10 @@ def insert(page: Path, name: str, text: str) -> None:
 
 
 def machine() -> str:
-    """Where and when something was measured."""
+    """Where and when something was measured, and how much there was of it."""
+    classes = [CATALOG.backbone_class(name) for name in CATALOG.class_names()]
+    architectures, mechanisms = ({getattr(each, kind) for each in classes} for kind in ("architecture", "mechanism"))
+    state = f"{len(architectures)} architectures with {len(mechanisms)} mechanisms"
     cores = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
-    return f"On {cores}; Python {platform.python_version()}, torch {torch.__version__}; {date.today().isoformat()}."
+    made = f"Python {platform.python_version()}, torch {torch.__version__}"
+    return f"Of {state}, {date.today().isoformat()}. On {cores}; {made}."

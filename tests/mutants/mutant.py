@@ -162,7 +162,12 @@ def judge(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> Verdic
         mutant: The mutant.
         tests: Arguments of pytest.
         seconds: After which a mutant hangs.
+
+    Raises:
+        ValueError: The module is imported already, so that its mutant would not be.
     """
+    if mutant is not None and mutant.module in sys.modules:
+        raise ValueError(f"{mutant.module} is imported already: what imports it must not be, before the first fork")
     child = os.fork()
     if child == 0:
         _test(mutant, tests)
@@ -193,7 +198,9 @@ def _test(mutant: Mutant | None, tests: Sequence[str]) -> None:
                 importlib.import_module(mutant.module)
             except BaseException:
                 os._exit(_BROKEN)
-        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants", "-W", _REWRITTEN]
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # looking for plugins takes longer than most tests
+        plugins = ["-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
+        options = ["-x", "-q", *plugins, "--hypothesis-profile=mutants", "-W", _REWRITTEN]
         status = int(pytest.main([*options, *tests]))
     finally:
         os._exit(status if status != _BROKEN else 1)

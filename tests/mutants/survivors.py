@@ -6,6 +6,7 @@ SPEED = "the mask is that of a sort from whatever threshold the search goes on; 
 SAME_LENGTHS = "the two are of one length"
 ONE_ALONE = "there is one alone, or all are equal"
 CLASS_CALL = "called through its class alone, where a function is static already"
+A_TYPE = "a type, which nothing evaluates"
 
 REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.threshold", "_BLOCK", SPEED),
@@ -23,6 +24,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.threshold", "deviation", SPEED),
     ("layers.threshold", "between = ", "no magnitude equals the lower of two thresholds that were tried"),
     ("layers.threshold", "rank >= 0", "a rank of -1 names the largest, which is what is kept where none is left over"),
+    ("layers.compensation", "@dataclass(frozen=True", "nothing writes to it: type checkers see to that"),
     ("layers.compensation", "_differ(s, scales[0])", ONE_ALONE),
     ("layers.compensation", "self.seen or", "of passes that nobody saw: compiled ones, which these tests do not run"),
     ("layers.selection", "keep_largest_of_each([score]", ONE_ALONE),
@@ -30,9 +32,24 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.scores", "@staticmethod", CLASS_CALL),
     ("layers.scores", "@property", "of a protocol, which type checkers read"),
     ("layers.selection", "strict=", SAME_LENGTHS),
-    ("layers.scores", "biases: dict[", "the type of a local name, which nothing evaluates"),
-    ("mechanisms.protection", "_SHOWN", "how many lines an error lists"),
-    ("mechanisms.protection", "@torch.no_grad()", "what it calls is without gradients too"),
+    ("layers.scores", "biases: dict[", A_TYPE),
+    ("layers.selection", "self._found: ", A_TYPE),
+    ("layers.selection", "to_parameters: list[", A_TYPE),
+    ("compaction.compact", "strict=", SAME_LENGTHS),
+    ("compaction.compact", "_taken(parameters.bias, rows, 0", "of one dimension, the first and the last"),
+    ("layers.compensation", "strict=", SAME_LENGTHS),
+    (
+        "compaction.compact_task",
+        "@torch.no_grad()",
+        "what it computes with is detached, unless modules of others are not",
+    ),
+    ("layers.scores", "weight[0].numel()", "all rows are of one size"),
+    ("compaction.compact", "node.inputs[0]", ONE_ALONE),
+    ("compaction.compact", "_taken(part, kept, 0", "of one dimension, the first and the last"),
+    ("compaction.live_units", "values.where(known, 0)", "weights of 0 alone multiply it; 0 keeps it from overflowing"),
+    ("layers.attention", "finfo(gates.dtype).tiny", "of a gate that is the smallest normal number and no other"),
+    ("mechanisms.protected", "self._run > 1", "runs of one entry are entries; it says which is faster"),
+    ("mechanisms.protected", "@abstractmethod", "of a base that nobody makes: type checkers read it"),
 )
 """Module, part of the line as it is, and the reason."""
 

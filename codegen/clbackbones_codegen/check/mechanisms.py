@@ -4,19 +4,21 @@ from collections.abc import Iterator
 
 from attrs import fields
 
+from ..ir.kinds import fixed_values
 from ..ir.product import resolve_field
 from ..ir.symbols import (
     RUNTIME,
     Symbols,
     class_attributes,
     exported_names,
+    first_parameter,
     named_symbols,
     source_of,
     undefined_names,
 )
-from ..spec.faults import Fault, instead
+from ..spec.faults import Fault, instead, shown
 from ..spec.inheritance import lineage, resolve_mechanism
-from ..spec.model import Clarena, Pass, Sites, Spec
+from ..spec.model import Clarena, Field, Pass, Sites, Spec
 
 
 def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
@@ -42,6 +44,7 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
             yield Fault(file, f"/claims/{index}/branch", message, "leave `branch` out, or add `add` to `steps`")
     if mechanism.prefix is not None:
         yield from _concrete(name, file, spec)
+        yield from _norm_values(name, spec, symbols)
         yield from _undefined(str(mechanism.backbone), file, symbols)
     if mechanism.clarena is not None:
         yield from _drop_in_fields(name, file, spec, symbols)
@@ -54,6 +57,23 @@ def _undefined(backbone: str, file: str, symbols: Symbols) -> Iterator[Fault]:
     for name, base in undefined_names(module, backbone).items() if module is not None else ():
         message = f"{backbone} lacks `{name}`, which {base} leaves to it"
         yield Fault(file, "/backbone", message, f"define it in {module}; {base} says what it is")
+
+
+def _norm_values(name: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
+    """What makes norms takes every value of the field that governs them, which is a boolean but for `parts`."""
+    whole = resolve_mechanism(name, spec)
+    field = (whole.parts or {}).get("norm", Field(type="boolean"))
+    values = fixed_values(resolve_field("norm", field, spec, inherit=False))
+    site = whole.sites and whole.sites.norm
+    holder = next((each for each in lineage(name, spec) if (spec.mechanisms[each].sites or Sites()).norm), name)
+    for key, make in site.make.items() if site and isinstance(site.make, dict) else ():
+        module = symbols.module_of(make)
+        parameter = None if module is None else first_parameter(module, make)
+        if parameter is not None and not set(values) <= set(parameter[1]):
+            listed, given = (" or ".join(map(shown, each)) for each in (parameter[1], values))
+            message = f"'{make}' takes {listed} as '{parameter[0]}', and the field that governs norms is {given}"
+            hint = "declare a field of these values as `norm` under `parts`, or name what takes the others"
+            yield Fault(spec.mechanism_file(holder), f"/sites/norm/make/{key}", message, hint)
 
 
 def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:

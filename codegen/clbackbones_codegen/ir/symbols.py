@@ -12,7 +12,7 @@ from pathlib import Path
 from attrs import fields, frozen
 
 from ..spec.inheritance import lineage
-from ..spec.model import ApplySite, Layer, Mechanism, Sites, Spec
+from ..spec.model import ApplySite, Json, Layer, Mechanism, Sites, Spec
 from .python import Type, members
 
 RUNTIME = "clbackbones_runtime"
@@ -102,12 +102,41 @@ def definition(module: str, name: str) -> ast.stmt | None:
 
 def is_mapping(module: str, name: str) -> bool:
     """Whether a name of a module is that of a type of mappings, `UnitMasks = Mapping[str, Tensor]` say."""
-    values = [
-        each.value
-        for each in _tree(module).body
-        if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in each.targets)
-    ]
-    return any(isinstance(each, ast.Subscript) and ast.unparse(each.value) in ("Mapping", "dict") for each in values)
+    return (_assigned(module, name) or "").startswith(("Mapping[", "dict["))
+
+
+def first_parameter(module: str, name: str) -> tuple[str, tuple[Json, ...]] | None:
+    """The name of a function's first parameter, and the values that it takes; None where its type lists none.
+
+    Types that do are `bool`, `None`, and a `Literal` of the module itself, by its name or written out.
+    """
+    function = definition(module, name)
+    first = function.args.args[0] if isinstance(function, ast.FunctionDef) and function.args.args else None
+    if first is None or first.annotation is None:
+        return None
+    found: list[Json] = []
+    for member in members(first.annotation):
+        match ast.parse(_assigned(module, member) or member, mode="eval").body:
+            case ast.Name(id="bool"):
+                found += [False, True]
+            case ast.Constant(value=None):
+                found.append(None)
+            case ast.Subscript(value=ast.Name(id="Literal"), slice=values):
+                found += ast.literal_eval(values) if isinstance(values, ast.Tuple) else [ast.literal_eval(values)]
+            case _:
+                return None
+    return first.arg, tuple(found)
+
+
+def _assigned(module: str, name: str) -> str | None:
+    """What a module assigns to a name at its top level, as it is written."""
+    for node in _tree(module).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
+                return ast.unparse(value)
+            case _:
+                pass
+    return None
 
 
 def exported_names(module: str) -> list[str]:

@@ -14,8 +14,8 @@ from clbackbones_runtime.graph.operations import (
     operation_class,
 )
 
-from .faults import Fault, instead
-from .model import OperationRow
+from .faults import Fault, instead, shown
+from .model import Json, OperationRow
 
 _FILE = "schema/operations.json"
 
@@ -78,6 +78,17 @@ def check_operations(rows: Mapping[str, OperationRow]) -> Iterator[Fault]:
         given = {**(row.arguments or {}), **(row.fixed or {})}
         if row.class_ is not None:
             yield from _arguments(name, row.arguments or {}, given, found)
+        yield from _relied_on(name, row.fixed or {}, found)
+
+
+def _relied_on(name: str, fixed: Mapping[str, Json], found: type[Operation]) -> Iterator[Fault]:
+    """Arguments with which the class computes shapes have the values that it takes for granted."""
+    for argument, value in found.relies_on.items():
+        given = fixed.get(argument)
+        if (type(given), given) != (type(value), value):
+            at = f"/{name}/fixed/{argument}" if argument in fixed else f"/{name}"
+            message = f"{found.__name__} is what it says where '{argument}' is {shown(value)} in every step"
+            yield Fault(_FILE, at, message, f"write {shown(value)} for it under `fixed`")
 
 
 def _arguments(name: str, declared: Collection[str], given: Collection[str], found: type[Operation]) -> Iterator[Fault]:
@@ -88,6 +99,6 @@ def _arguments(name: str, declared: Collection[str], given: Collection[str], fou
             message = f"'{argument}' is no attribute of {found.__name__}"
             yield Fault(_FILE, f"/{name}/arguments/{argument}", message, instead(argument, taken))
     for attribute in taken:
-        if attribute not in given:
+        if attribute not in given and attribute not in found.relies_on:
             message = f"'{attribute}' of {found.__name__} has no value"
             yield Fault(_FILE, f"/{name}", message, "add it to `arguments`, or to `fixed`")

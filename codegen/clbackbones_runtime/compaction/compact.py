@@ -7,7 +7,6 @@ folded into the weights before them. The rest computes the same feature, up to t
 """
 
 import copy
-import math
 from collections.abc import Callable, Mapping, Sequence
 
 import torch
@@ -18,7 +17,7 @@ from ..graph.graph import Graph, Node
 from ..graph.kinds import Attention, Merge, Opaque, PerUnit, Reshape, Select, Weighted
 from ..graph.shapes import features, units_axis
 from ..layers.units import dense_matrix, units_first
-from .dense_network import Add, AddShared, Affine, CompactNetwork, Concat, Multiply, Scale, Spread, Take
+from .dense_network import Add, AddShared, Affine, CompactNetwork, Concat, Multiply, Scale, Spread, Take, beside
 
 __all__ = ["LayerParameters", "TaskNetwork", "build_compact"]
 
@@ -82,7 +81,7 @@ class TaskNetwork:
             case PerUnit(effect="map"):
                 return self.module(node.name)(values)
             case Reshape():
-                return values.repeat_interleave((node.shape[0] or 0) // values.numel())
+                return values.repeat_interleave(features(node.shape) // values.numel())
             case _:
                 return values
 
@@ -131,11 +130,11 @@ class _Builder:
         self.graph = network.graph
         self.kept = kept
         self.rest = rest
-        self.nodes = {node.name: node for node in self.graph.nodes}
+        self.shapes = {"input": self.graph.input_shape, **{node.name: node.shape for node in self.graph.nodes}}
         self.layers: dict[str, nn.Module] = {}
         self.program: list[tuple[str, tuple[str, ...]]] = []
         self.norm_after = _norms_alone_after_layers(self.graph)
-        entries = self.graph.input_shape[0] or 0
+        entries = features(self.graph.input_shape)
         self.values = {"input": _Value("input", None, torch.zeros(entries, dtype=torch.float64), entries)}
 
     def build(self) -> CompactNetwork:
@@ -175,7 +174,7 @@ class _Builder:
                     source = self._whole_unless_zero(source)
                 return self._elementwise(node, self._module(node), source)
             case Reshape():
-                entries = math.prod(size or 1 for size in self._shape(node.inputs[0])[1:])
+                entries = features(node.shape) // features(self.shapes[node.inputs[0]])
                 value = self._elementwise(node, self.network.torch_class(node.operation)(), source)
                 kept = source.kept
                 if kept is not None:
@@ -235,7 +234,7 @@ class _Builder:
                 bias = dense_matrix(weight, kind) @ source.rest + (0 if bias is None else bias)
         if node.name in self.norm_after:
             affine = self.network.norm(self.norm_after[node.name])
-            weight = weight * affine.scale.view(-1, *[1] * (weight.ndim - 1))
+            weight = weight * beside(affine.scale, weight.ndim - 1)
             bias = affine.shift if bias is None else bias * affine.scale + affine.shift
         rows = torch.arange(kind.units) if node.units_mixed else self.kept[node.group]
         complete = rows.numel() == kind.units
@@ -270,7 +269,7 @@ class _Builder:
         if source.kept is not None:
             found = torch.isin(places, source.kept)
             places = torch.searchsorted(source.kept, places).where(found, 0)
-            weight = weight * found.view(-1, *[1] * (weight.ndim - 1))
+            weight = weight * beside(found, weight.ndim - 1)
         name = source.name
         if not torch.equal(places, torch.arange(source.width)):
             name = f"{node.name}/inputs"
@@ -355,9 +354,6 @@ class _Builder:
         if name not in self.layers:
             self._run(name, Spread(value.kept, value.rest, value.axis), value.name)
         return _Value(name, None, torch.zeros_like(value.rest), value.rest.numel())
-
-    def _shape(self, name: str) -> tuple[int | None, ...]:
-        return self.nodes[name].shape if name in self.nodes else self.graph.input_shape
 
     def _run(self, name: str, layer: nn.Module, *inputs: str) -> None:
         self.layers[name] = layer

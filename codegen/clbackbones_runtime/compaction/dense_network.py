@@ -7,7 +7,7 @@ import torch
 from attrs import frozen
 from torch import Tensor, nn
 
-__all__ = ["Add", "AddShared", "Affine", "CompactNetwork", "Concat", "Multiply", "Scale", "Spread", "Take"]
+__all__ = ["Add", "AddShared", "Affine", "CompactNetwork", "Concat", "Multiply", "Scale", "Spread", "Take", "beside"]
 
 
 @frozen
@@ -21,6 +21,11 @@ class Affine:
 
     scale: Tensor
     shift: Tensor
+
+
+def beside(values: Tensor, dimensions: int) -> Tensor:
+    """Values of units, (units,), with that many dimensions of one entry behind them."""
+    return values[(..., *[None] * dimensions)]
 
 
 class CompactNetwork(nn.Module):
@@ -103,7 +108,7 @@ class Spread(nn.Module):
         """All units."""
         axis = self.axis % x.ndim
         sizes = (*x.shape[:axis], self.rest.numel(), *x.shape[axis + 1 :])
-        whole = self.rest.view(-1, *[1] * (x.ndim - 1 - axis)).expand(sizes)
+        whole = beside(self.rest, x.ndim - 1 - axis).expand(sizes)
         return whole.index_copy(axis, self.places, x.narrow(axis, 0, self.places.numel()))
 
 
@@ -200,5 +205,5 @@ class Scale(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """X * scale + shift."""
-        places = (-1, *[1] * (x.ndim - 2))
-        return torch.addcmul(self.shift.view(places), x, self.scale.view(places))
+        scale, shift = (beside(values, x.ndim - 2) for values in (self.scale, self.shift))
+        return torch.addcmul(shift, x, scale)

@@ -70,7 +70,7 @@ def live_units(network: TaskNetwork) -> KeptUnits:
 def _constants_of_groups(network: TaskNetwork, read: Mapping[str, Tensor]) -> dict[str, _Constants]:
     """What is constant among the units of each group, after its unit site."""
     graph = network.graph
-    entries = graph.input_shape[0] or 0
+    entries = features(graph.input_shape)
     values = {"input": _Constants(torch.zeros(entries, dtype=torch.bool), torch.zeros(entries, dtype=torch.float64))}
     found: dict[str, _Constants] = {}
     for node in graph.nodes:
@@ -84,7 +84,7 @@ def _constants_of_groups(network: TaskNetwork, read: Mapping[str, Tensor]) -> di
 def _constants_after(
     network: TaskNetwork, node: Node, sources: list[_Constants], read: Mapping[str, Tensor]
 ) -> _Constants:
-    source = sources[0]
+    source, *_ = sources
     match node.kind:
         case Merge(effect="concat"):
             known, values = torch.cat([each.known for each in sources]), torch.cat([each.values for each in sources])
@@ -98,7 +98,7 @@ def _constants_after(
             taken = source.known if kind.folds_constants else source.known & (source.values == 0)
             known = ~read[node.name][:, ~taken].any(1)
             layer = network.units_first(node.name)
-            values = dense_matrix(layer.weight, kind) @ source.values.where(taken, 0)
+            values = dense_matrix(layer.weight, kind) @ source.values
             values = values + (0 if layer.bias is None else layer.bias)
         case Opaque() | Attention():
             values = torch.zeros(features(node.shape), dtype=torch.float64)

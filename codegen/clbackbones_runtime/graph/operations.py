@@ -73,6 +73,7 @@ class Operation:
         rank: Dimensions besides the units along which it works; None: any.
         arrangement: How units lie in what it emits; None: as in what it gets.
         counts_tokens: Whether its module is made for a number of tokens.
+        relies_on: Values that arguments must have in every step for it to be what it says.
     """
 
     norm_rank: ClassVar[int | None] = None
@@ -81,6 +82,7 @@ class Operation:
     rank: ClassVar[int | None] = None
     arrangement: ClassVar[Arrangement | None] = None
     counts_tokens: ClassVar[bool] = False
+    relies_on: ClassVar[Mapping[str, Json]] = {}
 
     @classmethod
     def of(cls, step: Step, scope: Scope, activations: Mapping[str, Mapping[str, Json]]) -> Self:
@@ -574,6 +576,7 @@ class Flatten(Operation):
     single = True
     takes_any_shape = True
     arrangement = "features"
+    relies_on: ClassVar[Mapping[str, Json]] = {"start_dim": 1}
 
     def shape(self, given: Shape) -> Shape:
         """(entries,)."""

@@ -1,7 +1,7 @@
 """The entries of one parameter that stored tasks use, and the values that they keep."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, cast
 
 import torch
@@ -173,7 +173,7 @@ class Protected(ABC):
 
     def _trace(self) -> tuple[int, int]:
         """Where the memory of the parameter is, and how often torch has seen a write to it."""
-        tensor = local(self.parameter) if is_sharded(self.parameter) else self.parameter
+        tensor = local(self.parameter)
         return tensor.data_ptr(), tensor._version
 
 
@@ -187,16 +187,16 @@ class _Visited(Protected):
         self.values = self._entries(local(parameter))
 
     def mask_gradient(self) -> None:
-        gradient = self.parameter.grad
-        if gradient is not None:
-            gradient = local(gradient)
-            runs = self._runs(gradient.contiguous()).index_fill_(0, self._places, 0)
-            if not gradient.is_contiguous():
-                gradient.copy_(runs.view(gradient.shape))
+        if self.parameter.grad is not None:
+            self._write(self.parameter.grad, lambda runs: runs.index_fill_(0, self._places, 0))
 
     def _restore(self) -> None:
-        bits = _bits(local(self.parameter))
-        runs = self._runs(bits.contiguous()).index_copy_(0, self._places, self.values)
+        self._write(self.parameter, lambda runs: runs.index_copy_(0, self._places, self.values))
+
+    def _write(self, tensor: Tensor, write: Callable[[Tensor], Tensor]) -> None:
+        """Writes into runs of the bits of a tensor, whatever its memory layout."""
+        bits = _bits(local(tensor))
+        runs = write(self._runs(bits.contiguous()))
         if not bits.is_contiguous():
             bits.copy_(runs.view(bits.shape))
 

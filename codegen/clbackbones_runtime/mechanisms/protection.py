@@ -8,9 +8,8 @@ hooks. What else writes to them, such as a wrapper that averages weights, is fou
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeGuard
 
-import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.utils.hooks import RemovableHandle
@@ -148,22 +147,19 @@ class Protection(Notes):
         """
         self._buffers = buffers
         place = {id(parameter): place for parameter, place in places(module)}
-        with torch.inference_mode(False), torch.no_grad():
-            parts = [(parameter, own_part(entries, parameter)) for parameter, entries in used]
-            self._protected = [protected(each, own, place[id(each)]) for each, own in parts if own.any()]
+        parts = [(parameter, own_part(entries, parameter)) for parameter, entries in used]
+        self._protected = [protected(each, own, place[id(each)]) for each, own in parts if own.any()]
 
     def forget(self) -> None:
         """Lets what is protected be found anew."""
         self._protected = None
         self._buffers = StoredBuffers(())
 
-    @torch.no_grad()
     def mask_gradients(self) -> None:
         """Makes the gradients of what is protected 0."""
         for each in self._protected or ():
             each.mask_gradient()
 
-    @torch.no_grad()
     def restore(self) -> None:
         """Gives what is protected the values that it had when it was found, bit for bit.
 
@@ -174,7 +170,6 @@ class Protection(Notes):
         if misfits := [misfit for each in self._protected or () if (misfit := each.recover()) is not None]:
             raise IsolationError(_told(misfits))
 
-    @torch.no_grad()
     def begin_step(self, parameters: Collection[int]) -> None:
         """Lets a step of an optimizer write to what it trains, until `end_step`; makes the gradients 0.
 
@@ -185,7 +180,6 @@ class Protection(Notes):
             each.mask_gradient()
             each.in_step = True
 
-    @torch.no_grad()
     def end_step(self, parameters: Collection[int]) -> None:
         """Puts back what a step of an optimizer has written to.
 
@@ -199,7 +193,6 @@ class Protection(Notes):
         """What is protected of the parameters with these ids."""
         return (each for each in self._protected or () if id(each.parameter) in parameters)
 
-    @torch.no_grad()
     def check(self, find: Find, *, thorough: bool) -> None:
         """Compares what is protected with the values that it keeps; puts back what a step left that failed.
 
@@ -261,12 +254,12 @@ def _with_inner(optimizer: Optimizer) -> list[Optimizer]:
         optimizer: One whose steps run hooks.
     """
     trained = _trained_by(optimizer)
-    held = (each for each in _attributes(optimizer).values() if isinstance(each, Optimizer) and _runs_hooks(each))
+    held = (each for each in _attributes(optimizer).values() if _runs_hooks(each))
     inner = [each for each in held if each is not optimizer and not trained.isdisjoint(_trained_by(each))]
     return [optimizer, *(deeper for each in inner for deeper in _with_inner(each))]
 
 
-def _runs_hooks(optimizer: object) -> bool:
+def _runs_hooks(optimizer: object) -> TypeGuard[Optimizer]:
     """Whether the constructor of `Optimizer` ran, which some wrappers leave out: it makes `step` run hooks."""
     hooked = isinstance(optimizer, Optimizer) and getattr(type(optimizer).step, "hooked", False)
     return hooked and hasattr(optimizer, "_optimizer_step_post_hooks")

@@ -10,7 +10,6 @@ import math
 import pickle
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,22 +17,19 @@ import torch
 from attrs import frozen
 from torch import Tensor
 
-from ..catalog import BackboneClass, Catalog, Field, Json
+from ..catalog import BackboneClass, Catalog
 from ..checkpoint.checkpoint import restore, save
 from ..config.config import Config
 from ..config.loading import load
 from ..config.problems import ConfigError
 from ..graph.kinds import PerUnit
-from ..graph.shapes import ShapeError
 from .agreement import agreement
 from .law_error import LawError, require
 from .law_speed import speed
 from .passes import (
-    IMAGE_SIZE,
     SIZE,
     all_outputs,
     begin_task,
-    input_shape,
     keep_everything,
     learned,
     random_input,
@@ -41,6 +37,7 @@ from .passes import (
     train_forward,
     train_task,
 )
+from .small_configs import input_shape, small_config
 
 __all__ = [
     "LawError",
@@ -58,70 +55,8 @@ __all__ = [
     "speed",
 ]
 
-_SIZE: Final = 8
-"""Required integers of a small config."""
-
 _WIDE: Final = 32
-"""The same, where masks of several tasks have to leave some units to each."""
-
-
-def small_config(backbone: BackboneClass, width: int = _SIZE, /, **fields: object) -> Config:
-    """A cheap valid config: required integers are 8, lists [8, 8], optional ones no larger, the rest at its default.
-
-    Where a choice of an enum field, or a quarter of a number, more than halves the network, it is taken; and a large
-    image becomes a small one, if the network takes it.
-
-    Args:
-        backbone: The class.
-        width: What stands in the place of 8.
-        **fields: Values that replace these; those that the class has no field for are left out.
-    """
-    given = {key: value for key, value in fields.items() if key in backbone.fields}
-    return load(backbone.catalog, {"_target_": backbone.target, **_small_values(backbone, width), **given})
-
-
-@cache
-def _small_values(backbone: BackboneClass, width: int) -> Mapping[str, Json]:
-    """What a small config says beside the class."""
-    sizes = backbone.catalog.architecture(backbone.architecture)["input"]
-    values = {
-        field.name: _narrow(field, width)
-        for field in backbone.fields.values()
-        if field.required or (field.type in ("integer", "integers") and field.default and field.name not in sizes)
-    }
-    for field in backbone.fields.values():
-        if field.type == "enum" and not field.required:
-            by_size = {_parameters(backbone, {**values, field.name: choice}): choice for choice in field.choices}
-            if 2 * min(by_size) < _parameters(backbone, values):
-                values[field.name] = by_size[min(by_size)]
-        elif field.type == "number" and field.default:
-            smaller = {**values, field.name: field.default / 4}
-            if _is_valid(backbone, smaller) and 2 * _parameters(backbone, smaller) < _parameters(backbone, values):
-                values = smaller
-        elif field.name in sizes[1:] and field.default and field.default > IMAGE_SIZE:
-            smaller = {**values, field.name: IMAGE_SIZE}
-            values = smaller if _is_valid(backbone, smaller) else values
-    return values
-
-
-def _is_valid(backbone: BackboneClass, values: Mapping[str, Json]) -> bool:
-    """Whether there is a network of these values."""
-    try:
-        load(backbone.catalog, {"_target_": backbone.target, **values}).graph()
-    except (ConfigError, ShapeError):
-        return False
-    return True
-
-
-def _narrow(field: Field, width: int) -> Json:
-    """An integer or a list of them, no larger than a width; a required one is that width."""
-    if field.type == "integers":
-        return [width, width] if field.required else [min(each, width) for each in field.default]
-    return width if field.required else min(field.default, width)
-
-
-def _parameters(backbone: BackboneClass, values: Mapping[str, Json]) -> int:
-    return load(backbone.catalog, {"_target_": backbone.target, **values}).num_parameters
+"""Required integers of a small config whose masks of several tasks have to leave some units to each."""
 
 
 def shapes(config: Config, input_shape: Sequence[int], batch: int = 2) -> None:

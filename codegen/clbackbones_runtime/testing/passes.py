@@ -6,13 +6,12 @@ import torch
 from torch import Tensor, nn
 
 from ..config.config import Config
-from ..graph.shapes import ShapeError
+from .small_configs import IMAGE_SIZE, input_shape
 
 __all__ = [
     "SIZE",
     "all_outputs",
     "begin_task",
-    "input_shape",
     "keep_everything",
     "learned",
     "mask_arguments",
@@ -24,14 +23,8 @@ __all__ = [
     "training_arguments",
 ]
 
-IMAGE_SIZE: Final = 32
-"""Height and width where a network takes any."""
-
 SIZE: Final = 8
-"""The same, where many steps are made."""
-
-LARGEST: Final = 512
-"""The same, where nothing smaller fits."""
+"""Height and width where a network takes any, and many steps are made."""
 
 TASK_IDS: Final = (7, -2, 4)
 """Ids of tasks: no sequence."""
@@ -65,23 +58,6 @@ def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor
         (batch, ...)
     """
     return torch.randn(batch, *input_shape(backbone.config, size))
-
-
-def input_shape(config: Config, size: int = IMAGE_SIZE) -> tuple[int, ...]:
-    """The shape of one input that a network takes.
-
-    Args:
-        config: Its config.
-        size: Height and width where the network takes any; doubled as long as they are too small for it.
-    """
-    sizes = config.graph().input_shape
-    shape = tuple(size if fixed is None else fixed for fixed in sizes)
-    if None in sizes and size < LARGEST:
-        try:
-            config.graph(shape)
-        except ShapeError:
-            return input_shape(config, 2 * size)
-    return shape
 
 
 def begin_task(backbone: Any, task_id: int = 1) -> None:

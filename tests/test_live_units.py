@@ -1,0 +1,174 @@
+"""Which units a task with masked weights cannot do without, against rules that are followed unit by unit."""
+
+import itertools
+import math
+from typing import Any
+
+import torch
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+from torch import Tensor, nn
+
+from clbackbones_runtime.compaction.compact import LayerParameters, TaskNetwork, build_compact
+from clbackbones_runtime.compaction.dense_network import Affine
+from clbackbones_runtime.compaction.live_units import live_units
+from clbackbones_runtime.graph.graph import build_graph
+
+SIZE = 3
+"""Height and width of images, which layers keep."""
+
+MOVES = {"stride": 1, "dilation": 1, "groups": 1}
+ACTIVATIONS = {"ReLU": nn.ReLU(), "Sigmoid": nn.Sigmoid()}
+POOL = nn.AvgPool2d(3, 1, 1)
+FACTS = {name: {"zero_at_zero": name == "ReLU"} for name in ACTIVATIONS}
+CLASSES: dict[str, type[nn.Module]] = {"linear": nn.Linear, "conv2d": nn.Conv2d, "flatten": nn.Flatten}
+
+
+@frozen
+class Layer:
+    """A layer of a chain: convolutions of a window and a border of zeros, and the linear layer at the end.
+
+    What is `pooled` is averaged over windows, with a border of zeros, before the next one reads it.
+    """
+
+    weight: Tensor
+    bias: Tensor | None
+    norm: Affine | None
+    activation: str
+    padding: int
+    pooled: bool
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> list[Layer]:
+    """Layers with weights that are 0 here and there, whole rows and columns at times."""
+    torch.manual_seed(draw(st.integers(0, 999)))
+    units = [draw(st.integers(1, 4)) for _ in range(draw(st.integers(4, 5)))]
+    layers: list[Layer] = []
+    for index, (inputs, outputs) in enumerate(itertools.pairwise(units)):
+        last = index == len(units) - 2
+        window = 1 if last else draw(st.sampled_from([1, 3, 3]))
+        shape = (outputs, inputs * SIZE * SIZE) if last else (outputs, inputs, window, window)
+        density = draw(st.sampled_from([0.3, 0.6, 1.0]))
+        weight = torch.randn(shape) * (torch.rand(shape) < density)
+        for axis in (0, 1):
+            there = torch.rand(shape[axis]) < draw(st.sampled_from([0.6, 1.0]))
+            weight = weight * there.view(-1, *[1] * (len(shape) - 1 - axis))
+        bias = torch.randn(outputs) if draw(st.booleans()) else None
+        norm = (
+            Affine(torch.rand(outputs) + 1, torch.randn(outputs)) if draw(st.integers(0, 3)) == 0 and not last else None
+        )
+        activation = draw(st.sampled_from(["ReLU", "ReLU", "Sigmoid"]))
+        layers.append(Layer(weight, bias, norm, activation, window // 2, draw(st.booleans()) and not last))
+    return layers
+
+
+def steps_of(layers: list[Layer]) -> list[dict[str, Any]]:
+    steps: list[dict[str, Any]] = []
+    for index, layer in enumerate(layers):
+        units, bias = len(layer.weight), {"bias": layer.bias is not None}
+        if layer.weight.ndim == 2:
+            steps += [{"step": "flatten", "name": "flatten"}]
+            steps += [{"step": "linear", "name": f"l{index}", "units": units, **bias}]
+        else:
+            window = {"kernel_size": layer.weight.shape[-1], "padding": layer.padding, **MOVES}
+            steps += [{"step": "conv2d", "name": f"l{index}", "units": units, **window, **bias}]
+        if layer.norm is not None:
+            steps += [{"step": "norm", "name": f"n{index}", "rank": 2, "field": "on"}]
+        steps += [{"step": "activation", "name": f"a{index}", "field": layer.activation}]
+        steps += [{"step": "unit", "layers": [f"l{index}"]}]
+        if layer.pooled:
+            steps += [{"step": "avg_pool2d", "name": f"p{index}", "kernel_size": 3, "stride": 1, "padding": 1}]
+    return steps
+
+
+def network_of(layers: list[Layer]) -> TaskNetwork:
+    at = {f"{kind}{index}": layer for kind in "lna" for index, layer in enumerate(layers)}
+    scope = {"on": True, "c": layers[0].weight.shape[1], "h": SIZE, "w": SIZE} | {name: name for name in ACTIVATIONS}
+    return TaskNetwork(
+        graph=build_graph({"steps": steps_of(layers), "input": ["c", "h", "w"]}, scope, None, FACTS),
+        parameters=lambda name: LayerParameters(at[name].weight.double(), _double(at[name].bias)),
+        norm=lambda name: _affine(at[name]),
+        module=lambda name: POOL if name.startswith("p") else ACTIVATIONS[at[name].activation],
+        torch_class=CLASSES.__getitem__,
+    )
+
+
+def _double(tensor: Tensor | None) -> Tensor | None:
+    return None if tensor is None else tensor.double()
+
+
+def _affine(layer: Layer) -> Affine:
+    assert layer.norm is not None
+    return Affine(layer.norm.scale.double(), layer.norm.shift.double())
+
+
+def after(layer: Layer, unit: int, inputs: list[float | None]) -> float | None:
+    """What a unit emits for every input, where each input is a constant or None; None if it depends on the input."""
+    total = 0.0 if layer.bias is None else float(layer.bias[unit])
+    for column, constant in enumerate(inputs):
+        weight = layer.weight[unit, column]
+        if weight.count_nonzero() == 0 or constant == 0:
+            continue
+        if constant is None or layer.padding:  # at the border fewer of them are added
+            return None
+        total += constant * float(weight.double().sum())
+    if layer.norm is not None:
+        total = total * float(layer.norm.scale[unit]) + float(layer.norm.shift[unit])
+    return max(total, 0.0) if layer.activation == "ReLU" else 1 / (1 + math.exp(-total))
+
+
+def by_rules(layers: list[Layer]) -> list[dict[int, float | None]]:
+    """What each unit that may go emits; None where nobody reads it, or it is kept; kept ones are absent."""
+    constants: list[list[float | None]] = []
+    values: list[float | None] = [None] * layers[0].weight.shape[1]
+    for layer in layers:
+        entries = SIZE * SIZE if layer.weight.ndim == 2 else 1
+        spread = [each for each in values for _ in range(entries)]
+        emitted = [after(layer, unit, spread) for unit in range(len(layer.weight))]
+        constants.append(emitted)
+        values = [each if each == 0 or not layer.pooled else None for each in emitted]
+    gone: list[dict[int, float | None]] = [{}]  # the feature stays
+    for index in reversed(range(len(layers) - 1)):
+        reader, rows = layers[index + 1], gone[0]
+        entries = SIZE * SIZE if reader.weight.ndim == 2 else 1
+        here: dict[int, float | None] = {}
+        for unit, constant in enumerate(constants[index]):
+            columns = reader.weight[:, unit * entries : (unit + 1) * entries]
+            read = any(columns[row].count_nonzero() > 0 for row in range(len(columns)) if row not in rows)
+            if not read:
+                here[unit] = 0.0
+            elif constant is not None and (constant == 0 or not reader.padding):
+                here[unit] = constant
+        gone.insert(0, here)
+    return gone
+
+
+@given(chains())
+def test_units_go_that_are_constant_or_unread_and_no_others(layers: list[Layer]) -> None:
+    kept, rest = live_units(network_of(layers))
+    for index, gone in enumerate(by_rules(layers)):
+        units = range(len(layers[index].weight))
+        assert kept[f"l{index}"].tolist() == [unit for unit in units if unit not in gone]
+        expected = torch.tensor([gone.get(unit, 0.0) for unit in units], dtype=torch.float64)
+        torch.testing.assert_close(rest[f"l{index}"], expected, rtol=1e-6, atol=1e-9)
+
+
+@given(chains())
+def test_the_network_of_what_is_left_computes_the_same(layers: list[Layer]) -> None:
+    network = network_of(layers)
+    input = torch.randn(3, layers[0].weight.shape[1], SIZE, SIZE, dtype=torch.float64)
+    values = input
+    for layer in layers:
+        bias = _double(layer.bias)
+        if layer.weight.ndim == 2:
+            values = nn.functional.linear(values.flatten(1), layer.weight.double(), bias)
+        else:
+            values = nn.functional.conv2d(values, layer.weight.double(), bias, padding=layer.padding)
+        if layer.norm is not None:
+            places = (-1, *[1] * (values.ndim - 2))
+            values = values * layer.norm.scale.double().view(places) + layer.norm.shift.double().view(places)
+        values = ACTIVATIONS[layer.activation](values)
+        values = POOL(values) if layer.pooled else values
+    torch.testing.assert_close(build_compact(network, *live_units(network))(input), values, rtol=1e-9, atol=1e-9)
