@@ -25,6 +25,8 @@ autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
+# One class, found by its name in the module that defines it and in the one that users import it from.
+suppress_warnings = ["ref.python"]
 nitpicky = True
 # Types of annotations that have no page: those of other packages, and type variables.
 nitpick_ignore_regex = [("py:.*", r".*")]

@@ -1,7 +1,9 @@
 """The page of one class: what it is, YAML to copy, fields, a picture, layers, signatures."""
 
+import inspect
 from collections.abc import Iterator
 
+import clbackbones
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import BackboneClass, Field
 from clbackbones_runtime.cli.new import template
@@ -42,7 +44,9 @@ def class_page(name: str) -> str:
         "## Layers",
         _layers(network),
         "## In Python",
-        fenced("{eval-rst}", f".. autoclass:: clbackbones.{name}\n\n.. autoclass:: clbackbones.{name}Config\n"),
+        "Both take the fields as arguments; the second is the config alone, checked, without torch.",
+        fenced(f"{{py:class}} {_signature(name)}", ""),
+        fenced(f"{{py:class}} {_signature(f'{name}Config')}", ""),
         # Found from the index pages and by the search; several hundred entries beside each page would help nobody.
         front_matter="orphan: true",
     )
@@ -102,6 +106,13 @@ def _field(field: Field) -> str:
 
 def _choice(field: Field) -> str:
     return f"one of {len(field.choices) + field.nullable}"
+
+
+def _signature(name: str) -> str:
+    """A class with its arguments and their defaults; what they take, the fields say."""
+    parameters = inspect.signature(getattr(clbackbones, name)).parameters.values()
+    plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in parameters]
+    return f"clbackbones.{name}{inspect.Signature(plain)}"
 
 
 def _about_picture(network: Network) -> str:

@@ -29,7 +29,7 @@ def reference_pages() -> Iterator[tuple[str, str]]:
     }
     pages |= {folder: _modules(folder, modules) for folder, modules in _of_runtime().items()}
     for name, text in pages.items():
-        yield f"reference/{name}.md", text
+        yield f"reference/{name}.rst", text
     said = (
         "The package itself, its modules, and `clbackbones_runtime`, the library that it stands on, as mechanisms and "
         "operations of your own do. Each class of networks and its config are on the page of the class: "
@@ -63,7 +63,7 @@ def _package() -> str:
         if name not in known and not inspect.ismodule(value):
             members = MEMBERS if inspect.isclass(value) else ""
             entries.append(f".. auto{_kind(value)}:: clbackbones.{name}\n{members}")
-    return page("`clbackbones`", fenced("{eval-rst}", "\n".join(entries)))
+    return _page("clbackbones", entries)
 
 
 def _kind(value: object) -> str:
@@ -97,9 +97,18 @@ def _modules(title: str, modules: Mapping[str, list[str]]) -> str:
         title: Its title.
         modules: For each of them the names that it defines; none for all that it exports.
     """
-    several = len(modules) > 1
     pieces: list[str] = []
     for module, names in modules.items():
-        pieces += [f"## `{module.removeprefix(f'{title}.')}`"] if several else []
-        pieces.append(fenced("{eval-rst}", f".. automodule:: {module}\n   :members: {', '.join(names)}"))
-    return page(f"`{title}`", *pieces)
+        if len(modules) > 1:
+            pieces.append(_headed(module.removeprefix(f"{title}."), "-"))
+        pieces.append(f".. automodule:: {module}\n   :members: {', '.join(names)}\n")
+    return _page(title, pieces)
+
+
+def _page(title: str, pieces: list[str]) -> str:
+    """A page in reStructuredText, as Sphinx's own directives for Python want it."""
+    return "\n".join([_headed(title, "="), *pieces])
+
+
+def _headed(title: str, sign: str) -> str:
+    return f"``{title}``\n{sign * (len(title) + 4)}\n"

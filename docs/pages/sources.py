@@ -72,7 +72,7 @@ def _files() -> Iterator[Path]:
     """What pages lead to, besides pages."""
     yield from (path for path in (ROOT / "examples").rglob("*") if path.suffix in (".py", ".yaml"))
     yield from (ROOT / "docs" / "_static").iterdir()
-    yield from (ROOT / name for name in ("LICENSE", "schemastore/README.md"))
+    yield ROOT / "LICENSE"
 
 
 def linked(text: str, folder: str) -> str:
