@@ -104,7 +104,7 @@ def test_python_in_readme_and_in_the_guides_of_training_runs(tmp_path: Path) -> 
     (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
     pages = [*blocks("README.md", "python", "In Python"), *blocks("docs/training.md", "python")]
     program = "\n".join([*pages, *blocks("docs/wsn.md", "python")])
-    subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, timeout=120)
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, timeout=300)
 
 
 @pytest.mark.parametrize("page", [*PAGES, *GUIDES, "CHANGELOG.md", "SECURITY.md"])
