@@ -51,7 +51,7 @@ def test_a_deep_network_fits_a_page() -> None:
 
 def test_links_of_the_repository_become_links_of_the_site() -> None:
     text = "[a](CONTRIBUTING.md#the-dialect) [b](docs/hat.md#gates) [c](SECURITY.md) [d](https://a.org) [e](#here)"
-    wanted = "[a](own.md#the-dialect) [b](hat.md#gates) [c](security.md) [d](https://example.org) [e](#here)"
+    wanted = "[a](own.md#the-dialect) [b](hat.md#gates) [c](security.md) [d](https://a.org) [e](#here)"
     assert linked(text, ".") == wanted
     assert linked("[a](../CONTRIBUTING.md#laws) [b](hat.md)", "docs") == "[a](contributing.md#laws) [b](hat.md)"
 
