@@ -5,6 +5,8 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := -m pip --disable-pip-version-check install --quiet
 INSTALLED := $(VENV)/.installed
+# What the site needs besides.
+DOCS := $(VENV)/.installed-docs
 # A second environment, with the oldest release of each dependency.
 OLDEST := .venv-oldest
 OLDEST_PYTHON := $(OLDEST)/bin/python
@@ -20,7 +22,7 @@ DEVICE ?= cpu
 # Processes that share the tests.
 JOBS ?= 2
 
-.PHONY: help install codegen check test test-oldest fuzz mutants bench clean
+.PHONY: help install codegen check test test-oldest fuzz mutants bench docs clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list.
@@ -57,9 +59,14 @@ mutants: $(INSTALLED) ## Change formulas one place at a time, and count what the
 bench: $(INSTALLED) ## Measure, print tables, write them to benchmarks/RESULTS.md (DEVICE=cpu or cuda).
 	$(PYTHON) -m benchmarks --device $(DEVICE) --out benchmarks/RESULTS.md
 
+docs: $(DOCS) ## The documentation as a site, in build/docs, and what a reader of it would run into, in Chromium if there is one.
+	$(PYTHON) -m docs.pages build/docs-sources
+	$(PYTHON) -m sphinx --quiet --fail-on-warning --keep-going --nitpicky --jobs $(JOBS) -c docs build/docs-sources/docs build/docs
+	$(PYTHON) -m pytest docs/tests
+
 clean: ## Back to a fresh clone: remove both environments, builds and caches.
 	rm -rf $(VENV) $(OLDEST) build dist .pytest_cache .ruff_cache .hypothesis
-	find codegen generated tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find codegen generated tests benchmarks examples docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # torch 2.6 is there for these.
 $(OLDEST_PYTHON): PYTHONS := python3.11 python3.12 python3.13 python3
@@ -81,6 +88,10 @@ $(INSTALLED): pyproject.toml constraints.txt | $(PYTHON)
 	$(PYTHON) $(PIP) -c constraints.txt hatchling setuptools
 	$(PYTHON) $(PIP) -c constraints.txt --no-build-isolation --editable '.[dev]'
 	$(PYTHON) $(PIP) -c constraints.txt --no-deps torchvision clarena
+	@touch $@
+
+$(DOCS): pyproject.toml constraints.txt | $(INSTALLED)
+	$(PYTHON) $(PIP) -c constraints.txt --no-build-isolation --editable '.[docs]'
 	@touch $@
 
 # Its file names each package, so that none brings others along: of CUDA and of CLArena only what is needed.

@@ -202,12 +202,12 @@ def test_a_process_may_end_as_soon_as_values_were_sent(values: list[Tensor], siz
 
 # Each in processes of its own: a group that is made again right after another may wait for messages of the first.
 @pytest.mark.parametrize("way", ["replicated", "sharded"])
-def test_python_in_readme_runs_in_several_processes(way: str, tmp_path: Path) -> None:
+def test_python_in_the_guide_runs_in_several_processes(way: str, tmp_path: Path) -> None:
     if way == "sharded":
         skip_where_shards_fail()
     (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], "utf-8")
     imports = "import torch\nimport torch.distributed as dist\nimport clbackbones\nimages = torch.randn(2, 3, 32, 32)\n"
-    replicated, sharded = blocks("README.md", "python", "Several processes")
+    replicated, sharded = blocks("docs/several-processes.md", "python")
     begin, end = "dist.init_process_group()\n", "dist.barrier()\ndist.destroy_process_group()\n"
     assert begin in replicated and replicated.endswith(end)
     program = tmp_path / f"{way}.py"

@@ -229,9 +229,9 @@ def test_the_package_counts_where_it_comes_before_the_modeline(headers: list[str
 # A program
 
 
-def test_the_experiment_in_the_readme_is_composed_and_built(tmp_path: Path) -> None:
-    readme = (TESTS.parent / "README.md").read_text("utf-8")
-    (text,) = re.findall(r"^```yaml\n(# conf/experiment\.yaml\n.*?)^```$", readme, flags=re.MULTILINE | re.DOTALL)
+def test_the_experiment_in_the_guide_is_composed_and_built(tmp_path: Path) -> None:
+    guide = (TESTS.parent / "docs" / "hydra.md").read_text("utf-8")
+    (text,) = re.findall(r"^```yaml\n(# conf/experiment\.yaml\n.*?)^```$", guide, flags=re.MULTILINE | re.DOTALL)
     (tmp_path / "experiment.yaml").write_text(text, "utf-8")
     with initialize_config_dir(str(tmp_path), version_base="1.3"):
         cfg = compose("experiment")
@@ -288,8 +288,8 @@ def test_a_misspelt_override_fails_in_our_words(tmp_path: Path) -> None:
     assert "full_key: backbone" in said
 
 
-def test_the_error_in_the_readme_is_what_the_program_prints(tmp_path: Path) -> None:
-    (session,) = blocks("README.md", "console", "With Hydra")
+def test_the_error_in_the_guide_is_what_the_program_prints(tmp_path: Path) -> None:
+    (session,) = blocks("docs/hydra.md", "console")
     (shown,) = [each for each in session.split("$ python train.py ") if "\n...\n" in each]
     arguments, _, printed = shown.partition("\n...\n")
     said = run(tmp_path, *arguments.split(), status=1)

@@ -18,6 +18,9 @@ from clbackbones import CATALOG
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md")
+GUIDES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
+MADE = ("architectures/", "mechanisms/", "classes/", "programs/", "reference/")
+"""Folders of pages that `make docs` makes; whether links to these lead somewhere, it finds itself."""
 
 
 def git(*arguments: str) -> str:
@@ -79,8 +82,8 @@ def test_all_operations_are_listed_where_architectures_are_explained() -> None:
     assert sorted(listed) == sorted(json.loads((ROOT / "schema" / "operations.json").read_text("utf-8")))
 
 
-def test_commands_named_in_readme_exist() -> None:
-    named = commands("README.md", "clbackbones")
+def test_commands_named_in_pages_exist() -> None:
+    named = {name for page in ("README.md", *GUIDES) for name in commands(page, "clbackbones")}
     assert {"validate", "show", "new", "schema", "list"} <= named
     for command in named:
         program = Path(sys.executable).with_name("clbackbones")
@@ -105,19 +108,19 @@ def test_error_in_readme_is_what_the_command_prints(tmp_path: Path) -> None:
     assert (result.returncode, result.stdout) == (1, printed)
 
 
-def test_python_in_readme_runs(tmp_path: Path) -> None:
+def test_python_in_readme_and_in_the_guides_of_training_runs(tmp_path: Path) -> None:
     (tmp_path / "backbone.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
-    sections = ("In Python", "Training one task after the other")
-    program = "\n".join(block for section in sections for block in blocks("README.md", "python", section))
-    subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, timeout=120)
+    pages = [*blocks("README.md", "python", "In Python"), *blocks("docs/training.md", "python")]
+    program = "\n".join([*pages, *blocks("docs/wsn.md", "python")])
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, timeout=300)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", "SECURITY.md"])
+@pytest.mark.parametrize("page", [*PAGES, *GUIDES, "CHANGELOG.md", "SECURITY.md"])
 def test_relative_links_in_pages_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
-        if not target.startswith(("http:", "https:", "mailto:")):
-            assert (ROOT / target).exists(), target
+        if not target.startswith(("http:", "https:", "mailto:", *MADE)):
+            assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
 def test_no_file_names_a_folder_of_one_machine() -> None:
@@ -135,10 +138,14 @@ def pins(name: str) -> dict[str, str]:
 
 
 def requirements(*, development: bool = True) -> list[Requirement]:
-    """What the package and its extras need to be built, used and, by default, developed."""
+    """What the package and its extras need to be built, used and, by default, developed and documented."""
     file = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = file["project"]
-    extras = [needed for name, needed in project["optional-dependencies"].items() if development or name != "dev"]
+    extras = [
+        needed
+        for name, needed in project["optional-dependencies"].items()
+        if development or name not in ("dev", "docs")
+    ]
     stated: list[str] = [*file["build-system"]["requires"], *project["dependencies"], *chain(*extras)]
     return [found for each in stated if (found := Requirement(each)).name != "clbackbones"]
 
@@ -172,7 +179,11 @@ def test_citation_says_what_the_project_does() -> None:
 
 def test_extras_named_in_pages_and_messages_exist() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    texts = [ROOT / "README.md", *(ROOT / "codegen" / "clbackbones_runtime").rglob("*.py")]
+    texts = [
+        ROOT / "README.md",
+        *(ROOT / guide for guide in GUIDES),
+        *(ROOT / "codegen" / "clbackbones_runtime").rglob("*.py"),
+    ]
     named = {name for path in texts for name in re.findall(r"\bclbackbones\[(\w+)\]", path.read_text(encoding="utf-8"))}
     assert {"clarena", "pretrained"} <= named <= set(project["optional-dependencies"])
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from .guides import follow
+
 ROOT = Path(__file__).parent.parent
 CONFIGS = ROOT / "tests" / "data"
 SOURCES = {
@@ -145,3 +147,8 @@ def test_the_package_of_the_contributors_page_is_made_word_by_word(environment: 
     assert run(environment / "python", "-c", program, cwd=tmp_path) == "mybackbones.warm_hat_conv_net\n"
     (tmp_path / "backbone.yaml").write_text(config, encoding="utf-8")
     run(environment / "clbackbones", "validate", "backbone.yaml", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("guide", ["first-backbone.md", "clarena.md"])
+def test_a_guide_is_followed_word_by_word_in_an_empty_folder(guide: str, environment: Path, tmp_path: Path) -> None:
+    follow(ROOT / "docs" / guide, tmp_path, environment)

@@ -1,0 +1,1 @@
+"""The documentation: guides in Markdown, and what makes a site of them."""
