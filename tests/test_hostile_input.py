@@ -30,9 +30,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def in_time(text: str) -> list[package.Problem]:
-    begin = time.perf_counter()
+    begin = time.process_time()
     problems = validate_text(CATALOG, text)
-    assert time.perf_counter() - begin < SECONDS
+    assert time.process_time() - begin < SECONDS
     for problem in problems:
         assert "\n" not in str(problem)
     return problems
@@ -91,9 +91,9 @@ def test_the_published_patterns_take_time_in_proportion(kind: str) -> None:
     assert patterns
     text = LONG[kind].partition("'")[2].rpartition("'")[0]
     for pattern in patterns:
-        begin = time.perf_counter()
+        begin = time.process_time()
         re.search(pattern, text)
-        assert time.perf_counter() - begin < SECONDS
+        assert time.process_time() - begin < SECONDS
 
 
 def test_problems_beyond_a_limit_are_counted() -> None:
