@@ -19,8 +19,10 @@ from clbackbones_codegen.spec.operations import is_weighted
 from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.graph import build_graph
 from clbackbones_runtime.graph.kinds import PerUnit, Weighted
-from clbackbones_runtime.graph.operations import AdaptiveAveragePool2d, AvgPool2d, Conv1d, Conv2d, operation_class
+from clbackbones_runtime.graph.operations import operation_class
+from clbackbones_runtime.graph.place_operations import AdaptiveAveragePool2d, AvgPool2d
 from clbackbones_runtime.graph.shapes import ShapeError
+from clbackbones_runtime.graph.weighted_operations import Conv1d, Conv2d
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.torch_names import torch_class
 from clbackbones_runtime.layers.units import dense_matrix, measured, read_inputs, units_first

@@ -1,0 +1,145 @@
+"""Operations on tokens, whose units lie along the last axis."""
+
+import math
+
+from attrs import frozen
+
+from . import kinds
+from .kinds import Opaque, PerUnit
+from .operation import Operation, at_least, places_of, tokens_of
+from .shapes import Shape, ShapeError, Tokens, features, known, written
+
+__all__ = [
+    "Attention",
+    "AverageTokens",
+    "ClassToken",
+    "Positions",
+    "TakeToken",
+    "ToTokens",
+    "Transpose",
+]
+
+
+@frozen(kw_only=True)
+class ToTokens(Operation):
+    """(channels, height, width) -> (height * width, channels): each place is a token."""
+
+    arrangement = "tokens"
+
+    def shape(self, given: Shape) -> Shape:
+        """(tokens, units)."""
+        places = places_of(given, 2)
+        return Tokens((math.prod(places) if known(places) else None, given[0]))
+
+    def kind(self, given: Shape) -> PerUnit:
+        """The places of a unit, side by side."""
+        return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class TakeToken(Operation):
+    """(tokens, units) -> (units,): the first token."""
+
+    arrangement = "features"
+    norm_rank = 1
+    single = True
+
+    def shape(self, given: Shape) -> Shape:
+        """(units,)."""
+        return (tokens_of(given)[-1],)
+
+    def kind(self, given: Shape) -> PerUnit:
+        """One of the places of a unit."""
+        return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class AverageTokens(Operation):
+    """(tokens, units) -> (units,): the mean of all tokens."""
+
+    arrangement = "features"
+    norm_rank = 1
+    single = True
+
+    def shape(self, given: Shape) -> Shape:
+        """(units,)."""
+        return (tokens_of(given)[-1],)
+
+    def kind(self, given: Shape) -> PerUnit:
+        """Constants stay."""
+        return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class Transpose(Operation):
+    """(tokens, units) -> (units, tokens): layers behind it mix tokens, each unit by itself."""
+
+    count: int = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(units, tokens)."""
+        if tokens_of(given)[0] != self.count:
+            raise ShapeError(f"count is {self.count}; it gets (tokens, units) = {written(given)}")
+        return Tokens((given[-1], given[0]))
+
+
+@frozen(kw_only=True)
+class Attention(Operation):
+    """(tokens, 3 * units) -> (tokens, units)."""
+
+    heads: int = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(tokens, units)."""
+        packed = features(tokens_of(given))
+        if packed % (3 * self.heads):
+            message = f"{packed} units are queries, keys and values of {self.heads} heads"
+            raise ShapeError(f"{message}; write a multiple of {3 * self.heads}")
+        return Tokens((given[0], packed // 3))
+
+    def kind(self, given: Shape) -> kinds.Attention:
+        """A mixture of values."""
+        return kinds.Attention()
+
+    def macs(self, given: Shape) -> int | None:
+        """Every query with every key, and every value once for each query."""
+        return None if given[0] is None else 2 * given[0] ** 2 * features(given) // 3
+
+
+@frozen(kw_only=True)
+class ClassToken(Operation):
+    """(tokens, units) -> (1 + tokens, units): a trained token before the others."""
+
+    def shape(self, given: Shape) -> Shape:
+        """(1 + tokens, units)."""
+        count = tokens_of(given)[0]
+        return Tokens((None if count is None else 1 + count, given[-1]))
+
+    def kind(self, given: Shape) -> Opaque:
+        """A token of its own, whose units no mask reaches."""
+        return Opaque(per_task="always")
+
+    def parameters(self, given: Shape) -> int:
+        """The token."""
+        return features(given)
+
+
+@frozen(kw_only=True)
+class Positions(Operation):
+    """(tokens, units) -> (tokens, units): a trained vector is added to each token."""
+
+    counts_tokens = True
+
+    def shape(self, given: Shape) -> Shape:
+        """The same."""
+        if tokens_of(given)[0] is None:
+            raise ShapeError("the number of positions depends on the size of the network's input; let a field fix it")
+        return given
+
+    def kind(self, given: Shape) -> Opaque:
+        """Vectors of their own, whose units no mask reaches."""
+        return Opaque(per_task="always")
+
+    def parameters(self, given: Shape) -> int:
+        """The vectors."""
+        return (given[0] or 0) * features(given)

@@ -1,0 +1,93 @@
+"""Operations that move units: other numbers of them, another order, or none but entries."""
+
+import math
+from collections.abc import Mapping
+from typing import ClassVar
+
+from attrs import frozen
+
+from .expression import Json
+from .kinds import Reshape, Select
+from .operation import Operation, at_least, refuse_tokens
+from .shapes import Shape, ShapeError, features, known, written
+
+__all__ = [
+    "ChannelShuffle",
+    "Flatten",
+    "PadUnits",
+    "TakeUnits",
+]
+
+
+@frozen(kw_only=True)
+class PadUnits(Operation):
+    """(channels, ...) -> (before + channels + after, ...): those that it gets, among channels that are 0."""
+
+    before: int = at_least(0)
+    after: int = at_least(0)
+
+    def shape(self, given: Shape) -> Shape:
+        """(before + channels + after, ...)."""
+        refuse_tokens(given)
+        return (self.before + features(given) + self.after, *given[1:])
+
+
+@frozen(kw_only=True)
+class TakeUnits(Operation):
+    """(channels, ...) -> (count, ...): those from `start` on."""
+
+    count: int = at_least(1)
+    start: int = at_least(0)
+
+    def shape(self, given: Shape) -> Shape:
+        """(count, ...)."""
+        refuse_tokens(given)
+        if self.start + self.count > features(given):
+            message = f"count is {self.count}; behind the first {self.start} of {features(given)} channels"
+            raise ShapeError(f"{message} there are fewer")
+        return (self.count, *given[1:])
+
+    def kind(self, given: Shape) -> Select:
+        """Those channels."""
+        return Select(units=tuple(range(self.start, self.start + self.count)))
+
+
+@frozen(kw_only=True)
+class ChannelShuffle(Operation):
+    """(channels, ...) -> the same: the first channel of each group, then the second of each, and so on."""
+
+    groups: int = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """The same."""
+        refuse_tokens(given)
+        if len(given) == 1:
+            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
+        if features(given) % self.groups:
+            raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} channels that it gets")
+        return given
+
+    def kind(self, given: Shape) -> Select:
+        """All channels in another order."""
+        length = features(given) // self.groups
+        return Select(units=tuple(group * length + each for each in range(length) for group in range(self.groups)))
+
+
+@frozen(kw_only=True)
+class Flatten(Operation):
+    """(units, ...) -> (entries,), those of a unit side by side."""
+
+    norm_rank = 1
+    single = True
+    takes_any_shape = True
+    arrangement = "features"
+    relies_on: ClassVar[Mapping[str, Json]] = {"start_dim": 1}
+
+    def shape(self, given: Shape) -> Shape:
+        """(entries,)."""
+        refuse_tokens(given)
+        return (math.prod(given) if known(given) else None,)
+
+    def kind(self, given: Shape) -> Reshape:
+        """Entries become features."""
+        return Reshape()
