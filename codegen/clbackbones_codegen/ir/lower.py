@@ -225,7 +225,7 @@ def given_to_blocks(architecture: Architecture) -> dict[str, Arrangement]:
     """How units lie in what blocks are given, where a stage repeats them."""
     found: dict[str, Arrangement] = {}
     here = _start(architecture)
-    known = {INPUT: here}
+    known: dict[str, Arrangement] = {INPUT: here}
     for step in architecture.network:
         here = known.get(step.from_ or "", here)
         match step:
