@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import BackboneClass, Field
+from clbackbones_runtime.config.wording import alternatives
 
 from ..backbones import plain_class
 from .documents import OWN, Lines, around, complete, derived, minimal, text, value_of, written
@@ -142,7 +143,7 @@ def _requirements(backbone: BackboneClass, field: Field) -> Iterator[Case]:
     start = {**around(backbone.name, field), field.name: written(value_of(field))}
     for other in (backbone.fields[key] for key in field.requires):
         wanted = field.requires[other.name]
-        values = " or ".join(str(value).lower() if isinstance(value, bool) else str(value) for value in wanted)
+        values = alternatives(str(value).lower() if isinstance(value, bool) else str(value) for value in wanted)
         said = f"{field.name} needs {other.name} {values}; write that, or leave {field.name} out."
         without = {key: value for key, value in start.items() if key != other.name}
         if not other.required:

@@ -21,7 +21,7 @@ from .outcomes import Outcomes, Table, cpu_seconds, places
 Json = Any
 
 SECONDS = 30.0
-"""More of a processor's time than this no specification may take."""
+"""More of a processor's time than this no specification may take to be compiled."""
 
 NEW: Sequence[Json] = [
     value
@@ -119,6 +119,8 @@ def _judge(outcomes: Outcomes, spec: SpecCopy, said: str) -> None:
     except Exception as error:
         outcomes.fail(f"the compiler raised {error!r} at {_last(error)}", said)
         return
+    if (took := cpu_seconds() - begin) > SECONDS:
+        outcomes.fail(f"took {took:.0f} s", said)
     if outcome.status == 0:
         trouble = _in_child(lambda: _try(spec))
         if "law 1: the config counts" in trouble and ": parameters" in said:
@@ -135,8 +137,6 @@ def _judge(outcomes: Outcomes, spec: SpecCopy, said: str) -> None:
         outcomes.fail("a fault in more than a line", said)
     else:
         outcomes.add("faults, each in one line")
-    if cpu_seconds() - begin > SECONDS:
-        outcomes.fail(f"took {cpu_seconds() - begin:.0f} s", said)
 
 
 def _last(error: BaseException) -> str:

@@ -190,7 +190,8 @@ class TaskBatchNorm(PerTask, _BatchNorm):
             fixed: Whether all tasks have the norm of the first; see `PerTask`.
         """
         super().__init__(units, eps, momentum)
-        self.independent, self.fixed = independent, fixed
+        self.independent: bool = independent
+        self.fixed: bool = fixed
         self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -252,7 +253,8 @@ class TaskLayerNorm(PerTask, nn.LayerNorm):
             fixed: Whether all tasks have the affine parameters of the first; see `PerTask`.
         """
         super().__init__(units, eps)
-        self.independent, self.fixed = independent, fixed
+        self.independent: bool = independent
+        self.fixed: bool = fixed
         self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -309,7 +311,8 @@ class TaskGroupNorm(PerTask, nn.GroupNorm):
             fixed: Whether all tasks have the affine parameters of the first; see `PerTask`.
         """
         super().__init__(groups, units, eps)
-        self.independent, self.fixed = independent, fixed
+        self.independent: bool = independent
+        self.fixed: bool = fixed
         self.tasks: TaskDict = TaskDict()
 
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
