@@ -166,7 +166,12 @@ class Calls(RuleBasedStateMachine):
             with pytest.raises(ValueError, match=NO_TASK):
                 self._both("store_bn without a task", lambda pair: pair[0].store_bn())
             return
-        self._both("store_bn", lambda pair: pair[0].store_bn())
+        try:
+            self._both("store_bn", lambda pair: pair[0].store_bn())
+        except ValueError as error:
+            if "; nothing was " not in str(error):  # after a step that was not finite
+                raise
+            return
         if self.current in self.outputs:
             self.outputs[self.current] = self._computed()[self.current]
 

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from clbackbones_runtime.layers.finite import Finite
+from clbackbones_runtime.layers.task_norms import TaskBatchNorm
 from clbackbones_runtime.testing.passes import (
     mask_arguments,
     random_input,
@@ -126,3 +127,15 @@ def test_finiteness_is_found_anew_after_a_write_alone(monkeypatch: pytest.Monkey
     with torch.inference_mode():
         assert not finite([torch.ones(1) * math.nan]) and finite([torch.ones(1)])
     assert finite([torch.ones(1, device="meta") * math.nan])
+
+
+@pytest.mark.parametrize("name", SMALLEST_MASKED)
+def test_a_task_is_not_stored_with_norms_that_are_not_finite(name: str) -> None:
+    backbone = stored(name, norm=True)
+    backbone.setup_task_id(3)
+    norm = next(module for module in backbone.modules() if isinstance(module, TaskBatchNorm))
+    with torch.no_grad():
+        norm.running_var[0] = math.nan
+    with pytest.raises(ValueError, match="'running_var' of a TaskBatchNorm is not finite; nothing was stored"):
+        backbone.store_mask(**mask_arguments(backbone))
+    assert backbone.stored_task_ids == [1, 2]

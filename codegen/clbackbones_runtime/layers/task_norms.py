@@ -1,7 +1,7 @@
 """Norms of networks with masks: one for all tasks, or one per task."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Self, cast
 
 from torch import Tensor, nn
@@ -9,7 +9,7 @@ from torch.nn import functional as F
 from torch.nn.modules.batchnorm import _BatchNorm  # pyright: ignore[reportPrivateUsage] - the base of torch's own
 
 from .distributed import put, whole
-from .task_state import BufferDict, TaskDict, keys_in_state, misshaped
+from .task_state import BufferDict, TaskDict, has_values, keys_in_state, misshaped
 
 __all__ = [
     "BatchNormalization",
@@ -20,6 +20,7 @@ __all__ = [
     "TaskLayerNorm",
     "TaskLayerNormOfPlaces",
     "TaskNorm",
+    "check_live",
     "norms_of",
     "task_batch_norm1d",
     "task_batch_norm2d",
@@ -337,6 +338,14 @@ class NoNorm(nn.Module):
     def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
         """Returns x."""
         return x
+
+
+def check_live(norms: Iterable[PerTask]) -> None:
+    """Raises a ValueError if a norm that is to be stored as that of a task is not finite."""
+    for norm in norms:
+        for name, tensor in norm.state("live").items() if norm.independent else ():
+            if has_values(tensor) and not whole(tensor).isfinite().all():
+                raise ValueError(f"{name!r} of a {type(norm).__name__} is not finite; nothing was stored")
 
 
 def norms_of(module: nn.Module) -> list[PerTask]:

@@ -28,6 +28,7 @@ from ..layers.task_norms import (
     TaskLayerNorm,
     TaskLayerNormOfPlaces,
     TaskNorm,
+    check_live,
     norms_of,
     task_batch_norm1d,
     task_batch_norm2d,
@@ -257,7 +258,7 @@ class MaskedBackbone(TaskBackbone):
         Every process gets the running statistics of the first, which saw batches of its own.
 
         Raises:
-            ValueError: Before `setup_task_id`.
+            ValueError: Before `setup_task_id`; or a norm is not finite.
             IsolationError: See `check_weights`.
         """
         task_id = self._current_task("store_bn")
@@ -267,8 +268,10 @@ class MaskedBackbone(TaskBackbone):
         self._protection.keep(self._to_protect)
 
     def _store_norms(self, task_id: int) -> None:
-        from_first_process(tensor for norm in self._norms() for tensor in norm.statistics())
-        for norm in self._norms():
+        norms = self._norms()
+        from_first_process(tensor for norm in norms for tensor in norm.statistics())
+        check_live(norms)
+        for norm in norms:
             norm.store(task_id)
 
     def _begin_task(self, task_id: int, *, new: bool) -> None:
