@@ -37,8 +37,8 @@ class ToTokens(Operation):
 
 
 @frozen(kw_only=True)
-class TakeToken(Operation):
-    """(tokens, units) -> (units,): the first token."""
+class _OneOfTokens(Operation):
+    """(tokens, units) -> (units,)."""
 
     arrangement = "features"
     norm_rank = 1
@@ -49,25 +49,18 @@ class TakeToken(Operation):
         return (tokens_of(given)[-1],)
 
     def kind(self, given: Shape) -> PerUnit:
-        """One of the places of a unit."""
+        """Of the places of a unit; constants stay."""
         return PerUnit(effect="window")
 
 
 @frozen(kw_only=True)
-class AverageTokens(Operation):
+class TakeToken(_OneOfTokens):
+    """(tokens, units) -> (units,): the first token."""
+
+
+@frozen(kw_only=True)
+class AverageTokens(_OneOfTokens):
     """(tokens, units) -> (units,): the mean of all tokens."""
-
-    arrangement = "features"
-    norm_rank = 1
-    single = True
-
-    def shape(self, given: Shape) -> Shape:
-        """(units,)."""
-        return (tokens_of(given)[-1],)
-
-    def kind(self, given: Shape) -> PerUnit:
-        """Constants stay."""
-        return PerUnit(effect="window")
 
 
 @frozen(kw_only=True)
