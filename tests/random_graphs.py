@@ -222,7 +222,8 @@ def _between(draw: st.DrawFn, name: str, rank: int) -> Steps:
             if rank != 2:
                 continue
             step["step"] = draw(st.sampled_from(["max_pool2d", "avg_pool2d", "adaptive_average_pool2d"]))
-            step |= {"kernel_size": 2, "stride": 1, "padding": draw(st.integers(0, 1)), "output_size": 2}
+            step |= {"kernel_size": 2, "stride": draw(st.integers(1, 2)), "padding": draw(st.integers(0, 1))}
+            step |= {"ceil_mode": draw(st.booleans()), "output_size": 2}
         steps.append(step)
     return steps
 
@@ -264,9 +265,9 @@ def _module(node: Node, step: dict[str, Json], layer: Callable[[type[nn.Module]]
         case "mix":
             return MixUnits()
         case "max_pool2d":
-            return nn.MaxPool2d(step["kernel_size"], step["stride"], step["padding"])
+            return nn.MaxPool2d(step["kernel_size"], step["stride"], step["padding"], ceil_mode=step["ceil_mode"])
         case "avg_pool2d":
-            return nn.AvgPool2d(step["kernel_size"], step["stride"], step["padding"])
+            return nn.AvgPool2d(step["kernel_size"], step["stride"], step["padding"], ceil_mode=step["ceil_mode"])
         case "take_units":
             return TakeUnits(step["count"], step["start"])
         case "channel_shuffle":

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import torch
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
@@ -20,7 +20,7 @@ from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.graph import build_graph
 from clbackbones_runtime.graph.kinds import PerUnit, Weighted
 from clbackbones_runtime.graph.operations import operation_class
-from clbackbones_runtime.graph.place_operations import AdaptiveAveragePool2d, AvgPool2d
+from clbackbones_runtime.graph.place_operations import AdaptiveAveragePool2d, AvgPool2d, MaxPool1d
 from clbackbones_runtime.graph.shapes import ShapeError
 from clbackbones_runtime.graph.weighted_operations import Conv1d, Conv2d
 from clbackbones_runtime.layers.masked_layers import masked
@@ -190,9 +190,23 @@ def test_a_pool_to_a_fixed_size_has_torch_s_shape() -> None:
     assert AdaptiveAveragePool2d(output_size=3).shape((5, 7, 4)) == nn.AdaptiveAvgPool2d(3)(torch.randn(5, 7, 4)).shape
 
 
+@given(
+    size=st.integers(1, 12),
+    window=st.integers(1, 5),
+    stride=st.integers(1, 5),
+    added=st.integers(0, 2),
+    ceil=st.booleans(),
+)
+def test_a_pool_has_as_many_windows_as_torch_s(size: int, window: int, stride: int, added: int, ceil: bool) -> None:
+    assume(2 * added <= window <= size + 2 * added)
+    pool = MaxPool1d(kernel_size=window, stride=stride, padding=added, ceil_mode=ceil)
+    made = nn.MaxPool1d(window, stride, added, ceil_mode=ceil)
+    assert pool.shape((3, size)) == made(torch.zeros(3, size)).shape
+
+
 @pytest.mark.parametrize(("padding", "keeps"), [(0, True), (1, False)])
 def test_zeros_around_an_average_pool_count(padding: int, keeps: bool) -> None:
-    kind = AvgPool2d(kernel_size=2, stride=1, padding=padding).kind((1, 4, 4))
+    kind = AvgPool2d(kernel_size=2, stride=1, padding=padding, ceil_mode=False).kind((1, 4, 4))
     assert (kind.zero_to_zero, kind.keeps_constants) == (True, keeps)
     means = nn.AvgPool2d(2, 1, padding)(torch.ones(1, 4, 4))
     assert bool((means == 1).all()) == keeps
@@ -217,7 +231,7 @@ def test_a_convolution_that_cannot_be_is_a_shape_error(window: dict[str, int], m
         {"step": "flatten", "name": "f"},
         {"step": "upsample", "name": "f", "scale_factor": 2},
         {"step": "pad_units", "name": "f", "before": 0, "after": 1},
-        {"step": "max_pool2d", "name": "f", "kernel_size": 1, "stride": 1, "padding": 0},
+        {"step": "max_pool2d", "name": "f", "kernel_size": 1, "stride": 1, "padding": 0, "ceil_mode": False},
     ],
     ids=lambda step: step["step"],
 )

@@ -122,7 +122,7 @@ def places_of(given: Shape, rank: int) -> Shape:
     return given[1:]
 
 
-def moved(places: Shape, reach: Sequence[int], stride: Sizes, padding: Sizes) -> Shape:
+def moved(places: Shape, reach: Sequence[int], stride: Sizes, padding: Sizes, *, ceil: bool = False) -> Shape:
     """Sizes after a window has moved over them, each of which it has to fit into.
 
     Args:
@@ -130,14 +130,22 @@ def moved(places: Shape, reach: Sequence[int], stride: Sizes, padding: Sizes) ->
         reach: Places that the window spans, along each.
         stride: Its step.
         padding: Places added at each border.
+        ceil: Whether a last window may reach beyond them, if it begins before them.
     """
     rank = len(places)
     moved: list[int | None] = []
     for size, window, step, added in zip(places, reach, each_of(stride, rank), each_of(padding, rank), strict=True):
         if size is not None and size + 2 * added < window:
             raise ShapeError(f"a window of {window} does not fit into an input of {size} padded by {added}")
-        moved.append(None if size is None else (size + 2 * added - window) // step + 1)
+        moved.append(None if size is None else _windows(size, window, step, added, ceil))
     return tuple(moved)
+
+
+def _windows(size: int, window: int, step: int, added: int, ceil: bool) -> int:
+    """How many windows there are along a dimension."""
+    whole, left = divmod(size + 2 * added - window, step)
+    begins_inside = (whole + 1) * step < size + added
+    return whole + (2 if ceil and left and begins_inside else 1)
 
 
 def tokens_of(given: Shape) -> Tokens:

@@ -31,6 +31,7 @@ class _Pool(Operation):
     kernel_size: int | tuple[int, ...] = at_least(1)
     stride: int | tuple[int, ...] = at_least(1)
     padding: int | tuple[int, ...] = at_least(0)
+    ceil_mode: bool
 
     def shape(self, given: Shape) -> Shape:
         """(channels, ...)."""
@@ -40,7 +41,7 @@ class _Pool(Operation):
             if 2 * padding > window:
                 most = window // 2
                 raise ShapeError(f"a pooling window of {window} takes a padding of at most {most}, not {padding}")
-        return (given[0], *moved(places, reach, self.stride, self.padding))
+        return (given[0], *moved(places, reach, self.stride, self.padding, ceil=self.ceil_mode))
 
 
 @frozen(kw_only=True)
