@@ -269,7 +269,7 @@ STEPS: list[dict[str, Any]] = [
     {"step": "unit", "layers": ["a"]},
     {"step": "norm", "name": "a_bn", "rank": 2, "field": "norm"},
     {"step": "activation", "name": "a_activation", "field": "activation"},
-    {"step": "avg_pool2d", "name": "pool", "kernel_size": 2, "stride": 2, "padding": 1},
+    {"step": "avg_pool2d", "name": "pool", "kernel_size": 2, "stride": 2, "padding": 1, "ceil_mode": False},
     {"step": "conv2d", "name": "b", "units": 5, "kernel_size": 1, "padding": 0, "bias": False, **MOVES},
     {"step": "unit", "layers": ["b"]},
     {"step": "activation", "name": "b_activation", "field": "activation"},

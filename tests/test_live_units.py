@@ -79,7 +79,8 @@ def steps_of(layers: list[Layer]) -> list[dict[str, Any]]:
         steps += [{"step": "activation", "name": f"a{index}", "field": layer.activation}]
         steps += [{"step": "unit", "layers": [f"l{index}"]}]
         if layer.pooled:
-            steps += [{"step": "avg_pool2d", "name": f"p{index}", "kernel_size": 3, "stride": 1, "padding": 1}]
+            window = {"kernel_size": 3, "stride": 1, "padding": 1, "ceil_mode": False}
+            steps += [{"step": "avg_pool2d", "name": f"p{index}", **window}]
     return steps
 
 
