@@ -42,11 +42,12 @@ def drawn(shape: tuple[int, ...], dtype: torch.dtype, layout: str = "row by row"
 
 def bits(tensor: Tensor) -> Tensor:
     """All that a tensor holds, as bytes in the order of its entries."""
-    return tensor.detach().contiguous().view(torch.uint8)
+    return tensor.detach().clone(memory_format=torch.contiguous_format).view(torch.uint8)
 
 
 def kept(tensor: Tensor, used: Tensor) -> Tensor:
-    return bits(tensor.detach()[used.expand_as(tensor)])
+    entries = bits(tensor).view(*tensor.shape, tensor.itemsize)
+    return entries[used.expand_as(tensor)]
 
 
 layouts = st.sampled_from(sorted(LAYOUTS))

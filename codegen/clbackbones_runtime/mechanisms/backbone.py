@@ -300,7 +300,7 @@ def _check_size(config: Config, parameters: int) -> None:
     Raises:
         MemoryError: There are more bytes of parameters than of memory.
     """
-    device = torch.get_default_device()
+    device = torch.empty(0).device  # torch 2.6 tells of `with torch.device("meta")` in no other way
     if device.type == "cpu":
         memory = machine_memory()
     elif device.type == "cuda":
