@@ -128,7 +128,10 @@ def process(*command: str, path: Path | None = None) -> Work:
         *command: Program and arguments.
         path: Folder in which Python looks for packages first.
     """
-    environment = os.environ if path is None else {**os.environ, "PYTHONPATH": str(path)}
+    # With bytecode, as an installed package has it.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    if path is not None:
+        environment["PYTHONPATH"] = str(path)
 
     def work() -> None:
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
