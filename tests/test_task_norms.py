@@ -11,6 +11,7 @@ from torch.nn.modules.batchnorm import _BatchNorm  # pyright: ignore[reportPriva
 from torch.optim.swa_utils import update_bn
 
 from clbackbones import CATALOG
+from clbackbones_runtime.layers import task_norms
 from clbackbones_runtime.layers.task_norms import TaskBatchNorm
 from clbackbones_runtime.testing import laws
 from clbackbones_runtime.testing.passes import random_input, stored_outputs, train_forward, train_task
@@ -160,3 +161,10 @@ def test_a_fixed_norm_is_that_of_the_first_task_for_good(name: str, tmp_path: Pa
             assert all(torch.equal(own[key], first[key]) for key in own)
             assert not any(torch.equal(own[key], before[key]) for key in own)  # trained, and statistics have moved
     assert len(stored) == 3
+
+
+@pytest.mark.parametrize("make", [getattr(task_norms, name) for name in task_norms.__all__ if name.startswith("task_")])
+@pytest.mark.parametrize("mode", ["shared", "fixed", "independent"])
+def test_each_norm_is_kept_as_its_field_says(make: Any, mode: str) -> None:
+    norm = make(mode, 4, **({"groups": 2} if make is task_norms.task_group_norm else {}))
+    assert (norm.independent, norm.fixed) == (mode != "shared", mode == "fixed")

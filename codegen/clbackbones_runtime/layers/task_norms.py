@@ -381,7 +381,9 @@ def task_layer_norm(mode: BatchNormalization | None, units: int) -> TaskLayerNor
 
 def task_layer_norm_of_places(mode: BatchNormalization | None, units: int) -> TaskLayerNormOfPlaces | NoNorm:
     """Layer normalization of each place of (batch, units, ...), per task or shared, or nothing for None."""
-    return NoNorm() if mode is None else TaskLayerNormOfPlaces(units, independent=mode == "independent")
+    if mode is None:
+        return NoNorm()
+    return TaskLayerNormOfPlaces(units, independent=mode != "shared", fixed=mode == "fixed")
 
 
 def task_group_norm(mode: BatchNormalization | None, units: int, groups: int) -> TaskGroupNorm | NoNorm:
