@@ -98,6 +98,9 @@ SINGLE = architecture(
 del SINGLE["fields"]["input_channels"]
 """Without norms and activations."""
 
+LAST = ["operation", "add", "activation", "unit", "norm", "dropout"]
+"""The order in which norms see complete units."""
+
 BRANCHED = architecture(
     "Branched",
     {
@@ -108,7 +111,7 @@ BRANCHED = architecture(
         "size": {"use": "width", "default": 4, "maximum": 64},
     },
     [
-        convolution("stem", "size", norm="stem_norm"),
+        convolution("stem", "size", norm={"name": "stem_norm", "eps": ["*", 2, 0.01], "momentum": 0.25}),
         {"conv2d": "wide", "units": "size", "kernel_size": ["list", 1, 3], "padding": ["list", 0, 1]},
         {
             "conv2d": "tall",
@@ -134,8 +137,8 @@ BRANCHED = architecture(
                     "conv2d": "expand",
                     "units": ["*", "input_units", "expansion"],
                     "kernel_size": 1,
-                    "order": ["operation", "add", "activation", "unit", "norm", "dropout"],
-                    "norm": {"name": "expand_norm", "form": "group", "groups": "input_units"},
+                    "order": LAST,
+                    "norm": {"name": "expand_norm", "form": "group", "groups": "input_units", "eps": 0.5},
                     "dropout": {"name": "expand_dropout", "fixed": 0.25},
                     "when": {"expansion": {"not": 1}},
                 },
@@ -394,6 +397,21 @@ def test_values_that_are_read_by_name_are_merged_as_declared(own: OwnPackage) ->
     }
 
 
+SETTINGS = """
+import json, mybackbones
+made = [getattr(mybackbones, name)(3, use_norm=norm)
+        for name in mybackbones.CATALOG.class_names() if name.endswith("Branched")
+        for norm in [next(iter(mybackbones.CATALOG.backbone_class(name).fields["use_norm"].choices), True)]]
+print(json.dumps([[each.stem_norm.eps, each.stem_norm.momentum, each.body[1].expand_norm.eps] for each in made]))
+"""
+
+
+def test_norms_have_the_numbers_that_are_declared_whatever_makes_them(own: OwnPackage) -> None:
+    found = run(own, SETTINGS)
+    assert len(found) > 4
+    assert all(each == [0.02, 0.25, 0.5] for each in found)
+
+
 TOKENS_BY_HAND = """
 import json, torch, mybackbones
 torch.manual_seed(0)
@@ -495,7 +513,25 @@ CAPPED = architecture(
     [convolution("conv1", ["min", "output_dim", 512]), *END],
 )
 
+LAYER_NORM = architecture(
+    "Trial",
+    {"activation_layer": {}, "bias": {}, "use_norm": {"type": "boolean", "default": True, "description": "Norms."}},
+    [convolution("conv1", order=LAST, norm={"name": "bn1", "form": "layer", "momentum": 0.5}), *END],
+    {**PARTS, "norm": "use_norm"},
+)
+
+NEGATIVE = json.loads(json.dumps(LAYER_NORM))
+NEGATIVE["network"][0]["norm"] = {"name": "bn1", "eps": -1}
+
 FAULTS = [
+    (
+        LAYER_NORM,
+        "/network/0/norm/momentum: `momentum` is of no use: remove it: running statistics are those of form `batch`",
+    ),
+    (
+        NEGATIVE,
+        "/network: Trial cannot be built with input_channels: 3: bn1: eps is -1; it must be above 0: correct that step",
+    ),
     (NORM_ENUM, "/parts/norm: 'norm' is of type enum: name a field of type boolean"),
     (
         ROUNDED,
@@ -520,7 +556,11 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("value", "told"), FAULTS, ids=["norm enum", "rounded", "capped", "kernel", "bounded kernel"])
+@pytest.mark.parametrize(
+    ("value", "told"),
+    FAULTS,
+    ids=["layer norm", "negative", "norm enum", "rounded", "capped", "kernel", "bounded kernel"],
+)
 def test_what_cannot_be_is_one_fault(tmp_path: Path, value: Json, told: str) -> None:
     own = OwnPackage(tmp_path)
     own.add("architectures/trial.json", value)

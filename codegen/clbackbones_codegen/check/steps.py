@@ -8,7 +8,7 @@ from attrs import Factory, field, frozen
 from clbackbones_runtime.config.wording import alternatives
 from clbackbones_runtime.graph.operations import operation_class
 
-from ..ir.kinds import BOOLEAN, INTEGER, LIST, SIZES, Kind, Kinds, kind_of_value
+from ..ir.kinds import BOOLEAN, INTEGER, LIST, NUMBER, SIZES, Kind, Kinds, kind_of_value
 from ..ir.lower import adds_input, is_there
 from ..ir.product import variants_of
 from ..spec.faults import Fault, cut, instead
@@ -138,8 +138,11 @@ class StepChecker:
         elif part.by is not None and part.by not in governing:
             hint = f"add it to `{kind}` in `parts`, or " + instead(part.by, governing)
             self._check.fault(f"{at}/by", f"'{part.by}' does not govern the part '{kind}'", hint)
-        if part.groups is not None:
-            self._check.expression(part.groups, scope, f"{at}/groups", INTEGER)
+        for name, number in part.numbers.items():
+            self._check.expression(number, scope, f"{at}/{name}", INTEGER if name == "groups" else NUMBER)
+        if part.momentum is not None and part.form not in (None, "batch"):
+            hint = "remove it: running statistics are those of form `batch`"
+            self._check.fault(f"{at}/momentum", "`momentum` is of no use", hint)
         if (part.groups is not None) != (part.form == "group"):
             hint = "add `groups`" if part.form == "group" else 'remove it, or write "form": "group"'
             message = "nothing says how many groups there are" if part.form == "group" else "`groups` is of no use"

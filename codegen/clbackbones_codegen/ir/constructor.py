@@ -183,8 +183,8 @@ class ConstructorWeaver:
         if step.kind == "norm":
             assert sites.norm is not None
             name, kind = self._symbol(sites.norm, norm_key(step))
-            groups = [] if step.groups is None else [python(step.groups, place.names)]
-            return Made(py.call(name, value, units, *groups), kind)
+            numbers = {key: python(number, place.names) for key, number in step.numbers.items()}
+            return Made(py.call(name, value, units, **numbers), kind)
         site = sites.activation if step.kind == "activation" else sites.dropout
         assert site is not None
         name, kind = self._symbol(site, step.kind)

@@ -191,7 +191,7 @@ class _Lowering:
             fixed=part.fixed,
             form=form,
             rank=rank if form == "batch" else None,
-            groups=part.groups,
+            numbers=part.numbers,
             of_places=form == "layer" and arrangement == "channels",
             when=part.when,
         )

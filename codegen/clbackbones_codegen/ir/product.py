@@ -419,7 +419,12 @@ def _collect(step: model.Step, found: set[str], in_arguments: bool) -> None:
         case model.Operation():
             parts = step.parts().values()
             arguments = step.arguments.values() if in_arguments else ()
-            for value in (step.units, *arguments, step.bias, *(part.groups for part in parts)):
+            for value in (
+                step.units,
+                *arguments,
+                step.bias,
+                *(value for part in parts for value in part.numbers.values()),
+            ):
                 found |= names_in(value)
             for when in (step.when, *(part.when for part in parts)):
                 found |= set(when or {})

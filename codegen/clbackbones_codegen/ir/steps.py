@@ -7,7 +7,7 @@ as the JSON of `_spec.json`, from which the package reads them at run time.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from ..spec import model
 from ..spec.model import Expression, Json, OperationRow, Source, When
@@ -58,7 +58,7 @@ class Part:
         fixed: What it is then.
         form: Of a norm, over what it takes mean and variance.
         rank: Of a norm of form `batch`, 2 for images and 1 for features.
-        groups: Of a norm of form `group`, how many.
+        numbers: Of a norm, `eps`, `momentum` and how many `groups` there are, as far as it says them.
         of_places: Of a norm of form `layer`, whether it takes channels, each place by itself.
         when: Where else it is absent.
     """
@@ -69,7 +69,7 @@ class Part:
     fixed: Json = None
     form: str | None = None
     rank: int | None = None
-    groups: Expression = None
+    numbers: Mapping[str, Expression] = Factory(dict[str, Expression])
     of_places: bool = False
     when: When | None = None
 
@@ -247,7 +247,7 @@ def _dump(step: FlatStep) -> dict[str, Json]:
             return {"step": step.kind, "name": step.name, **step.arguments, **_when(step.when)}
         case Part():
             governed = {"fixed": step.fixed} if step.field is None else {"field": step.field}
-            own = {"form": step.form, "rank": step.rank, "groups": step.groups}
+            own = {"form": step.form, "rank": step.rank, **step.numbers}
             of_norm = {key: value for key, value in own.items() if value is not None}
             return {"step": step.kind, "name": step.name, **governed, **of_norm, **_when(step.when)}
         case Merge():

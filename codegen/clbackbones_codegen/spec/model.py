@@ -118,14 +118,28 @@ class Field:
 
 @frozen(kw_only=True)
 class Part:
-    """A norm, an activation or a dropout beside a weighted layer; the others as `Operation` has them."""
+    """A norm, an activation or a dropout beside a weighted layer; the others as `Operation` has them.
+
+    Attributes:
+        groups: Of a norm of form `group`, how many.
+        eps: Of a norm, what is added to the variance; None: what torch or the paper of its form adds.
+        momentum: Of a norm of form `batch`, the share of a batch in the running statistics; None: torch's 0.1.
+    """
 
     name: str
     by: str | None = None
     fixed: Json = None
     form: str | None = None
     groups: Expression = None
+    eps: Expression = None
+    momentum: Expression = None
     when: When | None = None
+
+    @property
+    def numbers(self) -> "dict[str, Expression]":
+        """What it says of a norm in numbers, by name."""
+        found = {"groups": self.groups, "eps": self.eps, "momentum": self.momentum}
+        return {name: value for name, value in found.items() if value is not None}
 
 
 @frozen(kw_only=True)
@@ -155,7 +169,6 @@ class Operation:
         by: Of a part that stands alone, the field that governs it; None: the one that `parts` names.
         fixed: The value that it has, whatever the config says.
         form: Of a norm, over what it normalizes.
-        groups: Of a norm of form `group`, how many.
     """
 
     kind: str
@@ -179,12 +192,8 @@ class Operation:
         """The parts that stand beside it, or the one that it is, by their kind."""
         beside = {"norm": self.norm, "activation": self.activation, "dropout": self.dropout}
         if self.kind in beside:
-            groups = self.arguments.get("groups")
-            return {
-                self.kind: Part(
-                    name=self.name, by=self.by, fixed=self.fixed, form=self.form, groups=groups, when=self.when
-                )
-            }
+            own = Part(name=self.name, by=self.by, fixed=self.fixed, form=self.form, when=self.when, **self.arguments)
+            return {self.kind: own}
         return {kind: part for kind, part in beside.items() if part is not None}
 
 

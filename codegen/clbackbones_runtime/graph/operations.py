@@ -6,11 +6,12 @@ operation follows from its kind. A class that names no kind is opaque: `compact`
 no mask is relied on behind it, so that it is exact whatever it computes.
 """
 
+import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from . import place_operations, token_operations, unit_operations, weighted_operations
 from .expression import Json, Scope, evaluate
@@ -102,6 +103,17 @@ class PartOperation(Operation):
     """A part of a weighted layer, which a config field governs; it may also stand alone."""
 
 
+def _at_most(most: float) -> Any:
+    """An argument above 0 and at most so large, or None."""
+
+    def check(_: object, attribute: "Attribute[float | None]", value: float | None) -> None:
+        if value is not None and not 0 < value <= most:
+            bound = "" if most == math.inf else f" and at most {most}"
+            raise ShapeError(f"{attribute.name} is {value}; it must be above 0{bound}")
+
+    return field(default=None, validator=check)
+
+
 @frozen(kw_only=True)
 class Norm(PartOperation):
     """Scales and shifts each unit, after mean and variance were taken out of it.
@@ -111,17 +123,21 @@ class Norm(PartOperation):
             of units.
         dimensions: Of form `batch`, those of a value besides the batch that it takes, if there is more than one place.
         groups: Of form `group`, how many runs there are.
+        eps: What is added to the variance; None: the default of the form.
+        momentum: Of form `batch`, the share of a batch in the running statistics; None: torch's.
     """
 
     form: Literal["batch", "layer", "group"]
     dimensions: int
     groups: int | None
+    eps: float | None = _at_most(math.inf)
+    momentum: float | None = _at_most(1)
 
     @classmethod
     def of(cls, step: Step, scope: Scope, activations: Mapping[str, Mapping[str, Json]]) -> Self:
         """The norm of a flat step."""
-        groups: int | None = evaluate(step.get("groups"), scope)
-        return cls(form=step.get("form", "batch"), dimensions=step.get("rank", 0), groups=groups)
+        numbers = {name: evaluate(step.get(name), scope) for name in ("groups", "eps", "momentum")}
+        return cls(form=step.get("form", "batch"), dimensions=step.get("rank", 0), **numbers)
 
     def shape(self, given: Shape) -> Shape:
         """The same."""

@@ -359,35 +359,41 @@ def norms_of(module: nn.Module) -> list[PerTask]:
     return cast("list[PerTask]", found)
 
 
-def task_batch_norm1d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
+def task_batch_norm1d(
+    mode: BatchNormalization | None, units: int, *, eps: float = 1e-5, momentum: float = 0.1
+) -> TaskBatchNorm | NoNorm:
     """Batch normalization of (batch, units), per task or shared, or nothing for None."""
-    return NoNorm() if mode is None else TaskBatchNorm(units, independent=mode != "shared", fixed=mode == "fixed")
+    return NoNorm() if mode is None else TaskBatchNorm(units, mode != "shared", eps, momentum, fixed=mode == "fixed")
 
 
-def task_batch_norm2d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
+def task_batch_norm2d(
+    mode: BatchNormalization | None, units: int, *, eps: float = 1e-5, momentum: float = 0.1
+) -> TaskBatchNorm | NoNorm:
     """Batch normalization of (batch, units, height, width), per task or shared, or nothing for None."""
-    return task_batch_norm1d(mode, units)
+    return task_batch_norm1d(mode, units, eps=eps, momentum=momentum)
 
 
-def task_batch_norm3d(mode: BatchNormalization | None, units: int) -> TaskBatchNorm | NoNorm:
+def task_batch_norm3d(
+    mode: BatchNormalization | None, units: int, *, eps: float = 1e-5, momentum: float = 0.1
+) -> TaskBatchNorm | NoNorm:
     """Batch normalization of (batch, units, depth, height, width), per task or shared, or nothing for None."""
-    return task_batch_norm1d(mode, units)
+    return task_batch_norm1d(mode, units, eps=eps, momentum=momentum)
 
 
-def task_layer_norm(mode: BatchNormalization | None, units: int) -> TaskLayerNorm | NoNorm:
+def task_layer_norm(mode: BatchNormalization | None, units: int, *, eps: float = 1e-6) -> TaskLayerNorm | NoNorm:
     """Layer normalization of (batch, ..., units), per task or shared, or nothing for None."""
-    return NoNorm() if mode is None else TaskLayerNorm(units, independent=mode != "shared", fixed=mode == "fixed")
+    return NoNorm() if mode is None else TaskLayerNorm(units, mode != "shared", eps, fixed=mode == "fixed")
 
 
-def task_layer_norm_of_places(mode: BatchNormalization | None, units: int) -> TaskLayerNormOfPlaces | NoNorm:
+def task_layer_norm_of_places(
+    mode: BatchNormalization | None, units: int, *, eps: float = 1e-6
+) -> TaskLayerNormOfPlaces | NoNorm:
     """Layer normalization of each place of (batch, units, ...), per task or shared, or nothing for None."""
-    if mode is None:
-        return NoNorm()
-    return TaskLayerNormOfPlaces(units, independent=mode != "shared", fixed=mode == "fixed")
+    return NoNorm() if mode is None else TaskLayerNormOfPlaces(units, mode != "shared", eps, fixed=mode == "fixed")
 
 
-def task_group_norm(mode: BatchNormalization | None, units: int, groups: int) -> TaskGroupNorm | NoNorm:
+def task_group_norm(
+    mode: BatchNormalization | None, units: int, groups: int, *, eps: float = 1e-5
+) -> TaskGroupNorm | NoNorm:
     """Group normalization of (batch, units, ...), per task or shared, or nothing for None."""
-    return (
-        NoNorm() if mode is None else TaskGroupNorm(units, groups, independent=mode != "shared", fixed=mode == "fixed")
-    )
+    return NoNorm() if mode is None else TaskGroupNorm(units, groups, mode != "shared", eps, fixed=mode == "fixed")

@@ -52,34 +52,40 @@ class PlainBackbone(Backbone):
         return self.network(input)
 
 
-def batch_norm1d(batch_normalization: bool, units: int) -> nn.BatchNorm1d | nn.Identity:
+def batch_norm1d(
+    batch_normalization: bool, units: int, *, eps: float = 1e-5, momentum: float = 0.1
+) -> nn.BatchNorm1d | nn.Identity:
     """Batch normalization of (batch, units), or nothing."""
-    return nn.BatchNorm1d(units) if batch_normalization else nn.Identity()
+    return nn.BatchNorm1d(units, eps, momentum) if batch_normalization else nn.Identity()
 
 
-def batch_norm2d(batch_normalization: bool, units: int) -> nn.BatchNorm2d | nn.Identity:
+def batch_norm2d(
+    batch_normalization: bool, units: int, *, eps: float = 1e-5, momentum: float = 0.1
+) -> nn.BatchNorm2d | nn.Identity:
     """Batch normalization of (batch, units, height, width), or nothing."""
-    return nn.BatchNorm2d(units) if batch_normalization else nn.Identity()
+    return nn.BatchNorm2d(units, eps, momentum) if batch_normalization else nn.Identity()
 
 
-def batch_norm3d(batch_normalization: bool, units: int) -> nn.BatchNorm3d | nn.Identity:
+def batch_norm3d(
+    batch_normalization: bool, units: int, *, eps: float = 1e-5, momentum: float = 0.1
+) -> nn.BatchNorm3d | nn.Identity:
     """Batch normalization of (batch, units, depth, height, width), or nothing."""
-    return nn.BatchNorm3d(units) if batch_normalization else nn.Identity()
+    return nn.BatchNorm3d(units, eps, momentum) if batch_normalization else nn.Identity()
 
 
-def layer_norm(normalization: bool, units: int) -> nn.LayerNorm | nn.Identity:
+def layer_norm(normalization: bool, units: int, *, eps: float = 1e-6) -> nn.LayerNorm | nn.Identity:
     """Layer normalization of (batch, ..., units), or nothing."""
-    return nn.LayerNorm(units, eps=1e-6) if normalization else nn.Identity()
+    return nn.LayerNorm(units, eps) if normalization else nn.Identity()
 
 
-def layer_norm_of_places(normalization: bool, units: int) -> LayerNormOfPlaces | nn.Identity:
+def layer_norm_of_places(normalization: bool, units: int, *, eps: float = 1e-6) -> LayerNormOfPlaces | nn.Identity:
     """Layer normalization of each place of (batch, units, ...), or nothing."""
-    return LayerNormOfPlaces(units, eps=1e-6) if normalization else nn.Identity()
+    return LayerNormOfPlaces(units, eps) if normalization else nn.Identity()
 
 
-def group_norm(normalization: bool, units: int, groups: int) -> nn.GroupNorm | nn.Identity:
+def group_norm(normalization: bool, units: int, groups: int, *, eps: float = 1e-5) -> nn.GroupNorm | nn.Identity:
     """Group normalization of (batch, units, ...), or nothing."""
-    return nn.GroupNorm(groups, units) if normalization else nn.Identity()
+    return nn.GroupNorm(groups, units, eps) if normalization else nn.Identity()
 
 
 def make_activation(name: str | None, catalog: Catalog) -> nn.Module:
