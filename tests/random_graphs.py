@@ -19,7 +19,7 @@ from clbackbones_runtime.graph.operations import Operation
 from clbackbones_runtime.graph.shapes import ShapeError
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import module_path
-from clbackbones_runtime.layers.values import TakeUnits
+from clbackbones_runtime.layers.values import PadPlaces, TakeUnits
 from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone, mask_units
 from clbackbones_runtime.mechanisms.masked import task_batch_norm1d
 from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
@@ -207,6 +207,16 @@ def _block(name: str, inline: Steps) -> dict[str, Json]:
     return {"step": "stage", "name": name, "block": name, "repeat": 1, **given, "inline": block}
 
 
+POOLS: Mapping[str, Callable[..., nn.Module]] = {
+    "max_pool2d": nn.MaxPool2d,
+    "avg_pool2d": nn.AvgPool2d,
+    "adaptive_average_pool2d": nn.AdaptiveAvgPool2d,
+    "adaptive_max_pool2d": nn.AdaptiveMaxPool2d,
+    "pad_places": PadPlaces,
+}
+"""What works along places."""
+
+
 def _between(draw: st.DrawFn, name: str, rank: int) -> Steps:
     """Operations behind a unit site."""
     chosen = draw(st.lists(st.sampled_from(["norm", "activation", "dropout", "pool"]), max_size=3, unique=True))
@@ -221,9 +231,9 @@ def _between(draw: st.DrawFn, name: str, rank: int) -> Steps:
         elif part == "pool":
             if rank != 2:
                 continue
-            step["step"] = draw(st.sampled_from(["max_pool2d", "avg_pool2d", "adaptive_average_pool2d"]))
+            step["step"] = draw(st.sampled_from([*POOLS]))
             step |= {"kernel_size": 2, "stride": draw(st.integers(1, 2)), "padding": draw(st.integers(0, 1))}
-            step |= {"ceil_mode": draw(st.booleans()), "output_size": 2}
+            step |= {"ceil_mode": draw(st.booleans()), "output_size": 2, "before": draw(st.integers(0, 1)), "after": 1}
         steps.append(step)
     return steps
 
@@ -264,16 +274,17 @@ def _module(node: Node, step: dict[str, Json], layer: Callable[[type[nn.Module]]
             return nn.Dropout(0.5)
         case "mix":
             return MixUnits()
-        case "max_pool2d":
-            return nn.MaxPool2d(step["kernel_size"], step["stride"], step["padding"], ceil_mode=step["ceil_mode"])
-        case "avg_pool2d":
-            return nn.AvgPool2d(step["kernel_size"], step["stride"], step["padding"], ceil_mode=step["ceil_mode"])
+        case "max_pool2d" | "avg_pool2d":
+            pool = POOLS[node.operation]
+            return pool(step["kernel_size"], step["stride"], step["padding"], ceil_mode=step["ceil_mode"])
         case "take_units":
             return TakeUnits(step["count"], step["start"])
         case "channel_shuffle":
             return nn.ChannelShuffle(step["groups"])
-        case "adaptive_average_pool2d":
-            return nn.AdaptiveAvgPool2d(step["output_size"])
+        case "adaptive_average_pool2d" | "adaptive_max_pool2d":
+            return POOLS[node.operation](step["output_size"])
+        case "pad_places":
+            return POOLS[node.operation](step["before"], step["after"])
         case _:
             moves = dict(node.arguments)
             window = [moves.pop("kernel_size")] if moves else []

@@ -125,6 +125,7 @@ BRANCHED = architecture(
         {"stage": "body", "block": "gated", "repeat": 2, "arguments": {"expansion": 2}, "first": {"expansion": 1}},
         {"conv2d": "last", "units": ["*", 3, "size"], "kernel_size": 1},
         {"add": "sum", "of": ["last", "both"]},
+        {"norm": "last_norm", "form": "group", "groups": 3},
         *END,
     ],
     {"norm": "use_norm", "activation": ["activation_layer", "inner_activation"], "bias": "bias"},
@@ -369,7 +370,7 @@ both = torch.cat([made.wide(stem), torch.tanh(made.tall(stem))], 1)
 value = both
 for block in made.body:
     value = gated(block, value)
-value = (made.last(value) + both).mean((2, 3))
+value = made.last_norm(made.last(value) + both).mean((2, 3))
 print(json.dumps({
     "equal": torch.equal(made(x)[0], value),
     "kernels": [list(layer.kernel_size) for layer in (made.wide, made.tall)],
@@ -391,7 +392,7 @@ def test_values_that_are_read_by_name_are_merged_as_declared(own: OwnPackage) ->
         "equal": True,
         "kernels": [[1, 3], [3, 1]],
         "there": [False, True],
-        "group_norms": 1,
+        "group_norms": 2,
         "features": [15, 12],
         "faults": ["this Branched emits 12 features, not 16"],
     }

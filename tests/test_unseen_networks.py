@@ -54,52 +54,13 @@ def test_they_compute_what_the_same_modules_compute(own: OwnPackage) -> None:
     assert run(own, EQUAL) == {each["name"]: True for each in UNSEEN}
 
 
-LEARNED = """
-import json, torch, mybackbones
-from mybackbones import CATALOG
-found = {}
-for name in CATALOG.class_names():
-    known = CATALOG.backbone_class(name)
-    if CATALOG.mechanism(known.mechanism)["masks"] is None:
-        continue
-    torch.manual_seed(0)
-    backbone = getattr(mybackbones, name)(3, use_norm="independent")
-    shape = [16 if size is None else size for size in backbone.graph.input_shape]
-    recipe, input, outputs = backbone.recipe(), torch.randn(4, *shape), []
-    optimizer = torch.optim.AdamW(backbone.parameters(), lr=0.01, weight_decay=0.1)
-    backbone.protect(optimizer)
-    for task_id in (1, 2):
-        backbone.setup_task_id(task_id)
-        for index in range(2):
-            feature, *_ = backbone.train()(torch.randn(4, *shape), "train", **recipe.arguments(index, 2))
-            optimizer.zero_grad()
-            (feature * torch.randn_like(feature)).sum().backward()
-            optimizer.step()
-        for part in range(recipe.parts):
-            recipe.end_part(backbone, part)
-        backbone.store_mask(**recipe.mask_arguments())
-        with torch.no_grad():
-            outputs.append(backbone.eval()(input, "test", test_task_id=1)[0])
-    with torch.no_grad():
-        compact = backbone.compact(1)(input)
-    same = torch.equal(*outputs) and bool(outputs[0].any())
-    found[name] = [same, bool(torch.allclose(compact, outputs[0], rtol=1e-4, atol=1e-5))]
-print(json.dumps(found))
-"""
-
-
-def test_no_mechanism_forgets_and_compact_networks_compute_the_same(own: OwnPackage) -> None:
-    found = run(own, LEARNED)
-    assert len(found) >= 5 * len(UNSEEN)
-    assert found == {name: [True, True] for name in found}
-
-
 LAWS = """
 from mybackbones.testing import laws
-laws.check("HATMaskShuffleNet")
-print(1)
+for name in laws.class_names:
+    laws.check(name)
+print(len(laws.class_names))
 """
 
 
-def test_a_network_of_shuffled_units_keeps_the_laws(own: OwnPackage) -> None:
-    assert run(own, LAWS) == 1
+def test_every_mechanism_keeps_the_laws_on_them(own: OwnPackage) -> None:
+    assert run(own, LAWS) >= 5 * len(UNSEEN)

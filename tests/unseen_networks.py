@@ -189,7 +189,43 @@ MIXER = architecture(
 )
 """MLP-Mixer (Tolstikhin et al., NeurIPS 2021)."""
 
-UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, MIXER)
+CAUSAL = architecture(
+    "Causal",
+    {"input_channels": {}, "output_dim": {"derived": True}, "bias": {}, "activation_layer": {}, **NORM},
+    [
+        {"stage": "body", "block": "causal", "repeat": 2, "first": {"dilation": 1}, "arguments": {"dilation": 2}},
+        {"adaptive_max_pool1d": "pool", "output_size": 4},
+        {"to_tokens": "tokens"},
+        {"norm": "norm", "form": "layer", "eps": 0.01},
+        {"linear": "packed", "units": 36},
+        {"attention": "mixed", "heads": 2},
+        {"average_tokens": "mean"},
+    ],
+    {**PARTS, "bias": "bias"},
+    input=["input_channels", "length"],
+    blocks={
+        "causal": {
+            "description": "A convolution that sees no later places, and the input (Bai et al. 2018, Fig. 1).",
+            "arguments": {"dilation": {"description": "Step from weight to weight."}},
+            "steps": [
+                {"pad_places": "pad", "before": ["*", 2, "dilation"]},
+                {
+                    "conv1d": "conv",
+                    "units": 10,
+                    "kernel_size": 3,
+                    "dilation": "dilation",
+                    "norm": {"name": "bn", "momentum": 0.3},
+                    "activation": "act",
+                },
+                {"conv1d": "shortcut", "from": "input", "units": 10, "kernel_size": 1},
+                {"add": "sum", "of": ["conv", "shortcut"]},
+            ],
+        }
+    },
+)
+"""A temporal convolutional network (Bai et al. 2018) whose last values attend to each other."""
+
+UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, MIXER, CAUSAL)
 
 
 class _ShuffleBlock(nn.Module):
@@ -305,10 +341,28 @@ class _Mixer(nn.Module):
         return self.blocks(self.stem(x).flatten(2).mT).mean(1)
 
 
+class _Causal(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        dilations = (1, 2)
+        self.convs = nn.ModuleList()
+        for dilation, units in zip(dilations, (3, 10), strict=True):
+            self.convs += [nn.Conv1d(units, 10, 3, dilation=dilation), nn.BatchNorm1d(10), nn.Conv1d(units, 10, 1)]
+        self.norm, self.packed = nn.LayerNorm(10, 0.01), nn.Linear(10, 36)
+
+    def forward(self, x: Tensor) -> Tensor:
+        for conv, norm, shortcut in zip(self.convs[::3], self.convs[1::3], self.convs[2::3], strict=True):
+            x = F.relu(norm(conv(F.pad(x, (2 * conv.dilation[0], 0))))) + shortcut(x)
+        packed = self.packed(self.norm(F.adaptive_max_pool1d(x, 4).mT))
+        q, k, v = (each.unflatten(-1, (2, 6)).transpose(1, 2) for each in packed.chunk(3, -1))
+        return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2).mean(1)
+
+
 BY_HAND = {
     "ShuffleNet": shuffle_net,
     "ConvNext": conv_next,
     "Inception": inception_time,
     "Mixer": _Mixer,
+    "Causal": _Causal,
 }
 """What makes each as modules of torch, in the same order."""

@@ -113,8 +113,8 @@ class StepChecker:
             seen.add(name)
 
     def _operation(self, step: Operation, scope: Kinds, at: str) -> None:
-        arguments = self.operations[step.kind].arguments or {}
-        given = [(key, value, _KINDS[arguments[key].type]) for key, value in step.arguments.items()]
+        arguments = self.operations[step.kind].arguments or {}  # none of a part, which is checked as such
+        given = [(key, step.arguments.get(key), _KINDS[row.type]) for key, row in arguments.items()]
         for key, value, wanted in [("units", step.units, INTEGER), *given, ("bias", step.bias, BOOLEAN)]:
             if value is not None:
                 self._check.expression(value, scope, f"{at}/{key}", wanted)

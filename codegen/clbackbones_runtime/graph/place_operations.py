@@ -5,13 +5,16 @@ from typing import ClassVar
 from attrs import frozen
 
 from .kinds import PerUnit
-from .operation import Operation, at_least, each_of, moved, places_of, refuse_tokens
+from .operation import Operation, Sizes, at_least, each_of, moved, places_of, refuse_tokens
 from .shapes import Shape, ShapeError, Tokens, written
 
 __all__ = [
     "AdaptiveAveragePool1d",
     "AdaptiveAveragePool2d",
     "AdaptiveAveragePool3d",
+    "AdaptiveMaxPool1d",
+    "AdaptiveMaxPool2d",
+    "AdaptiveMaxPool3d",
     "AvgPool1d",
     "AvgPool2d",
     "AvgPool3d",
@@ -19,6 +22,7 @@ __all__ = [
     "MaxPool1d",
     "MaxPool2d",
     "MaxPool3d",
+    "PadPlaces",
     "Upsample",
 ]
 
@@ -105,8 +109,8 @@ class AvgPool3d(_AvgPool):
 
 
 @frozen(kw_only=True)
-class _AdaptiveAveragePool(Operation):
-    """(channels, ...) -> (channels, output_size, ...), means of parts of about the same size."""
+class _AdaptivePool(Operation):
+    """(channels, ...) -> (channels, output_size, ...), one value for each of parts of about the same size."""
 
     rank: ClassVar[int] = 0
     output_size: int | tuple[int, ...] = at_least(1)
@@ -122,22 +126,43 @@ class _AdaptiveAveragePool(Operation):
 
 
 @frozen(kw_only=True)
-class AdaptiveAveragePool1d(_AdaptiveAveragePool):
-    """(channels, length) -> (channels, output_size)."""
+class AdaptiveAveragePool1d(_AdaptivePool):
+    """(channels, length) -> (channels, output_size), the mean of each part."""
 
     rank = 1
 
 
 @frozen(kw_only=True)
-class AdaptiveAveragePool2d(_AdaptiveAveragePool):
-    """(channels, height, width) -> (channels, output_size, output_size)."""
+class AdaptiveAveragePool2d(_AdaptivePool):
+    """(channels, height, width) -> (channels, output_size, output_size), the mean of each part."""
 
     rank = 2
 
 
 @frozen(kw_only=True)
-class AdaptiveAveragePool3d(_AdaptiveAveragePool):
-    """(channels, depth, height, width) -> (channels, output_size, output_size, output_size)."""
+class AdaptiveAveragePool3d(_AdaptivePool):
+    """(channels, depth, height, width) -> (channels, output_size, output_size, output_size), the mean of each part."""
+
+    rank = 3
+
+
+@frozen(kw_only=True)
+class AdaptiveMaxPool1d(_AdaptivePool):
+    """(channels, length) -> (channels, output_size), the largest of each part."""
+
+    rank = 1
+
+
+@frozen(kw_only=True)
+class AdaptiveMaxPool2d(_AdaptivePool):
+    """(channels, height, width) -> (channels, output_size, output_size), the largest of each part."""
+
+    rank = 2
+
+
+@frozen(kw_only=True)
+class AdaptiveMaxPool3d(_AdaptivePool):
+    """(channels, depth, height, width) -> (channels, output_size, output_size, output_size), the largest of each part."""
 
     rank = 3
 
@@ -159,6 +184,27 @@ class GlobalAveragePool(Operation):
     def kind(self, given: Shape) -> PerUnit:
         """Constants stay."""
         return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class PadPlaces(Operation):
+    """(channels, ...) -> (channels, ...), the places among others that are 0."""
+
+    before: Sizes = at_least(0)
+    after: Sizes = at_least(0)
+
+    def shape(self, given: Shape) -> Shape:
+        """(channels, ...), places added along each dimension."""
+        refuse_tokens(given)
+        if len(given) == 1:
+            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
+        sizes, rank = given[1:], len(given) - 1
+        added = zip(sizes, each_of(self.before, rank), each_of(self.after, rank), strict=True)
+        return (given[0], *(None if size is None else before + size + after for size, before, after in added))
+
+    def kind(self, given: Shape) -> PerUnit:
+        """Of all constants, 0 alone stays."""
+        return PerUnit(effect="padded window")
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from . import kinds
 from .kinds import Opaque, PerUnit
-from .operation import Operation, at_least, places_of, tokens_of
+from .operation import Operation, at_least, tokens_of
 from .shapes import Shape, ShapeError, Tokens, features, known, written
 
 __all__ = [
@@ -22,13 +22,15 @@ __all__ = [
 
 @frozen(kw_only=True)
 class ToTokens(Operation):
-    """(channels, height, width) -> (height * width, channels): each place is a token."""
+    """(channels, ...) -> (places, channels): each place is a token."""
 
     arrangement = "tokens"
 
     def shape(self, given: Shape) -> Shape:
         """(tokens, units)."""
-        places = places_of(given, 2)
+        if len(given) == 1 or isinstance(given, Tokens):
+            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
+        places = given[1:]
         return Tokens((math.prod(places) if known(places) else None, given[0]))
 
     def kind(self, given: Shape) -> PerUnit:

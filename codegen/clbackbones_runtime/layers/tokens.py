@@ -21,9 +21,9 @@ __all__ = [
 
 
 class ToTokens(nn.Module):
-    """Every place of an image becomes a token.
+    """Every place of an image, a series or a video becomes a token.
 
-    Shapes: (batch, units, height, width) -> (batch, height * width, units).
+    Shapes: (batch, units, ...) -> (batch, places, units).
     """
 
     def forward(self, x: Tensor) -> Tensor:

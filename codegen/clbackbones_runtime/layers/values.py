@@ -3,7 +3,7 @@
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["GlobalAveragePool", "LayerNormOfPlaces", "PadUnits", "TakeUnits"]
+__all__ = ["GlobalAveragePool", "LayerNormOfPlaces", "PadPlaces", "PadUnits", "TakeUnits"]
 
 
 class GlobalAveragePool(nn.Module):
@@ -46,6 +46,36 @@ class LayerNormOfPlaces(nn.LayerNorm):
     def forward(self, input: Tensor) -> Tensor:
         """Normalizes the units of each place."""
         return super().forward(input.movedim(1, -1)).movedim(-1, 1)
+
+
+class PadPlaces(nn.Module):
+    """Adds places that are 0 at each border, such as those of causal convolutions: before the input alone.
+
+    Shapes: (batch, units, ...) -> (batch, units, ...).
+    """
+
+    def __init__(self, before: int | tuple[int, ...] = 0, after: int | tuple[int, ...] = 0) -> None:
+        """Takes the numbers of places, the same along all dimensions or one for each.
+
+        Args:
+            before: Places before those of the input.
+            after: Places behind those of the input.
+        """
+        super().__init__()
+        self.before = before
+        self.after = after
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The input among zeros."""
+        before, after = (
+            (added,) * (x.ndim - 2) if isinstance(added, int) else added for added in (self.before, self.after)
+        )
+        # torch counts dimensions from the last.
+        return F.pad(x, [size for both in zip(reversed(before), reversed(after), strict=True) for size in both])
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"before={self.before}, after={self.after}"
 
 
 class PadUnits(nn.Module):
