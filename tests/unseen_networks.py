@@ -344,15 +344,15 @@ class _Mixer(nn.Module):
 class _Causal(nn.Module):
     def __init__(self) -> None:
         super().__init__()
-        dilations = (1, 2)
-        self.convs = nn.ModuleList()
-        for dilation, units in zip(dilations, (3, 10), strict=True):
-            self.convs += [nn.Conv1d(units, 10, 3, dilation=dilation), nn.BatchNorm1d(10), nn.Conv1d(units, 10, 1)]
+        self.parts = nn.ModuleList()
+        for dilation, units in ((1, 3), (2, 10)):
+            conv = nn.Sequential(nn.ConstantPad1d((2 * dilation, 0), 0.0), nn.Conv1d(units, 10, 3, dilation=dilation))
+            self.parts += [conv, nn.BatchNorm1d(10), nn.Conv1d(units, 10, 1)]
         self.norm, self.packed = nn.LayerNorm(10, 0.01), nn.Linear(10, 36)
 
     def forward(self, x: Tensor) -> Tensor:
-        for conv, norm, shortcut in zip(self.convs[::3], self.convs[1::3], self.convs[2::3], strict=True):
-            x = F.relu(norm(conv(F.pad(x, (2 * conv.dilation[0], 0))))) + shortcut(x)
+        for conv, norm, shortcut in zip(self.parts[::3], self.parts[1::3], self.parts[2::3], strict=True):
+            x = F.relu(norm(conv(x))) + shortcut(x)
         packed = self.packed(self.norm(F.adaptive_max_pool1d(x, 4).mT))
         q, k, v = (each.unflatten(-1, (2, 6)).transpose(1, 2) for each in packed.chunk(3, -1))
         return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2).mean(1)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from .kinds import PerUnit
-from .operation import Operation, Sizes, at_least, each_of, moved, places_of, refuse_tokens
+from .operation import Operation, at_least, each_of, moved, places_of, refuse_tokens
 from .shapes import Shape, ShapeError, Tokens, written
 
 __all__ = [
@@ -141,7 +141,7 @@ class AdaptiveAveragePool2d(_AdaptivePool):
 
 @frozen(kw_only=True)
 class AdaptiveAveragePool3d(_AdaptivePool):
-    """(channels, depth, height, width) -> (channels, output_size, output_size, output_size), the mean of each part."""
+    """(channels, depth, height, width) -> (channels, output_size thrice), the mean of each part."""
 
     rank = 3
 
@@ -162,7 +162,7 @@ class AdaptiveMaxPool2d(_AdaptivePool):
 
 @frozen(kw_only=True)
 class AdaptiveMaxPool3d(_AdaptivePool):
-    """(channels, depth, height, width) -> (channels, output_size, output_size, output_size), the largest of each part."""
+    """(channels, depth, height, width) -> (channels, output_size thrice), the largest of each part."""
 
     rank = 3
 
@@ -190,8 +190,8 @@ class GlobalAveragePool(Operation):
 class PadPlaces(Operation):
     """(channels, ...) -> (channels, ...), the places among others that are 0."""
 
-    before: Sizes = at_least(0)
-    after: Sizes = at_least(0)
+    before: int | tuple[int, ...] = at_least(0)
+    after: int | tuple[int, ...] = at_least(0)
 
     def shape(self, given: Shape) -> Shape:
         """(channels, ...), places added along each dimension."""
