@@ -56,6 +56,17 @@ def test_update_bn_finds_the_statistics_of_the_live_norm(name: str) -> None:
     assert all(torch.equal(before[task], feature) for task, feature in stored_outputs(backbone, batches[0]).items())
 
 
+@pytest.mark.parametrize("momentum", [0.1, 0.0, None])
+def test_running_statistics_move_as_torchs_and_not_at_rest(momentum: Any) -> None:
+    torch.manual_seed(0)
+    ours, theirs = TaskBatchNorm(5, momentum=momentum), nn.BatchNorm1d(5, momentum=momentum)
+    for training in (False, True, True, False):
+        x = torch.randn(7, 5)
+        assert torch.equal(ours.train(training)(x), theirs.train(training)(x))
+        for key, value in theirs.state_dict().items():
+            assert torch.equal(ours.state_dict()[key], value), key
+
+
 def test_the_mean_over_all_batches_is_torchs() -> None:
     torch.manual_seed(0)
     ours, theirs = TaskBatchNorm(5), nn.BatchNorm1d(5)
@@ -163,8 +174,28 @@ def test_a_fixed_norm_is_that_of_the_first_task_for_good(name: str, tmp_path: Pa
     assert len(stored) == 3
 
 
-@pytest.mark.parametrize("make", [getattr(task_norms, name) for name in task_norms.__all__ if name.startswith("task_")])
-@pytest.mark.parametrize("mode", ["shared", "fixed", "independent"])
-def test_each_norm_is_kept_as_its_field_says(make: Any, mode: str) -> None:
-    norm = make(mode, 4, **({"groups": 2} if make is task_norms.task_group_norm else {}))
-    assert (norm.independent, norm.fixed) == (mode != "shared", mode == "fixed")
+NORMS: dict[str, type[nn.Module]] = {
+    "task_batch_norm1d": nn.BatchNorm1d,
+    "task_batch_norm2d": nn.BatchNorm2d,
+    "task_batch_norm3d": nn.BatchNorm3d,
+    "task_layer_norm": nn.LayerNorm,
+    "task_layer_norm_of_places": nn.LayerNorm,
+    "task_group_norm": nn.GroupNorm,
+}
+"""What makes norms, and torch's norm that each is."""
+
+
+def test_each_norm_that_is_made_is_known() -> None:
+    assert set(NORMS) == {name for name in task_norms.__all__ if name.startswith("task_")}
+
+
+@pytest.mark.parametrize("name", NORMS)
+@pytest.mark.parametrize("mode", ["shared", "fixed", "independent", None])
+def test_each_norm_is_kept_as_its_field_says(name: str, mode: str | None) -> None:
+    norm: Any = getattr(task_norms, name)(mode, 4, **({"groups": 2} if NORMS[name] is nn.GroupNorm else {}), eps=0.25)
+    if mode is None:
+        assert isinstance(norm, task_norms.NoNorm)
+    else:
+        kind = _BatchNorm if issubclass(NORMS[name], _BatchNorm) else NORMS[name]
+        assert isinstance(norm, kind)
+        assert (norm.independent, norm.fixed, norm.eps) == (mode != "shared", mode == "fixed", 0.25)
