@@ -1,6 +1,7 @@
 """From a state dict of CLArena to a checkpoint of ours: which backbone it is of, and whether it fits."""
 
 import itertools
+import math
 import os
 import re
 import warnings
@@ -15,6 +16,7 @@ from torch import Tensor
 from ..catalog import CLARENA, BackboneClass, Catalog
 from ..config.config import Config
 from ..config.loading import load
+from ..graph.graph import Node
 from ..mechanisms.backbone import Backbone
 from ..mechanisms.cl import TaskBackbone
 from ..mechanisms.masked import MaskedBackbone
@@ -167,11 +169,14 @@ def _recognized(catalog: Catalog, state: State, fields: Mapping[str, Any], name:
     near: list[tuple[float, Config]] = []
     for backbone in _classes(catalog, fields):
         for config in _configs(backbone, layers, fields):
-            names = set(config.graph().layers)
-            distance = len(names ^ layers.keys()) + 0.5 * (not _same_mechanism(config, state))
+            nodes = config.graph().layers
+            distance = len(nodes.keys() ^ layers.keys()) + 0.5 * (not _same_mechanism(config, state))
             if distance:
                 near.append((distance, config))
                 break
+            if misfits := _misfits(nodes, layers, state):  # told without making the network
+                near.append((0.5 * misfits / (misfits + 1), config))
+                continue
             differences = [line for lines in _differences(state, config).values() for line in lines]
             if not differences:
                 fitting.setdefault(backbone, []).append(config)
@@ -210,6 +215,14 @@ def _layers(state: State) -> dict[str, tuple[int, ...]]:
         for key, value in state.items()
         if key.endswith(".weight") and value.ndim > 1 and not _MORE.search(key)
     }
+
+
+def _misfits(nodes: Mapping[str, Node], layers: Mapping[str, tuple[int, ...]], state: State) -> int:
+    """How many layers have weights of another size, or a bias where the file has none, or none."""
+    return sum(
+        math.prod(layers[name]) != node.weight or (f"{name.replace('/', '.')}.bias" in state) != (node.bias > 0)
+        for name, node in nodes.items()
+    )
 
 
 def _same_mechanism(config: Config, state: State) -> bool:
