@@ -16,8 +16,8 @@ FORCE = "repair with: python -m clbackbones_codegen --force"
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a copy of the spec, compiled."""
-    copy = SpecCopy.in_folder(tmp_path_factory.mktemp("compiled"))
+    """A folder with a copy of the spec, of two architectures, compiled."""
+    copy = SpecCopy.in_folder(tmp_path_factory.mktemp("compiled"), "mlp", "resnet")
     copy.compile()
     return copy.folder
 
