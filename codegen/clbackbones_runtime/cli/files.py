@@ -102,4 +102,4 @@ def _walk(folder: str) -> Iterator[ConfigFile | Unread]:
 
 def _may_be_read(entry: os.DirEntry[str]) -> bool:
     """Whether a name stands for a file, or for a broken link, which is to be told; a pipe or a device is neither."""
-    return is_regular(entry.path) or (entry.is_symlink() and not os.path.exists(entry.path))  # noqa: PTH110
+    return is_regular(entry.path) or (entry.is_symlink() and not os.path.exists(entry.path))  # noqa: PTH110 - an entry is no Path
