@@ -58,9 +58,9 @@ class HATMaskMobileNet(UnitMaskedMobileNet, HATMaskBackbone):
                 shrinks. Greater than 0 and at most 64.
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
-            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-                normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+            batch_normalization: Normalization, and whether tasks share it. `"shared"`: One normalization for all tasks.
+                Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task,
+                affine parameters and, of batch normalization, running statistics; nothing is forgotten. None: No
                 normalization.
             bias: Whether convolutions have a bias.
             pretrained_weights: Weights to start from: the name of published ones, as torchvision calls them, or the

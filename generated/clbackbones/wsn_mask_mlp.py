@@ -58,11 +58,11 @@ class WSNMaskMLP(WeightMaskedMLP, WSNMaskBackbone):
             output_dim: Number of features emitted; the heads of an algorithm connect to it. At least 1.
             activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
                 parameters are excluded, since no mask protects these. None: No activation.
-            batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-                normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One
-                normalization for all tasks, which the first one trains, statistics included, and no later one changes,
-                as in the papers of PackNet and Piggyback; nothing is forgotten. `"independent"`: One normalization per
-                task, affine parameters and running statistics; nothing is forgotten. None: No batch normalization.
+            batch_normalization: Normalization, and whether tasks share it. `"shared"`: One normalization for all tasks.
+                Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One normalization for all tasks, which
+                the first one trains, statistics included, and no later one changes, as in the papers of PackNet and
+                Piggyback; nothing is forgotten. `"independent"`: One normalization per task, affine parameters and, of
+                batch normalization, running statistics; nothing is forgotten. None: No normalization.
             bias: Whether weighted layers have a bias.
             dropout: Probability with which a unit's activation is set to zero in training. None: No dropout. At least 0
                 and less than 1.

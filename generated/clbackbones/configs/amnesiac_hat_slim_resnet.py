@@ -27,9 +27,9 @@ class AmnesiacHATSlimResNetConfig(UnitMaskedSlimResNetConfig):
             1 and at most 65536.
         activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
             parameters are excluded, since no mask protects these. None: No activation.
-        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+        batch_normalization: Normalization, and whether tasks share it. `"shared"`: One normalization for all tasks.
+            Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task,
+            affine parameters and, of batch normalization, running statistics; nothing is forgotten. None: No
             normalization.
         bias: Whether convolutions have a bias; shortcut convolutions never have one.
         gate: The function that turns a task embedding into a mask while the task is trained. `"sigmoid"`:

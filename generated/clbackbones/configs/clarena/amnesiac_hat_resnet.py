@@ -39,9 +39,9 @@ class AmnesiacHATResNetConfig(amnesiac_hat_resnet.AmnesiacHATResNetConfig):
         output_dim: Number of features emitted. None: It follows from the network. At least 1.
         activation_layer: Activation after each weighted layer, by its name in `torch.nn`; activations with trained
             parameters are excluded, since no mask protects these. None: No activation.
-        batch_normalization: Batch normalization between each weighted layer and its activation. `"shared"`: One
-            normalization for all tasks. Later tasks change it, so earlier tasks are forgotten. `"independent"`: One
-            normalization per task, affine parameters and running statistics; nothing is forgotten. None: No batch
+        batch_normalization: Normalization, and whether tasks share it. `"shared"`: One normalization for all tasks.
+            Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task,
+            affine parameters and, of batch normalization, running statistics; nothing is forgotten. None: No
             normalization.
         bias: Whether convolutions on the main path have a bias; shortcut convolutions never have one.
         stem: The first convolution and what follows it. `"imagenet"`: 7x7 convolution of stride 2, then 3x3

@@ -55,9 +55,9 @@ class UnitMaskedSlimResNetConfig(Config):
     """
 
     batch_normalization: Literal["shared", "independent"] | None = None
-    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"independent"`: One normalization per task, affine
-    parameters and running statistics; nothing is forgotten. None: No batch normalization.
+    """Normalization, and whether tasks share it. `"shared"`: One normalization for all tasks. Later tasks change it, so
+    earlier tasks are forgotten. `"independent"`: One normalization per task, affine parameters and, of batch
+    normalization, running statistics; nothing is forgotten. None: No normalization.
     """
 
     bias: bool = False

@@ -59,11 +59,11 @@ class WeightMaskedHATAlexNetConfig(Config):
     """
 
     batch_normalization: Literal["shared", "fixed", "independent"] | None = None
-    """Batch normalization between each weighted layer and its activation. `"shared"`: One normalization for all tasks.
-    Later tasks change it, so earlier tasks are forgotten. `"fixed"`: One normalization for all tasks, which the
-    first one trains, statistics included, and no later one changes, as in the papers of PackNet and Piggyback;
-    nothing is forgotten. `"independent"`: One normalization per task, affine parameters and running statistics;
-    nothing is forgotten. None: No batch normalization.
+    """Normalization, and whether tasks share it. `"shared"`: One normalization for all tasks. Later tasks change it, so
+    earlier tasks are forgotten. `"fixed"`: One normalization for all tasks, which the first one trains, statistics
+    included, and no later one changes, as in the papers of PackNet and Piggyback; nothing is forgotten.
+    `"independent"`: One normalization per task, affine parameters and, of batch normalization, running statistics;
+    nothing is forgotten. None: No normalization.
     """
 
     bias: bool = True
