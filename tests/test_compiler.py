@@ -13,6 +13,7 @@ from clbackbones_codegen import compiler
 from clbackbones_codegen.check import reserved
 from clbackbones_codegen.ir import trial
 from clbackbones_codegen.spec import model
+from clbackbones_codegen.spec.converter import dump, load
 from clbackbones_runtime.graph.graph import build_graph
 from tests.specs import SCHEMA, SpecCopy
 
@@ -40,7 +41,7 @@ def read(file: str) -> Json:
 @pytest.mark.parametrize("file", CLASSES)
 def test_the_model_is_lossless(file: str) -> None:
     value = read(file)
-    assert model.dump(model.load(value, CLASSES[file])) == value
+    assert dump(load(value, CLASSES[file])) == value
 
 
 def test_every_file_of_the_spec_is_read() -> None:

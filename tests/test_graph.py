@@ -10,7 +10,8 @@ import pytest
 import clbackbones
 from clbackbones_codegen.ir.lower import lower_architecture
 from clbackbones_codegen.ir.steps import dump
-from clbackbones_codegen.spec.model import Architecture, load
+from clbackbones_codegen.spec.converter import load
+from clbackbones_codegen.spec.model import Architecture
 from clbackbones_codegen.spec.read import read
 from clbackbones_runtime.graph.graph import Graph, Segment, build_graph
 from clbackbones_runtime.graph.shapes import ShapeError

@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import Factory, frozen
 
-from ..spec import model
+from ..spec.converter import dump as dump_spec
 from ..spec.model import Expression, Json, OperationRow, Source, When
 
 PartKind = Literal["norm", "activation", "dropout"]
@@ -220,7 +220,7 @@ def dump(network: Network) -> dict[str, Json]:
     return {
         "title": network.title,
         "description": network.description,
-        "source": model.dump(network.source),
+        "source": dump_spec(network.source),
         "input": list(network.input),
         "steps": _dump_all(network.steps),
         "blocks": {

@@ -12,7 +12,7 @@ from clbackbones_runtime.graph.expression import key_of
 from ..ir.kinds import fixed_values
 from ..ir.product import Package, Product
 from ..ir.steps import dump
-from ..spec import model
+from ..spec.converter import dump as dump_spec
 from ..spec.inheritance import resolve_mechanism
 from ..spec.model import Activation, Json, Mechanism
 from .classes import PublishedClass
@@ -118,7 +118,7 @@ def _mechanism(mechanism: Mechanism, *, own: bool) -> dict[str, Json]:
     return {
         "title": mechanism.title,
         "description": mechanism.description,
-        "source": model.dump(mechanism.source),
+        "source": dump_spec(mechanism.source),
         "prefix": mechanism.prefix,
         "masks": mechanism.masks,
         "clarena": None if clarena is None else {"bases": clarena.bases, "algorithms": algorithms},

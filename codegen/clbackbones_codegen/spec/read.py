@@ -15,7 +15,7 @@ from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from . import model
+from .converter import load
 from .dialect import BASE, OPERATIONS, operations_schema
 from .explain import explain
 from .faults import Fault, SpecError, cut, pointer
@@ -167,7 +167,7 @@ class _Dialect:
             faults = [fault for fault in faults if not any(each.hides(fault) for each in misread)]
             faults += [each.fault for each in misread]
         self.faults += faults
-        return None if faults else model.load(value, cls)
+        return None if faults else load(value, cls)
 
     def _parse(self, path: Path, name: str) -> Json:
         """The value of a file; `ABSENT` after a fault."""
