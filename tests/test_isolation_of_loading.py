@@ -1,6 +1,7 @@
 """Law 4 for state dicts that are loaded in mid-task, and for what puts weights back."""
 
 import copy
+from typing import Any
 
 import pytest
 import torch
@@ -30,6 +31,16 @@ def test_loading_the_same_tasks_again_is_no_change(name: str) -> None:
         load()
         backbone.check_weights()
     assert backbone.stored_task_ids == []
+
+
+@EACH
+@pytest.mark.parametrize("given", [None, [], ("fc.0.weight",), "backbone.pt", {"fc.0.weight": [1.0]}, {3: 4, 5: 6}])
+def test_what_is_no_state_dict_leaves_stored_tasks(name: str, given: Any) -> None:
+    backbone, input, before = protected(name)
+    for strict in (True, False):
+        with pytest.raises(TypeError, match=r"^a state dict (is|holds) "):
+            backbone.load_state_dict(given, strict=strict)
+    assert torch.equal(stored_outputs(backbone, input)[1], before)
 
 
 @EACH

@@ -207,9 +207,11 @@ class Backbone(nn.Module):
             The missing and the unexpected keys.
 
         Raises:
-            RuntimeError: Keys or shapes differ; which, in ten lines at most.
+            TypeError: No state dict, or one that holds something else than tensors.
+            RuntimeError: Keys, shapes or values differ; which, in ten lines at most.
         """
-        if isinstance(state_dict, Mapping) and not any(map(is_sharded, self.parameters())):  # pyright: ignore[reportUnnecessaryIsInstance]
+        _check_state_dict(state_dict)
+        if not any(map(is_sharded, self.parameters())):
             self._try_to_load(state_dict, strict)
         try:
             return self._load(state_dict, strict, assign)
@@ -292,6 +294,21 @@ def _no_tensor(given: object) -> str:
     if isinstance(given, list | tuple) or hasattr(given, "__array__"):
         return f"a {kind}; give torch.as_tensor(input), of the dtype of the weights"
     return f"a {kind}" if given is not None else "None"
+
+
+def _check_state_dict(given: object) -> None:
+    """Raises a TypeError unless this is a mapping of tensors, beside what modules of others add to a state dict."""
+    if not isinstance(given, Mapping):
+        raise TypeError(f"a state dict is a mapping of tensors by key, not a {type(given).__name__}: give state_dict()")
+    entries = cast("Mapping[object, object]", given).items()
+    strangers = [
+        f"{key!r} is a {type(each).__name__}"
+        for key, each in entries
+        if not isinstance(each, Tensor) and not str(key).endswith("_extra_state")
+    ]
+    if strangers:
+        more = f", and {len(strangers) - 1} more" if len(strangers) > 1 else ""
+        raise TypeError(f"a state dict holds tensors, but {strangers[0]}{more}")
 
 
 def _check_size(config: Config, parameters: int) -> None:
