@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
@@ -76,6 +77,27 @@ def test_an_override_is_named() -> None:
 def test_the_only_primary_config_needs_no_name() -> None:
     Path("configs/entrance.yaml").unlink()
     assert clbackbones("validate", "--compose", "configs").out == "1 file valid\n"
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("backbone: {dropout: ${x}}\n", r"while parsing a flow mapping .*train.yaml\", line 1"),
+        ("dropout: 1\ndropout: 2\n", "found duplicate key dropout"),
+        ("a: !!python/name:os.system\n", "could not determine a constructor for the tag"),
+        ("a: \0\n", "special characters are not allowed"),
+        ("<<: 3\n", "expected a mapping or list of mappings for merging"),
+        ("hydra: null\nbackbone: {}\n", "AttributeError: "),
+        ("defaults:\n  - train\n", "leads back to itself"),
+        ("a: &x [*x]\n", "leads back to itself"),
+        (f"a: {'[' * 2000}{']' * 2000}\n", "is nested too deep"),
+    ],
+)
+def test_whatever_hydra_stumbles_over_is_told_in_a_line(text: str, reason: str) -> None:
+    write({"train.yaml": text})
+    run = clbackbones("validate", "--compose", "configs", "-cn", "train")
+    assert re.search(f"^clbackbones: Hydra cannot compose 'train': .*{reason}", run.err)
+    assert (run.err.count("\n"), run.out, run.status) == (1, "", 2)
+
 
 
 @pytest.mark.parametrize(

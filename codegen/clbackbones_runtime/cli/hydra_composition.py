@@ -89,10 +89,8 @@ def _composition(trees: ConfigTrees, folder: Path, name: str, overrides: Sequenc
 def _ask_hydra(folder: Path, name: str, overrides: Sequence[str]) -> _Told:
     from hydra import compose, initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
-    from hydra.errors import HydraException
     from hydra.types import RunMode
     from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
 
     try:
         with warnings.catch_warnings(), initialize_config_dir(str(folder.absolute()), version_base=None):
@@ -102,10 +100,10 @@ def _ask_hydra(folder: Path, name: str, overrides: Sequence[str]) -> _Told:
             listed: Any = loader.compute_defaults_list(name, list(overrides), RunMode.RUN)
             sources: Any = config.hydra.runtime.config_sources
             whole: Any = OmegaConf.to_container(config, resolve=False)
-    except (HydraException, OmegaConfBaseException, ValueError, AssertionError, TypeError) as error:
-        lines = (line.strip() for line in (str(error) or str(error.__cause__)).splitlines())
-        reason = " ".join(line for line in lines if line) or type(error).__name__
-        raise Mistake(f"Hydra cannot compose {quoted(name)}: {visible(reason)}") from None
+    except Exception as error:  # of Hydra, OmegaConf or PyYAML, or whatever they stumble over in users' files
+        if isinstance(error, OSError) and error.errno is not None:  # the system's, which says of what file
+            raise
+        raise Mistake(f"Hydra cannot compose {quoted(name)}: {visible(_reason(error))}") from None
     whole.pop("hydra", None)
     given = [
         (str(override.input_line), str(override.key_or_group), cast("object", override.value()))
@@ -115,6 +113,15 @@ def _ask_hydra(folder: Path, name: str, overrides: Sequence[str]) -> _Told:
     defaults = [(str(each.config_path), str(each.package or "")) for each in listed.defaults]
     places = [place for source in sources for place in _place(str(source.schema), str(source.path))]
     return _Told(whole, [each for each in defaults if not each[0].startswith("hydra/")], given, places)
+
+
+def _reason(error: Exception) -> str:
+    """What an error says, on one line."""
+    if isinstance(error, RecursionError):
+        return "something is nested too deep, or leads back to itself: a defaults list, an alias or an interpolation"
+    lines = (line.strip() for line in (str(error) or str(error.__cause__)).splitlines())
+    text = " ".join(line for line in lines if line)
+    return f"{type(error).__name__}: {text}" if isinstance(error, AttributeError | LookupError) else text
 
 
 def _place(schema: str, path: str) -> Iterator[Path]:
