@@ -319,6 +319,7 @@ class Calls(RuleBasedStateMachine):
             with pytest.raises(ValueError, match="backup_task_ids must be a task whose mask is stored"):
                 backbone.instantiate_backup_backbones([*self.outputs, 99])
             assert set(backbone.backup_task_ids) <= set(self.known)
+        assert list(backbone.faults_of_tasks()) == []
         for task_id in self.outputs:
             assert backbone.check_stored(task_id) == task_id
             assert backbone.masks_are_bits(task_id)

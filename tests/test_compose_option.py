@@ -78,6 +78,7 @@ def test_the_only_primary_config_needs_no_name() -> None:
     Path("configs/entrance.yaml").unlink()
     assert clbackbones("validate", "--compose", "configs").out == "1 file valid\n"
 
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -97,7 +98,6 @@ def test_whatever_hydra_stumbles_over_is_told_in_a_line(text: str, reason: str) 
     run = clbackbones("validate", "--compose", "configs", "-cn", "train")
     assert re.search(f"^clbackbones: Hydra cannot compose 'train': .*{reason}", run.err)
     assert (run.err.count("\n"), run.out, run.status) == (1, "", 2)
-
 
 
 @pytest.mark.parametrize(

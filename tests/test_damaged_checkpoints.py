@@ -129,7 +129,8 @@ def endless_tasks(content: Content) -> None:
 MASK = "tasks.3.mask/fc/1"
 EDITS: dict[str, tuple[Callable[[Content], None], str]] = {
     "a mask of 200": (changed(MASK, lambda mask: mask * 0 + 200), "task 3 has masks that are none"),
-    "a mask of halves": (changed(MASK, lambda mask: mask * 0.5), f"{MASK} is torch.float32, not uint8"),
+    "a mask of halves": (changed(MASK, lambda mask: mask * 0.5), "task 3 has masks that are none"),
+    "a mask of floats": (changed(MASK, lambda mask: mask.float()), f"{MASK} is torch.float32, not uint8"),
     "a bool mask": (changed(MASK, lambda mask: mask.bool()), f"{MASK} is torch.bool, not uint8"),
     "a flag of 2": (changed("tasks.3.stored", lambda flag: flag + 1), "task 3 has flags other than 0 and 1"),
     "a complex flag": (changed("tasks.3.stored", lambda x: x.to(torch.complex64)), "tasks.3.stored is torch.complex64"),

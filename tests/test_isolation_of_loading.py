@@ -1,10 +1,13 @@
 """Law 4 for state dicts that are loaded in mid-task, and for what puts weights back."""
 
 import copy
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import torch
+from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 
 from clbackbones import IsolationError
@@ -40,6 +43,42 @@ def test_what_is_no_state_dict_leaves_stored_tasks(name: str, given: Any) -> Non
     for strict in (True, False):
         with pytest.raises(TypeError, match=r"^a state dict (is|holds) "):
             backbone.load_state_dict(given, strict=strict)
+    assert torch.equal(stored_outputs(backbone, input)[1], before)
+
+
+def changed(state: dict[str, Tensor], part: str, change: Callable[[Tensor], Tensor]) -> dict[str, Tensor]:
+    return {key: change(value) if re.match(part, key) else value for key, value in state.items()}
+
+
+MASKS = r"tasks\.1\.\w*mask/"
+NO_TASKS: dict[str, tuple[str, Callable[[Tensor], Tensor], str]] = {
+    "masks of 0.5": (MASKS, lambda mask: mask * 0 + 0.5, "task 1 has masks that are none"),
+    "masks of 300": (MASKS, lambda mask: mask.int() + 300, "task 1 has masks that are none"),
+    "negative masks": (MASKS, lambda mask: -1.0 - mask, "task 1 has masks that are none"),
+    "masks of NaN": (MASKS, lambda mask: mask * float("nan"), "task 1 has masks that are none"),
+    "flags of 2": (r"tasks\.1\.stored", lambda flag: flag * 2, "task 1 has flags other than 0 and 1"),
+    "two current tasks": (r"tasks\..\.current", torch.ones_like, "the tasks 1 and 2 are both the current one"),
+}
+
+
+@EACH
+@pytest.mark.parametrize("wrong", NO_TASKS)
+def test_state_dicts_that_no_backbone_stores_are_refused_whole(name: str, wrong: str) -> None:
+    backbone, input, before = protected(name)
+    backbone.setup_task_id(2)
+    part, change, message = NO_TASKS[wrong]
+    state = {key: value * 2 if value.is_floating_point() else value for key, value in backbone.state_dict().items()}
+    for strict in (True, False):
+        with pytest.raises(RuntimeError, match=f"nothing is loaded into the {name}:\n.*{message}"):
+            backbone.load_state_dict(changed(state, part, change), strict=strict)
+    assert (backbone.task_id, backbone.stored_task_ids) == (2, [1])
+    assert torch.equal(stored_outputs(backbone, input)[1], before)
+
+
+@EACH
+def test_masks_of_another_type_are_the_same_masks(name: str) -> None:
+    backbone, input, before = protected(name)
+    backbone.load_state_dict(changed(copy.deepcopy(backbone.state_dict()), "tasks", Tensor.half))
     assert torch.equal(stored_outputs(backbone, input)[1], before)
 
 

@@ -47,15 +47,7 @@ def _faults_of(key: str, tensor: Tensor, integers: Mapping[str, torch.dtype]) ->
 
 
 def _faults_of_tasks(backbone: MaskedBackbone) -> Iterator[str]:
-    current = [task_id for task_id in backbone.tasks.ids if backbone.tasks[task_id]["current"].item() == 1]
-    if len(current) > 1:
-        yield f"the tasks {current[0]} and {current[1]} are both the current one"
-    for task_id in backbone.tasks.ids:
-        flags = (backbone.tasks[task_id][name] for name in ("stored", "current"))
-        if any(flag.item() > 1 for flag in flags):
-            yield f"task {task_id} has flags other than 0 and 1"
-        if not backbone.masks_are_bits(task_id):
-            yield f"task {task_id} has masks that are none: values other than 0 and 1, or bits beyond their end"
+    yield from backbone.faults_of_tasks()
     modules = cast("Iterable[tuple[str, nn.Module]]", backbone.named_modules())
     norms = {name: norm for name, norm in modules if isinstance(norm, PerTask) and norm.independent}
     # Norms alone come with a state dict of CLArena, which has no masks.

@@ -18,6 +18,7 @@ __all__ = [
     "blank_bits",
     "faults_of_bits",
     "has_values",
+    "is_bytes",
     "is_set",
     "keys_in_state",
     "misshaped",
@@ -191,6 +192,11 @@ def faults_of_bits(masks: Any, shapes: Mapping[str, Sequence[int]]) -> Iterator[
             yield f"{name!r} has the shape {tuple(mask.shape)}, not {tuple(shape)}"
         elif (others := mask[(mask != 0) & (mask != 1)]).numel():
             yield f"{name!r} has {others.numel()} entries that are neither 0 nor 1, such as {others[0].item():g}"
+
+
+def is_bytes(tensor: Tensor) -> bool:
+    """Whether a tensor of any type holds nothing but integers from 0 to 255."""
+    return tensor.dtype == torch.uint8 or bool((tensor.to(torch.uint8) == tensor).all())
 
 
 def pack_bits(mask: Tensor) -> Tensor:

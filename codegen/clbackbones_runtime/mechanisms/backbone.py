@@ -233,8 +233,14 @@ class Backbone(nn.Module):
         trial = cast(Self, with_tensors(self, own))
         try:
             trial._load(given, strict, assign=True)  # into tables of its own, without a copy of any tensor
+            if faults := list(trial.faults_of_tasks()):
+                raise RuntimeError("\n".join([f"nothing is loaded into the {type(self).__name__}:", *faults]))
         except RuntimeError as error:
             raise RuntimeError(mismatch(error)) from None
+
+    def faults_of_tasks(self) -> Iterator[str]:
+        """What this object holds of tasks that no backbone stores, one line each."""
+        yield from ()
 
     def check_layer_name(self, layer_name: str) -> None:
         """Raises a ValueError that lists the nearest names, unless a weighted layer has this name."""

@@ -185,6 +185,10 @@ class MaskedBackbone(TaskBackbone):
     def masks_are_bits(self, task_id: int) -> bool:
         """Whether the buffers of a task's masks hold nothing but masks, which not every file does."""
 
+    def faults_of_tasks(self) -> Iterator[str]:
+        """What the buffers of tasks hold that no backbone stores."""
+        yield from self.tasks.faults(self.masks_are_bits)
+
     @abstractmethod
     def _blank_masks(self) -> dict[str, Tensor]:
         """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""

@@ -1,6 +1,6 @@
 """The tasks of a masked backbone: the masks of each, which tasks are stored, and which is the current one."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar, cast
 
 import torch
@@ -174,6 +174,22 @@ class StoredTasks(TaskDict):
         room = {**_flags(), **blank()}
         tasks = tasks_in_state(state_dict, prefix)
         return [problem for key in tasks for problem in misshaped(state_dict, f"{prefix}{key}.", room)]
+
+    def faults(self, masks_are_bits: Callable[[int], bool]) -> Iterator[str]:
+        """What these buffers hold that no backbone stores, one line each; without those that have no values.
+
+        Args:
+            masks_are_bits: Whether the buffers of a task's masks hold nothing but masks.
+        """
+        known = [task_id for task_id in self.ids if all(map(has_values, self[task_id].buffers()))]
+        current = [task_id for task_id in known if self[task_id]["current"].item() == 1]
+        if len(current) > 1:
+            yield f"the tasks {current[0]} and {current[1]} are both the current one"
+        for task_id in known:
+            if any(self[task_id][name].item() not in (0, 1) for name in _FLAGS):
+                yield f"task {task_id} has flags other than 0 and 1"
+            if not masks_are_bits(task_id):
+                yield f"task {task_id} has masks that are none: values other than 0 and 1, or bits beyond their end"
 
     def expect(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> None:
         """Makes room for the tasks of a state dict that fits, which is loaded next.

@@ -67,7 +67,8 @@ class UnitMaskBackbone(MaskedBackbone):
     def masks_are_bits(self, task_id: int) -> bool:
         """Whether the masks of a task are 0 or 1."""
         stored = self.tasks[task_id]
-        return all(bool((stored[f"mask/{group}"] <= 1).all()) for group in self.graph.groups)
+        masks = [stored[f"mask/{group}"] for group in self.graph.groups]
+        return all(bool(((mask == 0) | (mask == 1)).all()) for mask in masks)
 
     def combine_masks(self, masks: Iterable[Mapping[str, Tensor]], mode: Combination) -> dict[str, Tensor]:
         """One mask from several.

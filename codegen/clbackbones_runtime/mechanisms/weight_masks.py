@@ -16,7 +16,7 @@ from ..layers.finite import without_infinities
 from ..layers.masked_layers import masked
 from ..layers.names import module_path
 from ..layers.scored_layers import times
-from ..layers.task_state import ByTask, blank_bits, faults_of_bits, pack_bits, unpack_bits
+from ..layers.task_state import ByTask, blank_bits, faults_of_bits, is_bytes, pack_bits, unpack_bits
 from .backbone import Activations, Stage
 from .masked import MaskedBackbone, TaskNorm
 from .recipe import Recipe
@@ -165,13 +165,15 @@ class WeightMaskBackbone(MaskedBackbone):
         self._replace_masks(masks)
 
     def masks_are_bits(self, task_id: int) -> bool:
-        """Whether no bits are set beyond the end of a mask of a task."""
+        """Whether the masks of a task are bytes, of whatever type, with no bits beyond the end of a mask."""
         stored = self.tasks[task_id]
         masks = {
             f"{kind}_mask/{name}": getattr(layer, kind) for name, layer in self._layers().items() for kind in _KINDS
         }
         ends = {name: like.numel() % 8 for name, like in masks.items() if like is not None}
-        return all(not end or int(stored[name][-1]) < 1 << end for name, end in ends.items())
+        return all(
+            is_bytes(stored[name]) and (not end or int(stored[name][-1]) < 1 << end) for name, end in ends.items()
+        )
 
     def stored_entries(self) -> Iterator[tuple[str, Tensor]]:
         """Which weights each of `stored_task_ids` keeps: each weighted layer's name and bool, (tasks, entries).
