@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
+import clbackbones
 from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, train_forward
 
 from .backbones import SMALL, SMALLEST, mechanism_of, normalized, small_config
@@ -118,6 +119,32 @@ def test_what_is_made_in_inference_mode_is_filled_later(name: str) -> None:
     assert backbone.stored_task_ids == [1, 7]
 
 
+@EACH
+def test_what_is_cast_in_inference_mode_is_trained_later(name: str) -> None:
+    backbone = built(name, tasks=1)
+    optimizer = torch.optim.SGD(backbone.parameters(), 0.1)
+    backbone.protect(optimizer)
+    with torch.inference_mode():
+        backbone.double().float()
+    store(backbone, 2)
+    train_forward(backbone, random_input(backbone, batch=4))[0].sum().backward()
+    optimizer.step()
+    assert backbone.stored_task_ids == [1, 2]
+
+
+@EACH
+def test_what_is_built_or_copied_in_inference_mode_says_that_nothing_trains_it(name: str, tmp_path: Path) -> None:
+    with torch.inference_mode():
+        copies = [built(name, tasks=1), copy.deepcopy(built(name, tasks=1))]
+    for copied in copies:
+        with pytest.raises(RuntimeError, match="build or copy the backbone outside of it"):
+            copied.setup_task_id(2)
+        clbackbones.save(copied, tmp_path / "copy.pt")
+        restored = clbackbones.restore(tmp_path / "copy.pt")
+        store(restored, 2)
+        train_forward(restored, random_input(restored, batch=4))[0].sum().backward()
+
+
 # masks that are assigned
 
 
@@ -156,6 +183,26 @@ def test_what_is_no_mask_is_refused_and_nothing_is_stored(name: str, wrong: str)
         backbone.masks = {1: changed(masks[2], lambda bits: 1 - bits), 2: changed(masks[2], change)}
     assert same(state(backbone), before)
     backbone.masks = {2: changed(masks[2], lambda bits: bits.bool())}
+    assert backbone.stored_task_ids == [2]
+
+
+@EACH
+def test_masks_are_given_by_task_ids_each_once(name: str) -> None:
+    backbone = built(name, tasks=2)
+    before, mask = state(backbone), backbone.masks[1]
+    wrong = {
+        "as a mapping by task id, not as a NoneType": None,
+        "as a mapping by task id, not as a list": [mask],
+        "must be an integer, got True": {True: mask},
+        "must be an integer, got 1.5": {1.5: mask},
+        "must be an integer, got 'one'": {"one": mask},
+        "task 1 are given twice": {1: mask, "1": mask},
+    }
+    for message, given in wrong.items():
+        with pytest.raises(ValueError, match=message):
+            backbone.masks = given
+    assert same(state(backbone), before)
+    backbone.masks = {"2": mask}
     assert backbone.stored_task_ids == [2]
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "BufferDict",
     "ByTask",
     "TaskDict",
+    "as_number",
     "blank_bits",
     "faults_of_bits",
     "has_values",
@@ -114,18 +115,19 @@ class ByTask(dict[int, _V]):
 
     def __getitem__(self, key: int | str) -> _V:
         """The value of a task; KeyError if it has none."""
-        return super().__getitem__(_task_id(key))
+        return super().__getitem__(as_number(key))
 
     def __contains__(self, key: object) -> bool:
         """Whether a task has a value."""
-        return super().__contains__(_task_id(key))
+        return super().__contains__(as_number(key))
 
     def get(self, key: int | str, default: Any = None) -> Any:
         """The value of a task, or the default."""
-        return super().get(_task_id(key), default)
+        return super().get(as_number(key), default)
 
 
-def _task_id(key: Any) -> Any:
+def as_number(key: Any) -> Any:
+    """The id of a task that is written as a string, as an `int`; whatever else it is, as it is."""
     return int(key) if isinstance(key, str) and key.removeprefix("-").isdecimal() else key
 
 

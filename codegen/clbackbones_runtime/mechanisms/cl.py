@@ -5,6 +5,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
+import torch
 from torch import Tensor
 
 from ..config.config import Config
@@ -44,8 +45,14 @@ class TaskBackbone(Backbone):
 
         Raises:
             ValueError: Not an integer.
+            RuntimeError: The backbone was built or copied in inference mode, and can never be trained.
         """
         task_id = check_task_id(task_id)
+        if not torch.is_inference_mode_enabled() and any(each.is_inference() for each in self.parameters()):
+            raise RuntimeError(
+                "torch trains nothing that was made in inference mode: build or copy the backbone outside of it, under "
+                "torch.inference_mode(False), or save and restore it"
+            )
         self._begin_task(task_id, new=task_id not in self.processed_task_ids)
 
     @abstractmethod

@@ -509,7 +509,8 @@ class MaskedBackbone(TaskBackbone):
     def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:
         self.check_weights()
         self._forget()  # parameters move, or are cast
-        applied = super()._apply(fn, recurse)
+        with torch.inference_mode(False):  # so that what is moved can be trained
+            applied = super()._apply(fn, recurse)
         self._protection.keep(self._to_protect)
         return applied
 

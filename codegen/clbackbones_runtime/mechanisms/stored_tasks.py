@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from ..layers.distributed import local
-from ..layers.task_state import BufferDict, TaskDict, has_values, is_set, misshaped, tasks_in_state
+from ..layers.task_state import BufferDict, TaskDict, as_number, has_values, is_set, misshaped, tasks_in_state
 from .cl import check_task_id, given_task_id, one_task_id
 
 __all__ = ["OWN_TENSORS", "BlankMasks", "StoredTasks", "has_own_tensors"]
@@ -100,9 +100,17 @@ class StoredTasks(TaskDict):
             faults: What is wrong with one.
 
         Raises:
-            ValueError: There is no room for a task; or some are no masks, in which case all faults are listed.
+            ValueError: No mapping by task ids, each there once; there is no room for a task; or some are no masks, in
+                which case all faults are listed.
         """
-        given = {check_task_id(int(task_id)): mask for task_id, mask in masks.items()}
+        if not isinstance(masks, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - of users' own programs
+            raise ValueError(f"masks are given as a mapping by task id, not as a {type(masks).__name__}")
+        given: dict[int, T] = {}
+        for key, mask in masks.items():
+            task_id = check_task_id(as_number(key))
+            if task_id in given:
+                raise ValueError(f"the masks of task {task_id} are given twice, once by its number as a text")
+            given[task_id] = mask
         if unknown := [task_id for task_id in given if task_id not in self]:
             raise ValueError(f"the masks of task {unknown[0]} need room: call setup_task_id({unknown[0]}) first")
         if problems := [f"\n- task {task_id}: {fault}" for task_id, mask in given.items() for fault in faults(mask)]:
