@@ -14,6 +14,7 @@ import clbackbones
 from clbackbones import restore
 
 from . import clarena_package
+from .backbones import small_config
 from .command_line import clbackbones as run
 
 State = dict[str, Tensor]
@@ -330,6 +331,26 @@ class TestConvert:
         for kind in ("misshaped", "unexpected"):
             assert re.search(rf"\.\.\. and \d+ more {kind}", many.err)
         assert not (tmp_path / "out.pt").exists()
+
+    @pytest.mark.parametrize("name", ["HATMaskMLP", "WSNMaskMLP"])
+    def test_masks_that_are_none_are_told(self, name: str, tmp_path: Path) -> None:
+        backbone = small_config(name).build()
+        backbone.setup_task_id(1)
+        state = {key: value + 200.5 if "mask/" in key else value for key, value in backbone.state_dict().items()}
+        outcome = self.convert(state, tmp_path)
+        said = rf"in.pth does not fit {name}:\ntask 1 has masks that are none: .*\n"
+        assert re.search(f"{said}$", outcome.err)
+        assert outcome.status == 2
+        assert not (tmp_path / "out.pt").exists()
+
+    def test_files_of_safetensors_are_told_apart(self, tmp_path: Path) -> None:
+        safetensors = pytest.importorskip("safetensors.torch")
+        clbackbones.save(small_config("HATMaskMLP").build(), tmp_path / "ours.safetensors")
+        safetensors.save_file({"fc.0.weight": torch.zeros(2, 2)}, tmp_path / "theirs.safetensors")
+        for file in ("ours", "theirs"):
+            outcome = run("convert", str(tmp_path / f"{file}.safetensors"), str(tmp_path / "out.pt"))
+            assert "is a file of safetensors: clbackbones.restore reads" in outcome.err
+            assert (outcome.status, outcome.err.count("\n")) == (2, 1)
 
     def test_the_nearest_config_is_the_one_that_is_told(self, tmp_path: Path) -> None:
         state = dict(theirs("CLMLP", **MLP, batch_normalization=True).state_dict())

@@ -278,7 +278,7 @@ def _shortened(kind: str, lines: list[str], most: int) -> list[str]:
 
 
 def _differences(state: State, config: Config) -> dict[str, list[str]]:
-    """What is misshaped, missing or unexpected in a state dict for the backbone of a config, a line each."""
+    """What is misshaped, missing, unexpected or no mask in a state dict for the backbone of a config, a line each."""
     with torch.device("meta"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a trial would forget does not matter
         backbone: Backbone = config.build()
@@ -288,7 +288,11 @@ def _differences(state: State, config: Config) -> dict[str, list[str]]:
     own = backbone.state_dict()
     misshaped = [key for key in own if key in adopted and own[key].shape != adopted[key].shape]
     rest = {key: value for key, value in adopted.items() if key not in misshaped}
-    keys: Any = backbone.load_state_dict(rest, strict=False, assign=True)
+    try:
+        keys: Any = backbone.load_state_dict(rest, strict=False, assign=True)
+    except RuntimeError as error:
+        missing = [f"{key} is missing" for key in own if key not in adopted]
+        return {"wrong": str(error).splitlines()[1:], **({"missing": missing} if missing else {})}
     found = {
         "misshaped": [f"{key} is {tuple(adopted[key].shape)}, not {tuple(own[key].shape)}" for key in misshaped],
         "missing": [f"{key} is missing" for key in keys.missing_keys if key not in misshaped],

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from ..config.wording import shortened
 from ..weights.state_dict_file import FORMAT
-from ..weights.tensor_file import AbsentDeviceError, NoTensorsError, load_tensors, one_line
+from ..weights.tensor_file import AbsentDeviceError, NoTensorsError, is_safetensors, load_tensors, one_line
 from . import safetensors_file
 from .safetensors_file import DamagedError
 
@@ -96,7 +96,7 @@ def read_content(name: str, map_location: torch.device | str | None = None) -> t
         raise CheckpointError(f"{name} is no file, but a pipe or device; give a file that clbackbones.save wrote")
     with Path(name).open("rb") as file:
         try:
-            if safetensors_file.is_one(file):
+            if is_safetensors(file):
                 content, size = safetensors_file.load(file, map_location)
             else:
                 size = _check_archive(file, found.st_size)

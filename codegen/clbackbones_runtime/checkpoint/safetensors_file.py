@@ -15,7 +15,7 @@ from torch import Tensor
 
 from ..weights.tensor_file import AbsentDeviceError
 
-__all__ = ["DamagedError", "check_installed", "dump", "is_named_so", "is_one", "load"]
+__all__ = ["DamagedError", "check_installed", "dump", "is_named_so", "load"]
 
 _SUFFIX: Final = ".safetensors"
 _LENGTH: Final = 8
@@ -32,13 +32,6 @@ class DamagedError(Exception):
 def is_named_so(path: str) -> bool:
     """Whether the name of a file says that it is one of safetensors."""
     return PurePath(path).suffix.lower() == _SUFFIX
-
-
-def is_one(file: BinaryIO) -> bool:
-    """Whether the file is one of safetensors, by its first bytes, after which it is at its start again."""
-    start = file.read(_LENGTH + 1)
-    file.seek(0)
-    return start[_LENGTH:] == b"{"
 
 
 def check_installed() -> None:

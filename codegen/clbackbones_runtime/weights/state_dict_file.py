@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final, cast
 
 from torch import Tensor
 
 from ..config.wording import shortened
-from .tensor_file import NoTensorsError, read_tensors
+from .tensor_file import NoTensorsError, is_safetensors, read_tensors
 
 __all__ = ["FORMAT", "NoStateDictError", "find_state_dict", "is_checkpoint", "read_state_dict"]
 
@@ -16,6 +17,11 @@ FORMAT: Final = "clbackbones 1"
 
 _KEYS: Final = ("state_dict", "model_state_dict", "model_state", "model", "net", "network", "backbone", "weights")
 """The usual keys of a state dict, in the order in which they count."""
+
+_OF_SAFETENSORS: Final = (
+    "is a file of safetensors: clbackbones.restore reads those of clbackbones.save; of others, torch.save what "
+    "safetensors.torch.load_file gives"
+)
 
 _PREFIXES: Final = ("module.", "_orig_mod.", "model.", "net.", "network.", "backbone.")
 """What wrappers, compilers and algorithms put before names, in any order."""
@@ -52,6 +58,9 @@ def read_state_dict(path: str | os.PathLike[str]) -> dict[str, Tensor]:
     try:
         return find_state_dict(read_tensors(path, "cpu"))
     except NoTensorsError as error:
+        with Path(path).open("rb") as file:
+            if is_safetensors(file):
+                raise NoStateDictError(_OF_SAFETENSORS) from error
         if error.foreign is None:
             raise NoStateDictError(f"is truncated, or holds no state dict ({error}); save a state dict") from error
         more = f"{error.foreign} beside or instead of it; save the state dict itself"

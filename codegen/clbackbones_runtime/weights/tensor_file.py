@@ -10,7 +10,15 @@ from typing import Any, BinaryIO, Final
 import torch
 from torch.serialization import default_restore_location  # pyright: ignore[reportUnknownVariableType]
 
-__all__ = ["AbsentDeviceError", "NoTensorsError", "load_tensors", "mismatch", "one_line", "read_tensors"]
+__all__ = [
+    "AbsentDeviceError",
+    "NoTensorsError",
+    "is_safetensors",
+    "load_tensors",
+    "mismatch",
+    "one_line",
+    "read_tensors",
+]
 
 _SHOWN: Final = 10
 """Lines that are shown of what torch says of a state dict."""
@@ -93,6 +101,13 @@ def load_tensors(file: BinaryIO, map_location: torch.device | str | None = None,
         raise
     except Exception as error:  # whatever reading arbitrary bytes raises
         raise NoTensorsError(*_reason(error)) from error
+
+
+def is_safetensors(file: BinaryIO) -> bool:
+    """Whether the file is one of safetensors, by its first bytes, after which it is at its start again."""
+    start = file.read(9)  # the length of its header, in 8 bytes, and the header, in JSON
+    file.seek(0)
+    return start[8:] == b"{"
 
 
 def mismatch(error: RuntimeError) -> str:
