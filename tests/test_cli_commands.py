@@ -212,11 +212,36 @@ def test_show_says_what_is_wrong_with_its_arguments(arguments: list[str], messag
     assert (run.out, run.err, run.status) == ("", f"clbackbones: {message}\n", 2)
 
 
-@pytest.mark.parametrize("text", ["3,32", "3,0,32", "3,-1,32", "a", "", "3,,32", "3,32,32,", "9" * 30])
+@pytest.mark.parametrize(
+    "text", ["3,32", "3,0,32", "3,-1,32", "a", "", "3,,32", "3,32,32,", "9" * 30, "9" * 5000, "٣,32,32", "3_0"]
+)
 def test_show_takes_shapes_alone_as_input(text: str) -> None:
     run = clbackbones("show", "ResNet18", f"--input={text}")
     assert (run.out, run.status) == ("", 2)
     assert "Traceback" not in run.err
+    assert "invalid _sizes" not in run.err
+    assert max(map(len, run.err.splitlines())) < 300
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate", ""],
+        ["validate", "--compose", "", "-cn", "train"],
+        ["init", ""],
+        ["schema", "--out", ""],
+        ["convert", "", "backbone.pt"],
+        ["convert", "clarena.pt", ""],
+        ["plot", ""],
+        ["plot", "backbone.pt", "--out", ""],
+    ],
+)
+def test_an_empty_path_is_no_path(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a variable of a shell that is not set must not fill this folder
+    run = clbackbones(*arguments)
+    assert (run.out, run.status) == ("", 2)
+    assert "the path is empty; write . for this folder" in run.err
+    assert not any(tmp_path.iterdir())
 
 
 # new

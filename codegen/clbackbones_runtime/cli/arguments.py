@@ -1,11 +1,13 @@
 """The arguments of the command line, and their help."""
 
+import re
 import sys
 from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from ..catalog import Catalog
+from ..config.wording import shortened
 from .completion import CLASS, FILE, FOLDER, PrintCompletion, completed
 from .terminal import harmless
 
@@ -206,6 +208,7 @@ def _validate(add: AddParser) -> None:
     paths = parser.add_argument(
         "paths",
         nargs="*",
+        type=_path,
         default=[],
         metavar="PATH",
         help="file, folder, or - for standard input; with --compose, overrides as Hydra takes them",
@@ -213,7 +216,10 @@ def _validate(add: AddParser) -> None:
     completed(paths, FILE)
     _add_key(parser)
     compose = parser.add_argument(
-        "--compose", metavar="FOLDER", help="let Hydra compose the config in this folder, and check the backbones in it"
+        "--compose",
+        type=_path,
+        metavar="FOLDER",
+        help="let Hydra compose the config in this folder, and check the backbones in it",
     )
     completed(compose, FOLDER)
     parser.add_argument("-cn", "--config-name", metavar="NAME", help="name of the config that Hydra composes")
@@ -228,7 +234,7 @@ def _validate(add: AddParser) -> None:
 def _init(add: AddParser) -> None:
     parser = _command(add, "init", "set up the editors of a project", INIT, INIT_EPILOG)
     folder = parser.add_argument(
-        "folder", nargs="?", default=".", metavar="FOLDER", help="the project (default: this folder)"
+        "folder", nargs="?", type=_path, default=".", metavar="FOLDER", help="the project (default: this folder)"
     )
     completed(folder, FOLDER)
     parser.add_argument("--dry-run", action="store_true", help="only say what would be changed")
@@ -273,19 +279,21 @@ def _schema(add: AddParser) -> None:
         help="name of a class, or experiment: the schema of configs that hold a backbone (default: of all classes)",
     )
     completed(name, CLASS)
-    out = parser.add_argument("--out", metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas")
+    out = parser.add_argument(
+        "--out", type=_path, metavar="DIR", help="write to this folder: the schema of CLASS, or all schemas"
+    )
     completed(out, FOLDER)
 
 
 def _convert(add: AddParser) -> None:
     parser = _command(add, "convert", "take over a checkpoint of CLArena", CONVERT, CONVERT_EPILOG)
-    completed(parser.add_argument("source", metavar="IN", help="file with a state dict of CLArena"), FILE)
-    completed(parser.add_argument("target", metavar="OUT", help="where to write the checkpoint"), FILE)
+    completed(parser.add_argument("source", type=_path, metavar="IN", help="file with a state dict of CLArena"), FILE)
+    completed(parser.add_argument("target", type=_path, metavar="OUT", help="where to write the checkpoint"), FILE)
     parser.add_argument(
         "fields", nargs="*", default=[], metavar="FIELD=VALUE", help="value of a field that shapes do not tell"
     )
     config = parser.add_argument(
-        "--config", metavar="FILE", help="config of the backbone (default: read off the shapes)"
+        "--config", type=_path, metavar="FILE", help="config of the backbone (default: read off the shapes)"
     )
     completed(config, FILE)
     parser.add_argument(
@@ -298,9 +306,9 @@ def _convert(add: AddParser) -> None:
 
 def _plot(add: AddParser) -> None:
     parser = _command(add, "plot", "draw the mask use of a saved backbone", PLOT, PLOT_EPILOG)
-    completed(parser.add_argument("file", metavar="FILE", help="file of clbackbones.save"), FILE)
+    completed(parser.add_argument("file", type=_path, metavar="FILE", help="file of clbackbones.save"), FILE)
     out = parser.add_argument(
-        "--out", metavar="PICTURE", help="PNG or SVG file to write (default: FILE's name with .png)"
+        "--out", type=_path, metavar="PICTURE", help="PNG or SVG file to write (default: FILE's name with .png)"
     )
     completed(out, FILE)
 
@@ -309,6 +317,13 @@ def _add_key(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--key", type=_key, help="key of the backbone in a larger file, such as backbone or experiment.backbone"
     )
+
+
+def _path(text: str) -> str:
+    """A path, as it is; an empty one is a variable of a shell that is not set, and would be this folder."""
+    if not text:
+        raise ArgumentTypeError("the path is empty; write . for this folder")
+    return text
 
 
 def _key(text: str) -> str:
@@ -321,6 +336,7 @@ def _key(text: str) -> str:
 def _sizes(text: str) -> tuple[int, ...]:
     """`3,32,32` or `3x32x32` as numbers."""
     sizes = [size.strip() for size in text.replace("x", ",").split(",")]
-    if not all(size.isdecimal() and 0 < int(size) < 2**31 for size in sizes if len(size) < 20) or not all(sizes):
-        raise ArgumentTypeError(f"{text!r} is not a shape; write sizes with commas between them, such as 3,32,32")
+    if not all(re.fullmatch("[0-9]{1,10}", size) and 0 < int(size) < 2**31 for size in sizes):
+        given = shortened(repr(text))
+        raise ArgumentTypeError(f"{given} is not a shape; write sizes with commas between them, such as 3,32,32")
     return tuple(map(int, sizes))
