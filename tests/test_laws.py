@@ -69,6 +69,28 @@ def test_a_layer_that_learns_nothing_breaks_law_3(monkeypatch: pytest.MonkeyPatc
         learning(broken.config)
 
 
+@pytest.mark.parametrize("law", [learning, isolation])
+def test_weights_that_shut_a_narrow_layer_by_chance_break_no_law(
+    monkeypatch: pytest.MonkeyPatch, law: Callable[[Any], None]
+) -> None:
+    drawn: list[object] = []
+
+    def shut_once(backbone: Any, feature: Tensor) -> Tensor:
+        drawn.extend([] if backbone in drawn else [backbone])
+        return feature * (backbone is not drawn[0])
+
+    law(Broken(monkeypatch, "HATMaskMLP", shut_once).config)
+    assert len(drawn) > 1
+
+
+def test_a_network_that_is_always_shut_breaks_laws_3_and_4(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Broken(monkeypatch, "HATMaskMLP", lambda backbone, feature: feature * 0)
+    with pytest.raises(LawError, match=r"law 3: the gradient of \S+ is all zero"):
+        learning(broken.config)
+    with pytest.raises(LawError, match="law 4: a task computes nothing but zeros, which cannot change; give the class"):
+        isolation(broken.config)
+
+
 def test_a_mechanism_that_protects_nothing_breaks_law_4(monkeypatch: pytest.MonkeyPatch) -> None:
     def protect(self: object, optimizer: object) -> None: ...
 
