@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 
 from clbackbones_runtime.catalog import Case, Field
 from clbackbones_runtime.graph.graph import Graph, build_graph
-from clbackbones_runtime.graph.shapes import FeatureError
+from clbackbones_runtime.graph.inputs import MOST_PLACES
+from clbackbones_runtime.graph.shapes import FeatureError, ShapeError
 
 from ..spec.faults import pointer, shown
 from ..spec.model import OUTPUT_DIM, Architecture, Json, Variant
@@ -163,9 +164,8 @@ class _Attempt:
             found: list[int] = []
             for probe in self.probes:
                 config = {**probe.values, **dict(zip(self.enums, values, strict=True)), **variant.constants}
-                shape = [config.get(name, _ODD_SIZE) for name in self.input] if probe.sized else None
                 try:
-                    found.append(self._features(config, shape))
+                    found.append(self._sized(config) if probe.sized else self._features(config, None))
                 except _FAILURES as error:
                     what = f"cannot be built{self._given(config)}: {error}"
                     hint = _END if isinstance(error, FeatureError) else probe.remedy
@@ -176,6 +176,16 @@ class _Attempt:
             varies = varies or len(set(found)) > 1
             outputs[values] = found[0]
         return {} if varies else outputs
+
+    def _sized(self, config: Values, size: int = _ODD_SIZE) -> int:
+        """Features that a network emits of an input whose sizes are free, twice as large as long as nothing fits."""
+        free = sum(name not in config for name in self.input)
+        try:
+            return self._features(config, [config.get(name, size) for name in self.input])
+        except ShapeError:
+            if not free or (2 * size) ** free > MOST_PLACES:
+                raise
+            return self._sized(config, 2 * size + 1)
 
     def _features(self, config: Values, shape: Sequence[int] | None) -> int:
         """Features that a network emits, told by the cut one where that is certain: depth then costs nothing."""
@@ -214,7 +224,7 @@ def _probes(fields: Fields, dimensions: Sequence[str], shaping: Sequence[str]) -
 
     In the first two, fields differ, so that none stands for another.
     """
-    sizes = dimensions[1:] if len(dimensions) == 3 else ()
+    sizes = dimensions[1:] if len(dimensions) > 2 else ()
     for turn, image in enumerate((_SIZE, _ODD_SIZE)):
         usual = {
             name: _value(field, image if name in sizes else 3 + turn + 2 * index, turn)

@@ -2,12 +2,16 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from .expression import Json, Scope
 from .operations import find_operation
 from .shapes import Shape, ShapeError, known
 
-__all__ = ["check_batch", "check_input", "describe_input", "flattens", "input_sizes"]
+__all__ = ["MOST_PLACES", "check_batch", "check_input", "describe_input", "flattens", "input_sizes"]
+
+MOST_PLACES: Final = 512**2
+"""Places of the largest input with which networks that take any size are tried: an image, a long series, a volume."""
 
 
 def input_sizes(architecture: Mapping[str, Json], scope: Scope) -> Shape:

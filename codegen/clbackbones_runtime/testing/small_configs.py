@@ -8,15 +8,13 @@ from ..catalog import BackboneClass, Field, Json
 from ..config.config import Config
 from ..config.loading import load
 from ..config.problems import ConfigError
+from ..graph.inputs import MOST_PLACES
 from ..graph.shapes import ShapeError
 
 __all__ = ["IMAGE_SIZE", "input_shape", "small_config"]
 
 IMAGE_SIZE: Final = 32
 """Height and width where a network takes any."""
-
-_LARGEST: Final = 512
-"""The same, where nothing smaller fits."""
 
 _SIZE: Final = 8
 """Required integers of a small config."""
@@ -90,7 +88,7 @@ def input_shape(config: Config, size: int = IMAGE_SIZE) -> tuple[int, ...]:
     """
     sizes = config.graph().input_shape
     shape = tuple(size if fixed is None else fixed for fixed in sizes)
-    if None in sizes and size < _LARGEST:
+    if None in sizes and (2 * size) ** sizes.count(None) <= MOST_PLACES:
         try:
             config.graph(shape)
         except ShapeError:
