@@ -231,7 +231,7 @@ CHOSEN = architecture(
         {"linear": "after", "units": 4},
         {"each": ["units"], "of": ["list", 8], "from": "late", "steps": [{"linear": "own", "units": "units"}]},
         {"linear": "last", "units": 4},
-        {"add": "sum", "of": ["after", "last"]},
+        {"add": "sum", "of": ["after", "last"], "when": {"tail": True}},
     ],
     input=["input_channels", "size", "size"],
     blocks={
@@ -249,7 +249,7 @@ CHOSEN = architecture(
         }
     },
 )
-"""Stages, flattening, rows and parts that are there under a condition; values that stages and rows start from."""
+"""Stages, flattening, rows, parts and sums that a condition leaves out; values that stages and rows start from."""
 
 SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN)
 
@@ -456,7 +456,7 @@ for body, head, tail in itertools.product(("there", "none"), ("features", "chann
     tail = value
     for layer in made.tail:
         tail = layer(tail)
-    value = made.after(tail) + made.last(made.own[0](value))
+    value = made.after(tail) + (made.last(made.own[0](value)) if len(made.tail) else 0)
     feature, activations = made(x)
     names = made.weighted_layer_names
     there = [len(made.body), len(made.tail), "fc" in names, "conv" in names, list(activations) == names]
@@ -472,6 +472,31 @@ def test_what_a_condition_leaves_out_is_not_there_and_what_follows_reads_on(own:
         for head in ("features", "channels")
         for tail in (True, False)
     ]
+
+
+LONG = architecture(
+    "Long",
+    {"activation_layer": {}, "bias": {}},
+    [
+        {"conv1d": "conv", "units": 8, "kernel_size": 80, "stride": 16, "activation": "act"},
+        {"max_pool1d": "pool", "kernel_size": 64, "stride": 64},
+        {"max_pool1d": "again", "kernel_size": 4, "stride": 4},
+        *END,
+    ],
+    input=["input_channels", "samples"],
+)
+"""Sound (Dai et al. 2017), of which a second has thousands of samples."""
+
+
+def test_series_are_as_long_as_the_network_needs(tmp_path: Path) -> None:
+    own = OwnPackage(tmp_path)
+    own.add("architectures/long.json", LONG)
+    outcome = own.compile()
+    assert (outcome.status, outcome.err) == (0, "")
+    shapes = (
+        "from mybackbones import LongConfig as C; from clbackbones_runtime.testing.small_configs import input_shape"
+    )
+    assert run(own, f"{shapes}; print(list(input_shape(C(input_channels=3))))") == [3, 8192]
 
 
 # One fault, where it stands

@@ -31,6 +31,10 @@ class ClassBody:
         self.attributes[name] = py.union(self.attributes.get(name, ()), *types)
 
 
+_Kept = tuple[Expr, bool]
+"""The units of a value, and whether it has one entry per unit."""
+
+
 @frozen
 class ConstructorWeaver:
     """Weaves the sites of a mechanism that make something.
@@ -52,7 +56,14 @@ class ConstructorWeaver:
     ends: Mapping[str, Mapping[str, Collection[str]]]
 
     def steps(
-        self, steps: Sequence[FlatStep], place: Place, made: ClassBody, units: Expr, *, flattened: bool = False
+        self,
+        steps: Sequence[FlatStep],
+        place: Place,
+        made: ClassBody,
+        units: Expr,
+        *,
+        flattened: bool = False,
+        kept: Mapping[str, _Kept] = {},
     ) -> Expr:
         """Appends the statements that make the modules.
 
@@ -62,11 +73,12 @@ class ConstructorWeaver:
             made: What to append to.
             units: The number of features or channels that the first step reads.
             flattened: Whether the first step reads one entry per feature.
+            kept: Earlier values that the steps may read.
 
         Returns:
             The number that the last step emits.
         """
-        kept: dict[str, tuple[Expr, bool]] = {}
+        kept = {**kept}
         for index, step in enumerate(steps):
             match step:
                 case flat.Keep():
@@ -78,7 +90,7 @@ class ConstructorWeaver:
                         step, [(units, flattened) if n is None else kept[n] for n in step.of]
                     )
                 case flat.Optional():
-                    units = self._init_optional(step, place, made, units)
+                    units = self._init_optional(step, place, made, units, kept)
                 case flat.Stage():
                     units = self._init_stage(step, place, made, units)
                 case flat.Each():
@@ -122,10 +134,12 @@ class ConstructorWeaver:
         made.init.append(py.assign(own, units))
         return own
 
-    def _init_optional(self, step: flat.Optional, place: Place, made: ClassBody, units: Expr) -> Expr:
+    def _init_optional(
+        self, step: flat.Optional, place: Place, made: ClassBody, units: Expr, kept: Mapping[str, _Kept]
+    ) -> Expr:
         """Modules that are there where a condition holds, otherwise None."""
         inner = ClassBody()
-        after = self.steps(step.steps, place, inner, units)
+        after = self.steps(step.steps, place, inner, units, kept=kept)
         test = condition(step.when, place.names)
         if not inner.attributes:
             made.init.append(py.assign(py.attribute("self", is_there(step.name)), test))
@@ -279,7 +293,7 @@ def norm_key(step: flat.Part) -> str:
     return str(step.rank) if step.form == "batch" else str(step.form)
 
 
-def _merged_units(step: flat.Merge, values: Sequence[tuple[Expr, bool]]) -> tuple[Expr, bool]:
+def _merged_units(step: flat.Merge, values: Sequence[_Kept]) -> _Kept:
     """The units of a merge, and whether it emits one entry per unit."""
     units = [each for each, _ in values]
     adds_up = merge_effect(step.kind) == "concat"

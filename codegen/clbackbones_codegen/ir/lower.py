@@ -105,14 +105,22 @@ class _Lowering:
             last: The name of what the step before emits.
         """
         if is_merge(step.kind):
-            of = tuple(None if name == last else name for name in step.of or ())
-            merge = flat.Merge(kind=step.kind, row=self.operations[step.kind], name=step.name, of=of)
-            return _optional(step, [merge])
+            return self.merge(step, last)
         if is_weighted(step.kind):
             return _optional(step, self.layer(step, before))
         if method_of(self.operations[step.kind]) is not None:
             return _optional(step, [self.alone(evolve(step, when=None), before)])
         return [self.alone(step, before)]
+
+    def merge(self, step: Operation, last: str) -> Sequence[FlatStep]:
+        """A merge; where a condition leaves it out, its first value goes on."""
+        row, of = self.operations[step.kind], step.of or []
+        if step.when is None:
+            names = tuple(None if name == last else name for name in of)
+            return [flat.Merge(kind=step.kind, row=row, name=step.name, of=names)]
+        first, *others = of
+        merge = flat.Merge(kind=step.kind, row=row, name=step.name, of=(None, *others))
+        return [*([] if first == last else [flat.Read(first)]), *_optional(step, [merge])]
 
     def layer(self, step: Operation, before: Sequence[FlatStep], branch: bool = False) -> list[FlatStep]:
         """A weighted layer and its parts; inside an `add` branch it has no unit site."""
@@ -256,7 +264,9 @@ def read_later(steps: Sequence[Step]) -> set[str]:
     for step in steps:
         found |= set() if step.from_ in (None, before) else {step.from_}
         if isinstance(step, Operation):
-            found |= {*(step.of or ())} - {before}
+            for place, name in enumerate(step.of or ()):
+                # What a condition may leave out starts from the first alone.
+                found |= {name} if name != before or (place and step.when is not None) else set()
             if step.add is not None:
                 found |= {step.add.same_shape} if step.add.same_shape is not None else set()
                 found |= {step.add.other_shape.from_} if step.add.other_shape is not None else set()
