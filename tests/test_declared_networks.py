@@ -549,7 +549,34 @@ LAYER_NORM = architecture(
 NEGATIVE = json.loads(json.dumps(LAYER_NORM))
 NEGATIVE["network"][0]["norm"] = {"name": "bn1", "eps": -1}
 
+TOKENS = architecture(
+    "Trial",
+    {"activation_layer": {}, "bias": {}, "size": {"use": "image_size", "minimum": 8, "maximum": 8, "default": 8}},
+    [
+        convolution("conv1"),
+        {"to_tokens": "tokens"},
+        {"to_places2d": "image", "size": ["list", 8, 7]},
+        {"to_tokens": "again"},
+        {"take_token": "last", "index": 56},
+    ],
+    input=["input_channels", "size", "size"],
+)
+
+FAR_TOKEN = json.loads(json.dumps(TOKENS))
+FAR_TOKEN["network"][2]["size"] = 8
+FAR_TOKEN["network"][4]["index"] = 64
+
 FAULTS = [
+    (
+        TOKENS,
+        "/network: Trial cannot be built with input_channels: 3, size: 8: image: size is 8 x 7; it gets 64 tokens, "
+        "(tokens, units) = (64, 16): correct that step",
+    ),
+    (
+        FAR_TOKEN,
+        "/network: Trial cannot be built with input_channels: 3, size: 8: last: index is 64; it gets 64 tokens, "
+        "counted from 0: correct that step",
+    ),
     (
         LAYER_NORM,
         "/network/0/norm/momentum: `momentum` is of no use: remove it: running statistics are those of form `batch`",
@@ -585,7 +612,7 @@ FAULTS = [
 @pytest.mark.parametrize(
     ("value", "told"),
     FAULTS,
-    ids=["layer norm", "negative", "norm enum", "rounded", "capped", "kernel", "bounded kernel"],
+    ids=["places", "token", "layer norm", "negative", "norm enum", "rounded", "capped", "kernel", "bounded kernel"],
 )
 def test_what_cannot_be_is_one_fault(tmp_path: Path, value: Json, told: str) -> None:
     own = OwnPackage(tmp_path)

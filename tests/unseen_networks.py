@@ -225,7 +225,70 @@ CAUSAL = architecture(
 )
 """A temporal convolutional network (Bai et al. 2018) whose last values attend to each other."""
 
-UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, MIXER, CAUSAL)
+PATCHES = architecture(
+    "Patches",
+    {**GELU, "size": {"type": "integer", "minimum": 16, "maximum": 16, "default": 16, "description": "Of images."}},
+    [
+        {"conv2d": "stem", "units": 12, "kernel_size": 4, "stride": 4},
+        {"to_tokens": "tokens"},
+        {"stage": "body", "block": "gated", "repeat": 1},
+        {"concat": "both", "of": ["tokens", "body"]},
+        {"linear": "mix", "units": 10, "activation": "mix_act"},
+        {"to_places2d": "image", "size": ["//", "size", 4]},
+        {"norm": "image_bn"},
+        {"conv2d": "down", "units": 12, "kernel_size": 2, "stride": 2},
+        {"to_tokens": "again"},
+        {"class_token": "distillation"},
+        {"class_token": "token"},
+        {"stage": "late", "block": "gated", "repeat": 1, "arguments": {"count": 6}},
+        {"take_token": "first"},
+        {"take_token": "second", "from": "late", "index": 1},
+        {"concat": "two", "of": ["first", "second"]},
+    ],
+    {**PARTS, "bias": "bias"},
+    input=[IMAGES[0], "size", "size"],
+    blocks={
+        "gated": {
+            "description": "Half of the units, mixed over tokens, gate the others (Liu et al. 2021, Fig. 1).",
+            "arguments": {"count": {"description": "Number of tokens.", "default": 16}},
+            "steps": [
+                {"norm": "norm", "form": "layer"},
+                {"linear": "fc1", "units": 16, "activation": "act"},
+                {"take_units": "value", "count": 8},
+                {"take_units": "other", "from": "fc1", "count": 8, "start": 8},
+                {"norm": "gate_norm", "form": "layer"},
+                {"transpose": "across", "count": "count"},
+                {"linear": "spatial", "units": "count"},
+                {"transpose": "back", "count": 8},
+                {"multiply": "gated", "of": ["value", "back"]},
+                {"linear": "fc2", "units": "input_units", "add": {"same_shape": "input", "other_shape": None}},
+            ],
+        }
+    },
+)
+"""Blocks of gMLP (Liu et al., NeurIPS 2021), a convolution of tokens as in CvT, and the two tokens of DeiT."""
+
+
+def _frames(name: str, units: int) -> list[Json]:
+    """A convolution of each frame and one along time."""
+    flat = {"kernel_size": ["list", 1, 3, 3], "padding": ["list", 0, 1, 1], "stride": ["list", 1, 2, 2]}
+    time = {"kernel_size": ["list", 3, 1, 1], "padding": ["list", 1, 0, 0]}
+    return [
+        {"conv3d": f"{name}_flat", "units": 9, **flat, "norm": f"{name}_flat_bn", "activation": f"{name}_flat_act"},
+        {"conv3d": f"{name}_time", "units": units, **time, "norm": f"{name}_bn", "activation": f"{name}_act"},
+    ]
+
+
+VIDEO = architecture(
+    "Video",
+    {**FIELDS, "bias": {}},
+    [*_frames("one", 8), *_frames("two", 12), *END],
+    {**PARTS, "bias": "bias"},
+    input=[IMAGES[0], "frames", *IMAGES[1:]],
+)
+"""Convolutions of space and of time in turn, as in R(2+1)D (Tran et al., CVPR 2018)."""
+
+UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, MIXER, CAUSAL, PATCHES, VIDEO)
 
 
 class _ShuffleBlock(nn.Module):
@@ -358,11 +421,56 @@ class _Causal(nn.Module):
         return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2).mean(1)
 
 
+class _Gated(nn.Module):
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.norm, self.fc1 = nn.LayerNorm(12, 1e-6), nn.Linear(12, 16)
+        self.gate_norm, self.spatial = nn.LayerNorm(8, 1e-6), nn.Linear(count, count)
+        self.fc2 = nn.Linear(8, 12)
+
+    def forward(self, x: Tensor) -> Tensor:
+        value, gate = F.gelu(self.fc1(self.norm(x))).chunk(2, -1)
+        return x + self.fc2(value * self.spatial(self.gate_norm(gate).mT).mT)
+
+
+class _Token(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(1, 1, 12))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.cat([self.weight.expand(len(x), -1, -1), x], 1)
+
+
+class _Patches(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem, self.body, self.mix = nn.Conv2d(3, 12, 4, 4), _Gated(16), nn.Linear(24, 10)
+        self.down = nn.Sequential(nn.BatchNorm2d(10), nn.Conv2d(10, 12, 2, 2))
+        self.late = nn.Sequential(_Token(), _Token(), _Gated(6))
+
+    def forward(self, x: Tensor) -> Tensor:
+        tokens = self.stem(x).flatten(2).mT
+        mixed = F.gelu(self.mix(torch.cat([tokens, self.body(tokens)], -1)))
+        return self.late(self.down(mixed.mT.reshape(-1, 10, 4, 4)).flatten(2).mT)[:, :2].flatten(1)
+
+
+def video() -> nn.Module:
+    """The network that `VIDEO` is."""
+    layers: list[nn.Module] = []
+    for channels, units in ((3, 8), (8, 12)):
+        layers += [nn.Conv3d(channels, 9, (1, 3, 3), (1, 2, 2), (0, 1, 1)), nn.BatchNorm3d(9), nn.ReLU()]
+        layers += [nn.Conv3d(9, units, (3, 1, 1), padding=(1, 0, 0)), nn.BatchNorm3d(units), nn.ReLU()]
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool3d(1), nn.Flatten())
+
+
 BY_HAND = {
     "ShuffleNet": shuffle_net,
     "ConvNext": conv_next,
     "Inception": inception_time,
     "Mixer": _Mixer,
     "Causal": _Causal,
+    "Patches": _Patches,
+    "Video": video,
 }
 """What makes each as modules of torch, in the same order."""

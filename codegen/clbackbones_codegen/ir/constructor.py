@@ -186,6 +186,7 @@ class ConstructorWeaver:
             return Made(py.call(name, units, *([count] if operation_class(step.kind).counts_tokens else [])), kind)
         name = class_name(step.row)
         arguments, keywords = self._arguments(step, place)
+        keywords |= {"axis": py.constant(-1)} if step.last else {}
         value = choose(step.when, py.call(name, *arguments, **keywords), py.call("nn.Identity"), place.names)
         return Made(value, (name,) if step.when is None else (name, "nn.Identity"))
 

@@ -207,7 +207,7 @@ def _merged(step: flat.Merge, last: Expr) -> Expr:
     module, _, function = str(step.row.function).rpartition(".")
     if module == "operator":
         return py.operation(function, values)
-    return py.call(str(step.row.function), py.listed(values), dim=py.constant(1))
+    return py.call(str(step.row.function), py.listed(values), dim=py.constant(-1 if step.last else 1))
 
 
 def _leading_stages(steps: Sequence[FlatStep]) -> list[flat.Stage]:

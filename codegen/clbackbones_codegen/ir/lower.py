@@ -105,22 +105,27 @@ class _Lowering:
             last: The name of what the step before emits.
         """
         if is_merge(step.kind):
-            return self.merge(step, last)
+            return self.merge(step, before, last)
         if is_weighted(step.kind):
             return _optional(step, self.layer(step, before))
         if method_of(self.operations[step.kind]) is not None:
             return _optional(step, [self.alone(evolve(step, when=None), before)])
         return [self.alone(step, before)]
 
-    def merge(self, step: Operation, last: str) -> Sequence[FlatStep]:
+    def merge(self, step: Operation, before: Sequence[FlatStep], last: str) -> Sequence[FlatStep]:
         """A merge; where a condition leaves it out, its first value goes on."""
-        row, of = self.operations[step.kind], step.of or []
+        first, *others = step.of or []
+        start = [] if first == last else [flat.Read(first)]
+        merge = flat.Merge(
+            kind=step.kind,
+            row=self.operations[step.kind],
+            name=step.name,
+            of=tuple(None if name == last else name for name in (first, *others)),
+            last=self.arrangement([*before, *start]) == "tokens",
+        )
         if step.when is None:
-            names = tuple(None if name == last else name for name in of)
-            return [flat.Merge(kind=step.kind, row=row, name=step.name, of=names)]
-        first, *others = of
-        merge = flat.Merge(kind=step.kind, row=row, name=step.name, of=(None, *others))
-        return [*([] if first == last else [flat.Read(first)]), *_optional(step, [merge])]
+            return [merge]
+        return [*start, *_optional(step, [evolve(merge, of=(None, *others))])]
 
     def layer(self, step: Operation, before: Sequence[FlatStep], branch: bool = False) -> list[FlatStep]:
         """A weighted layer and its parts; inside an `add` branch it has no unit site."""
@@ -175,8 +180,14 @@ class _Lowering:
     def alone(self, step: Operation, before: Sequence[FlatStep]) -> FlatStep:
         """An operation without weights."""
         if not is_part(step.kind):
-            row = self.operations[step.kind]
-            return flat.Plain(kind=step.kind, row=row, name=step.name, arguments=self.arguments(step), when=step.when)
+            return flat.Plain(
+                kind=step.kind,
+                row=self.operations[step.kind],
+                name=step.name,
+                arguments=self.arguments(step),
+                when=step.when,
+                last=operation_class(step.kind).along_units and self.arrangement(before) == "tokens",
+            )
         part = step.parts()[step.kind]
         return self.part(cast(PartKind, step.kind), part, self.norm_rank(before), self.arrangement(before))
 

@@ -38,13 +38,23 @@ class Layer:
 
 @frozen(kw_only=True)
 class Plain:
-    """An operation without weights that no config field governs; absent where `when` does not hold."""
+    """An operation without weights that no config field governs; absent where `when` does not hold.
+
+    Attributes:
+        kind: Which.
+        row: What the table of operations says of it.
+        name: Its name.
+        arguments: What it is given.
+        when: The condition.
+        last: Whether its module is told that units lie along the last axis.
+    """
 
     kind: str
     row: OperationRow
     name: str
     arguments: Mapping[str, Expression]
     when: When | None = None
+    last: bool = False
 
 
 @frozen(kw_only=True)
@@ -104,12 +114,14 @@ class Merge:
         row: What the table of operations says of it.
         name: Its name.
         of: The values by name; None: the one of the step before.
+        last: Whether units lie along the last axis, as those of tokens do.
     """
 
     kind: str
     row: OperationRow
     name: str
     of: tuple[str | None, ...]
+    last: bool = False
 
 
 @frozen

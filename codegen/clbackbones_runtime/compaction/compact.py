@@ -315,7 +315,7 @@ class _Builder:
         """The units that the values have, one value behind the other."""
         if any(value.kept is not None and not value.kept.numel() for value in values):
             values = [self._whole(value) for value in values]
-        self._run(node.name, Concat(), *(value.name for value in values))
+        self._run(node.name, Concat(values[0].axis), *(value.name for value in values))
         entries = [_entries(value) for value in values]
         starts = [sum(entries[:index]) for index in range(len(entries))]
         kept = [

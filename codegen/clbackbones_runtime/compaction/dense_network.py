@@ -155,9 +155,18 @@ class Multiply(nn.Module):
 class Concat(nn.Module):
     """Puts the units of values one behind the other."""
 
+    def __init__(self, axis: int = 1) -> None:
+        """Takes the dimension.
+
+        Args:
+            axis: Along which units lie: 1, or -1 for tokens.
+        """
+        super().__init__()
+        self.axis = axis
+
     def forward(self, *values: Tensor) -> Tensor:
         """All units, (batch, units, ...)."""
-        return torch.cat(values, 1)
+        return torch.cat(values, self.axis)
 
 
 class AddShared(nn.Module):

@@ -66,6 +66,7 @@ class Operation:
         rank: Dimensions besides the units along which it works; None: any.
         arrangement: How units lie in what it emits; None: as in what it gets.
         counts_tokens: Whether its module is made for a number of tokens.
+        along_units: Whether its module is told along which axis units lie, where that is the last one.
         relies_on: Values that arguments must have in every step for it to be what it says.
     """
 
@@ -75,6 +76,7 @@ class Operation:
     rank: ClassVar[int | None] = None
     arrangement: ClassVar[Arrangement | None] = None
     counts_tokens: ClassVar[bool] = False
+    along_units: ClassVar[bool] = False
     relies_on: ClassVar[Mapping[str, Json]] = {}
 
     @classmethod
@@ -158,4 +160,6 @@ def tokens_of(given: Shape) -> Tokens:
 def refuse_tokens(given: Shape) -> None:
     """Raises a ShapeError where tokens are given."""
     if isinstance(given, Tokens):
-        raise ShapeError(f"it takes no tokens, {written(given)}; write `take_token` before it")
+        raise ShapeError(
+            f"it takes no tokens, {written(given)}; write `take_token`, `average_tokens` or `to_places2d` before it"
+        )

@@ -17,7 +17,7 @@ from . import place_operations, token_operations, unit_operations, weighted_oper
 from .expression import Json, Scope, evaluate
 from .kinds import Kind, Merge, Opaque, PerUnit
 from .operation import Arrangement, Operation, Sizes
-from .shapes import Shape, ShapeError, Step, Tokens, features, units_axis, written
+from .shapes import Shape, ShapeError, Step, Tokens, features, units_axis, with_units, written
 from .weighted_operations import WeightedOperation
 
 __all__ = [
@@ -93,9 +93,10 @@ class Concat(MergeOperation):
 
     def merged(self, given: Sequence[Shape]) -> Shape:
         """The units summed up."""
-        if len({shape[1:] for shape in given}) > 1 or any(isinstance(shape, Tokens) for shape in given):
+        places = {(units_axis(shape), with_units(shape, 0)) for shape in given}
+        if len(places) > 1:
             raise ShapeError(f"it takes values of the same places; it gets {_listed(given)}")
-        return (sum(map(features, given)), *given[0][1:])
+        return with_units(given[0], sum(map(features, given)))
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,7 @@ __all__ = [
     "features",
     "known",
     "units_axis",
+    "with_units",
     "written",
 ]
 
@@ -59,6 +60,11 @@ def features(shape: Shape) -> int:
 def units_axis(shape: Shape) -> int:
     """The axis of a batch of that shape along which units lie."""
     return -1 if isinstance(shape, Tokens) else 1
+
+
+def with_units(shape: Shape, units: int) -> Shape:
+    """The same with another number of units."""
+    return Tokens((*shape[:-1], units)) if isinstance(shape, Tokens) else (units, *shape[1:])
 
 
 def count(name: str, step: Step, key: str, scope: Scope, minimum: int) -> int:

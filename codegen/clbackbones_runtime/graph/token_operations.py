@@ -1,12 +1,13 @@
 """Operations on tokens, whose units lie along the last axis."""
 
 import math
+from typing import ClassVar
 
 from attrs import frozen
 
 from . import kinds
 from .kinds import Opaque, PerUnit
-from .operation import Operation, at_least, tokens_of
+from .operation import Operation, at_least, each_of, tokens_of
 from .shapes import Shape, ShapeError, Tokens, features, known, written
 
 __all__ = [
@@ -15,6 +16,9 @@ __all__ = [
     "ClassToken",
     "Positions",
     "TakeToken",
+    "ToPlaces1d",
+    "ToPlaces2d",
+    "ToPlaces3d",
     "ToTokens",
     "Transpose",
 ]
@@ -39,6 +43,54 @@ class ToTokens(Operation):
 
 
 @frozen(kw_only=True)
+class _ToPlaces(Operation):
+    """(tokens, units) -> (units, ...): each token is a place, as before `to_tokens`."""
+
+    rank: ClassVar[int] = 0
+    arrangement = "channels"
+    single = False
+    size: int | tuple[int, ...] = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(units, size, ...)."""
+        sizes, tokens = each_of(self.size, self.rank), tokens_of(given)[0]
+        if tokens is None:
+            raise ShapeError("the number of tokens depends on the size of the network's input; let a field fix it")
+        if math.prod(sizes) != tokens:
+            places = " x ".join(map(str, sizes))
+            raise ShapeError(f"size is {places}; it gets {tokens} tokens, (tokens, units) = {written(given)}")
+        return (given[-1], *sizes)
+
+    def kind(self, given: Shape) -> PerUnit:
+        """The tokens of a unit, in rows."""
+        return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class ToPlaces1d(_ToPlaces):
+    """(tokens, units) -> (units, length)."""
+
+    norm_rank = 1
+    rank = 1
+
+
+@frozen(kw_only=True)
+class ToPlaces2d(_ToPlaces):
+    """(tokens, units) -> (units, height, width)."""
+
+    norm_rank = 2
+    rank = 2
+
+
+@frozen(kw_only=True)
+class ToPlaces3d(_ToPlaces):
+    """(tokens, units) -> (units, depth, height, width)."""
+
+    norm_rank = 3
+    rank = 3
+
+
+@frozen(kw_only=True)
 class _OneOfTokens(Operation):
     """(tokens, units) -> (units,)."""
 
@@ -57,7 +109,16 @@ class _OneOfTokens(Operation):
 
 @frozen(kw_only=True)
 class TakeToken(_OneOfTokens):
-    """(tokens, units) -> (units,): the first token."""
+    """(tokens, units) -> (units,): one token."""
+
+    index: int = at_least(0)
+
+    def shape(self, given: Shape) -> Shape:
+        """(units,)."""
+        count = tokens_of(given)[0]
+        if count is not None and self.index >= count:
+            raise ShapeError(f"index is {self.index}; it gets {count} tokens, counted from 0")
+        return (given[-1],)
 
 
 @frozen(kw_only=True)

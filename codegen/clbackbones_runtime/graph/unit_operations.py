@@ -9,7 +9,7 @@ from attrs import frozen
 from .expression import Json
 from .kinds import Reshape, Select
 from .operation import Operation, at_least, refuse_tokens
-from .shapes import Shape, ShapeError, features, known, written
+from .shapes import Shape, ShapeError, features, known, with_units, written
 
 __all__ = [
     "ChannelShuffle",
@@ -34,21 +34,21 @@ class PadUnits(Operation):
 
 @frozen(kw_only=True)
 class TakeUnits(Operation):
-    """(channels, ...) -> (count, ...): those from `start` on."""
+    """(units, ...) -> (count, ...): those from `start` on; of tokens, (tokens, units) -> (tokens, count)."""
 
+    along_units = True
     count: int = at_least(1)
     start: int = at_least(0)
 
     def shape(self, given: Shape) -> Shape:
-        """(count, ...)."""
-        refuse_tokens(given)
+        """(count, ...), or (tokens, count)."""
         if self.start + self.count > features(given):
-            message = f"count is {self.count}; behind the first {self.start} of {features(given)} channels"
+            message = f"count is {self.count}; behind the first {self.start} of {features(given)} units"
             raise ShapeError(f"{message} there are fewer")
-        return (self.count, *given[1:])
+        return with_units(given, self.count)
 
     def kind(self, given: Shape) -> Select:
-        """Those channels."""
+        """Those units."""
         return Select(units=tuple(range(self.start, self.start + self.count)))
 
 

@@ -1,5 +1,7 @@
 """Images as sequences of tokens, and attention over them: units lie along the last axis."""
 
+from typing import ClassVar
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -15,6 +17,9 @@ __all__ = [
     "TakeToken",
     "TaskClassToken",
     "TaskPositions",
+    "ToPlaces1d",
+    "ToPlaces2d",
+    "ToPlaces3d",
     "ToTokens",
     "Transpose",
 ]
@@ -31,15 +36,69 @@ class ToTokens(nn.Module):
         return x.flatten(2).transpose(1, 2)
 
 
+class _ToPlaces(nn.Module):
+    """Every token becomes a place, in the order in which `ToTokens` reads them."""
+
+    rank: ClassVar[int]
+
+    def __init__(self, size: int | tuple[int, ...]) -> None:
+        """Takes the sizes.
+
+        Args:
+            size: Places along each dimension, whose product is the number of tokens; or the same along all.
+        """
+        super().__init__()
+        self.size: tuple[int, ...] = (size,) * self.rank if isinstance(size, int) else size
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The places, row by row."""
+        return x.transpose(1, 2).unflatten(2, self.size)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return ", ".join(map(str, self.size))
+
+
+class ToPlaces1d(_ToPlaces):
+    """Tokens as a series: (batch, tokens, units) -> (batch, units, length)."""
+
+    rank = 1
+
+
+class ToPlaces2d(_ToPlaces):
+    """Tokens as an image: (batch, tokens, units) -> (batch, units, height, width)."""
+
+    rank = 2
+
+
+class ToPlaces3d(_ToPlaces):
+    """Tokens as a volume: (batch, tokens, units) -> (batch, units, depth, height, width)."""
+
+    rank = 3
+
+
 class TakeToken(nn.Module):
-    """The first token alone, such as the class token.
+    """One token alone, such as the class token, which is the first.
 
     Shapes: (batch, tokens, units) -> (batch, units).
     """
 
+    def __init__(self, index: int = 0) -> None:
+        """Takes its place.
+
+        Args:
+            index: Tokens before it.
+        """
+        super().__init__()
+        self.index = index
+
     def forward(self, x: Tensor) -> Tensor:
         """The token."""
-        return x[:, 0]
+        return x[:, self.index]
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.index}"
 
 
 class AverageTokens(nn.Module):

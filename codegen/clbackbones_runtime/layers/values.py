@@ -15,22 +15,27 @@ class GlobalAveragePool(nn.Module):
 
 
 class TakeUnits(nn.Module):
-    """Takes channels next to each other: (batch, units, ...) -> (batch, count, ...)."""
+    """Takes units next to each other: (batch, units, ...) -> (batch, count, ...).
 
-    def __init__(self, count: int, start: int = 0) -> None:
-        """Takes the numbers of channels.
+    Of tokens, (batch, tokens, units) -> (batch, tokens, count).
+    """
+
+    def __init__(self, count: int, start: int = 0, axis: int = 1) -> None:
+        """Takes the numbers of units.
 
         Args:
             count: How many.
-            start: Channels before them that are left out.
+            start: Units before them that are left out.
+            axis: The dimension along which units lie: 1, or -1 for tokens.
         """
         super().__init__()
         self.count = count
         self.start = start
+        self.axis = axis
 
     def forward(self, x: Tensor) -> Tensor:
-        """These channels."""
-        return x.narrow(1, self.start, self.count)
+        """These units."""
+        return x.narrow(self.axis, self.start, self.count)
 
     def extra_repr(self) -> str:
         """What `print` shows."""
