@@ -28,10 +28,10 @@ from clbackbones import CATALOG
 from clbackbones_runtime.graph import operations
 
 @frozen(kw_only=True)
-class LocalResponseNorm(operations.Operation):
-    size: int
+class SoftShrink(operations.Operation):
+    lambd: float
 
-operations.LocalResponseNorm = LocalResponseNorm
+operations.SoftShrink = SoftShrink
 
 done = {}
 for name in CATALOG.class_names():
@@ -110,30 +110,28 @@ def test_groups_dilation_sequences_and_pools_to_a_fixed_size(tmp_path: Path) -> 
 
 
 @frozen(kw_only=True)
-class LocalResponseNorm(Operation):
+class SoftShrink(Operation):
     """Nothing is said of it but its argument."""
 
-    size: int
+    lambd: float
 
 
-RESPONSE: Json = {
-    "title": "local response normalization",
-    "class": "torch.nn.LocalResponseNorm",
-    "function": "torch.nn.functional.local_response_norm",
-    "arguments": {"size": {"type": "integer", "description": "Channels next to each other that count."}},
+SHRINKAGE: Json = {
+    "title": "soft shrinkage",
+    "class": "torch.nn.Softshrink",
+    "function": "torch.nn.functional.softshrink",
+    "arguments": {"lambd": {"type": "number", "description": "By how much each entry comes nearer to 0."}},
 }
 
 
 def test_an_operation_that_nobody_thought_of_is_kept_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "LocalResponseNorm", LocalResponseNorm, raising=False)
+    monkeypatch.setattr(operations, "SoftShrink", SoftShrink, raising=False)
     copy = SpecCopy.in_folder(tmp_path)
-    copy.edit("operations.json", {"/local_response_norm": RESPONSE})
+    copy.edit("operations.json", {"/soft_shrink": SHRINKAGE})
     network = list(SEPARABLE["network"])
-    network.insert(2, {"local_response_norm": "response", "size": 2})
+    network.insert(2, {"soft_shrink": "shrinkage", "lambd": 0.125})
     copy.add("architectures/separable.json", {**SEPARABLE, "network": network})
     outcome = copy.compile()
     assert outcome.status == 0, outcome.err
-    assert "self.response = nn.LocalResponseNorm(2)" in (copy.package / "networks/plain_separable.py").read_text(
-        "utf-8"
-    )
+    assert "self.shrinkage = nn.Softshrink(0.125)" in (copy.package / "networks/plain_separable.py").read_text("utf-8")
     assert lived(copy, "Separable") == expected("Separable2", "Separable4")

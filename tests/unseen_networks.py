@@ -282,11 +282,17 @@ def _frames(name: str, units: int) -> list[Json]:
 VIDEO = architecture(
     "Video",
     {**FIELDS, "bias": {}},
-    [*_frames("one", 8), *_frames("two", 12), *END],
+    [
+        *_frames("one", 8),
+        {"local_response_norm": "response", "size": 3, "alpha": 0.5, "k": 2},
+        {"scale_by": "halved", "factor": 0.5},
+        *_frames("two", 12),
+        *END,
+    ],
     {**PARTS, "bias": "bias"},
     input=[IMAGES[0], "frames", *IMAGES[1:]],
 )
-"""Convolutions of space and of time in turn, as in R(2+1)D (Tran et al., CVPR 2018)."""
+"""Convolutions of space and of time in turn, as in R(2+1)D (Tran et al., CVPR 2018), with AlexNet's normalization."""
 
 UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, MIXER, CAUSAL, PATCHES, VIDEO)
 
@@ -455,12 +461,18 @@ class _Patches(nn.Module):
         return self.late(self.down(mixed.mT.reshape(-1, 10, 4, 4)).flatten(2).mT)[:, :2].flatten(1)
 
 
+class _Half(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return x / 2
+
+
 def video() -> nn.Module:
     """The network that `VIDEO` is."""
     layers: list[nn.Module] = []
     for channels, units in ((3, 8), (8, 12)):
         layers += [nn.Conv3d(channels, 9, (1, 3, 3), (1, 2, 2), (0, 1, 1)), nn.BatchNorm3d(9), nn.ReLU()]
         layers += [nn.Conv3d(9, units, (3, 1, 1), padding=(1, 0, 0)), nn.BatchNorm3d(units), nn.ReLU()]
+        layers += [nn.LocalResponseNorm(3, alpha=0.5, k=2), _Half()] if channels == 3 else []
     return nn.Sequential(*layers, nn.AdaptiveAvgPool3d(1), nn.Flatten())
 
 

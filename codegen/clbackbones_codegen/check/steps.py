@@ -30,7 +30,7 @@ from ..spec.model import (
 from ..spec.operations import is_merge, is_weighted, method_of
 from .expressions import ExpressionChecker
 
-_KINDS: Mapping[str, Kind] = {"integer": INTEGER, "boolean": BOOLEAN, "sizes": SIZES}
+_KINDS: Mapping[str, Kind] = {"integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN, "sizes": SIZES}
 
 
 def _expressions(checker: "StepChecker") -> ExpressionChecker:

@@ -16,7 +16,7 @@ from attrs import Attribute, field, frozen
 from . import place_operations, token_operations, unit_operations, weighted_operations
 from .expression import Json, Scope, evaluate
 from .kinds import Kind, Merge, Opaque, PerUnit
-from .operation import Arrangement, Operation, Sizes
+from .operation import Arrangement, Operation, Sizes, at_least, refuse_tokens
 from .shapes import Shape, ShapeError, Step, Tokens, features, units_axis, with_units, written
 from .weighted_operations import WeightedOperation
 
@@ -189,6 +189,34 @@ class Dropout(PartOperation):
     def kind(self, given: Shape) -> PerUnit:
         """At rest it does nothing."""
         return PerUnit(effect="identity")
+
+
+@frozen(kw_only=True)
+class ScaleBy(Operation):
+    """Each entry times a number."""
+
+    factor: float
+
+    def kind(self, given: Shape) -> PerUnit:
+        """By one function; 0 stays 0."""
+        return PerUnit(effect="map")
+
+
+@frozen(kw_only=True)
+class LocalResponseNorm(Operation):
+    """(channels, ...) -> the same, each entry over what the channels next to it have at its place."""
+
+    size: int = at_least(1)
+    alpha: float
+    beta: float
+    k: float
+
+    def shape(self, given: Shape) -> Shape:
+        """The same."""
+        refuse_tokens(given)
+        if len(given) == 1:
+            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
+        return given
 
 
 def operation_class(name: str) -> type[Operation]:

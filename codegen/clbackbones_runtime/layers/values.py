@@ -3,7 +3,7 @@
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["GlobalAveragePool", "LayerNormOfPlaces", "PadPlaces", "PadUnits", "TakeUnits"]
+__all__ = ["GlobalAveragePool", "LayerNormOfPlaces", "PadPlaces", "PadUnits", "ScaleBy", "TakeUnits"]
 
 
 class GlobalAveragePool(nn.Module):
@@ -40,6 +40,27 @@ class TakeUnits(nn.Module):
     def extra_repr(self) -> str:
         """What `print` shows."""
         return f"{self.count}, start={self.start}"
+
+
+class ScaleBy(nn.Module):
+    """The product with a number: any shape -> the same shape."""
+
+    def __init__(self, factor: float) -> None:
+        """Takes the number.
+
+        Args:
+            factor: The number.
+        """
+        super().__init__()
+        self.factor = factor
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The product."""
+        return x * self.factor
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.factor}"
 
 
 class LayerNormOfPlaces(nn.LayerNorm):
