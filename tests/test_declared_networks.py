@@ -549,7 +549,7 @@ LAYER_NORM = architecture(
 NEGATIVE = json.loads(json.dumps(LAYER_NORM))
 NEGATIVE["network"][0]["norm"] = {"name": "bn1", "eps": -1}
 
-TOKENS = architecture(
+PLACES = architecture(
     "Trial",
     {"activation_layer": {}, "bias": {}, "size": {"use": "image_size", "minimum": 8, "maximum": 8, "default": 8}},
     [
@@ -562,13 +562,13 @@ TOKENS = architecture(
     input=["input_channels", "size", "size"],
 )
 
-FAR_TOKEN = json.loads(json.dumps(TOKENS))
+FAR_TOKEN = json.loads(json.dumps(PLACES))
 FAR_TOKEN["network"][2]["size"] = 8
 FAR_TOKEN["network"][4]["index"] = 64
 
 FAULTS = [
     (
-        TOKENS,
+        PLACES,
         "/network: Trial cannot be built with input_channels: 3, size: 8: image: size is 8 x 7; it gets 64 tokens, "
         "(tokens, units) = (64, 16): correct that step",
     ),
@@ -607,6 +607,25 @@ FAULTS = [
         "fit into an input of 8 padded by 0: lower the `maximum` of 'k', or correct that step",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("global_max_pool2d", "write `adaptive_max_pool1d`, or 2d or 3d, with an `output_size` of 1"),
+        ("conv_transpose2d", "write `upsample` and a convolution behind it"),
+        ("subtract", "write `scale_by` with a `factor` of -1, and then `add`"),
+        ("lstm", "there is nothing like it; CONTRIBUTING says how to add an operation"),
+    ],
+)
+def test_an_operation_of_another_name_or_none_is_not_taken_for_one_that_computes_something_else(
+    tmp_path: Path, name: str, hint: str
+) -> None:
+    own = OwnPackage(tmp_path)
+    network = [convolution("conv1"), {name: "step"}, *END]
+    own.add("architectures/trial.json", architecture("Trial", {"activation_layer": {}, "bias": {}}, network))
+    place = f"my_schema/architectures/trial.json#/network/1/{name}"
+    assert own.compile_here().faults == [f"{place}: '{name}' is no operation: {hint}"]
 
 
 @pytest.mark.parametrize(

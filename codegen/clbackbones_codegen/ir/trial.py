@@ -203,7 +203,10 @@ class _Attempt:
         return f" with {given}" if given else ""
 
 
-_END = "end `network` with `global_average_pool` and `flatten`, or let fields fix the size of the input"
+_END = (
+    "end `network` with `global_average_pool` and `flatten`, of tokens with `average_tokens` or `take_token`, "
+    "or let fields fix the size of the input"
+)
 
 
 def _cut(step: steps.FlatStep) -> steps.FlatStep:

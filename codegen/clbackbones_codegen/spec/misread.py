@@ -18,6 +18,29 @@ _NEAR = 0.75
 _LISTED = 3
 _REPEATS = ("stage", "each")
 
+_NONE = "there is nothing like it; CONTRIBUTING says how to add an operation"
+_INSTEAD: Mapping[str, str] = {
+    "global_max": "write `adaptive_max_pool1d`, or 2d or 3d, with an `output_size` of 1",
+    "conv_transpose": "write `upsample` and a convolution behind it",
+    "deconv": "write `upsample` and a convolution behind it",
+    "subtract": "write `scale_by` with a `factor` of -1, and then `add`",
+    "split": "write `take_units` for each part, `from` the value that is split",
+    "chunk": "write `take_units` for each part, `from` the value that is split",
+    "reshape": "write `flatten`, `to_tokens`, or from tokens `to_places1d`, 2d or 3d",
+    "view": "write `flatten`, `to_tokens`, or from tokens `to_places1d`, 2d or 3d",
+    "permute": "write `to_tokens`, from tokens `to_places1d`, 2d or 3d, or `transpose` between tokens and units",
+    "batch_norm": "write `norm`",
+    "layer_norm": "write `norm`, of `form` layer",
+    "group_norm": "write `norm`, of `form` group",
+    "instance_norm": "write `norm`, of `form` group with as many groups as units",
+    "lrn": "write `local_response_norm`",
+    "stochastic_depth": "leave it out; no block is skipped at random",
+    "drop_path": "leave it out; no block is skipped at random",
+    "cross_attention": "write `attention`, of the tokens of one value to each other; there is no other",
+    **dict.fromkeys(("softmax", "matmul", "einsum", "bmm", "lstm", "gru", "rnn", "embedding"), _NONE),
+}
+"""What to write for operations of papers and libraries that have another name here, by words of theirs."""
+
 
 @frozen
 class Misread:
@@ -130,9 +153,14 @@ class StepReader:
         ] or [*self.keys]
         if meant is None:
             return self._told(at, at, "nothing says which operation it is", instead("", fitting))
+        at_name = f"{at}{pointer(meant)}"
+        if (
+            known_as := next((hint for name, hint in _INSTEAD.items() if _words(name) <= _words(meant)), None)
+        ) is not None:
+            return self._told(at_name, at, f"'{cut(meant)}' is no operation", known_as)
         near = get_close_matches(meant, fitting, n=_LISTED, cutoff=_NEAR) or _of_its_words(meant, fitting)
         hint = instead("", [kind for kind in fitting if kind in near] or fitting)
-        return self._told(f"{at}{pointer(meant)}", at, f"'{cut(meant)}' is no operation", hint)
+        return self._told(at_name, at, f"'{cut(meant)}' is no operation", hint)
 
     def _told(self, at: str, covers: str, message: str, hint: str) -> Misread:
         return Misread(Fault(self.file, at, message, hint), covers)

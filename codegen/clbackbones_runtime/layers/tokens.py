@@ -52,7 +52,7 @@ class _ToPlaces(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """The places, row by row."""
-        return x.transpose(1, 2).unflatten(2, self.size)
+        return x.transpose(1, 2).reshape(x.shape[0], x.shape[2], *self.size)
 
     def extra_repr(self) -> str:
         """What `print` shows."""
