@@ -226,7 +226,6 @@ def test_show_takes_shapes_alone_as_input(text: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["validate", ""],
         ["validate", "--compose", "", "-cn", "train"],
         ["init", ""],
         ["schema", "--out", ""],

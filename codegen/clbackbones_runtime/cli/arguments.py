@@ -208,7 +208,6 @@ def _validate(add: AddParser) -> None:
     paths = parser.add_argument(
         "paths",
         nargs="*",
-        type=_path,
         default=[],
         metavar="PATH",
         help="file, folder, or - for standard input; with --compose, overrides as Hydra takes them",
