@@ -208,6 +208,6 @@ TABLE = Table(
     "the number of parameters that they say.",
     run=run,
     tries=2_000,
-    few=20,
+    few=10,
     wrong="tracebacks, and packages that do not work",
 )
