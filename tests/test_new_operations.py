@@ -28,10 +28,10 @@ from clbackbones import CATALOG
 from clbackbones_runtime.graph import operations
 
 @frozen(kw_only=True)
-class SoftShrink(operations.Operation):
-    lambd: float
+class Softmax(operations.Operation):
+    dim: int
 
-operations.SoftShrink = SoftShrink
+operations.Softmax = Softmax
 
 done = {}
 for name in CATALOG.class_names():
@@ -110,28 +110,28 @@ def test_groups_dilation_sequences_and_pools_to_a_fixed_size(tmp_path: Path) -> 
 
 
 @frozen(kw_only=True)
-class SoftShrink(Operation):
+class Softmax(Operation):
     """Nothing is said of it but its argument."""
 
-    lambd: float
+    dim: int
 
 
-SHRINKAGE: Json = {
-    "title": "soft shrinkage",
-    "class": "torch.nn.Softshrink",
-    "function": "torch.nn.functional.softshrink",
-    "arguments": {"lambd": {"type": "number", "description": "By how much each entry comes nearer to 0."}},
+SHARES: Json = {
+    "title": "softmax",
+    "class": "torch.nn.Softmax",
+    "function": "torch.nn.functional.softmax",
+    "arguments": {"dim": {"type": "integer", "description": "Entries along it sum to 1; 1 is that of channels."}},
 }
 
 
 def test_an_operation_that_nobody_thought_of_is_kept_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "SoftShrink", SoftShrink, raising=False)
+    monkeypatch.setattr(operations, "Softmax", Softmax, raising=False)
     copy = SpecCopy.in_folder(tmp_path)
-    copy.edit("operations.json", {"/soft_shrink": SHRINKAGE})
+    copy.edit("operations.json", {"/softmax": SHARES})
     network = list(SEPARABLE["network"])
-    network.insert(2, {"soft_shrink": "shrinkage", "lambd": 0.125})
+    network.insert(2, {"softmax": "shares", "dim": 1})
     copy.add("architectures/separable.json", {**SEPARABLE, "network": network})
     outcome = copy.compile()
     assert outcome.status == 0, outcome.err
-    assert "self.shrinkage = nn.Softshrink(0.125)" in (copy.package / "networks/plain_separable.py").read_text("utf-8")
+    assert "self.shares = nn.Softmax(1)" in (copy.package / "networks/plain_separable.py").read_text("utf-8")
     assert lived(copy, "Separable") == expected("Separable2", "Separable4")
