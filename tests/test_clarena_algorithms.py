@@ -106,7 +106,7 @@ class TestAlgorithms:
         return found
 
     @pytest.mark.parametrize("norm", [None, "independent"])
-    @pytest.mark.parametrize("name", ["HATMaskMLP", "HATMaskResNet18", "WSNMaskMLP", "WSNMaskResNet18"])
+    @pytest.mark.parametrize("name", ["HATMaskMLP", "HATMaskResNet18", "WSNMaskMLP"])
     def test_ours_forget_nothing(self, drop_ins: ModuleType, name: str, norm: str | None) -> None:
         heads = importlib.import_module("clarena.heads")
         stem = {} if name.endswith("MLP") else {"stem": "cifar"}

@@ -59,7 +59,7 @@ def test_each_class_is_one_of_ours_and_one_of_theirs(drop_ins: ModuleType, their
         assert getattr(drop_ins, alias) is drop_in
 
 
-@pytest.mark.parametrize("name", ["MLP", "CLMLP", "HATMaskMLP", "WSNMaskMLP", "HATMaskResNet18", "WSNMaskResNet18"])
+@pytest.mark.parametrize("name", ["MLP", "CLMLP", "HATMaskMLP", "WSNMaskMLP", "HATMaskResNet18"])
 def test_they_compute_and_hold_what_ours_do(drop_ins: ModuleType, name: str) -> None:
     layout = {} if name.endswith("MLP") else {"layout": "clarena"}
     torch.manual_seed(0)
@@ -244,10 +244,17 @@ def test_the_module_follows_the_specification(tmp_path: Path) -> None:
     specification = SpecCopy.in_folder(tmp_path)
     specification.edit("mechanisms/hat_mask.json", {"/clarena/algorithms": ["HAT"]})
     specification.edit("mechanisms/wsn_mask.json", {"/clarena": REMOVED})
+    specification.edit("mechanisms/cl.json", {"/clarena/architectures": ["resnet"]})
     assert specification.compile().status == 0
     text = (specification.package / "clarena" / "__init__.py").read_text("utf-8")
-    assert "import HAT as HAT" in text and "HATMaskMLP" in text
-    assert "AdaHAT" not in text and "WSN" not in text
+    assert "import HAT as HAT" in text and "HATMaskMLP" in text and "CLResNet18" in text
+    assert "AdaHAT" not in text and "WSN" not in text and "CLMLP" not in text
+
+
+def test_where_clarena_has_no_class_ours_is_named() -> None:
+    problem = "'clbackbones.clarena.WSNMaskResNet18' is not a backbone; did you mean 'clbackbones.WSNMaskResNet18'?"
+    with pytest.raises(clbackbones.ConfigError, match=re.escape(problem)):
+        clbackbones.load({"_target_": "clbackbones.clarena.WSNMaskResNet18", "input_channels": 3})
 
 
 @pytest.mark.parametrize("name", ["CLMLP", "HATMaskMLP"])

@@ -292,14 +292,17 @@ def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
     for pair in pairs:
         architecture = pair.architecture
         variants = [variant for variant in architecture.variants or [] if architecture.clarena or variant.clarena]
-        if pair.mechanism.clarena is None or not (architecture.clarena or variants):
+        theirs = pair.mechanism.clarena
+        if theirs is None or pair.stem not in (theirs.architectures or [pair.stem]):
+            continue
+        if not (architecture.clarena or variants):
             continue
         had = evolve(pair, architecture=evolve(architecture, variants=variants or None))
         own = {
             name: evolve(field, default=CLARENA) if CLARENA in field.choices else field
             for name, field in pair.fields.items()
         }
-        added = pair.mechanism.clarena.fields or {}
+        added = theirs.fields or {}
         resolved = {key: resolve_field(key, field, spec, inherit=False) for key, field in added.items()}
         yield DropIn(pair=had, fields=own | {key: field for key, field in resolved.items() if key not in own})
 

@@ -36,14 +36,6 @@ from .hat_mask_resnet import (
 from .mlp import MLP
 from .resnet import ResNet18, ResNet34, ResNet50, ResNet52, ResNet101, ResNet152
 from .wsn_mask_mlp import WSNMaskMLP
-from .wsn_mask_resnet import (
-    WSNMaskResNet18,
-    WSNMaskResNet34,
-    WSNMaskResNet50,
-    WSNMaskResNet52,
-    WSNMaskResNet101,
-    WSNMaskResNet152,
-)
 
 if TYPE_CHECKING:
     from clbackbones_runtime.clarena.amnesiac_hat import AmnesiacHAT as AmnesiacHAT
@@ -99,10 +91,4 @@ __all__ = [
     "ResNet101",
     "ResNet152",
     "WSNMaskMLP",
-    "WSNMaskResNet18",
-    "WSNMaskResNet34",
-    "WSNMaskResNet50",
-    "WSNMaskResNet52",
-    "WSNMaskResNet101",
-    "WSNMaskResNet152",
 ]

@@ -34,12 +34,6 @@ if TYPE_CHECKING:
     from .resnet import ResNet101Config as ResNet101Config
     from .resnet import ResNet152Config as ResNet152Config
     from .wsn_mask_mlp import WSNMaskMLPConfig as WSNMaskMLPConfig
-    from .wsn_mask_resnet import WSNMaskResNet18Config as WSNMaskResNet18Config
-    from .wsn_mask_resnet import WSNMaskResNet34Config as WSNMaskResNet34Config
-    from .wsn_mask_resnet import WSNMaskResNet50Config as WSNMaskResNet50Config
-    from .wsn_mask_resnet import WSNMaskResNet52Config as WSNMaskResNet52Config
-    from .wsn_mask_resnet import WSNMaskResNet101Config as WSNMaskResNet101Config
-    from .wsn_mask_resnet import WSNMaskResNet152Config as WSNMaskResNet152Config
 else:
     from clbackbones_runtime.lazy import attach
 
@@ -74,14 +68,6 @@ else:
                 "HATMaskResNet101Config",
                 "HATMaskResNet152Config",
                 "HATMaskResNet52Config",
-            ],
-            ".wsn_mask_resnet": [
-                "WSNMaskResNet18Config",
-                "WSNMaskResNet34Config",
-                "WSNMaskResNet50Config",
-                "WSNMaskResNet101Config",
-                "WSNMaskResNet152Config",
-                "WSNMaskResNet52Config",
             ],
             ".amnesiac_hat_resnet": [
                 "AmnesiacHATResNet18Config",
@@ -124,10 +110,4 @@ __all__ = [
     "ResNet101Config",
     "ResNet152Config",
     "WSNMaskMLPConfig",
-    "WSNMaskResNet18Config",
-    "WSNMaskResNet34Config",
-    "WSNMaskResNet50Config",
-    "WSNMaskResNet52Config",
-    "WSNMaskResNet101Config",
-    "WSNMaskResNet152Config",
 ]
