@@ -1,5 +1,6 @@
 """Norms per task are batch norms to torch's own tools, which look for these."""
 
+import itertools
 import warnings
 from pathlib import Path
 from typing import Any, cast
@@ -199,3 +200,40 @@ def test_each_norm_is_kept_as_its_field_says(name: str, mode: str | None) -> Non
         kind = _BatchNorm if issubclass(NORMS[name], _BatchNorm) else NORMS[name]
         assert isinstance(norm, kind)
         assert (norm.independent, norm.fixed, norm.eps) == (mode != "shared", mode == "fixed", 0.25)
+
+
+EPS = {"task_layer_norm": 1e-6, "task_layer_norm_of_places": 1e-6}
+"""Where it is another one than torch's: transformers and ConvNeXt are published with it."""
+
+
+@pytest.mark.parametrize("name", NORMS)
+def test_what_is_not_said_of_a_norm_is_as_in_torch(name: str) -> None:
+    theirs: Any = nn.GroupNorm(2, 4) if NORMS[name] is nn.GroupNorm else NORMS[name](4)
+    groups = {"groups": 2} if NORMS[name] is nn.GroupNorm else {}
+    made: Any = getattr(task_norms, name)(mode="independent", units=4, **groups)
+    for ours in (made, type(made)(units=4, **groups)):
+        assert ours.eps == EPS.get(name, theirs.eps)
+        assert getattr(ours, "momentum", None) == getattr(theirs, "momentum", None)
+        assert (ours.independent, ours.fixed) == (True, False)
+
+
+@pytest.mark.parametrize("places", [(), (5,), (5, 6)])
+def test_a_layer_norm_of_places_is_torchs_of_the_last_axis(places: tuple[int, ...]) -> None:
+    torch.manual_seed(0)
+    x = torch.randn(3, 4, *places)
+    found = task_norms.TaskLayerNormOfPlaces(4)(x)
+    for place in itertools.product(*map(range, places)):
+        torch.testing.assert_close(found[:, :, *place], nn.LayerNorm(4, eps=1e-6)(x[:, :, *place]))
+
+
+@pytest.mark.parametrize("key", ["weight", "bias", "running_mean", "running_var"])
+def test_a_norm_to_be_stored_is_finite(key: str) -> None:
+    first, second, shared = TaskBatchNorm(2), TaskBatchNorm(2), TaskBatchNorm(2, independent=False)
+    task_norms.check_live([first, second, shared])
+    with torch.no_grad():
+        shared.state("live")[key][1] = torch.nan
+    task_norms.check_live([first, second, shared])
+    with torch.no_grad():
+        second.state("live")[key][1] = torch.inf
+    with pytest.raises(ValueError, match=f"'{key}' of a TaskBatchNorm is not finite; nothing was stored"):
+        task_norms.check_live([first, second, shared])

@@ -6,6 +6,7 @@ SPEED = "the mask is that of a sort from whatever threshold the search goes on; 
 SAME_LENGTHS = "the two are of one length"
 ONE_ALONE = "there is one alone, or all are equal"
 CLASS_CALL = "called through its class alone, where a function is static already"
+OF_THE_FIRST = "all tasks have the norm of the first, so that any of them will do"
 A_TYPE = "a type, which nothing evaluates"
 
 REASONS: Sequence[tuple[str, str, str]] = (
@@ -35,6 +36,8 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.scores", "biases: dict[", A_TYPE),
     ("layers.selection", "self._found: ", A_TYPE),
     ("layers.selection", "to_parameters: list[", A_TYPE),
+    ("layers.task_norms", "return tasks[0] if len(tasks) > 1", OF_THE_FIRST),
+    ("layers.task_norms", "self._become(earlier[0] if earlier", OF_THE_FIRST),
     ("compaction.compact", "strict=", SAME_LENGTHS),
     ("compaction.compact", "_taken(parameters.bias, rows, 0", "of one dimension, the first and the last"),
     ("layers.compensation", "strict=", SAME_LENGTHS),

@@ -52,7 +52,7 @@ class PerTask(nn.Module):
     """
 
     independent: bool
-    fixed: bool = False
+    fixed: bool
     tasks: TaskDict
     weight: nn.Parameter
     bias: nn.Parameter
