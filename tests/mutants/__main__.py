@@ -54,7 +54,7 @@ PROTECTION = ("tests/test_protection_by_itself.py", "tests/test_protection.py", 
 DENSE = ("tests/test_dense_network.py",)
 COMPACTION = (
     *("tests/test_live_units.py", "tests/test_operations.py", "tests/test_compact.py"),
-    *("-k", "live_units or compact_network or (test_compact and (constant or unit or hand or ViT))"),
+    *("-k", "live_units or compact_network or (test_compact and (constant or unit or hand or ViT or WideResNet))"),
 )
 
 TESTS: Mapping[str, Sequence[str]] = {

@@ -7,6 +7,7 @@ SAME_LENGTHS = "the two are of one length"
 ONE_ALONE = "there is one alone, or all are equal"
 CLASS_CALL = "called through its class alone, where a function is static already"
 OF_THE_FIRST = "all tasks have the norm of the first, so that any of them will do"
+ONE_DIMENSION = "of one dimension, the first and the last"
 A_TYPE = "a type, which nothing evaluates"
 
 REASONS: Sequence[tuple[str, str, str]] = (
@@ -24,6 +25,12 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.threshold", "position", SPEED),
     ("layers.threshold", "deviation", SPEED),
     ("layers.threshold", "between = ", "no magnitude equals the lower of two thresholds that were tried"),
+    ("layers.threshold", "kept >= score.numel()", "the threshold that keeps all is that of the smallest"),
+    ("layers.threshold", "above > kept", "equal numbers were returned before"),
+    ("layers.threshold", "low, above_low, in_low = -1.0", SPEED),
+    ("layers.threshold", "break", SPEED),
+    ("layers.threshold", "left = (in_low", SPEED),
+    ("layers.threshold", "return Found(kept, threshold, (last - first)", SPEED),
     ("layers.threshold", "rank >= 0", "a rank of -1 names the largest, which is what is kept where none is left over"),
     ("layers.compensation", "@dataclass(frozen=True", "nothing writes to it: type checkers see to that"),
     ("layers.compensation", "_differ(s, scales[0])", ONE_ALONE),
@@ -39,7 +46,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("layers.task_norms", "return tasks[0] if len(tasks) > 1", OF_THE_FIRST),
     ("layers.task_norms", "self._become(earlier[0] if earlier", OF_THE_FIRST),
     ("compaction.compact", "strict=", SAME_LENGTHS),
-    ("compaction.compact", "_taken(parameters.bias, rows, 0", "of one dimension, the first and the last"),
+    ("compaction.compact", "_taken(parameters.bias, rows, 0", ONE_DIMENSION),
     ("layers.compensation", "strict=", SAME_LENGTHS),
     (
         "compaction.compact_task",
@@ -48,7 +55,12 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ),
     ("layers.scores", "weight[0].numel()", "all rows are of one size"),
     ("compaction.compact", "node.inputs[0]", ONE_ALONE),
-    ("compaction.compact", "_taken(part, kept, 0", "of one dimension, the first and the last"),
+    ("compaction.compact", "@frozen(kw_only=True)", "it is made by keywords alone: type checkers see to that"),
+    ("compaction.compact", "value.kept is None and kept.numel() < value.width", "taking all is another name for it"),
+    ("compaction.compact", "torch.zeros(1, dtype=torch.long)", "nothing reads it"),
+    ("compaction.compact", "index_fill(0, ", ONE_DIMENSION),
+    ("compaction.compact", "_taken(bias, rows, 0)", ONE_DIMENSION),
+    ("compaction.compact", "_taken(part, kept, 0", ONE_DIMENSION),
     ("compaction.live_units", "values.where(known, 0)", "weights of 0 alone multiply it; 0 keeps it from overflowing"),
     ("layers.attention", "finfo(gates.dtype).tiny", "of a gate that is the smallest normal number and no other"),
     ("mechanisms.protected", "self._run > 1", "runs of one entry are entries; it says which is faster"),
