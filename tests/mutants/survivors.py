@@ -58,6 +58,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("compaction.compact", "@frozen(kw_only=True)", "it is made by keywords alone: type checkers see to that"),
     ("compaction.compact", "value.kept is None and kept.numel() < value.width", "taking all is another name for it"),
     ("compaction.compact", "torch.zeros(1, dtype=torch.long)", "nothing reads it"),
+    ("compaction.compact", "Concat(values[0].axis)", "all values have the axis"),
     ("compaction.compact", "index_fill(0, ", ONE_DIMENSION),
     ("compaction.compact", "_taken(bias, rows, 0)", ONE_DIMENSION),
     ("compaction.compact", "_taken(part, kept, 0", ONE_DIMENSION),
