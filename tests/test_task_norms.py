@@ -14,6 +14,7 @@ from torch.optim.swa_utils import update_bn
 from clbackbones import CATALOG
 from clbackbones_runtime.layers import task_norms
 from clbackbones_runtime.layers.task_norms import TaskBatchNorm
+from clbackbones_runtime.layers.tokens import TaskClassToken
 from clbackbones_runtime.testing import laws
 from clbackbones_runtime.testing.passes import random_input, stored_outputs, train_forward, train_task
 
@@ -200,6 +201,17 @@ def test_each_norm_is_kept_as_its_field_says(name: str, mode: str | None) -> Non
         kind = _BatchNorm if issubclass(NORMS[name], _BatchNorm) else NORMS[name]
         assert isinstance(norm, kind)
         assert (norm.independent, norm.fixed, norm.eps) == (mode != "shared", mode == "fixed", 0.25)
+
+
+def test_tokens_are_those_of_their_own_task() -> None:
+    token = TaskClassToken(1)
+    for task_id in (1, 2):
+        token.setup_task_id(task_id)
+        torch.nn.init.constant_(token.weight, task_id)
+        token.store(task_id)
+    assert [token.state(task_id)["weight"].item() for task_id in (1, 2)] == [1, 2]
+    token.setup_task_id(3)
+    assert token.state("live")["weight"].item() == 0 and token.given_by() is None
 
 
 EPS = {"task_layer_norm": 1e-6, "task_layer_norm_of_places": 1e-6}

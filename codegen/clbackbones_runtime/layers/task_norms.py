@@ -52,7 +52,7 @@ class PerTask(nn.Module):
     """
 
     independent: bool
-    fixed: bool
+    fixed: bool = False
     tasks: TaskDict
     weight: nn.Parameter
     bias: nn.Parameter
