@@ -1,6 +1,8 @@
 """Formulas at their edges: found by mutants that other tests did not tell from the code (`make mutants`)."""
 
 import itertools
+from collections.abc import Callable, Mapping
+from statistics import fmean
 from typing import Any
 
 import pytest
@@ -106,12 +108,16 @@ class Passes(TorchDispatchMode):
         super().__init__()
         self.tries = 0
         self.ranked = 0
+        self.in_blocks = 0
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         self.tries += "hardshrink_backward" in str(func)
         if "sort" in str(func):
             self.ranked = max(self.ranked, args[0].numel())
-        return func(*args, **(kwargs or {}))
+        result = func(*args, **(kwargs or {}))
+        if "index_select" in str(func):
+            self.in_blocks += result.numel()
+        return result
 
 
 def searched(score: Tensor, fraction: float, found: Found | None = None) -> tuple[Passes, Found]:
@@ -138,6 +144,33 @@ def test_a_search_takes_few_passes_and_ranks_few_scores(draw: Any, fraction: flo
     assert magnitudes[kept] <= found.threshold <= magnitudes[kept - 1]
     density = (score.abs() - found.threshold).abs().lt(0.01).sum().item() / 0.02
     assert found.slope == pytest.approx(density, rel=0.5)
+
+
+DRAWS: Mapping[str, Callable[[int], Tensor]] = {
+    "normal": torch.randn,
+    "uniform": torch.rand,
+    "heavy tails": lambda n: torch.randn(n) / torch.rand(n).clamp(1e-4),
+    "two sizes": lambda n: torch.cat([torch.randn(n // 2) / 1000, torch.randn(n - n // 2)]),
+    "log-normal": lambda n: torch.randn(n).exp(),
+    "ties": lambda n: torch.randint(-50, 50, (n,)).float(),
+}
+
+
+def test_searches_are_short_however_scores_lie() -> None:
+    first, later = list[Passes](), list[Passes]()
+    fractions = (0.02, 0.3, 0.5, 0.9, 0.99)
+    cases = [*itertools.product(DRAWS.values(), (1 << 14, 1 << 17), fractions)]
+    for draw, n, fraction in cases:
+        score = draw(n)
+        passes, found = searched(score, fraction)
+        first.append(passes)
+        later.append(searched(score + 0.002 * score.abs().mean() * torch.randn(n), fraction, found)[0])
+    sizes = [n for _, n, _ in cases]
+    assert fmean(passes.tries for passes in first) <= 4.25
+    assert fmean(passes.tries for passes in later) <= 2.7
+    # Of each network's scores, those in blocks that are ranked; all of them where many tie.
+    assert fmean(passes.in_blocks / n for passes, n in zip(first, sizes, strict=True)) <= 0.25
+    assert fmean(passes.in_blocks / n for passes, n in zip(later, sizes, strict=True)) <= 0.08
 
 
 def test_what_was_found_for_another_number_is_not_begun_with() -> None:

@@ -14,8 +14,11 @@ _SMALL: Final = 1 << 13
 _BLOCK: Final = 128
 """Scores that are counted together; those blocks are ranked in which two thresholds differ."""
 
-_SAMPLE: Final = 1 << 8, 1 << 12
-"""Fewest and most scores from which the search for a threshold starts."""
+_SAMPLE: Final = 512
+"""Scores from which the search for a threshold starts, or a few more."""
+
+_AROUND: Final = 16
+"""Scores of the sample below and above the threshold that tell how densely they lie around it."""
 
 _TRIES: Final = 12
 """Thresholds tried before what is left is ranked; three or four suffice where few scores tie."""
@@ -54,7 +57,7 @@ def largest(score: Tensor, fraction: float, found: Found | None = None) -> tuple
     if kept >= score.numel():
         return torch.ones_like(score), None
     if score.is_cpu and score.numel() > _SMALL:
-        fits = found is not None and found.kept == kept and found.slope > 0 and math.isfinite(found.threshold)
+        fits = found is not None and found.kept == kept and math.isfinite(found.threshold)
         return _search(score, kept, found if fits else None)
     magnitude = score.abs()
     return magnitude.ge_(magnitude.flatten().kthvalue(score.numel() - kept + 1).values), None
@@ -109,10 +112,8 @@ def _search(score: Tensor, kept: int, found: Found | None) -> tuple[Tensor, Foun
         tried = threshold, above
         # Beyond the aim by about its error, so that two tries enclose what is sought.
         missed = above - kept
-        aim = missed + math.copysign(2 * math.sqrt(abs(missed)), missed)
+        aim = missed + math.copysign(math.sqrt(abs(missed)), missed)
         threshold = min(threshold + aim / slope, most) if slope > 0 else most
-        if high < math.inf and not low < threshold < high:
-            threshold = low + (high - low) * (above_low - kept) / (above_low - above_high)
         if not low < threshold < high:
             break
     if in_low is None:
@@ -132,11 +133,9 @@ def _search(score: Tensor, kept: int, found: Found | None) -> tuple[Tensor, Foun
 def _sampled(flat: Tensor, kept: int) -> Found:
     """What to begin a search with, from a sample of the scores."""
     n = len(flat)
-    fewest, most = _SAMPLE
-    sample = flat[:: n // min(max(n >> 12, fewest), most)].abs().sort().values
+    sample = flat[:: n // _SAMPLE].abs().sort().values
     size = len(sample)
-    position = (n - kept) / n * size
-    deviation = 4 * math.sqrt(position * (1 - position / size)) + 2
-    first, last = max(0, int(position - deviation)), min(size - 1, int(position + deviation) + 1)
-    lower, threshold, upper = (float(sample[index]) for index in (first, min(int(position), size - 1), last))
+    position = (n - kept) * size // n
+    first, last = max(0, position - _AROUND), min(size - 1, position + _AROUND)
+    lower, threshold, upper = (float(sample[index]) for index in (first, position, last))
     return Found(kept, threshold, (last - first) / size * n / (upper - lower) if upper > lower else 0.0)
