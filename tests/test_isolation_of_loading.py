@@ -57,6 +57,7 @@ NO_TASKS: dict[str, tuple[str, Callable[[Tensor], Tensor], str]] = {
     "negative masks": (MASKS, lambda mask: -1.0 - mask, "task 1 has masks that are none"),
     "masks of NaN": (MASKS, lambda mask: mask * float("nan"), "task 1 has masks that are none"),
     "flags of 2": (r"tasks\.1\.stored", lambda flag: flag * 2, "task 1 has flags other than 0 and 1"),
+    "complex masks": (MASKS, lambda mask: mask.to(torch.complex64), "task 1 has masks that are none"),
     "two current tasks": (r"tasks\..\.current", torch.ones_like, "the tasks 1 and 2 are both the current one"),
 }
 

@@ -156,6 +156,7 @@ WRONG: dict[str, tuple[Callable[[Tensor], object], str]] = {
     "half": (lambda mask: mask * 0.5 + 0.25, "entries that are neither 0 nor 1, such as 0."),
     "large": (lambda mask: mask * 0 + 300, "such as 300"),
     "negative": (lambda mask: mask * 0 - 1, "such as -1"),
+    "complex": (lambda mask: mask.to(torch.complex64), "is of torch.complex64"),
     "nan": (lambda mask: mask * float("nan"), "such as nan"),
     "one entry": (lambda mask: mask.flatten()[:1], r"has the shape \(1,\), not"),
     "scalar": (lambda _: torch.ones(()), r"has the shape \(\), not"),

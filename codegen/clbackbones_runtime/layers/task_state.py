@@ -19,6 +19,7 @@ __all__ = [
     "blank_bits",
     "faults_of_bits",
     "has_values",
+    "is_bits",
     "is_bytes",
     "is_set",
     "keys_in_state",
@@ -192,12 +193,21 @@ def faults_of_bits(masks: Any, shapes: Mapping[str, Sequence[int]]) -> Iterator[
             yield f"{name!r} is a {type(mask).__name__}, not a tensor"
         elif tuple(mask.shape) != tuple(shape):
             yield f"{name!r} has the shape {tuple(mask.shape)}, not {tuple(shape)}"
+        elif mask.is_complex():
+            yield f"{name!r} is of {mask.dtype}, not of numbers that are 0 or 1"
         elif (others := mask[(mask != 0) & (mask != 1)]).numel():
             yield f"{name!r} has {others.numel()} entries that are neither 0 nor 1, such as {others[0].item():g}"
 
 
+def is_bits(tensor: Tensor) -> bool:
+    """Whether a tensor of any real type holds nothing but 0 and 1."""
+    return not tensor.is_complex() and bool(((tensor == 0) | (tensor == 1)).all())
+
+
 def is_bytes(tensor: Tensor) -> bool:
-    """Whether a tensor of any type holds nothing but integers from 0 to 255."""
+    """Whether a tensor of any real type holds nothing but integers from 0 to 255."""
+    if tensor.is_complex():
+        return False
     return tensor.dtype == torch.uint8 or bool((tensor.to(torch.uint8) == tensor).all())
 
 

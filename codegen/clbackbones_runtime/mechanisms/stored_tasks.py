@@ -169,7 +169,9 @@ class StoredTasks(TaskDict):
             for name, mask in self[task_id].named_buffers()
             if name not in _FLAGS
         ]
-        return all(not (mask.is_meta or other.is_meta) and torch.equal(mask, other.to(mask)) for mask, other in masks)
+        if any(mask.is_meta or other.is_meta or other.is_complex() for mask, other in masks):
+            return False
+        return all(torch.equal(mask, other.to(mask)) for mask, other in masks)
 
     def misfits(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> list[str]:
         """The masks of a state dict that have other shapes than those here, in torch's words.

@@ -13,7 +13,7 @@ from ..graph.graph import Segment
 from ..graph.kinds import Weighted
 from ..layers.names import module_path
 from ..layers.structure import with_tensors
-from ..layers.task_state import ByTask, faults_of_bits
+from ..layers.task_state import ByTask, faults_of_bits, is_bits
 from ..layers.units import measured, read_inputs
 from .backbone import Stage
 from .masked import MaskedBackbone
@@ -67,8 +67,7 @@ class UnitMaskBackbone(MaskedBackbone):
     def masks_are_bits(self, task_id: int) -> bool:
         """Whether the masks of a task are 0 or 1."""
         stored = self.tasks[task_id]
-        masks = [stored[f"mask/{group}"] for group in self.graph.groups]
-        return all(bool(((mask == 0) | (mask == 1)).all()) for mask in masks)
+        return all(is_bits(stored[f"mask/{group}"]) for group in self.graph.groups)
 
     def combine_masks(self, masks: Iterable[Mapping[str, Tensor]], mode: Combination) -> dict[str, Tensor]:
         """One mask from several.
