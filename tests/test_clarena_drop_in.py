@@ -244,11 +244,11 @@ def test_the_module_follows_the_specification(tmp_path: Path) -> None:
     specification = SpecCopy.in_folder(tmp_path)
     specification.edit("mechanisms/hat_mask.json", {"/clarena/algorithms": ["HAT"]})
     specification.edit("mechanisms/wsn_mask.json", {"/clarena": REMOVED})
-    specification.edit("mechanisms/cl.json", {"/clarena/architectures": ["resnet"]})
+    specification.edit("mechanisms/cl.json", {"/clarena/variants": False})
     assert specification.compile().status == 0
     text = (specification.package / "clarena" / "__init__.py").read_text("utf-8")
-    assert "import HAT as HAT" in text and "HATMaskMLP" in text and "CLResNet18" in text
-    assert "AdaHAT" not in text and "WSN" not in text and "CLMLP" not in text
+    assert "import HAT as HAT" in text and "HATMaskMLP" in text and "CLMLP" in text
+    assert "AdaHAT" not in text and "WSN" not in text and "CLResNet18" not in text
 
 
 def test_where_clarena_has_no_class_ours_is_named() -> None:

@@ -93,7 +93,7 @@ def test_a_module_that_is_not_python_is_a_fault(tmp_path: Path, monkeypatch: pyt
 )  # fmt: skip
 def test_a_file_name_that_gives_no_module_is_a_fault(tmp_path: Path, stem: str, said: str) -> None:
     copy = SpecCopy.in_folder(tmp_path)
-    (copy.schema / f"architectures/{stem}.json").write_text((copy.schema / MLP).read_text("utf-8"), "utf-8")
+    (copy.schema / MLP).rename(copy.schema / f"architectures/{stem}.json")
     copy.edit(f"architectures/{stem}.json", {"/name": "Net"})
     assert f"schema/architectures/{stem}.json#: {said}" in copy.compile().faults
 

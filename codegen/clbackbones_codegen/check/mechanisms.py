@@ -48,7 +48,6 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
         yield from _undefined(str(mechanism.backbone), file, symbols)
     if mechanism.clarena is not None:
         yield from _drop_in_fields(name, file, spec, symbols)
-        yield from _drop_in_architectures(file, mechanism.clarena, spec)
         yield from _algorithms(file, mechanism.clarena)
 
 
@@ -98,19 +97,6 @@ def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Itera
         if resolve_field(key, field, spec, inherit=False).required:
             message = f"'{key}' has no default, so that no config of CLArena would be valid"
             yield Fault(file, at, message, "add `default`")
-
-
-def _drop_in_architectures(file: str, clarena: Clarena, spec: Spec) -> Iterator[Fault]:
-    """The architectures with which CLArena has it are there, and CLArena has them."""
-    theirs = [
-        stem
-        for stem, each in spec.architectures.items()
-        if each.clarena or any(variant.clarena for variant in each.variants or [])
-    ]
-    for index, stem in enumerate(clarena.architectures or []):
-        if stem not in theirs:
-            message = f"'{stem}' is no architecture that has `clarena`"
-            yield Fault(file, f"/clarena/architectures/{index}", message, instead(stem, theirs))
 
 
 def _algorithms(file: str, clarena: Clarena) -> Iterator[Fault]:

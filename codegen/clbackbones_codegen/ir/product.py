@@ -293,9 +293,9 @@ def _drop_ins(pairs: list[Pair], spec: Spec) -> Iterator[DropIn]:
         architecture = pair.architecture
         variants = [variant for variant in architecture.variants or [] if architecture.clarena or variant.clarena]
         theirs = pair.mechanism.clarena
-        if theirs is None or pair.stem not in (theirs.architectures or [pair.stem]):
+        if theirs is None or not (architecture.clarena or variants):
             continue
-        if not (architecture.clarena or variants):
+        if architecture.variants and theirs.variants is False:
             continue
         had = evolve(pair, architecture=evolve(architecture, variants=variants or None))
         own = {

@@ -357,7 +357,7 @@ class Clarena:
     """What CLArena has of a mechanism."""
 
     bases: list[str]
-    architectures: list[str] | None = None
+    variants: bool | None = None
     fields: dict[str, Field] | None = None
     module: str | None = None
     algorithms: list[str] | None = None
