@@ -1,6 +1,7 @@
 """Forward passes and steps of any backbone, whatever its mechanism asks for."""
 
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, cast
 
 import torch
 from torch import Tensor, nn
@@ -9,6 +10,7 @@ from ..config.config import Config
 from .small_configs import IMAGE_SIZE, input_shape
 
 __all__ = [
+    "DRAWS",
     "SIZE",
     "all_outputs",
     "begin_task",
@@ -18,6 +20,7 @@ __all__ = [
     "random_input",
     "store_task",
     "stored_outputs",
+    "tensors_in",
     "train_forward",
     "train_task",
     "training_arguments",
@@ -25,6 +28,9 @@ __all__ = [
 
 SIZE: Final = 8
 """Height and width where a network takes any, and many steps are made."""
+
+DRAWS: Final = 8
+"""How often weights are drawn before a law is broken that a draw may break by chance: one that shuts a narrow layer."""
 
 TASK_IDS: Final = (7, -2, 4)
 """Ids of tasks: no sequence."""
@@ -160,3 +166,14 @@ def all_outputs(backbone: Any, input: Tensor) -> dict[int | None, Tensor]:
 def keep_everything(backbone: Any) -> dict[str, Any]:
     """Opens a masked backbone that has begun its first task; the arguments of a pass whose mask is all ones."""
     return backbone.recipe().keep_everything(backbone)
+
+
+def tensors_in(value: object) -> Iterator[Tensor]:
+    """The tensors in nested mappings and sequences, such as the masks that a pass returns."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from tensors_in([*cast("Mapping[Any, Any]", value).values()])
+    elif isinstance(value, list | tuple):
+        for each in cast("Iterable[Any]", value):
+            yield from tensors_in(each)
