@@ -24,25 +24,30 @@ def faults(backbone: Backbone) -> Iterator[str]:
     Args:
         backbone: The backbone; its keys and shapes are right.
     """
-    integers = {"num_batches_tracked": torch.int64}
+    integers, of_tasks = {"num_batches_tracked": torch.int64}, dict[str, torch.dtype]()
     if isinstance(backbone, MaskedBackbone):
         integers |= backbone.integers
-    found = [fault for key, tensor in backbone.state_dict().items() for fault in _faults_of(key, tensor, integers)]
+        of_tasks = backbone.types_of_tasks()
+    state = backbone.state_dict().items()
+    kinds = {key: _kind_of(key, integers, of_tasks) for key, _ in state}
+    found = [fault for key, tensor in state for fault in _faults_of(key, tensor, kinds[key])]
     yield from found
     if not found and isinstance(backbone, MaskedBackbone):  # which compares numbers, of whatever type they are
         yield from _faults_of_tasks(backbone)
 
 
-def _faults_of(key: str, tensor: Tensor, integers: Mapping[str, torch.dtype]) -> Iterator[str]:
-    parts = key.split(".")
-    kind = torch.uint8 if parts[0] == "tasks" else integers.get(parts[-1])
-    if kind is not None:
-        kinds, name = (kind,), str(kind).removeprefix("torch.")
-    else:
-        kinds, name = _FLOATING, "a floating-point type"
-    if tensor.dtype not in kinds:
-        yield f"{key} is {tensor.dtype}, not {name}"
-    elif parts[-1] in ("running_var", "num_batches_tracked") and (tensor < 0).any():
+def _kind_of(key: str, integers: Mapping[str, torch.dtype], of_tasks: Mapping[str, torch.dtype]) -> torch.dtype | None:
+    """The type of integers that an entry of the state dict has; None where it has floating-point numbers."""
+    *parts, name = key.split(".")
+    kind = (of_tasks if parts[:1] == ["tasks"] else integers).get(name)
+    return None if kind is None or kind.is_floating_point else kind
+
+
+def _faults_of(key: str, tensor: Tensor, kind: torch.dtype | None) -> Iterator[str]:
+    if tensor.dtype not in (_FLOATING if kind is None else (kind,)):
+        wanted = "a floating-point type" if kind is None else str(kind).removeprefix("torch.")
+        yield f"{key} is {tensor.dtype}, not {wanted}"
+    elif key.rpartition(".")[2] in ("running_var", "num_batches_tracked") and (tensor < 0).any():
         yield f"{key} has values below 0"
 
 

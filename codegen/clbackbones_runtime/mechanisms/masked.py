@@ -103,9 +103,9 @@ class MaskedBackbone(TaskBackbone):
     Per-task norms need no protection: stored ones are buffers, which no optimizer sees. A shared norm cannot be
     protected, since its statistics are those of the task that is trained.
 
-    A mechanism extends `UnitMaskBackbone` or `WeightMaskBackbone`, which say what a mask is, and defines `forward`,
-    `store_mask` and `recipe`; what it trains besides weights it makes in `initialize_weights`, and starts for each task
-    in `_begin_task`. The compiler tells what is missing.
+    A mechanism extends `UnitMaskBackbone` or `WeightMaskBackbone`, which say what a mask is, and defines `recipe` and
+    `_learned_masks`; where passes take more arguments, `forward` too. What it trains besides weights it makes in
+    `initialize_weights`, and starts for each task in `_begin_task`. The compiler tells what is missing.
 
     Attributes:
         batch_normalization: None, `shared`, `fixed` or `independent`: what the field says that governs norms, whatever
@@ -133,7 +133,6 @@ class MaskedBackbone(TaskBackbone):
         self.batch_normalization: BatchNormalization | None = max(modes, key=_MODES.index, default=None)
         # Class tokens and positions, which every task has to itself.
         self._has_tokens = any(node.kind == Opaque(per_task="always") for node in self.graph.nodes)
-        self._has_own_parameters = self._has_tokens or self.batch_normalization is not None
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
         self._finite = Finite()
@@ -163,11 +162,12 @@ class MaskedBackbone(TaskBackbone):
         """
 
     @abstractmethod
-    def store_mask(self, *args: Any, **kwargs: Any) -> Any:
-        """Stores a binary mask, with `_store`, as that of the current task; returns it.
+    def _learned_masks(self, *args: Any, **kwargs: Any) -> Any:
+        """The mask of the current task, as far as it has been learned; gradients go to what it follows from.
 
-        Raises:
-            ValueError: Before `setup_task_id`, or something is not finite; nothing was stored.
+        Args:
+            *args: What it follows from besides, which `store_mask` takes and `mask_arguments` of the recipe gives.
+            **kwargs: The same by keyword.
         """
 
     # what the kinds of masks say
@@ -189,9 +189,16 @@ class MaskedBackbone(TaskBackbone):
         """What the buffers of tasks hold that no backbone stores."""
         yield from self.tasks.faults(self.masks_are_bits)
 
+    def types_of_tasks(self) -> dict[str, torch.dtype]:
+        """The types of what is stored of a task, by the names of the buffers: integers, but for what is no mask."""
+        return self.tasks.types(self._blank_masks)
+
     @abstractmethod
     def _blank_masks(self) -> dict[str, Tensor]:
-        """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
+        """Zeros for the masks of one task, by the names of their buffers, which hold a `/`.
+
+        Their types are those of what is stored: a mechanism that keeps numbers of a task makes room of floats.
+        """
 
     @abstractmethod
     def _faults_of_mask(self, mask: Any) -> Iterator[str]:
@@ -294,9 +301,29 @@ class MaskedBackbone(TaskBackbone):
             raise ValueError(f"{caller} needs a current task: call setup_task_id first")
         return task_id
 
+    def store_mask(self, *args: Any, **kwargs: Any) -> Any:
+        """Stores the mask that the current task has learned, and the live norms, as those of the task.
+
+        Args:
+            *args: As `_learned_masks` takes them.
+            **kwargs: The same by keyword.
+
+        Returns:
+            The mask stored.
+
+        Raises:
+            ValueError: Before `setup_task_id`; it is no mask; or something is not finite. Nothing was stored.
+        """
+        self._current_task("store_mask")
+        with torch.no_grad():
+            mask = self._learned_masks(*args, **kwargs)
+        self._store(mask)
+        return mask
+
     def _store(self, mask: Any) -> None:
-        """Stores a mask without faults, and the live norms, as those of the current task."""
+        """Stores a mask, and the live norms, as those of the current task; a ValueError if it is no mask."""
         task_id = self._current_task("store_mask")
+        self.tasks.with_room({task_id: mask}, self._faults_of_mask)
         if not self._weights_are_finite():
             check_finite(self._used_by(mask))
         self.check_weights()
@@ -323,7 +350,7 @@ class MaskedBackbone(TaskBackbone):
         self._protection.keep(self._to_protect)
 
     def _norms(self) -> list[PerTask]:
-        return norms_of(self) if self._has_own_parameters else []
+        return norms_of(self)
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses; a ValueError where it takes that of a task and nobody says of which."""

@@ -65,8 +65,14 @@ def mask_use(backbone: MaskedBackbone) -> MaskUse:
         backbone: A backbone with at least one stored task.
 
     Raises:
-        ValueError: No task is stored.
+        ValueError: No task is stored; or what is stored of tasks masks nothing.
     """
+    config = backbone.config
+    masks = config.catalog.mechanism(config.backbone_class().mechanism)["masks"]
+    if masks is None:
+        raise ValueError(
+            f"{config.class_name} masks neither units nor weights, of which there would be something to count"
+        )
     if not backbone.stored_task_ids:
         raise ValueError("no task is stored; call store_mask when a task has been learned")
     tasks = len(backbone.stored_task_ids)
@@ -78,9 +84,8 @@ def mask_use(backbone: MaskedBackbone) -> MaskUse:
         rows.append((kept.shape[1], kept.sum(1), _taken(kept)))
         shared += _shared(kept).cpu()
     entries, used, taken = zip(*rows, strict=True)
-    config = backbone.config
     return MaskUse(
-        masks=config.catalog.mechanism(config.backbone_class().mechanism)["masks"],
+        masks=masks,
         task_ids=tuple(backbone.stored_task_ids),
         names=tuple(names),
         entries=torch.tensor(entries),
