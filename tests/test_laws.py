@@ -139,6 +139,22 @@ def use_no_bias(self: Any, mask: Any) -> Any:
     return (each for each in all_used if not each[0].endswith("bias"))
 
 
+def take_the_current_mask(self: Any, task_id: int) -> Any:
+    return self.te_to_binary_mask()
+
+
+def turn_masks_of_earlier_tasks_round(self: Any, task_id: int) -> Any:
+    stored: Any = UnitMaskBackbone._stored_mask(self, task_id)  # pyright: ignore[reportPrivateUsage]
+    return stored if task_id == self.task_id else {name: 1 - mask for name, mask in stored.items()}
+
+
+def begin_nothing(self: Any, task_id: int, *, new: bool) -> None: ...
+
+
+def shapes_of_vectors(config: Any) -> None:
+    shapes(config, (8,))
+
+
 def keep_what_is_drawn(self: Any, backbone: Any) -> Any:
     return self.arguments(0, 10)
 
@@ -152,6 +168,21 @@ def keep_what_is_drawn(self: Any, backbone: Any) -> Any:
             isolation,
             {"_used_by": use_no_bias},
             r"law 4: task 2 changed task 1 by fc\.\d\.bias.*: `_used_by` has to give",
+        ),
+        (
+            isolation,
+            {"_stored_mask": take_the_current_mask},
+            r"changed task 1 by task_embedding_t.*, or `forward` in",
+        ),
+        (
+            shapes_of_vectors,
+            {"_begin_task": begin_nothing},
+            r"law 5: after setup_task_id\(1\), task_id is None: `setup",
+        ),
+        (
+            isolation,
+            {"_stored_mask": turn_masks_of_earlier_tasks_round},
+            "law 4: .* by no parameter: `forward` in stage `test` looks",
         ),
         (identity, {"recipe.keep_everything": keep_what_is_drawn}, "differs in training; the mask is not all ones"),
     ],

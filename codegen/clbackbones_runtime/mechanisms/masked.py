@@ -111,12 +111,9 @@ class MaskedBackbone(TaskBackbone):
         batch_normalization: None, `shared`, `fixed` or `independent`: what the field says that governs norms, whatever
             its name.
         tasks: Masks and flags of each task.
-        integers: Buffers of layers, by their names, that hold integers, and which; all others hold floating-point
-            numbers.
     """
 
     recipe: ClassVar[type[Recipe]]
-    integers: ClassVar[Mapping[str, torch.dtype]] = {}
 
     def __init__(self, config: Config) -> None:
         """Starts without a task; warns about a batch normalization that forgets.
@@ -190,7 +187,7 @@ class MaskedBackbone(TaskBackbone):
         yield from self.tasks.faults(self.masks_are_bits)
 
     def types_of_tasks(self) -> dict[str, torch.dtype]:
-        """The types of what is stored of a task, by the names of the buffers: integers, but for what is no mask."""
+        """The types of what is stored of a task, by the names of the buffers."""
         return self.tasks.types(self._blank_masks)
 
     @abstractmethod

@@ -117,9 +117,8 @@ def _isolated(config: Config, optimizer: Callable[[Any], torch.optim.Optimizer],
         require(torch.equal(after[task_id], after[None]), f"{message} `forward` in stage `test` disagree")
         for earlier, feature in before.items():
             if not torch.equal(after[earlier], feature):
-                raise LawError(
-                    f"law 4: task {task_id} changed task {earlier}{_reason(backbone, state, earlier, input)}"
-                )
+                reason = _reason(backbone, state, earlier, input, feature)
+                raise LawError(f"law 4: task {task_id} changed task {earlier}{reason}")
         before = {key: feature for key, feature in after.items() if key is not None}
         state = {name: tensor.clone() for name, tensor in backbone.state_dict().items()}
     for name, parameter in backbone.named_parameters():
@@ -127,32 +126,27 @@ def _isolated(config: Config, optimizer: Callable[[Any], torch.optim.Optimizer],
     return {task_id for task_id, feature in before.items() if not feature.any()}
 
 
-def _reason(backbone: Any, before: Mapping[str, Tensor], task_id: int, input: Tensor) -> str:
-    """By which parameters a task was changed, for the end of a message.
+def _reason(backbone: Any, before: Mapping[str, Tensor], task_id: int, input: Tensor, feature: Tensor) -> str:
+    """What changed a task, for the end of a message: parameters, or whatever else a pass looks at.
 
     Args:
         backbone: The backbone.
         before: Its state dict when the task still computed what it did.
         task_id: The task.
         input: (batch, ...).
+        feature: What it computed, (batch, output_dim).
     """
-    found = sorted(_changing(backbone, before, task_id, input))
-    if not found:
-        return ", though none of its parameters did: something else does that `forward` looks at"
-    return f" by {_listed(found)}: `_used_by` has to give all that a stored task uses, and which entries"
-
-
-def _changing(backbone: Any, before: Mapping[str, Tensor], task_id: int, input: Tensor) -> Iterator[str]:
-    """The parameters that alone change what a task computes."""
     now = dict(backbone.named_parameters())
     changed = {name: before[name] for name, each in now.items() if not torch.equal(before[name], each)}
 
-    def output(tensors: Mapping[str, Tensor]) -> Tensor:
+    def same(tensors: Mapping[str, Tensor]) -> bool:
         with torch.no_grad():
             arguments = {"test_task_id": task_id}
-            return torch.func.functional_call(backbone, dict(tensors), (input, "test"), arguments)[0]
+            found = torch.func.functional_call(backbone, dict(tensors), (input, "test"), arguments)[0]
+        return torch.equal(found, feature)
 
-    expected = output(changed)
-    for name in changed:
-        if not torch.equal(output({**changed, name: now[name].detach()}), expected):
-            yield name
+    if not same(changed):
+        return ", by no parameter: `forward` in stage `test` looks at something else than what is stored of the task"
+    told = sorted(name for name in changed if not same({**changed, name: now[name].detach()})) or sorted(changed)
+    remedy = "`_used_by` has to give what a stored task uses, or `forward` in stage `test` not to look at it"
+    return f" by {_listed(told)}: {remedy}"

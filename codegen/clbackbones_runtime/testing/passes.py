@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from ..config.config import Config
+from .law_error import require
 from .small_configs import IMAGE_SIZE, input_shape
 
 __all__ = [
@@ -67,9 +68,12 @@ def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor
 
 
 def begin_task(backbone: Any, task_id: int = 1) -> None:
-    """Begins a task, where the mechanism knows tasks."""
+    """Begins a task, where the mechanism knows tasks; a LawError if nothing begins."""
     if hasattr(backbone, "setup_task_id"):
         backbone.setup_task_id(task_id=task_id)
+        begun = backbone.task_id == task_id
+        remedy = "`setup_task_id` and `_begin_task` have to call those of the base class"
+        require(begun, f"law 5: after setup_task_id({task_id}), task_id is {backbone.task_id}: {remedy}")
 
 
 def train_forward(backbone: nn.Module, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
