@@ -234,3 +234,48 @@ def test_what_a_backbone_lacks_is_told_when_it_is_compiled(
     for fault in faults:
         assert fault.startswith("schema/mechanisms/drawn.json#/backbone: DrawnBackbone lacks `")
         assert f"define it in {module}; " in fault
+
+
+WRONG: dict[str, tuple[str, str]] = {
+    "no base": (
+        "class DrawnBackbone:\n    pass\n",
+        "#/backbone: DrawnBackbone extends no backbone: let it extend UnitMaskBackbone, WeightMaskBackbone or",
+    ),
+    "the base of another kind": (
+        "import clbackbones as c\n\n\nclass DrawnBackbone(c.UnitMaskBackbone):\n    recipe = None\n\n"
+        "    def _learned_masks(self):\n        pass\n",
+        "#/context: `forward` of UnitMaskBackbone, which DrawnBackbone has, gives the network mask, task_norm, not",
+    ),
+    "no call of the base": (
+        "from clbackbones import PackNetBackbone\n\n\nclass DrawnBackbone(PackNetBackbone):\n"
+        "    def _begin_task(self, task_id, *, new):\n        self._begin_task\n",
+        "#/backbone: `_begin_task` of DrawnBackbone does not call that of MaskedBackbone, whose place it takes: call",
+    ),
+    "a name that is not there": (
+        "from clbackbones import PackNetBackbones\n\n\nclass DrawnBackbone(PackNetBackbones):\n    pass\n",
+        "imports 'PackNetBackbones' from clbackbones, which has none: write 'PackNetBackbone'",
+    ),
+    "a module that is not there": (
+        "from clbackbones.mechanisms import A\nfrom elsewhere import B\n\n\nclass DrawnBackbone(B):\n    pass\n",
+        "imports from clbackbones.mechanisms, which is no module: import from clbackbones or clbackbones_runtime",
+    ),
+    "an import that it keeps to itself": (
+        "from clbackbones import PackNetBackbone as DrawnBackbone\n",
+        "imports 'DrawnBackbone' for itself alone: list it in its `__all__`",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_a_module_gets_wrong_is_told_in_a_line_when_it_is_compiled(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, told = WRONG[case]
+    module = f"lab_with_{''.join(filter(str.isalpha, case))}"
+    (tmp_path / f"{module}.py").write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    copy = SpecCopy.in_folder(tmp_path / "copy")
+    copy.add("mechanisms/drawn.json", {**MECHANISM, "module": module})
+    (fault,) = copy.compile("--check-spec").faults
+    assert fault.startswith("schema/mechanisms/drawn.json#/")
+    assert told in fault

@@ -44,6 +44,7 @@ from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
+from .extended import extended
 from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
 from .recipe import Recipe
 from .stored_buffers import StoredBuffers
@@ -282,6 +283,7 @@ class MaskedBackbone(TaskBackbone):
         for norm in norms:
             norm.store(task_id)
 
+    @extended
     def _begin_task(self, task_id: int, *, new: bool) -> None:
         self.check_weights()
         norms = self._norms()
@@ -317,6 +319,7 @@ class MaskedBackbone(TaskBackbone):
         self._store(mask)
         return mask
 
+    @extended
     def _store(self, mask: Any) -> None:
         """Stores a mask, and the live norms, as those of the current task; a ValueError if it is no mask."""
         task_id = self._current_task("store_mask")
@@ -564,18 +567,22 @@ class MaskedBackbone(TaskBackbone):
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
 
+    @extended
     def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
         """Changes names and values of a state dict, in place, to what this backbone loads."""
         adopt(self, state_dict, prefix)
 
+    @extended
     def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
         """What is stored of tasks in a state dict and has other shapes than here, in torch's words."""
         return self.tasks.misfits(state_dict, f"{prefix}tasks.", self._blank_masks)
 
+    @extended
     def _make_room(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
         """Makes room for what is stored of tasks in a state dict, which is loaded next."""
         self.tasks.expect(state_dict, f"{prefix}tasks.", self._blank_masks)
 
+    @extended
     def _keep_only(self, state_dict: Mapping[str, Tensor]) -> None:
         """Gives up what is stored of tasks that a state dict does not have."""
         stored = self.stored_task_ids
