@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from clbackbones import CATALOG
+
+from .backbones import SMALL, small_config
 from .own_packages import OwnPackage
 from .specs import SpecCopy
 
@@ -279,3 +282,16 @@ def test_what_a_module_gets_wrong_is_told_in_a_line_when_it_is_compiled(
     (fault,) = copy.compile("--check-spec").faults
     assert fault.startswith("schema/mechanisms/drawn.json#/")
     assert told in fault
+
+
+@pytest.mark.parametrize("name", [name for name in SMALL if CATALOG.backbone_class(name).mechanism == "piggyback"])
+def test_factors_of_the_units_and_inputs_of_each_layer_are_counted(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = small_config(name)
+    layers = config.graph().layers
+    backbone = config.build()
+    weights = [backbone.get_layer_by_name(layer).weight for layer in layers]
+    parameters: Any = CATALOG.mechanism("piggyback")
+    monkeypatch.setitem(parameters, "parameters_per", {})
+    without = config.num_parameters
+    monkeypatch.setitem(parameters, "parameters_per", {"output": 1, "input": 2})
+    assert config.num_parameters - without == sum(weight.shape[0] + 2 * weight.shape[1] for weight in weights)

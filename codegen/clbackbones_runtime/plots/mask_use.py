@@ -69,10 +69,6 @@ def mask_use(backbone: MaskedBackbone) -> MaskUse:
     """
     config = backbone.config
     masks = config.catalog.mechanism(config.backbone_class().mechanism)["masks"]
-    if masks is None:
-        raise ValueError(
-            f"{config.class_name} masks neither units nor weights, of which there would be something to count"
-        )
     if not backbone.stored_task_ids:
         raise ValueError("no task is stored; call store_mask when a task has been learned")
     tasks = len(backbone.stored_task_ids)
@@ -83,6 +79,10 @@ def mask_use(backbone: MaskedBackbone) -> MaskUse:
         names.append(name)
         rows.append((kept.shape[1], kept.sum(1), _taken(kept)))
         shared += _shared(kept).cpu()
+    if masks is None or not rows:
+        raise ValueError(
+            f"{config.class_name} masks neither units nor weights, of which there would be something to count"
+        )
     entries, used, taken = zip(*rows, strict=True)
     return MaskUse(
         masks=masks,
