@@ -216,9 +216,9 @@ def add_a_module(backbone: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (halve_a_weight, r"law 4: a pass in stage `train` changes fc\.0\.weight: `forward` has to leave"),
+        (halve_a_weight, r"law 4: a pass in stage `train` changes fc\.0\.weight, and has to leave"),
         (begin_a_task_at_rest, "law 4: a pass in stage `validation` changes"),
-        (add_a_module, "changes the module fresh:"),
+        (add_a_module, "changes the module fresh, and has"),
     ],
 )
 def test_a_pass_that_changes_something_breaks_law_4(
@@ -237,6 +237,20 @@ def test_what_a_state_dict_leaves_out_breaks_law_5(monkeypatch: pytest.MonkeyPat
     broken = Broken(monkeypatch, "HATMaskMLP", lambda backbone, feature: feature * (id(backbone) % 1009 + 1))
     with pytest.raises(LawError, match="law 5: a fresh object computes something else"):
         persistence(broken.config, tmp_path)
+
+
+def test_a_task_that_starts_anew_when_it_is_set_up_again_breaks_law_4(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = small_config("HATMaskMLP")
+    cls: Any = config.build().__class__
+    setup: Any = cls.setup_task_id
+
+    def setup_task_id(self: Any, task_id: int) -> None:
+        setup(self, task_id)
+        self.initialize_task_embedding("N01")
+
+    monkeypatch.setattr(cls, "setup_task_id", setup_task_id)
+    with pytest.raises(LawError, match="law 4: setup_task_id of the task that is current changes task_embedding_t"):
+        purity(config)
 
 
 def test_a_value_that_one_judge_accepts_alone_breaks_law_6(monkeypatch: pytest.MonkeyPatch) -> None:

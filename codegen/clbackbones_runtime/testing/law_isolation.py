@@ -21,14 +21,14 @@ _SHOWN: Final = 3
 
 
 def purity(config: Config, size: int = SIZE) -> None:
-    """Law 4: a pass changes nothing but, in training, the statistics of norms.
+    """Law 4: a pass changes nothing but, in training, the statistics of norms; nor does the current task, set up again.
 
     Args:
         config: The config.
         size: Height and width of images, where the network takes any.
 
     Raises:
-        LawError: A pass changes a parameter, a buffer, the task that is learned, or which modules there are.
+        LawError: A parameter, a buffer, the task that is learned, or which modules there are changes.
     """
     backbone = learned(config, 2, size)
     input = random_input(backbone, batch=2, size=size)
@@ -39,13 +39,15 @@ def purity(config: Config, size: int = SIZE) -> None:
         moves = _STATISTICS if backbone.training else ()
         changed = (name for name in before.keys() | after.keys() if not _same(before.get(name), after.get(name)))
         told = sorted(name for name in changed if name.rpartition(".")[2] not in moves)
-        require(not told, f"law 4: {what} changes {_listed(told)}: `forward` has to leave the backbone as it is")
+        require(not told, f"law 4: {what} changes {_listed(told)}, and has to leave the backbone as it is")
 
 
 def _passes(backbone: Any, input: Tensor) -> Iterator[tuple[str, Callable[[], object]]]:
-    """One pass of each stage, in the mode in which it is made; in stage `test`, of each stored task."""
+    """What leaves a backbone as it is: a pass of each stage, in the mode in which it is made; a task set up again."""
     yield "a pass in stage `train`", lambda: train_forward(backbone.train(), input)
     backbone.eval()
+    if hasattr(backbone, "setup_task_id"):
+        yield "setup_task_id of the task that is current", lambda: backbone.setup_task_id(backbone.task_id)
     if not hasattr(backbone, "store_mask"):
         yield "a pass at rest", lambda: backbone(input)
         return
