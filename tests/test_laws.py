@@ -92,6 +92,23 @@ def test_a_layer_that_learns_nothing_breaks_law_3(monkeypatch: pytest.MonkeyPatc
         learning(broken.config)
 
 
+def test_a_layer_of_which_nothing_is_trained_breaks_law_3_unless_none_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = small_config("HATMaskMLP")
+    cls: Any = config.build().__class__
+    draw: Any = cls.initialize_weights
+    layers = 1
+
+    def initialize_weights(self: Any, scheme: Any) -> None:
+        draw(self, scheme)
+        self.fc[:layers].requires_grad_(False)
+
+    monkeypatch.setattr(cls, "initialize_weights", initialize_weights)
+    with pytest.raises(LawError, match="law 3: nothing of fc/0 is trained"):
+        learning(config)
+    layers = len(config.graph().layers)
+    learning(config)  # embeddings are
+
+
 @pytest.mark.parametrize("law", [learning, isolation])
 def test_weights_that_shut_a_narrow_layer_by_chance_break_no_law(
     monkeypatch: pytest.MonkeyPatch, law: Callable[[Any], None]

@@ -195,7 +195,8 @@ def _outputs(backbone: Any, input: Tensor, arguments: Mapping[str, Any]) -> tupl
 def learning(config: Config) -> None:
     """Law 3: the first batch gives every weight, embedding and score a finite gradient that is not all zero.
 
-    Parameters that a mechanism has frozen are no such thing; then it trains something else of the layer.
+    Parameters that a mechanism has frozen are no such thing; then it trains something else of the layer, or, where all
+    layers are frozen, beside them.
 
     Raises:
         LawError: One has none, or of a layer nothing is trained; or one is all zero whatever weights are drawn.
@@ -213,9 +214,11 @@ def _without_gradient(config: Config) -> list[str]:
     begin_task(backbone)
     feature, _ = train_forward(backbone, random_input(backbone, batch=8))
     (feature * torch.randn_like(feature)).mean().backward()
-    for name in backbone.weighted_layer_names:
-        trained = [each.requires_grad for each in backbone.get_layer_by_name(name).parameters()]
-        require(any(trained), f"law 3: nothing of {name} is trained")
+    layers = {name: backbone.get_layer_by_name(name) for name in backbone.weighted_layer_names}
+    frozen = [name for name, layer in layers.items() if not any(each.requires_grad for each in layer.parameters())]
+    # Where all layers are, the mechanism trains something else, such as factors of units.
+    sound = not frozen or (len(frozen) == len(layers) and any(each.requires_grad for each in backbone.parameters()))
+    require(sound, f"law 3: nothing of {next(iter(frozen), None)} is trained")
     shut: list[str] = []
     for key, parameter in backbone.named_parameters():
         if key.rpartition(".")[2] == "bias" or not parameter.requires_grad:
