@@ -18,9 +18,10 @@ from clbackbones_runtime.graph.kinds import Merge, Weighted
 from clbackbones_runtime.graph.operations import Operation
 from clbackbones_runtime.graph.shapes import ShapeError
 from clbackbones_runtime.layers.masked_layers import masked
+from clbackbones_runtime.layers.masked_units import mask_units
 from clbackbones_runtime.layers.names import module_path
 from clbackbones_runtime.layers.values import PadPlaces, TakeUnits
-from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone, mask_units
+from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone
 from clbackbones_runtime.mechanisms.masked import task_batch_norm1d
 from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
 

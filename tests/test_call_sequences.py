@@ -22,7 +22,7 @@ def test_stored_tasks_and_state_are_those_of_the_oracle(name: str) -> None:
     )
 
 
-CONSTRUCTION = {"initialize_weights", "from_config", "adopt_tasks", "network"}
+CONSTRUCTION = {"initialize_weights", "from_config", "adopt_tasks", "network", "types_of_tasks"}
 """What constructors and `restore` call."""
 
 ASKING = {

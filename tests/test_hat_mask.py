@@ -9,12 +9,8 @@ import torch
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones_runtime.mechanisms.hat_mask import (
-    HATMask,
-    mask_units,
-    norm_activation_mask,
-    norm_add_activation_mask,
-)
+from clbackbones_runtime.layers.masked_units import mask_units, norm_activation_mask, norm_add_activation_mask
+from clbackbones_runtime.mechanisms.hat_mask import HATMask
 from clbackbones_runtime.mechanisms.masked import TaskBatchNorm
 
 from .hat_networks import S_MAX, SCHEDULE, embeddings, hat_mlp

@@ -320,3 +320,26 @@ def test_a_distributed_checkpoint_is_loaded_whole_or_it_is_told(name: str, tmp_p
         checkpoint.load(given, checkpoint_id=tmp_path)
     fresh.load_state_dict(given["model"])
     assert same(state(fresh), state(backbone))
+
+
+def softened(masks: Any) -> Any:
+    if isinstance(masks, Tensor):
+        return masks * 0.3
+    if isinstance(masks, Mapping):
+        return {name: softened(mask) for name, mask in masks.items()}  # pyright: ignore[reportUnknownVariableType]
+    return None if masks is None else tuple(map(softened, masks))
+
+
+@EACH
+def test_what_a_mechanism_has_learned_is_stored_if_it_is_a_mask(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    backbone = built(name, 1)
+    backbone.setup_task_id(2)
+    before, learned = state(backbone), backbone._learned_masks
+
+    def softly(*args: Any) -> Any:
+        return softened(learned(*args))
+
+    monkeypatch.setattr(backbone, "_learned_masks", softly)
+    with pytest.raises(ValueError, match=r"nothing is stored, since these are no masks:\n- task 2: .* such as 0\.3"):
+        backbone.store_mask(**backbone.recipe().mask_arguments())
+    assert same(state(backbone), before)

@@ -134,7 +134,7 @@ def test_the_package_of_the_contributors_page_is_made_word_by_word(environment: 
     _, _, table, config, laws = outputs
     assert "conv/6" in table
     assert "_target_: mybackbones.WarmHATResNet18" in config
-    assert "3 passed" in laws
+    assert "4 passed" in laws
     run(environment / "python", *commands.splitlines()[1].split()[2:], "--check", cwd=tmp_path)
     # Nobody has imported the package: it is found by the entry point that its author installed.
     program = (

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.plain import PlainBackbone as PlainBackbone
     from clbackbones_runtime.mechanisms.protection import IsolationError as IsolationError
     from clbackbones_runtime.mechanisms.supsup import SupSupBackbone as SupSupBackbone
+    from clbackbones_runtime.mechanisms.unit_masks import UnitMaskBackbone as UnitMaskBackbone
     from clbackbones_runtime.mechanisms.weight_masks import Recipe as Recipe
     from clbackbones_runtime.mechanisms.weight_masks import WeightMaskBackbone as WeightMaskBackbone
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
@@ -639,6 +640,7 @@ else:
             "clbackbones_runtime.mechanisms.piggyback": ["PiggybackBackbone"],
             "clbackbones_runtime.mechanisms.plain": ["PlainBackbone"],
             "clbackbones_runtime.mechanisms.supsup": ["SupSupBackbone"],
+            "clbackbones_runtime.mechanisms.unit_masks": ["UnitMaskBackbone"],
             "clbackbones_runtime.mechanisms.weight_masks": ["Recipe", "WeightMaskBackbone"],
             "clbackbones_runtime.mechanisms.wsn_mask": ["WSNMaskBackbone"],
             ".layers": [
@@ -1647,6 +1649,7 @@ __all__ = [
     "TaskHeads",
     "TinyNet",
     "TinyNetConfig",
+    "UnitMaskBackbone",
     "VGG11Config",
     "VGG13Config",
     "VGG16Config",

@@ -86,6 +86,8 @@ def _named(spec: Spec) -> Iterator[tuple[str, str, str, str | None]]:
         if spec.is_own(file):
             symbols = Symbols.of(name, spec)
             for symbol, at in named_symbols(mechanism):
+                if at.startswith("/exports/"):
+                    continue  # where it is not called
                 yield file, at, symbol, symbols.module_of(symbol)
 
 

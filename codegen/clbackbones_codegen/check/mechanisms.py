@@ -4,21 +4,22 @@ from collections.abc import Iterator
 
 from attrs import fields
 
+from ..ir.ancestry import class_attributes
 from ..ir.kinds import fixed_values
 from ..ir.product import resolve_field
 from ..ir.symbols import (
     RUNTIME,
     Symbols,
-    class_attributes,
+    bound_names,
     exported_names,
     first_parameter,
     named_symbols,
     source_of,
-    undefined_names,
 )
 from ..spec.faults import Fault, instead, shown
 from ..spec.inheritance import lineage, resolve_mechanism
 from ..spec.model import Clarena, Field, Pass, Sites, Spec
+from .classes import check_class, check_imports
 
 
 def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
@@ -29,6 +30,8 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     if broken or not _is_sound(name, spec):
         return
     mechanism = spec.mechanisms[name]
+    if spec.is_own(file):
+        yield from check_imports(mechanism.module, file)
     symbols = Symbols.of(name, spec)
     possible = sorted(symbols.all)
     own = sorted(symbols.modules[mechanism.module])
@@ -37,7 +40,10 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
         if symbol not in known:
             inherited = "" if known is own or len(symbols.modules) == 1 else ", nor in those of what it extends"
             message = f"'{symbol}' is not defined in {mechanism.module}{inherited}"
-            yield Fault(file, at, message, instead(symbol, [each for each in known if not each.startswith("_")]))
+            hint = instead(symbol, [each for each in known if not each.startswith("_")])
+            if symbol in bound_names(mechanism.module):
+                message, hint = f"{mechanism.module} imports '{symbol}' for itself alone", "list it in its `__all__`"
+            yield Fault(file, at, message, hint)
     for index, claim in enumerate(mechanism.claims or []):
         if claim.branch and "add" not in claim.steps:
             message = "`steps` has no `add`, whose branch could be taken over"
@@ -45,18 +51,10 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     if mechanism.prefix is not None:
         yield from _concrete(name, file, spec)
         yield from _norm_values(name, spec, symbols)
-        yield from _undefined(str(mechanism.backbone), file, symbols)
+        yield from check_class(name, file, spec, symbols)
     if mechanism.clarena is not None:
         yield from _drop_in_fields(name, file, spec, symbols)
         yield from _algorithms(file, mechanism.clarena)
-
-
-def _undefined(backbone: str, file: str, symbols: Symbols) -> Iterator[Fault]:
-    """The class of a mechanism that is woven defines what its bases leave to it."""
-    module = symbols.module_of(backbone)
-    for name, base in undefined_names(module, backbone).items() if module is not None else ():
-        message = f"{backbone} lacks `{name}`, which {base} leaves to it"
-        yield Fault(file, "/backbone", message, f"define it in {module}; {base} says what it is")
 
 
 def _norm_values(name: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:

@@ -8,10 +8,11 @@ from attrs import frozen
 
 from clbackbones_runtime.catalog import CLARENA, config_name
 
+from ..ir.ancestry import class_attributes
 from ..ir.lower import read_later, units_of
 from ..ir.places import names_of
 from ..ir.product import Pair, Product, used_names
-from ..ir.symbols import RUNTIME, Symbols, class_attributes
+from ..ir.symbols import RUNTIME, Symbols
 from ..render.mask_layers import layer_names
 from ..render.network import block_classes
 from ..render.render import API, PUBLIC_MODULES, SHIMS

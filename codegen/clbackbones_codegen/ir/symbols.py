@@ -50,7 +50,7 @@ def _find(module: str) -> ModuleSpec | None:
 
 
 @cache
-def _tree(module: str) -> ast.Module:
+def tree(module: str) -> ast.Module:
     """The syntax tree of a module.
 
     Raises:
@@ -66,7 +66,7 @@ def _tree(module: str) -> ast.Module:
 def defined_names(module: str) -> frozenset[str]:
     """Names that a module defines at its top level; imported names do not count."""
     names: set[str] = set()
-    for node in _tree(module).body:
+    for node in tree(module).body:
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
                 names.add(name)
@@ -84,8 +84,8 @@ def offered_names(module: str) -> Mapping[str, str]:
     """The names that a module defines, or imports and lists in `__all__`, and which module defines each."""
     imported = {
         alias.name: source
-        for node in _tree(module).body
-        if isinstance(node, ast.ImportFrom) and (source := _imported_from(module, node)) is not None
+        for node in tree(module).body
+        if isinstance(node, ast.ImportFrom) and (source := imported_from(module, node)) is not None
         for alias in node.names
     }
     listed = {name: imported[name] for name in exported_names(module) if name in imported}
@@ -95,7 +95,7 @@ def offered_names(module: str) -> Mapping[str, str]:
 def definition(module: str, name: str) -> ast.stmt | None:
     """The function or class of a name at the top level of a module; of overloads, what they are overloads of."""
     found = [
-        each for each in _tree(module).body if isinstance(each, ast.FunctionDef | ast.ClassDef) and each.name == name
+        each for each in tree(module).body if isinstance(each, ast.FunctionDef | ast.ClassDef) and each.name == name
     ]
     return found[-1] if found else None
 
@@ -130,7 +130,7 @@ def first_parameter(module: str, name: str) -> tuple[str, tuple[Json, ...]] | No
 
 def _assigned(module: str, name: str) -> str | None:
     """What a module assigns to a name at its top level, as it is written."""
-    for node in _tree(module).body:
+    for node in tree(module).body:
         match node:
             case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
                 return ast.unparse(value)
@@ -139,9 +139,30 @@ def _assigned(module: str, name: str) -> str | None:
     return None
 
 
+@cache
+def bound_names(module: str) -> frozenset[str]:
+    """Names that may be imported from a module: what it defines, imports or lists in `__all__`, and modules inside."""
+    imported = {
+        alias.asname or alias.name.partition(".")[0]
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    path = source_of(module)
+    inside = path.parent.iterdir() if path is not None and path.stem == "__init__" else ()
+    return defined_names(module) | imported | {*exported_names(module)} | {each.stem for each in inside}
+
+
+def followed_imports(module: str) -> Iterator[tuple[str, str]]:
+    """What a module imports by name from packages of `FOLLOWED`: each module, be it there or not, and a name."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.ImportFrom) and not node.level and str(node.module).partition(".")[0] in FOLLOWED:
+            yield from ((str(node.module), alias.name) for alias in node.names if alias.name != "*")
+
+
 def exported_names(module: str) -> list[str]:
     """The `__all__` of a module, in order."""
-    for node in _tree(module).body:
+    for node in tree(module).body:
         match node:
             case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
                 return sorted(ast.literal_eval(value))
@@ -152,7 +173,7 @@ def exported_names(module: str) -> list[str]:
 
 def described_names(module: str) -> dict[str, str]:
     """The docstring under each name that a module assigns, on one line."""
-    body = _tree(module).body
+    body = tree(module).body
     found: dict[str, str] = {}
     for node, after in pairwise(body):
         match node, after:
@@ -163,75 +184,7 @@ def described_names(module: str) -> dict[str, str]:
     return found
 
 
-@cache
-def _ancestry(module: str, name: str) -> tuple[ast.ClassDef, ...]:
-    """A class and its bases in the order in which Python looks through them; without those that are not followed.
-
-    Bases are followed into the packages of `FOLLOWED` and that of the module itself; what is elsewhere counts for
-    nothing.
-
-    Args:
-        module: Module that defines or imports the class.
-        name: The class.
-    """
-    for node in ast.walk(_tree(module)):
-        match node:
-            case ast.ClassDef(name=found) if found == name:
-                bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
-                inherited = [each for base in bases for each in _ancestry(module, base)]
-                # What several bases extend stands behind all of them.
-                last = (each for index, each in enumerate(inherited) if each not in inherited[index + 1 :])
-                return (node, *last)
-            case ast.ImportFrom(names=aliases):
-                called = {alias.asname or alias.name: alias.name for alias in aliases}
-                if name in called and (source := _imported_from(module, node)) is not None:
-                    return _ancestry(source, called[name])
-            case _:
-                pass
-    return ()
-
-
-def class_attributes(module: str, name: str) -> frozenset[str]:
-    """Names of attributes and methods that a class and its bases define, as far as these are followed.
-
-    Args:
-        module: Module that defines or imports the class.
-        name: The class.
-    """
-    return frozenset(attribute for each in _ancestry(module, name) for attribute in _own_attributes(each))
-
-
-def undefined_names(module: str, name: str) -> Mapping[str, str]:
-    """What the bases of a class leave to it and it does not define: abstract methods, class variables without a value.
-
-    Args:
-        module: Module that defines or imports the class.
-        name: The class.
-
-    Returns:
-        The names, each with the base that leaves it.
-    """
-    left: dict[str, str] = {}
-    for definition in reversed(_ancestry(module, name)):
-        for statement in definition.body:
-            match statement:
-                case ast.FunctionDef(name=each, decorator_list=decorators):
-                    is_left = any(ast.unparse(decorator).endswith("abstractmethod") for decorator in decorators)
-                case ast.AnnAssign(target=ast.Name(id=each), annotation=kind, value=value):
-                    if value is None and not ast.unparse(kind).startswith("ClassVar"):
-                        continue  # of an object, which gets its value later
-                    is_left = value is None
-                case ast.Assign(targets=[ast.Name(id=each)]):
-                    is_left = False
-                case _:
-                    continue
-            left.pop(each, None)
-            if is_left:
-                left[each] = definition.name
-    return left
-
-
-def _imported_from(module: str, statement: ast.ImportFrom) -> str | None:
+def imported_from(module: str, statement: ast.ImportFrom) -> str | None:
     """The module that a `from` statement takes names from, if it is one of those that are followed."""
     names = module.split(".")
     path = source_of(module)
@@ -241,22 +194,6 @@ def _imported_from(module: str, statement: ast.ImportFrom) -> str | None:
     source = ".".join([*base, *([statement.module] if statement.module else [])])
     followed = source.partition(".")[0] in (names[0], *FOLLOWED)
     return source if followed and source_of(source) is not None else None
-
-
-def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
-    """What a class body defines, and what its methods set on `self`; locals of methods are neither."""
-    for statement in definition.body:
-        match statement:
-            case ast.FunctionDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
-                yield name
-            case _:
-                pass
-    for node in ast.walk(definition):
-        match node:
-            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
-                yield name
-            case _:
-                pass
 
 
 def _names_in(kind: ast.expr) -> set[str]:
@@ -295,7 +232,7 @@ class Symbols:
 
     def made_by(self, name: str) -> Type:
         """The type of what a class or function makes; `nn.Module` where its names are out of reach."""
-        for node in _tree(str(self.module_of(name))).body:
+        for node in tree(str(self.module_of(name))).body:
             match node:
                 case ast.ClassDef(name=found) if found == name:
                     return (name,)

@@ -23,7 +23,7 @@ from ..mechanisms.masked import MaskedBackbone
 from ..weights.state_dict_file import FORMAT, is_checkpoint
 from . import safetensors_file
 from .reading import CheckpointError, Content, read_checkpoint, told
-from .soundness import faults
+from .soundness import faults, types_of
 from .whole_file import write_whole
 
 __all__ = ["CheckpointError", "is_checkpoint", "restore", "save", "write_content"]
@@ -153,6 +153,7 @@ def _checked_config(catalog: Catalog, name: str, given: Mapping[str, Any]) -> Co
 
 def _load(backbone: Backbone, content: Content) -> list[str]:
     """Puts what a file holds into a backbone; returns what does not fit."""
+    types = types_of(backbone)
     try:
         backbone.load_state_dict(content.state, strict=True, assign=True)
     except Exception as error:  # whatever loading arbitrary tensors raises
@@ -168,7 +169,7 @@ def _load(backbone: Backbone, content: Content) -> list[str]:
             backbone.adopt_tasks(content.tasks)
         elif content.tasks != tasks:
             return [f"it holds masks for the tasks {tasks[0]}, and was set up for {content.tasks[0]}"]
-    return list(faults(backbone))
+    return list(faults(backbone, types))
 
 
 def _check_package(catalog: Catalog, name: str, target: object) -> None:

@@ -10,7 +10,7 @@ from ..layers.task_norms import PerTask
 from ..mechanisms.backbone import Backbone
 from ..mechanisms.masked import MaskedBackbone
 
-__all__ = ["faults"]
+__all__ = ["faults", "types_of"]
 
 _SHOWN = 3
 """Tasks that a line names."""
@@ -18,31 +18,41 @@ _SHOWN = 3
 _FLOATING = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 
 
-def faults(backbone: Backbone) -> Iterator[str]:
+def types_of(backbone: Backbone) -> dict[str, torch.dtype]:
+    """The types that a backbone keeps its state in, by keys of the state dict, and by the names at their ends.
+
+    Args:
+        backbone: The backbone as it was built, before anything was loaded, which may be of other types.
+    """
+    state = {key: tensor.dtype for key, tensor in backbone.state_dict().items()}
+    of_tasks = backbone.types_of_tasks() if isinstance(backbone, MaskedBackbone) else {}
+    return {**{key.rpartition(".")[2]: dtype for key, dtype in state.items()}, **of_tasks, **state}
+
+
+def faults(backbone: Backbone, types: Mapping[str, torch.dtype]) -> Iterator[str]:
     """What is wrong with the tensors of a backbone, one line each: types, ranges, and what belongs together.
 
     Args:
         backbone: The backbone; its keys and shapes are right.
+        types: What `types_of` said before they were loaded.
     """
-    integers = {"num_batches_tracked": torch.int64}
-    if isinstance(backbone, MaskedBackbone):
-        integers |= backbone.integers
-    found = [fault for key, tensor in backbone.state_dict().items() for fault in _faults_of(key, tensor, integers)]
+    state = backbone.state_dict().items()
+    # Of norms per task, whose keys a backbone without tasks does not have, the live one has the names.
+    kinds = {key: types.get(key, types.get(key.rpartition(".")[2])) for key, _ in state}
+    found = [fault for key, tensor in state for fault in _faults_of(key, tensor, kinds[key])]
     yield from found
     if not found and isinstance(backbone, MaskedBackbone):  # which compares numbers, of whatever type they are
         yield from _faults_of_tasks(backbone)
 
 
-def _faults_of(key: str, tensor: Tensor, integers: Mapping[str, torch.dtype]) -> Iterator[str]:
-    parts = key.split(".")
-    kind = torch.uint8 if parts[0] == "tasks" else integers.get(parts[-1])
-    if kind is not None:
-        kinds, name = (kind,), str(kind).removeprefix("torch.")
-    else:
+def _faults_of(key: str, tensor: Tensor, kind: torch.dtype | None) -> Iterator[str]:
+    if kind is None or kind.is_floating_point:
         kinds, name = _FLOATING, "a floating-point type"
+    else:
+        kinds, name = (kind,), str(kind).removeprefix("torch.")
     if tensor.dtype not in kinds:
         yield f"{key} is {tensor.dtype}, not {name}"
-    elif parts[-1] in ("running_var", "num_batches_tracked") and (tensor < 0).any():
+    elif key.rpartition(".")[2] in ("running_var", "num_batches_tracked") and (tensor < 0).any():
         yield f"{key} has values below 0"
 
 

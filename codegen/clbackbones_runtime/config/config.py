@@ -6,6 +6,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
 from ..catalog import BackboneClass, Catalog, Field
+from ..graph.kinds import Weighted
 from ..graph.shapes import Shape
 from .problems import ConfigError
 from .rules import check
@@ -99,10 +100,15 @@ class Config:
             graph: The graph of this config, where it has been made already.
         """
         per = self.catalog.mechanism(self.backbone_class().mechanism)["parameters_per"]
+        layers = graph.layers.values()
         entries = {
             "unit": sum(graph.layers[name].units for name in graph.groups),
-            "weight": sum(layer.weight for layer in graph.layers.values()),
-            "bias": sum(layer.bias for layer in graph.layers.values()),
+            "output": sum(layer.units for layer in layers),
+            "input": sum(
+                layer.kind.inputs // layer.kind.groups for layer in layers if isinstance(layer.kind, Weighted)
+            ),
+            "weight": sum(layer.weight for layer in layers),
+            "bias": sum(layer.bias for layer in layers),
         }
         return sum(node.parameters for node in graph.nodes) + sum(per[kind] * entries[kind] for kind in per)
 

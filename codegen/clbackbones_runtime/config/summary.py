@@ -65,10 +65,11 @@ def totals(config: Config, graph: Graph) -> dict[str, str]:
     """
     masks = masks_of(config)
     extra = config.num_parameters - sum(node.parameters for node in graph.nodes)
+    whose = "for masks" if masks else "of the mechanism"
     notes = {
         "input": _shape(graph.input_shape),
         "output": _shape(graph.nodes[-1].shape),
-        "parameters": f"{config.num_parameters:,}" + (f", {extra:,} of them for masks" if extra else ""),
+        "parameters": f"{config.num_parameters:,}" + (f", {extra:,} of them {whose}" if extra else ""),
     }
     macs = [node.macs for node in graph.nodes]
     notes["MACs"] = "depend on the input" if None in macs else f"{sum(filter(None, macs)):,} per input"

@@ -20,6 +20,7 @@ from ..layers.names import module_path
 from ..layers.structure import with_tensors
 from ..weights.pretrained import load_pretrained
 from ..weights.tensor_file import mismatch
+from .extended import extended
 from .recipe import Recipe
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Backbone(nn.Module):
     recipe: ClassVar[type[Recipe]] = Recipe
     stages: ClassVar[tuple[str, ...]] = ("train", "validation", "test", "unlearning_test")
 
+    @extended
     def __init__(self, config: Config) -> None:
         """Prepares everything but the layers, which the generated class builds.
 
@@ -106,6 +108,7 @@ class Backbone(nn.Module):
 
         return summary(self.config, input_shape or None)
 
+    @extended
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
         """Draws the initial weights, or takes those that the config names; the last call of a generated `__init__`.
 

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from ..config.config import Config
 from .backbone import Activations, Backbone, Stage
+from .extended import extended
 
 __all__ = ["CLBackbone", "TaskBackbone", "check_task_id", "given_task_id", "one_task_id"]
 
@@ -36,6 +37,7 @@ class TaskBackbone(Backbone):
         shown = [*head[:_SHOWN], *(["..."] if len(head) > _SHOWN else []), last]
         yield f"tasks: {', '.join(shown)}" + ("" if self.task_id is None else f"; current: {self.task_id}")
 
+    @extended
     def setup_task_id(self, task_id: int) -> None:
         """Announces the task that is learned from now on, and makes room for what is stored of it, if anything is.
 

@@ -29,20 +29,13 @@ from ..layers.attention import (
 )
 from ..layers.compensation import COSH_LIMIT, GradientHistory, compensate, reached
 from ..layers.distributed import from_first_process, local, to_shards, whole
-from ..layers.hat_layers import (
-    HATMask,
-    HATMaskLayer,
-    mask_units,
-    norm_activation_mask,
-    norm_add_activation_mask,
-    spread,
-)
+from ..layers.hat_layers import HATMask, HATMaskLayer
 from ..layers.task_norms import TaskNorm
 from .backbone import Activations, InitialWeights, Stage
 from .cl import check_task_id, one_task_id
 from .hat_recipe import HATMaskRecipe
 from .recipe import Recipe
-from .unit_masks import Aggregation, UnitMaskBackbone, UnitMasks
+from .unit_masks import Aggregation, UnitMaskBackbone
 
 __all__ = [
     "Gate",
@@ -52,11 +45,6 @@ __all__ = [
     "HATMaskLayer",
     "HATMaskRecipe",
     "Schedule",
-    "UnitMasks",
-    "mask_units",
-    "norm_activation_mask",
-    "norm_add_activation_mask",
-    "spread",
 ]
 
 
@@ -134,11 +122,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         embeddings = {group: TaskEmbedding(units) for group, units in self._group_units.items()}
         self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(dict(embeddings))
 
-    def network(self, x: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
-        """The layers of the generated class: feature and activations of an input that has been checked."""
-        raise NotImplementedError
-
-    def forward(
+    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         input: Tensor,
         stage: Stage,
@@ -168,9 +152,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         """
         self.check_input(input)
         mask = self.get_mask(stage, s_max, batch_idx, num_batches, test_task_id, schedule)
-        network = self._tested(stage, mask)
-        feature, activations = network.network(input, mask, self._norm_of(stage, test_task_id))
-        return feature, mask, activations
+        return self._masked_pass(input, stage, mask, test_task_id)
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         if stage != "unlearning_test" or self.unlearning_mask == "stored":
@@ -197,7 +179,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         """Sets it; a ValueError unless it is one of the two."""
         self._annealing = check_annealing(annealing)
 
-    def get_mask(
+    def get_mask(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         stage: Stage,
         s_max: float | None = None,
@@ -255,9 +237,10 @@ class HATMaskBackbone(UnitMaskBackbone):
         for group, embedding in self._embeddings().items():
             if whole(embedding).isnan().any():
                 raise ValueError(f"the task embedding of {group!r} is NaN; nothing was stored")
-        mask = self.te_to_binary_mask()
-        self._store(mask)
-        return mask
+        return super().store_mask()
+
+    def _learned_masks(self) -> dict[str, Tensor]:
+        return self.te_to_binary_mask()
 
     def setup_task_id(self, task_id: int, embedding_init: EmbeddingInit | None = "N01") -> None:
         """Announces the task that is learned from now on, makes room for it and starts its embedding.

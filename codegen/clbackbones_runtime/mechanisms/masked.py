@@ -44,6 +44,7 @@ from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
+from .extended import extended
 from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
 from .recipe import Recipe
 from .stored_buffers import StoredBuffers
@@ -103,20 +104,17 @@ class MaskedBackbone(TaskBackbone):
     Per-task norms need no protection: stored ones are buffers, which no optimizer sees. A shared norm cannot be
     protected, since its statistics are those of the task that is trained.
 
-    A mechanism extends `UnitMaskBackbone` or `WeightMaskBackbone`, which say what a mask is, and defines `forward`,
-    `store_mask` and `recipe`; what it trains besides weights it makes in `initialize_weights`, and starts for each task
-    in `_begin_task`. The compiler tells what is missing.
+    A mechanism extends `UnitMaskBackbone` or `WeightMaskBackbone`, which say what a mask is, and defines `recipe` and
+    `_learned_masks`; where passes take more arguments, `forward` too. What it trains besides weights it makes in
+    `initialize_weights`, and starts for each task in `_begin_task`. The compiler tells what is missing.
 
     Attributes:
         batch_normalization: None, `shared`, `fixed` or `independent`: what the field says that governs norms, whatever
             its name.
         tasks: Masks and flags of each task.
-        integers: Buffers of layers, by their names, that hold integers, and which; all others hold floating-point
-            numbers.
     """
 
     recipe: ClassVar[type[Recipe]]
-    integers: ClassVar[Mapping[str, torch.dtype]] = {}
 
     def __init__(self, config: Config) -> None:
         """Starts without a task; warns about a batch normalization that forgets.
@@ -133,7 +131,6 @@ class MaskedBackbone(TaskBackbone):
         self.batch_normalization: BatchNormalization | None = max(modes, key=_MODES.index, default=None)
         # Class tokens and positions, which every task has to itself.
         self._has_tokens = any(node.kind == Opaque(per_task="always") for node in self.graph.nodes)
-        self._has_own_parameters = self._has_tokens or self.batch_normalization is not None
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
         self._finite = Finite()
@@ -163,11 +160,12 @@ class MaskedBackbone(TaskBackbone):
         """
 
     @abstractmethod
-    def store_mask(self, *args: Any, **kwargs: Any) -> Any:
-        """Stores a binary mask, with `_store`, as that of the current task; returns it.
+    def _learned_masks(self, *args: Any, **kwargs: Any) -> Any:
+        """The mask of the current task, as far as it has been learned; gradients go to what it follows from.
 
-        Raises:
-            ValueError: Before `setup_task_id`, or something is not finite; nothing was stored.
+        Args:
+            *args: What it follows from besides, which `store_mask` takes and `mask_arguments` of the recipe gives.
+            **kwargs: The same by keyword.
         """
 
     # what the kinds of masks say
@@ -189,9 +187,16 @@ class MaskedBackbone(TaskBackbone):
         """What the buffers of tasks hold that no backbone stores."""
         yield from self.tasks.faults(self.masks_are_bits)
 
+    def types_of_tasks(self) -> dict[str, torch.dtype]:
+        """The types of what is stored of a task, by the names of the buffers."""
+        return self.tasks.types(self._blank_masks)
+
     @abstractmethod
     def _blank_masks(self) -> dict[str, Tensor]:
-        """Zeros for the masks of one task, by the names of their buffers, which hold a `/`."""
+        """Zeros for the masks of one task, by the names of their buffers, which hold a `/`.
+
+        Their types are those of what is stored: a mechanism that keeps numbers of a task makes room of floats.
+        """
 
     @abstractmethod
     def _faults_of_mask(self, mask: Any) -> Iterator[str]:
@@ -278,6 +283,7 @@ class MaskedBackbone(TaskBackbone):
         for norm in norms:
             norm.store(task_id)
 
+    @extended
     def _begin_task(self, task_id: int, *, new: bool) -> None:
         self.check_weights()
         norms = self._norms()
@@ -294,9 +300,30 @@ class MaskedBackbone(TaskBackbone):
             raise ValueError(f"{caller} needs a current task: call setup_task_id first")
         return task_id
 
+    def store_mask(self, *args: Any, **kwargs: Any) -> Any:
+        """Stores the mask that the current task has learned, and the live norms, as those of the task.
+
+        Args:
+            *args: As `_learned_masks` takes them.
+            **kwargs: The same by keyword.
+
+        Returns:
+            The mask stored.
+
+        Raises:
+            ValueError: Before `setup_task_id`; it is no mask; or something is not finite. Nothing was stored.
+        """
+        self._current_task("store_mask")
+        with torch.no_grad():
+            mask = self._learned_masks(*args, **kwargs)
+        self._store(mask)
+        return mask
+
+    @extended
     def _store(self, mask: Any) -> None:
-        """Stores a mask without faults, and the live norms, as those of the current task."""
+        """Stores a mask, and the live norms, as those of the current task; a ValueError if it is no mask."""
         task_id = self._current_task("store_mask")
+        self.tasks.with_room({task_id: mask}, self._faults_of_mask)
         if not self._weights_are_finite():
             check_finite(self._used_by(mask))
         self.check_weights()
@@ -323,7 +350,7 @@ class MaskedBackbone(TaskBackbone):
         self._protection.keep(self._to_protect)
 
     def _norms(self) -> list[PerTask]:
-        return norms_of(self) if self._has_own_parameters else []
+        return norms_of(self)
 
     def _norm_of(self, stage: Stage, test_task_id: int | None) -> TaskNorm:
         """Which norms a pass uses; a ValueError where it takes that of a task and nobody says of which."""
@@ -540,18 +567,22 @@ class MaskedBackbone(TaskBackbone):
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
 
+    @extended
     def _prepare(self, state_dict: dict[str, Any], prefix: str) -> None:
         """Changes names and values of a state dict, in place, to what this backbone loads."""
         adopt(self, state_dict, prefix)
 
+    @extended
     def _misfits(self, state_dict: Mapping[str, Tensor], prefix: str) -> list[str]:
         """What is stored of tasks in a state dict and has other shapes than here, in torch's words."""
         return self.tasks.misfits(state_dict, f"{prefix}tasks.", self._blank_masks)
 
+    @extended
     def _make_room(self, state_dict: Mapping[str, Tensor], prefix: str) -> None:
         """Makes room for what is stored of tasks in a state dict, which is loaded next."""
         self.tasks.expect(state_dict, f"{prefix}tasks.", self._blank_masks)
 
+    @extended
     def _keep_only(self, state_dict: Mapping[str, Tensor]) -> None:
         """Gives up what is stored of tasks that a state dict does not have."""
         stored = self.stored_task_ids

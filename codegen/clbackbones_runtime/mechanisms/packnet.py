@@ -8,7 +8,6 @@ before it.
 """
 
 import warnings
-from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 import torch
@@ -92,7 +91,6 @@ class PackNetBackbone(WeightMaskBackbone):
     """
 
     recipe: ClassVar[type[Recipe]] = PackNetRecipe
-    integers: ClassVar[Mapping[str, torch.dtype]] = {"weight_owner": torch.uint8}
 
     @property
     def weight_owners(self) -> dict[str, Tensor]:

@@ -81,7 +81,8 @@ class StoredTasks(TaskDict):
             task_id: The task.
             masks: Zeros, which become its buffers.
         """
-        self[str(task_id)] = BufferDict({**_flags(next(iter(masks.values())).device), **masks})
+        device = next((mask.device for mask in masks.values()), None)
+        self[str(task_id)] = BufferDict({**_flags(device), **masks})
 
     def set_current(self, task_id: int) -> None:
         """Makes a task the current one."""
@@ -200,6 +201,14 @@ class StoredTasks(TaskDict):
                 yield f"task {task_id} has flags other than 0 and 1"
             if not masks_are_bits(task_id):
                 yield f"task {task_id} has masks that are none: values other than 0 and 1, or bits beyond their end"
+
+    def types(self, blank: BlankMasks) -> dict[str, torch.dtype]:
+        """The type of each buffer of a task, by its name.
+
+        Args:
+            blank: Makes the masks of a task.
+        """
+        return {name: tensor.dtype for name, tensor in {**_flags(), **blank()}.items()}
 
     def expect(self, state_dict: Mapping[str, Tensor], prefix: str, blank: BlankMasks) -> None:
         """Makes room for the tasks of a state dict that fits, which is loaded next.

@@ -1,5 +1,6 @@
 """Masks of units, stored as bits when a task ends."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, Self, cast
 
@@ -11,14 +12,25 @@ from ..compaction.compact_task import KeptUnits, layer_parameters
 from ..config.config import Config
 from ..graph.graph import Segment
 from ..graph.kinds import Weighted
+from ..layers.masked_units import mask_units, norm_activation_mask, norm_add_activation_mask
 from ..layers.names import module_path
 from ..layers.structure import with_tensors
 from ..layers.task_state import ByTask, faults_of_bits, is_bits
 from ..layers.units import measured, read_inputs
-from .backbone import Stage
-from .masked import MaskedBackbone
+from .backbone import Activations, Stage
+from .masked import MaskedBackbone, TaskNorm
+from .recipe import Recipe
 
-__all__ = ["Aggregation", "Combination", "UnitMaskBackbone", "UnitMasks"]
+__all__ = [
+    "Aggregation",
+    "Combination",
+    "Recipe",
+    "UnitMaskBackbone",
+    "UnitMasks",
+    "mask_units",
+    "norm_activation_mask",
+    "norm_add_activation_mask",
+]
 
 UnitMasks = Mapping[str, Tensor]
 """A mask per weighted layer, (units,); layers of one unit group share the tensor."""
@@ -45,6 +57,64 @@ class UnitMaskBackbone(MaskedBackbone):
         """
         super().__init__(config)
         self._group_units: dict[str, int] = {group: self.graph.layers[group].units for group in self.graph.groups}
+
+    @abstractmethod
+    def _learned_masks(self) -> dict[str, Tensor]:
+        """The mask of the current task, as far as it has been learned: (units,) per weighted layer.
+
+        Its gradients go to what it follows from. `_by_layer` makes it of tensors by unit group, which layers share.
+        """
+
+    def network(self, x: Tensor, mask: UnitMasks, task_norm: TaskNorm) -> tuple[Tensor, Activations]:
+        """The layers of the generated class: feature and activations of an input that has been checked."""
+        raise NotImplementedError
+
+    def forward(
+        self, input: Tensor, stage: Stage, test_task_id: int | None = None
+    ) -> tuple[Tensor, dict[str, Tensor], Activations]:
+        """Extracts the feature with masked units.
+
+        Args:
+            input: (batch, ...), as the architecture takes it.
+            stage: Decides which mask, see `get_mask`.
+            test_task_id: The task to test.
+
+        Returns:
+            Feature, (batch, output_dim); the mask, (units,) per weighted layer; the masked activations of every
+            weighted layer, (batch, units, ...).
+
+        Raises:
+            ValueError: See `get_mask`; or an input shape that the network does not take.
+        """
+        self.check_input(input)
+        return self._masked_pass(input, stage, self.get_mask(stage, test_task_id), test_task_id)
+
+    def get_mask(self, stage: Stage, test_task_id: int | None = None) -> dict[str, Tensor]:
+        """The mask of a pass.
+
+        Args:
+            stage: `train`, `validation`: that of the current task. `test`, `unlearning_test`: the one stored for the
+                task. Arguments that a stage does not need are not looked at.
+            test_task_id: The task to test.
+
+        Returns:
+            (units,) per weighted layer; layers of one unit group share the tensor.
+
+        Raises:
+            ValueError: Unknown stage; an argument that the stage needs is missing; nothing is stored for the task.
+        """
+        self.check_stage(stage)
+        if stage in ("train", "validation"):
+            return self._learned_masks()
+        return self._stored_mask(self.check_stored(test_task_id))
+
+    def _masked_pass(
+        self, input: Tensor, stage: Stage, mask: dict[str, Tensor], test_task_id: int | None
+    ) -> tuple[Tensor, dict[str, Tensor], Activations]:
+        """What `forward` returns, with a mask that is given."""
+        network = self._tested(stage, mask)
+        feature, activations = network.network(input, mask, self._norm_of(stage, test_task_id))
+        return feature, mask, activations
 
     @property
     def masks(self) -> dict[int, dict[str, Tensor]]:

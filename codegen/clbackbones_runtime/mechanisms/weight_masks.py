@@ -136,21 +136,6 @@ class WeightMaskBackbone(MaskedBackbone):
             return self._learned_masks()
         return self._tested_masks(test_task_id, test_mask)
 
-    def store_mask(self) -> tuple[WeightMasks, BiasMasks]:
-        """Stores the mask and the live norms as those of the current task.
-
-        Returns:
-            The masks stored: zeros and ones.
-
-        Raises:
-            ValueError: Before `setup_task_id`; or a weight that the mask uses is not finite.
-        """
-        self._current_task("store_mask")
-        with torch.no_grad():
-            masks = self._learned_masks()
-        self._store(masks)
-        return masks
-
     @property
     def masks(self) -> dict[int, tuple[WeightMasks, BiasMasks]]:
         """Masks of weights and of biases of all stored tasks, zeros and ones. The key `"1"` finds task 1 too.

@@ -11,7 +11,6 @@ and `_norm_of`, whose norms a pass uses.
 
 from typing import Any, ClassVar, Protocol, cast
 
-import torch
 from attrs import frozen
 from torch import Tensor
 
@@ -174,10 +173,7 @@ class WSNMaskBackbone(WeightMaskBackbone):
         for name, layer in self._scored_layers().items():
             if any(whole(score.weight).isnan().any() for score in scores(layer)):
                 raise ValueError(f"a score of {name!r} is NaN; nothing was stored")
-        with torch.no_grad():
-            masks = self._learned_masks(mask_percentage)
-        self._store(masks)
-        return masks
+        return super().store_mask(mask_percentage)
 
     @property
     def weight_score_t(self) -> dict[str, Score]:

@@ -65,8 +65,10 @@ def mask_use(backbone: MaskedBackbone) -> MaskUse:
         backbone: A backbone with at least one stored task.
 
     Raises:
-        ValueError: No task is stored.
+        ValueError: No task is stored; or what is stored of tasks masks nothing.
     """
+    config = backbone.config
+    masks = config.catalog.mechanism(config.backbone_class().mechanism)["masks"]
     if not backbone.stored_task_ids:
         raise ValueError("no task is stored; call store_mask when a task has been learned")
     tasks = len(backbone.stored_task_ids)
@@ -77,10 +79,13 @@ def mask_use(backbone: MaskedBackbone) -> MaskUse:
         names.append(name)
         rows.append((kept.shape[1], kept.sum(1), _taken(kept)))
         shared += _shared(kept).cpu()
+    if masks is None or not rows:
+        raise ValueError(
+            f"{config.class_name} masks neither units nor weights, of which there would be something to count"
+        )
     entries, used, taken = zip(*rows, strict=True)
-    config = backbone.config
     return MaskUse(
-        masks=config.catalog.mechanism(config.backbone_class().mechanism)["masks"],
+        masks=masks,
         task_ids=tuple(backbone.stored_task_ids),
         names=tuple(names),
         entries=torch.tensor(entries),

@@ -1,14 +1,14 @@
 """Law 12 without a clock: through an epoch, a processor meets numbers that it multiplies fast."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, cast
+from collections.abc import Iterable
+from typing import Final
 
 import torch
 from torch import Tensor
 
 from ..config.config import Config
 from .law_error import require
-from .passes import SIZE, begin_task, random_input, training_arguments
+from .passes import SIZE, begin_task, random_input, tensors_in, training_arguments
 
 __all__ = ["speed"]
 
@@ -44,7 +44,7 @@ def speed(config: Config, size: int = SIZE, batches: int = 20, every: int = 1, a
         (feature / feature.detach().norm().clamp(min=1e-3) * torch.randn_like(feature)).sum().backward()
         layers = map(backbone.get_layer_by_name, backbone.weighted_layer_names)
         kinds = {
-            "gates": [*_tensors(masks)],
+            "gates": [*tensors_in(masks)],
             "activations": [*activations.values()],
             "gradients": [layer.weight.grad for layer in layers if layer.weight.grad is not None],
         }
@@ -57,17 +57,6 @@ def speed(config: Config, size: int = SIZE, batches: int = 20, every: int = 1, a
         times = 1 if kind == "gates" else allowance
         few = share <= times * _SHARE and found[worst] <= times * _SHARE_OF_A_BATCH
         require(few, f"{message}; most of them in batch {worst}, {found[worst]:.2%}")
-
-
-def _tensors(value: object) -> Iterator[Tensor]:
-    """The tensors in nested mappings and sequences."""
-    if isinstance(value, Tensor):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _tensors([*cast("Mapping[Any, Any]", value).values()])
-    elif isinstance(value, list | tuple):
-        for each in cast("Iterable[Any]", value):
-            yield from _tensors(each)
 
 
 def _denormal_share(tensors: Iterable[Tensor]) -> float:

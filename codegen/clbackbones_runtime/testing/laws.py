@@ -9,7 +9,7 @@ import json
 import math
 import pickle
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,18 +24,20 @@ from ..config.loading import load
 from ..config.problems import ConfigError
 from ..graph.kinds import PerUnit
 from .agreement import agreement
+from .law_compaction import compaction
 from .law_error import LawError, require
+from .law_isolation import isolation, purity
 from .law_speed import speed
 from .passes import (
+    DRAWS,
     SIZE,
     all_outputs,
     begin_task,
     keep_everything,
     learned,
     random_input,
-    stored_outputs,
+    tensors_in,
     train_forward,
-    train_task,
 )
 from .small_configs import input_shape, small_config
 
@@ -43,12 +45,14 @@ __all__ = [
     "LawError",
     "Laws",
     "agreement",
+    "compaction",
     "identity",
     "isolation",
     "layers",
     "learning",
     "numbers",
     "persistence",
+    "purity",
     "round_trip",
     "shapes",
     "small_config",
@@ -57,9 +61,6 @@ __all__ = [
 
 _WIDE: Final = 32
 """Required integers of a small config whose masks of several tasks have to leave some units to each."""
-
-_DRAWS: Final = 8
-"""How often weights are drawn before a law is broken that a draw may break by chance: one that shuts a narrow layer."""
 
 _DEEP: Final = 10
 """Layers from which on a network that can have norms is not trained without."""
@@ -118,7 +119,8 @@ def numbers(config: Config) -> None:
     for name, value in activations.items():
         require(value.isfinite().all(), f"law 1: the activation of {name} is not finite")
     count = sum(parameter.numel() for parameter in backbone.parameters())
-    require(config.num_parameters == count, f"law 1: the config counts {config.num_parameters} of {count} parameters")
+    counted = f"law 1: the config counts {config.num_parameters} parameters, and the backbone has {count}"
+    require(config.num_parameters == count, f"{counted}: `parameters` of the mechanism says what it has besides")
 
 
 def layers(config: Config) -> None:
@@ -161,11 +163,13 @@ def identity(config: Config, size: int = 16) -> None:
     for mode in (True, False):
         masked.train(mode)
         plain.train(mode)
-        expected, found = _outputs(plain, input, {}), _outputs(masked, input, keeping)
+        (expected, _), (found, masks) = _outputs(plain, input, {}), _outputs(masked, input, keeping)
+        opened = all((mask == 1).all() for mask in tensors_in(masks))
+        remedy = "" if opened else "; the mask is not all ones, which `keep_everything` of its recipe makes it"
         require(expected.keys() == found.keys(), f"law 2: activations are {list(found)}, not {list(expected)}")
         for name, value in expected.items():
             same = torch.equal(found[name].nan_to_num(), value.nan_to_num())
-            require(same, f"law 2: {name} differs {'in training' if mode else 'at rest'}")
+            require(same, f"law 2: {name} differs {'in training' if mode else 'at rest'}{remedy}")
     after = masked.state_dict()
     for key, value in plain.state_dict().items():
         require(torch.equal(after[key], value), f"law 2: {key} moved differently in training")
@@ -181,25 +185,27 @@ def _plain_config(config: Config, plain: BackboneClass) -> Config:
     return load(plain.catalog, {"_target_": plain.target, **values})
 
 
-def _outputs(backbone: Any, input: Tensor, arguments: Mapping[str, Any]) -> dict[str, Tensor]:
-    """Feature and activations; dropout draws the same for everybody."""
+def _outputs(backbone: Any, input: Tensor, arguments: Mapping[str, Any]) -> tuple[dict[str, Tensor], list[Any]]:
+    """Feature and activations, and what stands between them; dropout draws the same for everybody."""
     torch.manual_seed(1)
-    feature, *_, activations = backbone(input, stage="train", **arguments)
-    return {"feature": feature, **activations}
+    feature, *masks, activations = backbone(input, stage="train", **arguments)
+    return {"feature": feature, **activations}, masks
 
 
 def learning(config: Config) -> None:
     """Law 3: the first batch gives every weight, embedding and score a finite gradient that is not all zero.
 
-    Parameters that a mechanism has frozen are no such thing; then it trains something else of the layer.
+    Parameters that a mechanism has frozen are no such thing; then it trains something else of the layer, or, where all
+    layers are frozen, beside them.
 
     Raises:
         LawError: One has none, or of a layer nothing is trained; or one is all zero whatever weights are drawn.
     """
     shut = _without_gradient(config)
-    for _ in range(1, _DRAWS if shut else 1):
+    for _ in range(1, DRAWS if shut else 1):
         shut = [key for key in _without_gradient(config) if key in shut]
-    require(not shut, f"law 3: the gradient of {shut[0] if shut else None} is all zero")
+    remedy = f"in each of {DRAWS} draws; give the class fields with which more of its units are open"
+    require(not shut, f"law 3: the gradient of {shut[0] if shut else None} is all zero {remedy}")
 
 
 def _without_gradient(config: Config) -> list[str]:
@@ -208,9 +214,11 @@ def _without_gradient(config: Config) -> list[str]:
     begin_task(backbone)
     feature, _ = train_forward(backbone, random_input(backbone, batch=8))
     (feature * torch.randn_like(feature)).mean().backward()
-    for name in backbone.weighted_layer_names:
-        trained = [each.requires_grad for each in backbone.get_layer_by_name(name).parameters()]
-        require(any(trained), f"law 3: nothing of {name} is trained")
+    layers = {name: backbone.get_layer_by_name(name) for name in backbone.weighted_layer_names}
+    frozen = [name for name, layer in layers.items() if not any(each.requires_grad for each in layer.parameters())]
+    # Where all layers are, the mechanism trains something else, such as factors of units.
+    sound = not frozen or (len(frozen) == len(layers) and any(each.requires_grad for each in backbone.parameters()))
+    require(sound, f"law 3: nothing of {next(iter(frozen), None)} is trained")
     shut: list[str] = []
     for key, parameter in backbone.named_parameters():
         if key.rpartition(".")[2] == "bias" or not parameter.requires_grad:
@@ -220,52 +228,6 @@ def _without_gradient(config: Config) -> list[str]:
         require(parameter.grad.isfinite().all(), f"law 3: the gradient of {key} is not finite")
         shut += [] if parameter.grad.any() else [key]
     return shut
-
-
-def _sgd(parameters: Any) -> torch.optim.Optimizer:
-    return torch.optim.SGD(parameters, lr=0.1, momentum=0.9, weight_decay=0.1)
-
-
-def isolation(
-    config: Config, optimizer: Callable[[Any], torch.optim.Optimizer] = _sgd, size: int = SIZE, tasks: int = 3
-) -> None:
-    """Law 4: whatever later tasks train, what an earlier task computes stays the same, bit for bit.
-
-    Args:
-        config: The config of a masked backbone without norms that tasks share.
-        optimizer: Makes the optimizer of parameters.
-        size: Height and width of images, where the network takes any.
-        tasks: How many tasks are trained.
-
-    Raises:
-        LawError: A stored task computes something else, or something is not finite; or, whatever weights are drawn,
-            some task computes nothing but zeros.
-    """
-    idle = {*range(1, tasks + 1)}
-    for _ in range(_DRAWS):
-        idle &= _isolated(config, optimizer, size, tasks)
-        if not idle:
-            return
-    raise LawError("law 4: a task computes nothing but zeros, which cannot change; give the class more units")
-
-
-def _isolated(config: Config, optimizer: Callable[[Any], torch.optim.Optimizer], size: int, tasks: int) -> set[int]:
-    """The tasks that compute nothing but zeros, of tasks that stay the same."""
-    backbone = config.build()
-    steps = optimizer(backbone.parameters())
-    backbone.protect(steps)
-    input = random_input(backbone, batch=3, size=size)
-    before: dict[int, Tensor] = {}
-    for task_id in range(1, tasks + 1):
-        backbone.setup_task_id(task_id)
-        train_task(backbone, steps, size)
-        after = stored_outputs(backbone, input)
-        for earlier, feature in before.items():
-            require(torch.equal(after[earlier], feature), f"law 4: task {task_id} changed task {earlier}")
-        before = after
-    for name, parameter in backbone.named_parameters():
-        require(parameter.isfinite().all(), f"law 4: {name} is not finite")
-    return {task_id for task_id, feature in before.items() if not feature.any()}
 
 
 def persistence(config: Config, folder: Path, tasks: int = 2, size: int = 2 * SIZE) -> None:
@@ -297,7 +259,8 @@ def _same(found: Any, backbone: Any, input: Tensor, what: str) -> None:
     expected, given = all_outputs(backbone, input), all_outputs(found, input)
     require(list(given) == list(expected), f"law 5: {what} has the tasks {list(given)}, not {list(expected)}")
     for task_id, feature in expected.items():
-        require(torch.equal(given[task_id], feature), f"law 5: {what} computes something else for task {task_id}")
+        same, task = torch.equal(given[task_id], feature), "the current task" if task_id is None else f"task {task_id}"
+        require(same, f"law 5: {what} computes something else for {task}: what that follows from has to be a buffer")
     # A state dict tells the tasks of backbones that store masks; of others, only a file of `save` does.
     for state in ("task_id", "processed_task_ids", "stored_task_ids") if hasattr(backbone, "store_mask") else ():
         require(getattr(found, state) == getattr(backbone, state), f"law 5: {what} has another {state}")
@@ -346,12 +309,11 @@ class Laws:
             KeyError: The package has no such class.
         """
         backbone = self.catalog.backbone_class(class_name)
-        masks = self.catalog.mechanism(backbone.mechanism)["masks"]
         with torch.random.fork_rng(devices=[]), tempfile.TemporaryDirectory() as folder:
             configs = self._configs(backbone, fields)
             for config in configs:
                 torch.manual_seed(seed)
-                size = 2 * SIZE
+                size, masked = 2 * SIZE, hasattr(config.build(), "store_mask")
                 shapes(config, input_shape(config, size))
                 numbers(config)
                 layers(config)
@@ -359,12 +321,14 @@ class Laws:
                 persistence(config, Path(folder), size=size)
                 round_trip(config)
                 agreement(self.catalog, config.to_dict())
-                if masks is not None:
+                purity(config, size)
+                if masked:
                     isolation(config, size=size)
-                if masks is not None and (config is configs[-1] or len(config.graph().layers) < _DEEP):
+                    compaction(config, size)
+                if masked and (config is configs[-1] or len(config.graph().layers) < _DEEP):
                     # What is multiplied layer by layer stays in range by norms, where the network can have them.
                     speed(config, size, allowance=_NARROW)
-                if masks is not None and backbone.plain() is not None:
+                if masked and backbone.plain() is not None:
                     identity(config, size)
 
     def _configs(self, backbone: BackboneClass, fields: Mapping[str, object]) -> list[Config]:

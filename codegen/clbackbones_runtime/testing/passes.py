@@ -1,14 +1,17 @@
 """Forward passes and steps of any backbone, whatever its mechanism asks for."""
 
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, cast
 
 import torch
 from torch import Tensor, nn
 
 from ..config.config import Config
+from .law_error import require
 from .small_configs import IMAGE_SIZE, input_shape
 
 __all__ = [
+    "DRAWS",
     "SIZE",
     "all_outputs",
     "begin_task",
@@ -18,6 +21,7 @@ __all__ = [
     "random_input",
     "store_task",
     "stored_outputs",
+    "tensors_in",
     "train_forward",
     "train_task",
     "training_arguments",
@@ -25,6 +29,9 @@ __all__ = [
 
 SIZE: Final = 8
 """Height and width where a network takes any, and many steps are made."""
+
+DRAWS: Final = 8
+"""How often weights are drawn before a law is broken that a draw may break by chance: one that shuts a narrow layer."""
 
 TASK_IDS: Final = (7, -2, 4)
 """Ids of tasks: no sequence."""
@@ -61,9 +68,12 @@ def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor
 
 
 def begin_task(backbone: Any, task_id: int = 1) -> None:
-    """Begins a task, where the mechanism knows tasks."""
+    """Begins a task, where the mechanism knows tasks; a LawError if nothing begins."""
     if hasattr(backbone, "setup_task_id"):
         backbone.setup_task_id(task_id=task_id)
+        begun = backbone.task_id == task_id
+        remedy = "`setup_task_id` and `_begin_task` have to call those of the base class"
+        require(begun, f"law 5: after setup_task_id({task_id}), task_id is {backbone.task_id}: {remedy}")
 
 
 def train_forward(backbone: nn.Module, input: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
@@ -160,3 +170,14 @@ def all_outputs(backbone: Any, input: Tensor) -> dict[int | None, Tensor]:
 def keep_everything(backbone: Any) -> dict[str, Any]:
     """Opens a masked backbone that has begun its first task; the arguments of a pass whose mask is all ones."""
     return backbone.recipe().keep_everything(backbone)
+
+
+def tensors_in(value: object) -> Iterator[Tensor]:
+    """The tensors in nested mappings and sequences, such as the masks that a pass returns."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from tensors_in([*cast("Mapping[Any, Any]", value).values()])
+    elif isinstance(value, list | tuple):
+        for each in cast("Iterable[Any]", value):
+            yield from tensors_in(each)

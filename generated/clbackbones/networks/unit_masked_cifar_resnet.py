@@ -1,12 +1,12 @@
-# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/cifar_resnet.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Residual network for CIFAR, HAT mask: the layers, and how values flow."""
+"""Residual network for CIFAR, unit masks: the layers, and how values flow."""
 
 from typing import ClassVar, Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
+from clbackbones_runtime.layers.masked_units import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.layers.values import GlobalAveragePool, PadUnits
@@ -102,7 +102,7 @@ class UnitMaskedBasicBlock(nn.Module):
 
 
 class UnitMaskedCIFARResNet(Backbone):
-    """Residual network for CIFAR: makes and runs the layers, for HAT mask and all that weave as it does.
+    """Residual network for CIFAR: makes and runs the layers, for unit masks and all that weave as it does.
 
     Three stages of basic blocks of 16, 32 and 64 units behind a 3x3 convolution, then global average pooling. Where a
     block changes the shape, its shortcut is a 1x1 convolution with a norm, or has no weights, as `shortcut_type` says.
@@ -110,8 +110,7 @@ class UnitMaskedCIFARResNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/densenet.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/densenet.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Densely connected network, HAT mask: the layers, and how values flow."""
+"""Densely connected network, unit masks: the layers, and how values flow."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Self
@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 import torch
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
+from clbackbones_runtime.layers.masked_units import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.layers.values import GlobalAveragePool
@@ -113,7 +113,7 @@ class UnitMaskedTransitionBlock(nn.Module):
 
 
 class UnitMaskedDenseNet(Backbone):
-    """Densely connected network: makes and runs the layers, for HAT mask and all that weave as it does.
+    """Densely connected network: makes and runs the layers, for unit masks and all that weave as it does.
 
     Blocks in which each layer reads the units of all layers before it: norm, activation and a 1x1 convolution, then
     norm, activation and a 3x3 convolution whose units are put behind what the layer read; between blocks a transition
@@ -122,8 +122,7 @@ class UnitMaskedDenseNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Huang et al., CVPR 2017 <https://arxiv.org/abs/1608.06993>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Huang et al., CVPR 2017 <https://arxiv.org/abs/1608.06993>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,12 +1,12 @@
-# Generated from schema/architectures/efficientnet.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/efficientnet.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""EfficientNet, HAT mask: the layers, and how values flow."""
+"""EfficientNet, unit masks: the layers, and how values flow."""
 
 from typing import Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
+from clbackbones_runtime.layers.masked_units import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.layers.values import GlobalAveragePool
@@ -124,7 +124,7 @@ class UnitMaskedMbconvBlock(nn.Module):
 
 
 class UnitMaskedEfficientNet(Backbone):
-    """EfficientNet: makes and runs the layers, for HAT mask and all that weave as it does.
+    """EfficientNet: makes and runs the layers, for unit masks and all that weave as it does.
 
     Inverted residual blocks with squeeze-and-excitation: what a depthwise convolution emits is multiplied by a factor
     per channel, computed from the means of all channels; then a 1x1 convolution and global average pooling.
@@ -133,8 +133,7 @@ class UnitMaskedEfficientNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Tan and Le, ICML 2019 <https://arxiv.org/abs/1905.11946>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Tan and Le, ICML 2019 <https://arxiv.org/abs/1905.11946>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

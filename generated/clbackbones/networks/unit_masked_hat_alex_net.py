@@ -1,12 +1,12 @@
-# Generated from schema/architectures/hat_alex_net.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/hat_alex_net.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""AlexNet for small images, HAT mask: the layers, and how values flow."""
+"""AlexNet for small images, unit masks: the layers, and how values flow."""
 
 from typing import Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import norm_activation_mask
+from clbackbones_runtime.layers.masked_units import norm_activation_mask
 from clbackbones_runtime.layers.names import row_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm1d, task_batch_norm2d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
@@ -19,7 +19,7 @@ __all__ = ["UnitMaskedHATAlexNet"]
 
 
 class UnitMaskedHATAlexNet(Backbone):
-    """AlexNet for small images: makes and runs the layers, for HAT mask and all that weave as it does.
+    """AlexNet for small images: makes and runs the layers, for unit masks and all that weave as it does.
 
     Three convolutions, each with 2x2 max-pooling behind it, then fully connected layers, whose first two windows are an
     eighth and a tenth of the image, as in the paper: 4x4 and 3x3 for images of 32x32. With `bias: false` and
@@ -28,8 +28,7 @@ class UnitMaskedHATAlexNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Serrà et al., ICML 2018 <https://arxiv.org/abs/1801.01423>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Serrà et al., ICML 2018 <https://arxiv.org/abs/1801.01423>.
 
     Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
     """

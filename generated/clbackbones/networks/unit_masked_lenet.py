@@ -1,12 +1,12 @@
-# Generated from schema/architectures/lenet.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/lenet.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""LeNet, HAT mask: the layers, and how values flow."""
+"""LeNet, unit masks: the layers, and how values flow."""
 
 from typing import Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import norm_activation_mask
+from clbackbones_runtime.layers.masked_units import norm_activation_mask
 from clbackbones_runtime.layers.names import row_names
 from clbackbones_runtime.layers.task_norms import TaskNorm, task_batch_norm1d, task_batch_norm2d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
@@ -19,7 +19,7 @@ __all__ = ["UnitMaskedLeNet"]
 
 
 class UnitMaskedLeNet(Backbone):
-    """LeNet: makes and runs the layers, for HAT mask and all that weave as it does.
+    """LeNet: makes and runs the layers, for unit masks and all that weave as it does.
 
     5x5 convolutions, each followed by 3x3 max-pooling of stride 2, then fully connected layers: by default the LeNet of
     Kang et al. (ICML 2022) for the superclasses of CIFAR-100. That of Saha et al. (ICLR 2021) has local response
@@ -28,8 +28,7 @@ class UnitMaskedLeNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: LeCun et al., Proceedings of the IEEE 1998 <https://doi.org/10.1109/5.726791>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: LeCun et al., Proceedings of the IEEE 1998 <https://doi.org/10.1109/5.726791>.
 
     Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
     """

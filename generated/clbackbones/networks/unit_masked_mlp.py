@@ -1,12 +1,12 @@
-# Generated from schema/architectures/mlp.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/mlp.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Multilayer perceptron, HAT mask: the layers, and how values flow."""
+"""Multilayer perceptron, unit masks: the layers, and how values flow."""
 
 from typing import Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import norm_activation_mask
+from clbackbones_runtime.layers.masked_units import norm_activation_mask
 from clbackbones_runtime.layers.names import row_names
 from clbackbones_runtime.layers.task_norms import TaskNorm, task_batch_norm1d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
@@ -19,7 +19,7 @@ __all__ = ["UnitMaskedMLP"]
 
 
 class UnitMaskedMLP(Backbone):
-    """Multilayer perceptron: makes and runs the layers, for HAT mask and all that weave as it does.
+    """Multilayer perceptron: makes and runs the layers, for unit masks and all that weave as it does.
 
     Fully connected layers `fc/0`, `fc/1`, ... of the widths `hidden_dims` and, last, `output_dim`; normalization,
     activation and dropout follow each of them, the last one included.
@@ -27,8 +27,7 @@ class UnitMaskedMLP(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Rumelhart et al., Nature 1986 <https://doi.org/10.1038/323533a0>.
 
     Shapes: (batch, input_dim), or any other that flattens to it -> (batch, output_dim).
     """

@@ -1,13 +1,13 @@
-# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/mobilenet_v2.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""MobileNetV2, HAT mask: the layers, and how values flow."""
+"""MobileNetV2, unit masks: the layers, and how values flow."""
 
 from typing import Self
 
 from torch import Tensor, nn
 
 from clbackbones_runtime.graph.expression import round_to_multiple
-from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
+from clbackbones_runtime.layers.masked_units import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.layers.values import GlobalAveragePool
@@ -102,7 +102,7 @@ class UnitMaskedInvertedResidualBlock(nn.Module):
 
 
 class UnitMaskedMobileNet(Backbone):
-    """MobileNetV2: makes and runs the layers, for HAT mask and all that weave as it does.
+    """MobileNetV2: makes and runs the layers, for unit masks and all that weave as it does.
 
     Inverted residual blocks: a 1x1 convolution that expands, a depthwise 3x3 convolution, and a 1x1 convolution without
     activation that projects back; then a 1x1 convolution and global average pooling.
@@ -110,8 +110,7 @@ class UnitMaskedMobileNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Sandler et al., CVPR 2018 <https://arxiv.org/abs/1801.04381>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Sandler et al., CVPR 2018 <https://arxiv.org/abs/1801.04381>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

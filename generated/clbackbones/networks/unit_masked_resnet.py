@@ -1,13 +1,13 @@
-# Generated from schema/architectures/resnet.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/resnet.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Residual network, HAT mask: the layers, and how values flow."""
+"""Residual network, unit masks: the layers, and how values flow."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import norm_activation_mask, norm_add_activation_mask
+from clbackbones_runtime.layers.masked_units import norm_activation_mask, norm_add_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.layers.values import GlobalAveragePool
@@ -188,15 +188,14 @@ class UnitMaskedBottleneckBlock(nn.Module):
 
 
 class UnitMaskedResNet(Backbone):
-    """Residual network: makes and runs the layers, for HAT mask and all that weave as it does.
+    """Residual network: makes and runs the layers, for unit masks and all that weave as it does.
 
     Convolutional stages of residual blocks: the stem `conv1`, then `conv2x` to `conv5x`, then global average pooling.
 
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: He et al., CVPR 2016 <https://arxiv.org/abs/1512.03385>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

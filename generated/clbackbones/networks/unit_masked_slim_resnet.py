@@ -1,12 +1,12 @@
-# Generated from schema/architectures/slim_resnet.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/slim_resnet.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Slim residual network, HAT mask: the layers, and how values flow."""
+"""Slim residual network, unit masks: the layers, and how values flow."""
 
 from typing import Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import norm_activation_mask, norm_add_activation_mask
+from clbackbones_runtime.layers.masked_units import norm_activation_mask, norm_add_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.layers.values import GlobalAveragePool
@@ -83,7 +83,7 @@ class UnitMaskedBasicBlock(nn.Module):
 
 
 class UnitMaskedSlimResNet(Backbone):
-    """Slim residual network: makes and runs the layers, for HAT mask and all that weave as it does.
+    """Slim residual network: makes and runs the layers, for unit masks and all that weave as it does.
 
     The reduced ResNet-18 of continual learning: a 3x3 stem, then four stages of two basic blocks each, whose widths are
     `width` times 1, 2, 4 and 8, then global average pooling.
@@ -91,8 +91,7 @@ class UnitMaskedSlimResNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Lopez-Paz and Ranzato, NeurIPS 2017 <https://arxiv.org/abs/1706.08840>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Lopez-Paz and Ranzato, NeurIPS 2017 <https://arxiv.org/abs/1706.08840>.
 
     Shapes: (batch, input_channels, height, width_of_image) -> (batch, output_dim).
     """

@@ -1,12 +1,12 @@
-# Generated from schema/architectures/tiny_net.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/tiny_net.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""TinyNet, HAT mask: the layers, and how values flow."""
+"""TinyNet, unit masks: the layers, and how values flow."""
 
 from typing import Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import norm_activation_mask
+from clbackbones_runtime.layers.masked_units import norm_activation_mask
 from clbackbones_runtime.layers.names import row_names
 from clbackbones_runtime.layers.task_norms import TaskNorm, task_batch_norm1d, task_batch_norm2d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
@@ -19,7 +19,7 @@ __all__ = ["UnitMaskedTinyNet"]
 
 
 class UnitMaskedTinyNet(Backbone):
-    """TinyNet: makes and runs the layers, for HAT mask and all that weave as it does.
+    """TinyNet: makes and runs the layers, for unit masks and all that weave as it does.
 
     3x3 convolutions of stride 2, then fully connected layers: by default the network of Deng et al. (NeurIPS 2021) and
     Kang et al. (ICML 2022) for TinyImageNet.
@@ -27,8 +27,7 @@ class UnitMaskedTinyNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Deng et al., NeurIPS 2021 <https://github.com/danruod/FS-DGPM>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Deng et al., NeurIPS 2021 <https://github.com/danruod/FS-DGPM>.
 
     Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
     """

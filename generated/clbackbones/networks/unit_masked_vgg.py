@@ -1,13 +1,13 @@
-# Generated from schema/architectures/vgg.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/vgg.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""VGG, HAT mask: the layers, and how values flow."""
+"""VGG, unit masks: the layers, and how values flow."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
+from clbackbones_runtime.layers.masked_units import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
@@ -94,7 +94,7 @@ class UnitMaskedFullyConnectedBlock(nn.Module):
 
 
 class UnitMaskedVGG(Backbone):
-    """VGG: makes and runs the layers, for HAT mask and all that weave as it does.
+    """VGG: makes and runs the layers, for unit masks and all that weave as it does.
 
     Five runs of 3x3 convolutions, each with 2x2 max-pooling behind it, then two fully connected layers, as in
     torchvision.
@@ -102,8 +102,7 @@ class UnitMaskedVGG(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Simonyan and Zisserman, ICLR 2015 <https://arxiv.org/abs/1409.1556>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Simonyan and Zisserman, ICLR 2015 <https://arxiv.org/abs/1409.1556>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,13 +1,13 @@
-# Generated from schema/architectures/vit.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/vit.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Vision transformer, HAT mask: the layers, and how values flow."""
+"""Vision transformer, unit masks: the layers, and how values flow."""
 
 from typing import ClassVar, Self
 
 from torch import Tensor, nn
 
 from clbackbones_runtime.graph.expression import round_to_multiple
-from clbackbones_runtime.layers.hat_layers import mask_units
+from clbackbones_runtime.layers.masked_units import mask_units
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskLayerNorm, TaskNorm, task_layer_norm
 from clbackbones_runtime.layers.tokens import SelfAttention, TakeToken, TaskClassToken, TaskPositions, ToTokens
@@ -92,7 +92,7 @@ class UnitMaskedEncoderBlock(nn.Module):
 
 
 class UnitMaskedViT(Backbone):
-    """Vision transformer: makes and runs the layers, for HAT mask and all that weave as it does.
+    """Vision transformer: makes and runs the layers, for unit masks and all that weave as it does.
 
     An image in patches, each of which becomes a token; a class token before them, learned positions, then blocks of
     attention and of two linear layers, each behind a layer normalization and added to what it read; the feature is the
@@ -101,8 +101,7 @@ class UnitMaskedViT(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Dosovitskiy et al., ICLR 2021 <https://arxiv.org/abs/2010.11929>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Dosovitskiy et al., ICLR 2021 <https://arxiv.org/abs/2010.11929>.
 
     Shapes: (batch, input_channels, image_size, image_size) -> (batch, output_dim).
     """

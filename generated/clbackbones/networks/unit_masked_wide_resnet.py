@@ -1,12 +1,12 @@
-# Generated from schema/architectures/wide_resnet.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/wide_resnet.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Wide residual network, HAT mask: the layers, and how values flow."""
+"""Wide residual network, unit masks: the layers, and how values flow."""
 
 from typing import ClassVar, Self
 
 from torch import Tensor, nn
 
-from clbackbones_runtime.layers.hat_layers import mask_units, norm_activation_mask
+from clbackbones_runtime.layers.masked_units import mask_units, norm_activation_mask
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskBatchNorm, TaskNorm, task_batch_norm2d
 from clbackbones_runtime.layers.values import GlobalAveragePool
@@ -84,7 +84,7 @@ class UnitMaskedWideBlock(nn.Module):
 
 
 class UnitMaskedWideResNet(Backbone):
-    """Wide residual network: makes and runs the layers, for HAT mask and all that weave as it does.
+    """Wide residual network: makes and runs the layers, for unit masks and all that weave as it does.
 
     Residual blocks whose norm and activation stand before each convolution (pre-activation), in three stages of 16, 32
     and 64 channels times the widening factor, then a last norm and activation, and global average pooling; for images
@@ -93,8 +93,7 @@ class UnitMaskedWideResNet(Backbone):
     Layers whose outputs are added share their units: they are one unit group, named after the last of them on the main
     path, and emit the sum.
 
-    Sources: Zagoruyko and Komodakis, BMVC 2016 <https://arxiv.org/abs/1605.07146>; Serrà et al., ICML 2018
-    <https://arxiv.org/abs/1801.01423>.
+    Source: Zagoruyko and Komodakis, BMVC 2016 <https://arxiv.org/abs/1605.07146>.
 
     Shapes: (batch, input_channels, height, width) -> (batch, output_dim).
     """

@@ -1,6 +1,6 @@
-# Generated from schema/architectures/mlp.json and schema/mechanisms/hat_mask.json.
+# Generated from schema/architectures/mlp.json and schema/mechanisms/unit_masks.json.
 # Do not edit: change the source and run `make codegen`.
-"""Config: what the network of Multilayer perceptron, HAT mask reads."""
+"""Config: what the network of Multilayer perceptron, unit masks reads."""
 
 from typing import ClassVar, Literal
 

@@ -1,0 +1,54 @@
+"""Checks of the Python class of a mechanism, and of what its module imports, as far as these can be read."""
+
+from collections.abc import Iterator
+
+from ..ir.ancestry import extends_class, passed_to_network, undefined_names, unheeded
+from ..ir.symbols import FOLLOWED, RUNTIME, Symbols, bound_names, followed_imports, source_of
+from ..spec.faults import Fault, instead
+from ..spec.inheritance import resolve_mechanism
+from ..spec.model import Spec
+
+ROOT = (f"{RUNTIME}.mechanisms.backbone", "Backbone")
+"""The class that all backbones extend."""
+
+MARKER = "extended"
+"""The decorator of methods that those which take their place have to call."""
+
+
+def check_class(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
+    """The class of a mechanism that is woven: whom it extends, what it defines, and what it calls."""
+    backbone = str(spec.mechanisms[name].backbone)
+    module = symbols.module_of(backbone)
+    if module is None:  # which has been told
+        return
+    if extends_class(module, backbone, ROOT) is False:
+        hint = "let it extend UnitMaskBackbone, WeightMaskBackbone or the class of another mechanism"
+        yield Fault(file, "/backbone", f"{backbone} extends no backbone", hint)
+        return
+    yield from _context(name, file, spec, backbone, passed_to_network(module, backbone))
+    for left, base in undefined_names(module, backbone).items():
+        message = f"{backbone} lacks `{left}`, which {base} leaves to it"
+        yield Fault(file, "/backbone", message, f"define it in {module}; {base} says what it is")
+    for cls, method, base in unheeded(module, backbone, MARKER):
+        message = f"`{method}` of {cls} does not call that of {base}, whose place it takes"
+        yield Fault(file, "/backbone", message, f"call super().{method}(...) in it")
+
+
+def _context(name: str, file: str, spec: Spec, backbone: str, passed: tuple[str, list[str]] | None) -> Iterator[Fault]:
+    """What `forward` gives the network is what the network takes."""
+    context = list(resolve_mechanism(name, spec).context or {})
+    if passed is not None and passed[1] != context:
+        given, wanted = (", ".join(each) or "nothing" for each in (passed[1], context))
+        message = f"`forward` of {passed[0]}, which {backbone} has, gives the network {given}, not {wanted}"
+        yield Fault(file, "/context", message, f"extend another class, or define `forward` in {backbone}")
+
+
+def check_imports(module: str, file: str) -> Iterator[Fault]:
+    """What a module imports by name from the packages that are followed is there."""
+    for source, name in followed_imports(module):
+        if source_of(source) is None:
+            hint = f"import from {' or '.join(FOLLOWED)}"
+            yield Fault(file, "/module", f"{module} imports from {source}, which is no module", hint)
+        elif name not in (names := bound_names(source)):
+            message = f"{module} imports '{name}' from {source}, which has none"
+            yield Fault(file, "/module", message, instead(name, sorted(each for each in names if each[0] != "_")))
