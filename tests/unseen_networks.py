@@ -158,7 +158,17 @@ INCEPTION_TIME = architecture(
 
 MIXER = architecture(
     "Mixer",
-    {**GELU, "size": {"type": "integer", "minimum": 16, "maximum": 16, "default": 16, "description": "Of images."}},
+    {
+        **GELU,
+        "size": {"type": "integer", "minimum": 16, "maximum": 16, "default": 16, "description": "Of images."},
+        "drop_path": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 0.5,
+            "default": 0.25,
+            "description": "Share of samples for which the last block leaves out a branch.",
+        },
+    },
     [
         {"conv2d": "stem", "units": 24, "kernel_size": 4, "stride": 4},
         {"to_tokens": "tokens"},
@@ -178,16 +188,18 @@ MIXER = architecture(
                 {"linear": "token_fc1", "units": 12, "activation": "token_act"},
                 {"linear": "token_fc2", "units": 16},
                 {"transpose": "back", "count": "input_units"},
-                {"add": "mixed", "of": ["input", "back"]},
+                {"stochastic_depth": "drop1", "rate": ["*", "drop_path", "block_index"]},
+                {"add": "mixed", "of": ["input", "drop1"]},
                 {"norm": "norm2", "form": "layer"},
                 {"linear": "fc1", "units": 40, "activation": "act"},
                 {"linear": "fc2", "units": "input_units"},
-                {"add": "sum", "of": ["mixed", "fc2"]},
+                {"stochastic_depth": "drop2", "rate": ["*", "drop_path", "block_index"]},
+                {"add": "sum", "of": ["mixed", "drop2"]},
             ],
         }
     },
 )
-"""MLP-Mixer (Tolstikhin et al., NeurIPS 2021)."""
+"""MLP-Mixer (Tolstikhin et al., NeurIPS 2021), whose branches are left out the more often the later they stand."""
 
 CAUSAL = architecture(
     "Causal",

@@ -13,6 +13,7 @@ from ..ir.lower import adds_input, is_there
 from ..ir.product import variants_of
 from ..spec.faults import Fault, cut, instead
 from ..spec.model import (
+    BLOCK_INDEX,
     DEFAULT_ORDER,
     INPUT,
     INPUT_UNITS,
@@ -77,7 +78,7 @@ class StepChecker:
                     self._no_add(step, at)
         for name, block in (self.architecture.blocks or {}).items():
             at = f"/blocks/{name}"
-            inner = {**self.kinds, **dict.fromkeys([*block.arguments, INPUT_UNITS], INTEGER)}
+            inner = {**self.kinds, **dict.fromkeys([*block.arguments, INPUT_UNITS, BLOCK_INDEX], INTEGER)}
             self._unique(block.steps, f"{at}/steps")
             self._reads(block.steps, f"{at}/steps")
             for index, operation in enumerate(block.steps):

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from clbackbones_runtime.graph.operations import Arrangement, operation_class
 
 from ..spec.model import (
+    BLOCK_INDEX,
     DEFAULT_ORDER,
     INPUT,
     Add,
@@ -35,6 +36,11 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
     """
     start, given = _start(architecture), given_to_blocks(architecture)
     lowering = _Lowering(architecture, operations, start)
+    steps = {
+        name: _Lowering(architecture, operations, given.get(name, start)).steps(block.steps)
+        for name, block in (architecture.blocks or {}).items()
+    }
+    indexed = _indexed(architecture, steps)
     return flat.Network(
         title=architecture.title,
         description=architecture.description,
@@ -45,11 +51,19 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
             name: flat.Block(
                 description=block.description,
                 arguments={key: argument.default for key, argument in block.arguments.items()},
-                steps=_Lowering(architecture, operations, given.get(name, start)).steps(block.steps),
+                steps=steps[name],
+                takes_index=name in indexed,
             )
             for name, block in (architecture.blocks or {}).items()
         },
     )
+
+
+def _indexed(architecture: Architecture, blocks: Mapping[str, Sequence[FlatStep]]) -> set[str]:
+    """The blocks that are told their place in their stage; those that one constant may hold, all or none."""
+    found = {name for name, steps in blocks.items() if flat.mentions(steps, BLOCK_INDEX)}
+    held = {value for row in architecture.variants or [] for value in row.constants.values() if isinstance(value, str)}
+    return found | held if found & held else found
 
 
 @frozen

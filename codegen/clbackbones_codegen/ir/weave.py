@@ -6,11 +6,11 @@ A block hands the activations of its layers back rather than write them into a d
 lower precision converts all that a module is called with, and what was written into the copy would be lost.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from attrs import field, frozen
 
-from ..spec.model import INPUT_UNITS, Expression, Mechanism
+from ..spec.model import BLOCK_INDEX, INPUT_UNITS, Expression, Mechanism
 from . import python as py
 from . import steps as flat
 from .constructor import ClassBody, ConstructorWeaver
@@ -43,12 +43,14 @@ class StageHelper:
         block: What makes a block.
         parameters: Arguments of every block, with their defaults.
         ends: Arguments of the `first` and of the `last` block alone.
+        gives_index: Whether blocks are told their place.
     """
 
     kind: str
     block: str
     parameters: Mapping[str, int | None]
     ends: Mapping[str, Mapping[str, int | None]]
+    gives_index: bool
 
 
 @frozen
@@ -90,7 +92,7 @@ class Weaver:
         names = {each: py.attribute("config", each) for each in fields} | {
             each: py.name(each) for each in block.arguments
         }
-        names[INPUT_UNITS] = py.name(f"in_{kind}")
+        names |= {INPUT_UNITS: py.name(f"in_{kind}"), BLOCK_INDEX: py.name("index")}
         place = Place(names=names, layer=lambda layer: py.item(py.attribute("self", "names"), py.constant(layer)))
         made = ClassBody()
         layers = [py.constant(layer) for layer in layers_of(block.steps)]
@@ -144,9 +146,13 @@ class Weaver:
                 "first": given(*(stage.first for stage in of_block)),
                 "last": given(*(stage.last for stage in of_block)),
             },
+            gives_index=any(each.takes_index for each in self._made_by(block)),
         )
 
     def arguments(self, block: str) -> Mapping[str, int | None]:
         """The arguments of a block, or of the blocks that a constant may hold, with their defaults."""
-        named = [self.blocks[block]] if block in self.blocks else self.blocks.values()
-        return {name: default for each in named for name, default in each.arguments.items()}
+        return {name: default for each in self._made_by(block) for name, default in each.arguments.items()}
+
+    def _made_by(self, block: str) -> Collection[flat.Block]:
+        """The block of a name, or those that a constant may hold."""
+        return [self.blocks[block]] if block in self.blocks else self.blocks.values()

@@ -178,12 +178,13 @@ def kinds_of_blocks(architecture: Architecture, lowered: flat.Network) -> dict[s
 def _block(network: Network, weaver: Weaver, name: str, class_name: str) -> tuple[WovenClass, BlockClass]:
     block = (network.architecture.blocks or {})[name]
     woven = weaver.block(name, list(network.fields))
-    kind = weaver.kinds[name]
+    kind, indexed = weaver.kinds[name], weaver.blocks[name].takes_index
     defaults = {key: argument.default for key, argument in block.arguments.items()}
     described = {
         "config": "Config of the network.",
         "name": "Name of the block; those of its layers start with it.",
         f"in_{kind}": f"{kind.capitalize()} of the input.",
+        **({"index": "Its place in the stage, counted from 0."} if indexed else {}),
         **{key: argument.description for key, argument in block.arguments.items()},
     }
     made = BlockClass(
@@ -194,7 +195,13 @@ def _block(network: Network, weaver: Weaver, name: str, class_name: str) -> tupl
             prose.items("Args", described),
         ),
         attributes=_printed(woven),
-        parameters=[f"config: {network.name}Config", "name: str", f"in_{kind}: int", *_integers(defaults)],
+        parameters=[
+            f"config: {network.name}Config",
+            "name: str",
+            f"in_{kind}: int",
+            *(["index: int"] if indexed else []),
+            *_integers(defaults),
+        ],
         init=py.lines(woven.init),
         inputs=["input: Tensor", *(f"{key}: {kind}" for key, kind in (network.mechanism.context or {}).items())],
         forward=py.lines(woven.forward),
@@ -253,7 +260,7 @@ def _stage_method(helper: StageHelper, network: Network, classes: Mapping[str, s
             f"Makes a stage: the blocks, and the {helper.kind} that the last one emits.", prose.items("Args", described)
         ),
         block=classes.get(helper.block, f"self.{helper.block}"),
-        arguments=[f"{name}={value}" for name, value in given.items()],
+        arguments=[*(["index"] if helper.gives_index else []), *(f"{name}={value}" for name, value in given.items())],
         kind=helper.kind,
     )
 

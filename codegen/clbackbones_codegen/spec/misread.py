@@ -34,8 +34,8 @@ _INSTEAD: Mapping[str, str] = {
     "group_norm": "write `norm`, of `form` group",
     "instance_norm": "write `norm`, of `form` group with as many groups as units",
     "lrn": "write `local_response_norm`",
-    "stochastic_depth": "leave it out; no block is skipped at random",
-    "drop_path": "leave it out; no block is skipped at random",
+    "drop_path": "write `stochastic_depth`",
+    "drop_connect": "write `stochastic_depth`",
     "cross_attention": "write `attention`, of the tokens of one value to each other; there is no other",
     **dict.fromkeys(("softmax", "matmul", "einsum", "bmm", "lstm", "gru", "rnn", "embedding"), _NONE),
 }

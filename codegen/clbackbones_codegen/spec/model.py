@@ -33,6 +33,9 @@ INPUT: Final = "input"
 INPUT_UNITS: Final = "input_units"
 """The name by which expressions of a block read how many units its input has."""
 
+BLOCK_INDEX: Final = "block_index"
+"""The name by which expressions of a block read its place in its stage, counted from 0."""
+
 DEFAULT_ORDER: Final = ("operation", "norm", "add", "activation", "unit", "dropout")
 
 

@@ -344,7 +344,8 @@ class _Run:
             given |= step["first"] if index == 0 else {}
             given |= step["last"] if index == rounds - 1 else {}
             values = {name: evaluate(expression, scope) for name, expression in given.items()}
-            inner = {**scope, **block["arguments"], **values, "input_units": features(value.shape)}
+            own = {"input_units": features(value.shape), "block_index": index}
+            inner = {**scope, **block["arguments"], **values, **own}
             value = self.steps(block["steps"], inner, value, f"{step['name']}/{index}/", "")
         return value
 

@@ -202,6 +202,23 @@ class ScaleBy(Operation):
         return PerUnit(effect="map")
 
 
+def _share(_: object, attribute: "Attribute[float]", value: float) -> None:
+    """Refuses what is no share of less than all."""
+    if not 0 <= value < 1:
+        raise ShapeError(f"{attribute.name} is {value}; it must be at least 0 and below 1")
+
+
+@frozen(kw_only=True)
+class StochasticDepth(Operation):
+    """Zeros for whole samples at random in training, nothing at rest."""
+
+    rate: float = field(validator=_share)
+
+    def kind(self, given: Shape) -> PerUnit:
+        """At rest it does nothing."""
+        return PerUnit(effect="identity")
+
+
 @frozen(kw_only=True)
 class LocalResponseNorm(Operation):
     """(channels, ...) -> the same, each entry over what the channels next to it have at its place."""

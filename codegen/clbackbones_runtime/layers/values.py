@@ -3,7 +3,15 @@
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["GlobalAveragePool", "LayerNormOfPlaces", "PadPlaces", "PadUnits", "ScaleBy", "TakeUnits"]
+__all__ = [
+    "GlobalAveragePool",
+    "LayerNormOfPlaces",
+    "PadPlaces",
+    "PadUnits",
+    "ScaleBy",
+    "StochasticDepth",
+    "TakeUnits",
+]
 
 
 class GlobalAveragePool(nn.Module):
@@ -61,6 +69,36 @@ class ScaleBy(nn.Module):
     def extra_repr(self) -> str:
         """What `print` shows."""
         return f"{self.factor}"
+
+
+class StochasticDepth(nn.Module):
+    """Sets whole samples to 0 at random in training, so that a residual branch is left out (Huang et al., ECCV 2016).
+
+    The others are divided by the share that stays, as torchvision's `StochasticDepth` of mode `row` does. At rest,
+    values pass as they are.
+
+    Shapes: (batch, ...) -> (batch, ...).
+    """
+
+    def __init__(self, rate: float) -> None:
+        """Takes the share.
+
+        Args:
+            rate: Share of samples that become 0.
+        """
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The samples, some of them 0."""
+        if not self.training or self.rate == 0:
+            return x
+        kept = x.new_empty(x.shape[0], *[1] * (x.ndim - 1)).bernoulli_(1 - self.rate)
+        return x * kept.div_(1 - self.rate)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.rate}"
 
 
 class LayerNormOfPlaces(nn.LayerNorm):
