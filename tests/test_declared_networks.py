@@ -167,9 +167,8 @@ TOKENS = architecture(
         "use_norm": {"type": "boolean", "default": True, "description": "Whether there are norms."},
     },
     [
-        convolution("patches", 12, kernel_size=4, stride=4, padding=0),
-        {"to_tokens": "tokens"},
-        {"positions": "places"},
+        {"stage": "stem", "block": "embed", "repeat": 1},
+        {"linear": "wide", "units": 13},
         {"stage": "body", "block": "gated", "repeat": 2},
         {"class_token": "last"},
         {"linear": "packed", "units": 36},
@@ -183,6 +182,15 @@ TOKENS = architecture(
     {"norm": "use_norm", "activation": "activation_layer", "bias": "bias"},
     input=["input_channels", "size", "size"],
     blocks={
+        "embed": {
+            "description": "Patches as tokens, and where they are.",
+            "arguments": {},
+            "steps": [
+                convolution("patches", 12, kernel_size=4, stride=4, padding=0),
+                {"to_tokens": "tokens"},
+                {"positions": "places"},
+            ],
+        },
         "gated": {
             "description": "A gated layer for each token (Dauphin et al. 2017), and its input.",
             "arguments": {},
@@ -193,10 +201,10 @@ TOKENS = architecture(
                 {"multiply": "gated", "of": ["value", "gate"]},
                 {"linear": "back", "units": "input_units", "add": {"same_shape": "input", "other_shape": None}},
             ],
-        }
+        },
     },
 )
-"""Tokens, gated unit by unit, and values of two sorts side by side."""
+"""Tokens that a block makes, gated unit by unit, and values of two sorts side by side."""
 
 CHOSEN = architecture(
     "Chosen",
@@ -231,10 +239,16 @@ CHOSEN = architecture(
         {"linear": "after", "units": 4},
         {"each": ["units"], "of": ["list", 8], "from": "late", "steps": [{"linear": "own", "units": "units"}]},
         {"linear": "last", "units": 4},
-        {"add": "sum", "of": ["after", "last"], "when": {"tail": True}},
+        {"stage": "ends", "from": "side", "block": "end", "repeat": 2, "arguments": {"units": 4}},
+        {"add": "sum", "of": ["after", "last", "ends"], "when": {"tail": True}},
     ],
     input=["input_channels", "size", "size"],
     blocks={
+        "end": {
+            "description": "A layer of all entries.",
+            "arguments": {"units": {"description": "Its units."}},
+            "steps": [{"flatten": "flat"}, {"linear": "fc", "units": "units"}],
+        },
         "pair": {
             "description": "A convolution, and its input.",
             "arguments": {"active": {"description": "1: it has an activation.", "default": 1}},
@@ -246,7 +260,7 @@ CHOSEN = architecture(
                     add={"same_shape": "input", "other_shape": None},
                 )
             ],
-        }
+        },
     },
 )
 """Stages, flattening, rows, parts and sums that a condition leaves out; values that stages and rows start from."""
@@ -421,9 +435,10 @@ for value in made.state_dict().values():
     value.uniform_(-0.5, 1)
 x = torch.randn(2, 3, 12, 12, dtype=torch.float64)
 f = torch.nn.functional
-value = f.gelu(made.patches(x)).flatten(2).transpose(1, 2) + made.places.weight
+stem = made.stem[0]
+value = made.wide(f.gelu(stem.patches(x)).flatten(2).transpose(1, 2) + stem.places.weight)
 for block in made.body:
-    normed = f.layer_norm(value, (12,), block.ln.weight, block.ln.bias, 1e-6)
+    normed = f.layer_norm(value, (13,), block.ln.weight, block.ln.bias, 1e-6)
     value = value + block.back(block.value(normed) * torch.sigmoid(block.gate(normed)))
 value = torch.cat([made.last.weight.expand(2, -1, -1), value], 1)
 q, k, v = (each.reshape(2, 10, 3, 4).transpose(1, 2) for each in made.packed(value).chunk(3, -1))
@@ -451,12 +466,14 @@ for body, head, tail in itertools.product(("there", "none"), ("features", "chann
     for index, block in enumerate(made.side):
         side = block.conv(side) + side
         side = torch.relu(side) if index < 2 else side
-    value = torch.cat([main, side], 1)
+    value, ends = torch.cat([main, side], 1), side
+    for block in made.ends:
+        ends = block.fc(ends.flatten(1))
     value = made.fc(value.flatten(1)) if head == "features" else made.conv(value).mean((2, 3))
     tail = value
     for layer in made.tail:
         tail = layer(tail)
-    value = made.after(tail) + (made.last(made.own[0](value)) if len(made.tail) else 0)
+    value = made.after(tail) + made.last(made.own[0](value)) + ends if len(made.tail) else made.after(tail)
     feature, activations = made(x)
     names = made.weighted_layer_names
     there = [len(made.body), len(made.tail), "fc" in names, "conv" in names, list(activations) == names]
@@ -566,7 +583,30 @@ FAR_TOKEN = json.loads(json.dumps(PLACES))
 FAR_TOKEN["network"][2]["size"] = 8
 FAR_TOKEN["network"][4]["index"] = 64
 
+TWO_WAYS = architecture(
+    "Trial",
+    {"activation_layer": {}, "bias": {}},
+    [
+        convolution("conv1"),
+        {"stage": "channels", "block": "half", "repeat": 1},
+        {"to_tokens": "tokens"},
+        {"stage": "units", "block": "half", "repeat": 1},
+        {"average_tokens": "mean"},
+    ],
+    blocks={
+        "half": {
+            "description": "Half of the units.",
+            "arguments": {},
+            "steps": [{"take_units": "taken", "count": ["//", "input_units", 2]}],
+        }
+    },
+)
+
 FAULTS = [
+    (
+        TWO_WAYS,
+        "/network/3/block: 'half' gets tokens here, and channels in the stage 'channels': write a block for each",
+    ),
     (
         PLACES,
         "/network: Trial cannot be built with input_channels: 3, size: 8: image: size is 8 x 7; it gets 64 tokens, "
@@ -632,7 +672,18 @@ def test_an_operation_of_another_name_or_none_is_not_taken_for_one_that_computes
 @pytest.mark.parametrize(
     ("value", "told"),
     FAULTS,
-    ids=["places", "token", "layer norm", "negative", "norm enum", "rounded", "capped", "kernel", "bounded kernel"],
+    ids=[
+        "two ways",
+        "places",
+        "token",
+        "layer norm",
+        "negative",
+        "norm enum",
+        "rounded",
+        "capped",
+        "kernel",
+        "bounded kernel",
+    ],
 )
 def test_what_cannot_be_is_one_fault(tmp_path: Path, value: Json, told: str) -> None:
     own = OwnPackage(tmp_path)

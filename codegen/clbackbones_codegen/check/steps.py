@@ -8,6 +8,7 @@ from attrs import Factory, field, frozen
 from clbackbones_runtime.config.wording import alternatives
 from clbackbones_runtime.graph.operations import operation_class
 
+from ..ir.arrangements import arrangement_after, blocks_named, given_to_stages, start_of
 from ..ir.kinds import BOOLEAN, INTEGER, LIST, NUMBER, SIZES, Kind, Kinds, kind_of_value
 from ..ir.lower import adds_input, is_there
 from ..ir.product import variants_of
@@ -83,7 +84,6 @@ class StepChecker:
             self._reads(block.steps, f"{at}/steps")
             for index, operation in enumerate(block.steps):
                 self._operation(operation, inner, f"{at}/steps/{index}")
-                self._no_flatten(operation, f"{at}/steps/{index}")
         if self.architecture.order is not None:
             self._order(self.architecture.order, "/order")
         for index, variant in enumerate(self.architecture.variants or []):
@@ -95,7 +95,22 @@ class StepChecker:
                 self._check.options(builders, self.kinds, f"/variants/{index}/torchvision")
         if self.architecture.initial_weights is not None:
             self._check.when(self.architecture.initial_weights.when, self.kinds, "/initial_weights/when")
+        if not self.faults:
+            self._one_arrangement()
         return self.faults
+
+    def _one_arrangement(self) -> None:
+        """Units lie the same way in all that a block is given, since its steps are woven once."""
+        first: dict[str, tuple[str, str]] = {}
+        for stage, kinds in given_to_stages(self.architecture):
+            lie = arrangement_after(kinds, start_of(self.architecture))
+            at = f"/network/{self.architecture.network.index(stage)}/block"
+            for name in blocks_named(self.architecture, stage.block):
+                other, before = first.setdefault(name, (stage.stage, lie))
+                if before != lie:
+                    message = f"'{name}' gets {lie} here, and {before} in the stage '{other}'"
+                    self._check.fault(at, message, "write a block for each")
+                    break
 
     def _constants(self) -> dict[str, Kind | None]:
         """Kinds of the variants' constants; a block has none, since no expression can compute with it."""
@@ -217,7 +232,8 @@ class StepChecker:
 
     def _no_flatten(self, step: Operation, at: str) -> None:
         if method_of(self.operations[step.kind]) is not None or operation_class(step.kind).counts_tokens:
-            self._check.fault(at, f"`{step.kind}` stands in `network` alone", "move it there")
+            hint = "write it before or behind that, or make a block of the steps, which a `stage` repeats"
+            self._check.fault(at, f"`{step.kind}` stands neither in `each` nor in a branch", hint)
 
     def _no_value(self, step: Operation, at: str) -> None:
         """In a branch, steps follow each other."""

@@ -102,8 +102,7 @@ class ConstructorWeaver:
                     continue
                 case flat.Plain() if method_of(step.row) is not None:
                     # Whatever the height and width: the graph of the config knows them.
-                    after = py.call("self.features_after", py.constant(step.name))
-                    units = units if flattened else after
+                    units = units if flattened else place.after("features", step.name)
                 case flat.Layer():
                     self._put(step.name, self._layer(step, place, units), place, made)
                     units = python(step.units, place.names)
@@ -182,7 +181,7 @@ class ConstructorWeaver:
     def _operation(self, step: flat.Plain, place: Place, units: Expr) -> Made:
         if step.row.class_ is None:  # a mechanism makes it
             name, kind = self._symbol(getattr(self.sites, step.kind), step.kind)
-            count = py.call("self.tokens_after", py.constant(step.name))
+            count = place.after("tokens", step.name)
             return Made(py.call(name, units, *([count] if operation_class(step.kind).counts_tokens else [])), kind)
         name = class_name(step.row)
         arguments, keywords = self._arguments(step, place)

@@ -21,12 +21,19 @@ class Place:
     Attributes:
         names: How names in expressions are written.
         layer: How the name of a layer is written in `forward`.
+        graph: How the constructor reads the graph of its config, and how the name of a step is written there.
         listed: Whether modules are items of lists, one per round of a loop.
     """
 
     names: Names
     layer: Callable[[str], Expr]
+    graph: "tuple[Expr, Callable[[str], Expr]]"
     listed: bool = False
+
+    def after(self, count: str, step: str) -> Expr:
+        """What the graph counts behind a step, `features` or `tokens`."""
+        graph, name = self.graph
+        return py.call(py.attribute(graph, f"{count}_after"), name(step))
 
     def attribute(self, name: str) -> Expr:
         """Where the constructor puts a module."""

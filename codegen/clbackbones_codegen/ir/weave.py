@@ -93,7 +93,11 @@ class Weaver:
             each: py.name(each) for each in block.arguments
         }
         names |= {INPUT_UNITS: py.name(f"in_{kind}"), BLOCK_INDEX: py.name("index")}
-        place = Place(names=names, layer=lambda layer: py.item(py.attribute("self", "names"), py.constant(layer)))
+        place = Place(
+            names=names,
+            layer=lambda layer: py.item(py.attribute("self", "names"), py.constant(layer)),
+            graph=(py.call("config.graph"), lambda step: py.under("name", step)),
+        )
         made = ClassBody()
         layers = [py.constant(layer) for layer in layers_of(block.steps)]
         made.init.append(py.assign(py.attribute("self", "names"), py.call("layer_names", py.name("name"), *layers)))
@@ -118,7 +122,7 @@ class Weaver:
         names = {name: py.attribute("config", name) for name in fields}
         names |= {name: py.attribute("self", name) for name in constants}
         names |= {name: py.name(made) for name, made in blocks.items()}
-        place = Place(names=names, layer=py.constant)
+        place = Place(names=names, layer=py.constant, graph=(py.name("self"), py.constant))
         made = ClassBody()
         start = py.attribute("config", network.input[0])
         self._constructor(self.stages(network)).steps(

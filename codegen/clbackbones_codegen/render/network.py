@@ -10,7 +10,7 @@ from clbackbones_runtime.graph.operations import camel, operation_class
 from ..ir import python as py
 from ..ir import steps as flat
 from ..ir.expression import choose
-from ..ir.lower import total_stride
+from ..ir.lower import flattened, total_stride
 from ..ir.places import counted_by, stage_method
 from ..ir.product import Network, variants_of
 from ..ir.symbols import RUNTIME, Symbols
@@ -220,6 +220,10 @@ def _integers(defaults: Mapping[str, int | None]) -> list[str]:
 
 
 def _block_shapes(kind: str, block: flat.Block) -> str:
+    if any(
+        isinstance(step, flat.Plain) and operation_class(step.kind).takes_any_shape for step in flattened(block.steps)
+    ):
+        return f"(batch, in_{kind}, ...) -> (batch, out_{kind})"
     if kind == "features":
         return "(batch, in_features) -> (batch, out_features)"
     branches = [step for step in block.steps if isinstance(step, flat.Add)]

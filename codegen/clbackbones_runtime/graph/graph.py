@@ -6,6 +6,7 @@ on tensors. Whatever needs a shape, a layer name, a group or a neighbour reads t
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from attrs import asdict, evolve, field, frozen
 
@@ -130,6 +131,17 @@ class Graph:
         group = self.layers[name].group
         readers = (node for node in self.layers.values() if not node.shortcut)
         return next((node.name for node in readers if any(group in dict(each.sources) for each in node.segments)), None)
+
+    def features_after(self, name: str) -> int:
+        """Number of features, or channels, that an operation emits."""
+        return features(self._node(name).shape)
+
+    def tokens_after(self, name: str) -> int:
+        """How many tokens an operation emits, where the input's size does not decide it."""
+        return cast(int, self._node(name).shape[0])
+
+    def _node(self, name: str) -> Node:
+        return next(node for node in self.nodes if node.name == name)
 
 
 def build_graph(
