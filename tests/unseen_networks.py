@@ -266,7 +266,9 @@ PATCHES = architecture(
             "steps": [
                 {"norm": "norm", "form": "layer"},
                 {"linear": "fc1", "units": 16, "activation": "act"},
-                {"take_units": "value", "count": 8},
+                {"take_units": "some", "count": 6},
+                {"pad_units": "padded", "before": 1, "after": 1},
+                {"channel_shuffle": "value", "groups": 2},
                 {"take_units": "other", "from": "fc1", "count": 8, "start": 8},
                 {"norm": "gate_norm", "form": "layer"},
                 {"transpose": "across", "count": "count"},
@@ -448,6 +450,7 @@ class _Gated(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         value, gate = F.gelu(self.fc1(self.norm(x))).chunk(2, -1)
+        value = F.channel_shuffle(F.pad(value[..., :6], (1, 1)).mT, 2).mT
         return x + self.fc2(value * self.spatial(self.gate_norm(gate).mT).mT)
 
 

@@ -176,10 +176,11 @@ class _Lowering:
         if add.other_shape is not None:
             branch, start = [], add.other_shape.from_
             for step in add.other_shape.steps:
+                before = [*body, flat.Read(start), *branch]
                 if is_weighted(step.kind):
-                    branch += _optional(step, self.layer(step, branch, branch=True))
+                    branch += _optional(step, self.layer(step, before, branch=True))
                 else:
-                    branch.append(self.alone(step, branch))
+                    branch.append(self.alone(step, before))
         since = _since(path_of(body), start)
         layers = _layers(branch or ())
         branch_is_certain = any(isinstance(step, flat.Layer) for step in branch or ())

@@ -9,7 +9,7 @@ from attrs import frozen
 from .expression import Json
 from .kinds import Reshape, Select
 from .operation import Operation, at_least, refuse_tokens
-from .shapes import Shape, ShapeError, features, known, with_units, written
+from .shapes import Shape, ShapeError, features, known, with_units
 
 __all__ = [
     "ChannelShuffle",
@@ -21,15 +21,15 @@ __all__ = [
 
 @frozen(kw_only=True)
 class PadUnits(Operation):
-    """(channels, ...) -> (before + channels + after, ...): those that it gets, among channels that are 0."""
+    """(units, ...) -> (before + units + after, ...): those that it gets, among units that are 0; tokens likewise."""
 
+    along_units = True
     before: int = at_least(0)
     after: int = at_least(0)
 
     def shape(self, given: Shape) -> Shape:
-        """(before + channels + after, ...)."""
-        refuse_tokens(given)
-        return (self.before + features(given) + self.after, *given[1:])
+        """(before + units + after, ...), or (tokens, before + units + after)."""
+        return with_units(given, self.before + features(given) + self.after)
 
 
 @frozen(kw_only=True)
@@ -54,21 +54,19 @@ class TakeUnits(Operation):
 
 @frozen(kw_only=True)
 class ChannelShuffle(Operation):
-    """(channels, ...) -> the same: the first channel of each group, then the second of each, and so on."""
+    """(units, ...) -> the same: the first unit of each group, then the second of each, and so on; tokens likewise."""
 
+    along_units = True
     groups: int = at_least(1)
 
     def shape(self, given: Shape) -> Shape:
         """The same."""
-        refuse_tokens(given)
-        if len(given) == 1:
-            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
         if features(given) % self.groups:
-            raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} channels that it gets")
+            raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} units that it gets")
         return given
 
     def kind(self, given: Shape) -> Select:
-        """All channels in another order."""
+        """All units in another order."""
         length = features(given) // self.groups
         return Select(units=tuple(group * length + each for each in range(length) for group in range(self.groups)))
 
