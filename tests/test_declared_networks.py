@@ -171,6 +171,7 @@ TOKENS = architecture(
         {"linear": "wide", "units": 13},
         {"stage": "body", "block": "gated", "repeat": 2},
         {"class_token": "last"},
+        {"class_token": "extra", "when": {"bias": False}},
         {"linear": "packed", "units": 36},
         {"attention": "mixed", "heads": 3},
         {"linear": "out", "units": 12},

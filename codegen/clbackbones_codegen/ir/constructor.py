@@ -179,14 +179,15 @@ class ConstructorWeaver:
         return emitted if step.when is None else choose(step.when, emitted, units, place.names)
 
     def _operation(self, step: flat.Plain, place: Place, units: Expr) -> Made:
-        if step.row.class_ is None:  # a mechanism makes it
-            name, kind = self._symbol(getattr(self.sites, step.kind), step.kind)
-            count = place.after("tokens", step.name)
-            return Made(py.call(name, units, *([count] if operation_class(step.kind).counts_tokens else [])), kind)
-        name = class_name(step.row)
+        name, operation = class_name(step.row), operation_class(step.kind)
+        made = py.dotted(name)
+        if operation.trains and self.sites.trained is not None:
+            made = py.call(self._symbol(self.sites.trained, step.kind)[0], made)
         arguments, keywords = self._arguments(step, place)
         keywords |= {"axis": py.constant(-1)} if step.last else {}
-        value = choose(step.when, py.call(name, *arguments, **keywords), py.call("nn.Identity"), place.names)
+        tokens = [place.after("tokens", step.name)] if operation.counts_tokens else []
+        arguments = [*([units] if operation.counts_units else []), *tokens, *arguments]
+        value = choose(step.when, py.call(made, *arguments, **keywords), py.call("nn.Identity"), place.names)
         return Made(value, (name,) if step.when is None else (name, "nn.Identity"))
 
     def _part(self, step: flat.Part, place: Place, units: Expr) -> Made:

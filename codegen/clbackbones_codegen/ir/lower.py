@@ -123,7 +123,8 @@ class _Lowering:
             return self.merge(step, before, last)
         if is_weighted(step.kind):
             return _optional(step, self.layer(step, before))
-        if method_of(self.operations[step.kind]) is not None:
+        # What is no module, or gets more than its value, has no identity in its place.
+        if method_of(self.operations[step.kind]) is not None or operation_class(step.kind).trains:
             return _optional(step, [self.alone(evolve(step, when=None), before)])
         return [self.alone(step, before)]
 

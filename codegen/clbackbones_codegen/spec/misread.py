@@ -33,6 +33,7 @@ _INSTEAD: Mapping[str, str] = {
     "layer_norm": "write `norm`, of `form` layer",
     "group_norm": "write `norm`, of `form` group",
     "instance_norm": "write `norm`, of `form` group with as many groups as units",
+    "space_to_depth": "write `pixel_unshuffle`",
     "lrn": "write `local_response_norm`",
     "drop_path": "write `stochastic_depth`",
     "drop_connect": "write `stochastic_depth`",

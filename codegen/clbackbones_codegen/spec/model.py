@@ -339,8 +339,7 @@ class Sites:
 
     weight: MakeSite | None = None
     norm: MakeSite | None = None
-    class_token: MakeSite | None = None
-    positions: MakeSite | None = None
+    trained: MakeSite | None = None
     activation: MakeSite | None = None
     dropout: MakeSite | None = None
     unit: ApplySite | None = None

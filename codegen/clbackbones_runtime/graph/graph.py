@@ -4,7 +4,6 @@
 on tensors. Whatever needs a shape, a layer name, a group or a neighbour reads this graph; nothing derives them again.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
@@ -93,11 +92,11 @@ class Node:
 
     @property
     def is_norm(self) -> bool:
-        """Whether a task may have its parameters to itself: those of a norm, of a class token, of positions."""
+        """Whether a task may have its parameters to itself: those of a norm, or what it trains besides weights."""
         match self.kind:
             case PerUnit(effect="norm"):
                 return True
-            case Opaque(per_task=per_task):
+            case Opaque(per_task=per_task) | Attention(per_task=per_task):
                 return per_task != "never"
             case _:
                 return False
@@ -275,7 +274,8 @@ class _Run:
             case PerUnit(zero_to_zero=False):
                 segments = tuple(evolve(segment, gated=False) for segment in value.segments)
             case Reshape():
-                entries = math.prod(value.shape[1:]) if known(value.shape) else 1
+                self.nodes[name] = evolve(node, arguments=asdict(made))
+                entries = 1 if shape[0] is None else shape[0] // features(value.shape)
                 segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in value.segments)
             case Select(units=units):
                 segments = _selected(name, value, units)

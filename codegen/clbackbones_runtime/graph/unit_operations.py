@@ -8,13 +8,14 @@ from attrs import frozen
 
 from .expression import Json
 from .kinds import Reshape, Select
-from .operation import Operation, at_least, refuse_tokens
-from .shapes import Shape, ShapeError, features, known, with_units
+from .operation import Operation, at_least, places_of, refuse_tokens
+from .shapes import Shape, ShapeError, features, known, with_units, written
 
 __all__ = [
     "ChannelShuffle",
     "Flatten",
     "PadUnits",
+    "PixelUnshuffle",
     "TakeUnits",
 ]
 
@@ -69,6 +70,26 @@ class ChannelShuffle(Operation):
         """All units in another order."""
         length = features(given) // self.groups
         return Select(units=tuple(group * length + each for each in range(length) for group in range(self.groups)))
+
+
+@frozen(kw_only=True)
+class PixelUnshuffle(Operation):
+    """(channels, height, width) -> (channels * factor², height / factor, width / factor): places become channels."""
+
+    single = False
+    downscale_factor: int = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(channels * factor², height / factor, width / factor)."""
+        factor = self.downscale_factor
+        for size in places_of(given, 2):
+            if size is not None and size % factor:
+                raise ShapeError(f"downscale_factor is {factor}; it must divide height and width of {written(given)}")
+        return (features(given) * factor**2, *(None if size is None else size // factor for size in given[1:]))
+
+    def kind(self, given: Shape) -> Reshape:
+        """Places become channels."""
+        return Reshape()
 
 
 @frozen(kw_only=True)

@@ -1,5 +1,6 @@
 """Operations on values that torch has as functions alone, or for another order of dimensions."""
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -72,7 +73,7 @@ class ChannelShuffle(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """The units in their new order."""
         axis = self.axis % x.ndim
-        return x.unflatten(axis, (self.groups, -1)).transpose(axis, axis + 1).flatten(axis, axis + 1)
+        return torch.unflatten(x, axis, (self.groups, -1)).transpose(axis, axis + 1).flatten(axis, axis + 1)
 
     def extra_repr(self) -> str:
         """What `print` shows."""
