@@ -656,6 +656,7 @@ FAULTS = [
         ("global_max_pool2d", "write `adaptive_max_pool1d`, or 2d or 3d, with an `output_size` of 1"),
         ("conv_transpose2d", "write `upsample` and a weighted layer behind it"),
         ("subtract", "write `scale_by` with a `factor` of -1, and then `add`"),
+        ("unflatten", "write `features_to_tokens`, or from tokens `to_places1d`, 2d or 3d"),
         ("drop_path", "write `stochastic_depth`"),
         ("lstm", "there is nothing like it; CONTRIBUTING says how to add an operation"),
     ],

@@ -214,6 +214,11 @@ PATCHES = architecture(
         {"take_token": "first"},
         {"take_token": "second", "from": "late", "index": 1},
         {"concat": "two", "of": ["first", "second"]},
+        {"features_to_tokens": "pair", "count": 2},
+        {"average_tokens": "mean"},
+        {"features_to_tokens": "row", "count": 1},
+        {"linear": "head", "units": 5},
+        {"take_token": "feature"},
     ],
     {**PARTS, "bias": "bias"},
     input=[IMAGES[0], "size", "size"],
@@ -461,12 +466,12 @@ class _Patches(nn.Module):
         super().__init__()
         self.stem, self.body, self.mix = nn.Conv2d(3, 12, 4, 4), _Gated(16), nn.Linear(24, 10)
         self.down = nn.Sequential(nn.BatchNorm2d(10), nn.PixelUnshuffle(2), nn.Conv2d(40, 12, 1))
-        self.late = nn.Sequential(_Token(), _Token(), _Gated(6))
+        self.late, self.head = nn.Sequential(_Token(), _Token(), _Gated(6)), nn.Linear(12, 5)
 
     def forward(self, x: Tensor) -> Tensor:
         tokens = self.stem(x).flatten(2).mT
         mixed = F.gelu(self.mix(torch.cat([tokens, self.body(tokens)], -1)))
-        return self.late(self.down(mixed.mT.reshape(-1, 10, 4, 4)).flatten(2).mT)[:, :2].flatten(1)
+        return self.head(self.late(self.down(mixed.mT.reshape(-1, 10, 4, 4)).flatten(2).mT)[:, :2].mean(1))
 
 
 class _Half(nn.Module):

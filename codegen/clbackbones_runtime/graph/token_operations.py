@@ -14,6 +14,7 @@ __all__ = [
     "Attention",
     "AverageTokens",
     "ClassToken",
+    "FeaturesToTokens",
     "Positions",
     "TakeToken",
     "ToPlaces1d",
@@ -35,14 +36,38 @@ class ToTokens(Operation):
 
     def shape(self, given: Shape) -> Shape:
         """(tokens, units)."""
-        if len(given) == 1 or isinstance(given, Tokens):
-            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
+        if len(given) == 1:
+            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}; write `features_to_tokens`")
+        if isinstance(given, Tokens):
+            raise ShapeError(f"it takes (channels, places, ...); it gets tokens, {written(given)}")
         places = given[1:]
         return Tokens((math.prod(places) if known(places) else None, given[0]))
 
     def kind(self, given: Shape) -> PerUnit:
         """The places of a unit, side by side."""
         return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class FeaturesToTokens(Operation):
+    """(features,) -> (count, features / count): runs of features next to each other, each of which is a token."""
+
+    arrangement = "tokens"
+    count: int = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(count, features / count)."""
+        if len(given) != 1:
+            raise ShapeError(
+                f"it takes (features,); it gets {written(given)}; write `to_tokens`, or `flatten` before it"
+            )
+        if features(given) % self.count:
+            raise ShapeError(f"count is {self.count}; it must divide the {features(given)} features that it gets")
+        return Tokens((self.count, features(given) // self.count))
+
+    def kind(self, given: Shape) -> PerUnit | Opaque:
+        """A single token has the features as its units; several have units that come from several features each."""
+        return PerUnit(effect="window") if self.count == 1 else Opaque()
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,7 @@ from .trained import TaskTrained, Trained
 __all__ = [
     "AverageTokens",
     "ClassToken",
+    "FeaturesToTokens",
     "Positions",
     "SelfAttention",
     "TakeToken",
@@ -33,6 +34,27 @@ class ToTokens(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """The tokens, row by row."""
         return x.flatten(2).transpose(1, 2)
+
+
+class FeaturesToTokens(nn.Module):
+    """Runs of features next to each other become tokens: (batch, count * units) -> (batch, count, units)."""
+
+    def __init__(self, count: int) -> None:
+        """Takes the number of tokens.
+
+        Args:
+            count: How many, which divides the number of features.
+        """
+        super().__init__()
+        self.count = count
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The tokens."""
+        return x.reshape(x.shape[0], self.count, -1)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.count}"
 
 
 class _ToPlaces(nn.Module):
