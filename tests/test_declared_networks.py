@@ -266,7 +266,44 @@ CHOSEN = architecture(
 )
 """Stages, flattening, rows, parts and sums that a condition leaves out; values that stages and rows start from."""
 
-SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN)
+NESTED = architecture(
+    "Nested",
+    {"activation_layer": {}, "bias": {}, "use_norm": {"type": "boolean", "default": True, "description": "Norms."}},
+    [
+        convolution("stem", 8, norm="stem_bn"),
+        {"stage": "csp", "block": "cross", "repeat": 2, "arguments": {"depth": 1}, "last": {"depth": 2}},
+        {"stage": "growing", "block": "wider", "repeat": 4, "arguments": {"base": 8}},
+        *END,
+    ],
+    {**PARTS, "norm": "use_norm"},
+    blocks={
+        "cross": {
+            "description": "Half of the channels pass by the blocks inside (Wang et al., CVPR Workshops 2020, Fig. 2).",
+            "arguments": {"depth": {"description": "Blocks inside."}},
+            "steps": [
+                {"take_units": "by", "count": ["//", "input_units", 2]},
+                {"take_units": "through", "from": "input", "count": 4, "start": ["//", "input_units", 2]},
+                {"stage": "inner", "block": "residual", "repeat": "depth"},
+                {"stage": "squares", "block": "wider", "repeat": 2, "arguments": {"base": 4}, "first": {"base": 3}},
+                {"concat": "both", "of": ["by", "squares"]},
+                convolution("mix", 8, kernel_size=1, padding=0, norm="mix_bn"),
+            ],
+        },
+        "residual": {
+            "description": "A convolution, and its input.",
+            "arguments": {},
+            "steps": [convolution("conv", "input_units", add={"same_shape": "input", "other_shape": None})],
+        },
+        "wider": {
+            "description": "A convolution, the wider the later it stands (Han et al., CVPR 2017).",
+            "arguments": {"base": {"description": "Units of the first."}},
+            "steps": [convolution("conv", ["+", "base", ["*", 2, "block_index"]], when={"block_index": {"not": 1}})],
+        },
+    },
+)
+"""Stages inside of blocks, and blocks that differ by their place."""
+
+SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN, NESTED)
 
 
 @pytest.fixture(scope="module")
@@ -490,6 +527,31 @@ def test_what_a_condition_leaves_out_is_not_there_and_what_follows_reads_on(own:
         for head in ("features", "channels")
         for tail in (True, False)
     ]
+
+
+NESTED_BY_HAND = """
+import json, torch, mybackbones
+torch.manual_seed(0)
+made = mybackbones.Nested(3, use_norm=False).double().eval()
+x = torch.randn(2, 3, 6, 6, dtype=torch.float64)
+value = torch.relu(made.stem(x))
+for block in made.csp:
+    by, inner = value.chunk(2, 1)
+    for each in block.inner:
+        inner = torch.relu(each.conv(inner) + inner)
+    inner = torch.relu(block.squares[0].conv(inner))
+    value = torch.relu(block.mix(torch.cat([by, inner], 1)))
+for each in made.growing:
+    value = value if each.conv is None else torch.relu(each.conv(value))
+same = torch.allclose(made(x)[0], value.mean((2, 3)), rtol=1e-12)
+units = [layer.units for name, layer in made.graph.layers.items() if name.startswith("growing")]
+print(json.dumps([same, units, made.config.output_dim, [name for name in made.graph.layers if "csp/1" in name]]))
+"""
+
+
+def test_blocks_repeat_blocks_and_know_their_place(own: OwnPackage) -> None:
+    layers = ["inner/0/conv", "inner/1/conv", "squares/0/conv", "mix"]
+    assert run(own, NESTED_BY_HAND) == [True, [8, 12, 14], 14, [f"csp/1/{name}" for name in layers]]
 
 
 LONG = architecture(

@@ -253,7 +253,7 @@ class ConstructorWeaver:
         for end, own in (("first", step.first), ("last", step.last)):
             rest = {name: value for name, value in step.arguments.items() if name in self.ends[step.block][end]}
             given |= {f"{end}_{name}": python(value, place.names) for name, value in {**rest, **own}.items()}
-        name, repeat = py.constant(step.name), python(step.repeat, place.names)
+        name, repeat = place.graph[1](step.name), python(step.repeat, place.names)
         stage = py.call(f"self.{stage_method(step.block)}", py.name("config"), name, repeat, units, **given)
         made.init.append(py.assign([place.attribute(step.name), py.name(kind)], stage))
         made.declare(step.name, ("nn.ModuleList",))

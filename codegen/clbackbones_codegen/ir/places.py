@@ -1,6 +1,6 @@
 """Where statements stand, and how modules and layers are called there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -97,9 +97,25 @@ def modules_of(steps: Sequence[FlatStep]) -> list[str]:
     ]
 
 
-def counted_by(steps: Sequence[FlatStep]) -> str:
-    """What goes into steps: what their first weighted layer counts."""
-    return next((counted(step.kind) for step in flattened(steps) if isinstance(step, flat.Layer)), "channels")
+def counted_by(steps: Sequence[FlatStep], blocks: Mapping[str, flat.Block] = {}) -> str:
+    """What goes into steps: what their first weighted layer counts, be it one of a block that they repeat.
+
+    Args:
+        steps: The steps.
+        blocks: The blocks, where steps may repeat some.
+    """
+    return next(_counted(steps, blocks), "channels")
+
+
+def _counted(steps: Sequence[FlatStep], blocks: Mapping[str, flat.Block]) -> Iterator[str]:
+    for step in flattened(steps):
+        match step:
+            case flat.Layer():
+                yield counted(step.kind)
+            case flat.Stage():
+                yield from _counted(blocks[step.block].steps, blocks)
+            case _:
+                pass
 
 
 def layers_of(steps: Sequence[FlatStep]) -> list[str]:

@@ -102,11 +102,11 @@ class Weaver:
         layers = [py.constant(layer) for layer in layers_of(block.steps)]
         made.init.append(py.assign(py.attribute("self", "names"), py.call("layer_names", py.name("name"), *layers)))
         made.declare("names", ("dict[str, str]",))
-        units = self._constructor().steps(block.steps, place, made, py.name(f"in_{kind}"))
+        units = self._constructor(self.stages(block.steps)).steps(block.steps, place, made, py.name(f"in_{kind}"))
         made.init.append(py.assign(py.attribute("self", f"out_{kind}"), units))
         made.declare(f"out_{kind}", ("int",))
         forward = self._forward(made).steps(block.steps, place, py.name("x"), py.name("input"))
-        return WovenClass(attributes=made.attributes, init=made.init, forward=forward)
+        return WovenClass(attributes=made.attributes, init=py.without_unread(made.init), forward=forward)
 
     def network(
         self, network: flat.Network, fields: Sequence[str], constants: Sequence[str], blocks: Mapping[str, str]
@@ -125,15 +125,15 @@ class Weaver:
         place = Place(names=names, layer=py.constant, graph=(py.name("self"), py.constant))
         made = ClassBody()
         start = py.attribute("config", network.input[0])
-        self._constructor(self.stages(network)).steps(
+        self._constructor(self.stages(network.steps)).steps(
             network.steps, place, made, start, flattened=len(network.input) == 1
         )
         forward = self._forward(made).steps(network.steps, place, py.name("x"), py.name("x"))
         return WovenClass(attributes=made.attributes, init=py.without_unread(made.init), forward=forward)
 
-    def stages(self, network: flat.Network) -> Sequence[StageHelper]:
-        """The methods that make stages, one for each block that stages repeat."""
-        stages = [step for step in network.steps if isinstance(step, flat.Stage)]
+    def stages(self, steps: Sequence[flat.FlatStep]) -> Sequence[StageHelper]:
+        """The methods that make the stages of a list, one for each block that these repeat."""
+        stages = [step for step in steps if isinstance(step, flat.Stage)]
         return [self._stage_helper(name, stages) for name in dict.fromkeys(stage.block for stage in stages)]
 
     def _stage_helper(self, block: str, stages: Sequence[flat.Stage]) -> StageHelper:

@@ -32,6 +32,7 @@ class BlockClass:
     attributes: Mapping[str, str]
     parameters: list[str]
     init: list[str]
+    stages: list["StageMethod"]
     inputs: list[str]
     forward: list[str]
 
@@ -130,7 +131,7 @@ def describe_network(network: Network, spec: Spec) -> NetworkModule:
         attributes=_printed(woven),
         init=py.lines(woven.init),
         scheme=_scheme(network),
-        stages=[_stage_method(helper, network, classes) for helper in weaver.stages(lowered)],
+        stages=[_stage_method(helper, network, classes) for helper in weaver.stages(lowered.steps)],
         inputs=["x: Tensor", *(f"{name}: {kind}" for name, kind in context.items())],
         doc_of_network=prose.sections(
             "Runs the layers on an input that has been checked.",
@@ -169,7 +170,7 @@ def block_classes(network: Network) -> dict[str, str]:
 
 def kinds_of_blocks(architecture: Architecture, lowered: flat.Network) -> dict[str, str]:
     """What a block counts, `channels` or `features`, by its name and by that of a constant that holds it."""
-    kinds = {name: counted_by(block.steps) for name, block in lowered.blocks.items()}
+    kinds = {name: counted_by(block.steps, lowered.blocks) for name, block in lowered.blocks.items()}
     for variant in architecture.variants or []:
         kinds |= {name: kinds[value] for name, value in variant.constants.items() if isinstance(value, str)}
     return kinds
@@ -203,6 +204,10 @@ def _block(network: Network, weaver: Weaver, name: str, class_name: str) -> tupl
             *_integers(defaults),
         ],
         init=py.lines(woven.init),
+        stages=[
+            _stage_method(helper, network, block_classes(network))
+            for helper in weaver.stages(weaver.blocks[name].steps)
+        ],
         inputs=["input: Tensor", *(f"{key}: {kind}" for key, kind in (network.mechanism.context or {}).items())],
         forward=py.lines(woven.forward),
     )
@@ -231,7 +236,8 @@ def _block_shapes(kind: str, block: flat.Block) -> str:
     ranks = [operation_class(step.kind).norm_rank for step in block.steps if isinstance(step, flat.Layer)]
     sizes = ["L"] if 1 in ranks else ["H", "W"]
     known = [size if stride == 1 else f"{size} / {stride}" for size in sizes]
-    emitted = known if isinstance(stride, str | int) else [f"{size}'" for size in sizes]
+    repeats = any(isinstance(step, flat.Stage) for step in block.steps)
+    emitted = known if isinstance(stride, str | int) and not repeats else [f"{size}'" for size in sizes]
     return f"(batch, in_channels, {', '.join(sizes)}) -> (batch, out_channels, {', '.join(emitted)})"
 
 

@@ -94,19 +94,20 @@ class StepReader:
         yield from self._steps(_item(architecture, "network"), "/network")
         blocks = _item(architecture, "blocks")
         for name in cast("Mapping[str, Json]", blocks) if isinstance(blocks, Mapping) else ():
-            yield from self._steps(_item(blocks, name, "steps"), f"/blocks{pointer(name)}/steps", inside=True)
+            yield from self._steps(_item(blocks, name, "steps"), f"/blocks{pointer(name)}/steps", ["each"])
 
-    def _steps(self, steps: Json, at: str, *, inside: bool = False) -> Iterator[Misread]:
+    def _steps(self, steps: Json, at: str, refused: Sequence[str] = ()) -> Iterator[Misread]:
         for index, step in enumerate(cast("list[Json]", steps) if isinstance(steps, list) else ()):
             here = f"{at}/{index}"
-            if inside and (repeats := [key for key in _REPEATS if _item(step, key) is not None]):
+            if repeats := [key for key in refused if _item(step, key) is not None]:
+                places = "`network` and in blocks" if repeats[0] == "stage" else "`network`"
                 hint = "write it there, once for each time, or its steps here one after the other"
-                yield self._told(here, here, f"`{repeats[0]}` stands in `network` alone", hint)
+                yield self._told(here, here, f"`{repeats[0]}` stands in {places} alone", hint)
                 continue
             yield from self._step(step, here)
-            yield from self._steps(_item(step, "steps"), f"{here}/steps", inside=True)
+            yield from self._steps(_item(step, "steps"), f"{here}/steps", _REPEATS)
             at_add = f"{here}/add/other_shape/steps"
-            yield from self._steps(_item(step, "add", "other_shape", "steps"), at_add, inside=True)
+            yield from self._steps(_item(step, "add", "other_shape", "steps"), at_add, _REPEATS)
 
     def _step(self, step: Json, at: str) -> Iterator[Misread]:
         if not isinstance(step, Mapping):

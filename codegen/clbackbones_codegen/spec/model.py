@@ -239,11 +239,11 @@ class Argument:
 
 @frozen(kw_only=True)
 class Block:
-    """Steps with arguments."""
+    """Steps with arguments; none is an `Each`."""
 
     description: str
     arguments: dict[str, Argument]
-    steps: list[Operation]
+    steps: list[Step]
 
 
 @frozen(kw_only=True)

@@ -237,7 +237,7 @@ class _Run:
                 case "merge":
                     value = self._merge(step, value, named)
                 case "stage":
-                    value = self._stage(step, scope, value)
+                    value = self._stage(step, named.full(step["name"]), scope, value)
                 case "each":
                     value = self._each(step, scope, value)
                 case "add":
@@ -348,9 +348,9 @@ class _Run:
         self.groups[group] = members
         return _Value(value.shape, value.node, (Segment(group, units, 1),))
 
-    def _stage(self, step: Step, scope: Scope, value: _Value) -> _Value:
+    def _stage(self, step: Step, name: str, scope: Scope, value: _Value) -> _Value:
         block: Mapping[str, Json] = self.architecture["blocks"][scope.get(step["block"], step["block"])]
-        rounds = count(step["name"], step, "repeat", scope, 0)
+        rounds = count(name, step, "repeat", scope, 0)
         for index in range(rounds):
             given: dict[str, Json] = dict(step["arguments"])
             given |= step["first"] if index == 0 else {}
@@ -358,7 +358,7 @@ class _Run:
             values = {name: evaluate(expression, scope) for name, expression in given.items()}
             own = {"input_units": features(value.shape), "block_index": index}
             inner = {**scope, **block["arguments"], **values, **own}
-            value = self.steps(block["steps"], inner, value, f"{step['name']}/{index}/", "")
+            value = self.steps(block["steps"], inner, value, f"{name}/{index}/", "")
         return value
 
     def _each(self, step: Step, scope: Scope, value: _Value) -> _Value:
