@@ -152,6 +152,13 @@ BRANCHED = architecture(
                     "activation": {"name": "gate_activation", "fixed": "Sigmoid"},
                 },
                 {"multiply": "gated", "of": ["narrow", "gate"]},
+                {
+                    "conv2d": "where",
+                    "units": 1,
+                    "kernel_size": 1,
+                    "activation": {"name": "where_activation", "fixed": "Sigmoid"},
+                },
+                {"multiply": "placed", "of": ["gated", "where"]},
             ],
         }
     },
@@ -415,7 +422,8 @@ def gated(block, x):
     if block.expand is not None:
         x = block.expand_norm(block.expand(x))
     value = block.narrow(x)
-    return value * torch.sigmoid(block.gate(value.mean((2, 3), keepdim=True)))
+    value = value * torch.sigmoid(block.gate(value.mean((2, 3), keepdim=True)))
+    return value * torch.sigmoid(block.where(value))
 
 stem = torch.relu(made.stem_norm(made.stem(x)))
 both = torch.cat([made.wide(stem), torch.tanh(made.tall(stem))], 1)

@@ -255,6 +255,16 @@ def test_an_mlp_says_how_many_entries_it_takes() -> None:
             [{"to_tokens": "s"}, {"to_tokens": "t"}],
             r"^t: it takes \(channels, places, ...\); it gets tokens, \(64, 2\)$",
         ),
+        (
+            [{"conv2d": "c", "units": 1, "kernel_size": 1}, {"multiply": "m", "of": ["c", "input"]}],
+            r"^m: it takes values of one shape, or gates of single places or of a single unit; it gets \(1, 8, 8\) and "
+            r"\(2, 8, 8\); write the value with all units first$",
+        ),
+        (
+            [{"conv2d": "c", "units": 3, "kernel_size": 1}, {"multiply": "m", "of": ["c", "input"]}],
+            r"^m: it takes values of one shape, or gates of single places or of a single unit; it gets \(3, 8, 8\) and "
+            r"\(2, 8, 8\)$",
+        ),
         ([{"norm": "n"}, {"flatten": "f"}, {"linear": "l", "units": 1}, {"flatten": "g"}], None),
     ],
 )

@@ -184,18 +184,22 @@ class StepChecker:
         """What steps read stands before them in the list; and where a value is of no step, none can read it."""
         before: tuple[str, ...] = (INPUT,)
         known: dict[str, tuple[str, ...]] = {INPUT: before}
+        parts: dict[str, str] = {}
         for index, step in enumerate(steps):
             here = f"{at}/{index}"
             for place, name in _values_read(step):
                 if name not in known:
                     message = f"'{name}' is no earlier value of this list"
-                    self._check.fault(f"{here}/{place}", message, instead(name, known))
+                    of_layer = f"write '{parts.get(name)}', which stands for what that emits behind all its parts"
+                    hint = of_layer if name in parts else instead(name, known)
+                    self._check.fault(f"{here}/{place}", message, hint)
             before = known.get(step.from_ or "", before)
             match step:
                 case Operation():
                     before = known.get(step.of[0] if step.of else "", before)
                     self._on_the_way(step, before, known, steps, here)
                     before = known[step.name] = (*before, step.name)
+                    parts |= {part.name: step.name for part in step.parts().values()}
                 case Stage():
                     before = known[step.stage] = (*before, step.stage)
                 case Each():

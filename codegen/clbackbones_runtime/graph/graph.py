@@ -303,8 +303,11 @@ class _Run:
         inputs = tuple(each.node for each in values)
         kind = merge.kind(shape)
         self.nodes[name] = Node(name=name, operation=step["operation"], kind=kind, shape=shape, inputs=inputs)
-        segments = _joined(values) if kind.effect == "concat" else _paired(values, kind.effect == "multiply")
-        mixed = segments is None or any(each.mixed for each in values)
+        # A gate of a single unit is read by all units.
+        stretched = kind.effect == "multiply" and len({features(each.shape) for each in values}) > 1
+        apart = kind.effect == "concat" or stretched
+        segments = _joined(values) if apart else _paired(values, kind.effect == "multiply")
+        mixed = segments is None or stretched or any(each.mixed for each in values)
         return _Value(shape, name, segments or (), mixed=mixed)
 
     def _add(self, step: Step, scope: Scope, value: _Value, named: "_Named") -> _Value:
