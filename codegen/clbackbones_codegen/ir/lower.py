@@ -61,10 +61,10 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
 
 
 def _indexed(architecture: Architecture, blocks: Mapping[str, Sequence[FlatStep]]) -> set[str]:
-    """The blocks that are told their place in their stage; those that one constant may hold, all or none."""
+    """The blocks that are told their place in their stage: those that ask for it, then all that constants may hold."""
     found = {name for name, steps in blocks.items() if flat.mentions(steps, BLOCK_INDEX)}
     held = {value for row in architecture.variants or [] for value in row.constants.values() if isinstance(value, str)}
-    return found | held if found & held else found
+    return found | held if found else found
 
 
 @frozen
