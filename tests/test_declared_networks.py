@@ -279,7 +279,7 @@ NESTED = architecture(
     [
         convolution("stem", 8, norm="stem_bn"),
         {"stage": "csp", "block": "cross", "repeat": 2, "arguments": {"depth": 1}, "last": {"depth": 2}},
-        {"stage": "growing", "block": "wider", "repeat": 4, "arguments": {"base": 8}},
+        {"stage": "growing", "block": "wider", "repeat": 3, "arguments": {"base": 8}},
         *END,
     ],
     {**PARTS, "norm": "use_norm"},
@@ -559,7 +559,7 @@ print(json.dumps([same, units, made.config.output_dim, [name for name in made.gr
 
 def test_blocks_repeat_blocks_and_know_their_place(own: OwnPackage) -> None:
     layers = ["inner/0/conv", "inner/1/conv", "squares/0/conv", "mix"]
-    assert run(own, NESTED_BY_HAND) == [True, [8, 12, 14], 14, [f"csp/1/{name}" for name in layers]]
+    assert run(own, NESTED_BY_HAND) == [True, [8, 12], 12, [f"csp/1/{name}" for name in layers]]
 
 
 LONG = architecture(

@@ -275,7 +275,7 @@ SWIN = architecture(
     "Swin",
     {
         **GELU,
-        "size": {"type": "integer", "minimum": 32, "maximum": 32, "default": 32, "description": "Of images."},
+        "size": {"type": "integer", "minimum": 16, "maximum": 16, "default": 16, "description": "Of images."},
         "drop": {"type": "number", "minimum": 0, "maximum": 0.5, "default": 0.1, "description": "Last rate of depth."},
     },
     [
@@ -314,8 +314,8 @@ SWIN = architecture(
                     "window_attention2d": "attention",
                     "heads": "heads",
                     "size": "grid",
-                    "window": 4,
-                    "shift": ["*", 2, "block_index"],
+                    "window": 2,
+                    "shift": "block_index",
                 },
                 {"linear": "proj", "units": "input_units"},
                 {"stochastic_depth": "drop1", "rate": DEPTH},
@@ -491,7 +491,7 @@ def video() -> nn.Module:
 
 def swin() -> nn.Module:
     """The Swin transformer of torchvision that has the sizes of `SWIN`, without its classifier."""
-    made = models().SwinTransformer([4, 4], 12, [2, 2], [2, 4], [4, 4])
+    made = models().SwinTransformer([4, 4], 12, [2, 2], [2, 4], [2, 2])
     made.head = nn.Identity()
     return made
 
