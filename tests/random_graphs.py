@@ -20,7 +20,7 @@ from clbackbones_runtime.graph.shapes import ShapeError
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.masked_units import mask_units
 from clbackbones_runtime.layers.names import module_path
-from clbackbones_runtime.layers.values import PadPlaces, TakeUnits
+from clbackbones_runtime.layers.values import ChannelShuffle, PadPlaces, TakeUnits
 from clbackbones_runtime.mechanisms.hat_mask import HATMaskBackbone
 from clbackbones_runtime.mechanisms.masked import task_batch_norm1d
 from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone
@@ -281,7 +281,7 @@ def _module(node: Node, step: dict[str, Json], layer: Callable[[type[nn.Module]]
         case "take_units":
             return TakeUnits(step["count"], step["start"])
         case "channel_shuffle":
-            return nn.ChannelShuffle(step["groups"])
+            return ChannelShuffle(step["groups"])
         case "adaptive_average_pool2d" | "adaptive_max_pool2d":
             return POOLS[node.operation](step["output_size"])
         case "pad_places":

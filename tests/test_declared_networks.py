@@ -152,6 +152,13 @@ BRANCHED = architecture(
                     "activation": {"name": "gate_activation", "fixed": "Sigmoid"},
                 },
                 {"multiply": "gated", "of": ["narrow", "gate"]},
+                {
+                    "conv2d": "where",
+                    "units": 1,
+                    "kernel_size": 1,
+                    "activation": {"name": "where_activation", "fixed": "Sigmoid"},
+                },
+                {"multiply": "placed", "of": ["gated", "where"]},
             ],
         }
     },
@@ -167,11 +174,11 @@ TOKENS = architecture(
         "use_norm": {"type": "boolean", "default": True, "description": "Whether there are norms."},
     },
     [
-        convolution("patches", 12, kernel_size=4, stride=4, padding=0),
-        {"to_tokens": "tokens"},
-        {"positions": "places"},
+        {"stage": "stem", "block": "embed", "repeat": 1},
+        {"linear": "wide", "units": 13},
         {"stage": "body", "block": "gated", "repeat": 2},
         {"class_token": "last"},
+        {"class_token": "extra", "when": {"bias": False}},
         {"linear": "packed", "units": 36},
         {"attention": "mixed", "heads": 3},
         {"linear": "out", "units": 12},
@@ -183,6 +190,15 @@ TOKENS = architecture(
     {"norm": "use_norm", "activation": "activation_layer", "bias": "bias"},
     input=["input_channels", "size", "size"],
     blocks={
+        "embed": {
+            "description": "Patches as tokens, and where they are.",
+            "arguments": {},
+            "steps": [
+                convolution("patches", 12, kernel_size=4, stride=4, padding=0),
+                {"to_tokens": "tokens"},
+                {"positions": "places"},
+            ],
+        },
         "gated": {
             "description": "A gated layer for each token (Dauphin et al. 2017), and its input.",
             "arguments": {},
@@ -193,10 +209,10 @@ TOKENS = architecture(
                 {"multiply": "gated", "of": ["value", "gate"]},
                 {"linear": "back", "units": "input_units", "add": {"same_shape": "input", "other_shape": None}},
             ],
-        }
+        },
     },
 )
-"""Tokens, gated unit by unit, and values of two sorts side by side."""
+"""Tokens that a block makes, gated unit by unit, and values of two sorts side by side."""
 
 CHOSEN = architecture(
     "Chosen",
@@ -231,10 +247,16 @@ CHOSEN = architecture(
         {"linear": "after", "units": 4},
         {"each": ["units"], "of": ["list", 8], "from": "late", "steps": [{"linear": "own", "units": "units"}]},
         {"linear": "last", "units": 4},
-        {"add": "sum", "of": ["after", "last"], "when": {"tail": True}},
+        {"stage": "ends", "from": "side", "block": "end", "repeat": 2, "arguments": {"units": 4}},
+        {"add": "sum", "of": ["after", "last", "ends"], "when": {"tail": True}},
     ],
     input=["input_channels", "size", "size"],
     blocks={
+        "end": {
+            "description": "A layer of all entries.",
+            "arguments": {"units": {"description": "Its units."}},
+            "steps": [{"flatten": "flat"}, {"linear": "fc", "units": "units"}],
+        },
         "pair": {
             "description": "A convolution, and its input.",
             "arguments": {"active": {"description": "1: it has an activation.", "default": 1}},
@@ -246,12 +268,49 @@ CHOSEN = architecture(
                     add={"same_shape": "input", "other_shape": None},
                 )
             ],
-        }
+        },
     },
 )
 """Stages, flattening, rows, parts and sums that a condition leaves out; values that stages and rows start from."""
 
-SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN)
+NESTED = architecture(
+    "Nested",
+    {"activation_layer": {}, "bias": {}, "use_norm": {"type": "boolean", "default": True, "description": "Norms."}},
+    [
+        convolution("stem", 8, norm="stem_bn"),
+        {"stage": "csp", "block": "cross", "repeat": 2, "arguments": {"depth": 1}, "last": {"depth": 2}},
+        {"stage": "growing", "block": "wider", "repeat": 3, "arguments": {"base": 8}},
+        *END,
+    ],
+    {**PARTS, "norm": "use_norm"},
+    blocks={
+        "cross": {
+            "description": "Half of the channels pass by the blocks inside (Wang et al., CVPR Workshops 2020, Fig. 2).",
+            "arguments": {"depth": {"description": "Blocks inside."}},
+            "steps": [
+                {"take_units": "by", "count": ["//", "input_units", 2]},
+                {"take_units": "through", "from": "input", "count": 4, "start": ["//", "input_units", 2]},
+                {"stage": "inner", "block": "residual", "repeat": "depth"},
+                {"stage": "squares", "block": "wider", "repeat": 2, "arguments": {"base": 4}, "first": {"base": 3}},
+                {"concat": "both", "of": ["by", "squares"]},
+                convolution("mix", 8, kernel_size=1, padding=0, norm="mix_bn"),
+            ],
+        },
+        "residual": {
+            "description": "A convolution, and its input.",
+            "arguments": {},
+            "steps": [convolution("conv", "input_units", add={"same_shape": "input", "other_shape": None})],
+        },
+        "wider": {
+            "description": "A convolution, the wider the later it stands (Han et al., CVPR 2017).",
+            "arguments": {"base": {"description": "Units of the first."}},
+            "steps": [convolution("conv", ["+", "base", ["*", 2, "block_index"]], when={"block_index": {"not": 1}})],
+        },
+    },
+)
+"""Stages inside of blocks, and blocks that differ by their place."""
+
+SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN, NESTED)
 
 
 @pytest.fixture(scope="module")
@@ -363,7 +422,8 @@ def gated(block, x):
     if block.expand is not None:
         x = block.expand_norm(block.expand(x))
     value = block.narrow(x)
-    return value * torch.sigmoid(block.gate(value.mean((2, 3), keepdim=True)))
+    value = value * torch.sigmoid(block.gate(value.mean((2, 3), keepdim=True)))
+    return value * torch.sigmoid(block.where(value))
 
 stem = torch.relu(made.stem_norm(made.stem(x)))
 both = torch.cat([made.wide(stem), torch.tanh(made.tall(stem))], 1)
@@ -421,9 +481,10 @@ for value in made.state_dict().values():
     value.uniform_(-0.5, 1)
 x = torch.randn(2, 3, 12, 12, dtype=torch.float64)
 f = torch.nn.functional
-value = f.gelu(made.patches(x)).flatten(2).transpose(1, 2) + made.places.weight
+stem = made.stem[0]
+value = made.wide(f.gelu(stem.patches(x)).flatten(2).transpose(1, 2) + stem.places.weight)
 for block in made.body:
-    normed = f.layer_norm(value, (12,), block.ln.weight, block.ln.bias, 1e-6)
+    normed = f.layer_norm(value, (13,), block.ln.weight, block.ln.bias, 1e-6)
     value = value + block.back(block.value(normed) * torch.sigmoid(block.gate(normed)))
 value = torch.cat([made.last.weight.expand(2, -1, -1), value], 1)
 q, k, v = (each.reshape(2, 10, 3, 4).transpose(1, 2) for each in made.packed(value).chunk(3, -1))
@@ -451,12 +512,14 @@ for body, head, tail in itertools.product(("there", "none"), ("features", "chann
     for index, block in enumerate(made.side):
         side = block.conv(side) + side
         side = torch.relu(side) if index < 2 else side
-    value = torch.cat([main, side], 1)
+    value, ends = torch.cat([main, side], 1), side
+    for block in made.ends:
+        ends = block.fc(ends.flatten(1))
     value = made.fc(value.flatten(1)) if head == "features" else made.conv(value).mean((2, 3))
     tail = value
     for layer in made.tail:
         tail = layer(tail)
-    value = made.after(tail) + (made.last(made.own[0](value)) if len(made.tail) else 0)
+    value = made.after(tail) + made.last(made.own[0](value)) + ends if len(made.tail) else made.after(tail)
     feature, activations = made(x)
     names = made.weighted_layer_names
     there = [len(made.body), len(made.tail), "fc" in names, "conv" in names, list(activations) == names]
@@ -472,6 +535,31 @@ def test_what_a_condition_leaves_out_is_not_there_and_what_follows_reads_on(own:
         for head in ("features", "channels")
         for tail in (True, False)
     ]
+
+
+NESTED_BY_HAND = """
+import json, torch, mybackbones
+torch.manual_seed(0)
+made = mybackbones.Nested(3, use_norm=False).double().eval()
+x = torch.randn(2, 3, 6, 6, dtype=torch.float64)
+value = torch.relu(made.stem(x))
+for block in made.csp:
+    by, inner = value.chunk(2, 1)
+    for each in block.inner:
+        inner = torch.relu(each.conv(inner) + inner)
+    inner = torch.relu(block.squares[0].conv(inner))
+    value = torch.relu(block.mix(torch.cat([by, inner], 1)))
+for each in made.growing:
+    value = value if each.conv is None else torch.relu(each.conv(value))
+same = torch.allclose(made(x)[0], value.mean((2, 3)), rtol=1e-12)
+units = [layer.units for name, layer in made.graph.layers.items() if name.startswith("growing")]
+print(json.dumps([same, units, made.config.output_dim, [name for name in made.graph.layers if "csp/1" in name]]))
+"""
+
+
+def test_blocks_repeat_blocks_and_know_their_place(own: OwnPackage) -> None:
+    layers = ["inner/0/conv", "inner/1/conv", "squares/0/conv", "mix"]
+    assert run(own, NESTED_BY_HAND) == [True, [8, 12], 12, [f"csp/1/{name}" for name in layers]]
 
 
 LONG = architecture(
@@ -566,7 +654,30 @@ FAR_TOKEN = json.loads(json.dumps(PLACES))
 FAR_TOKEN["network"][2]["size"] = 8
 FAR_TOKEN["network"][4]["index"] = 64
 
+TWO_WAYS = architecture(
+    "Trial",
+    {"activation_layer": {}, "bias": {}},
+    [
+        convolution("conv1"),
+        {"stage": "channels", "block": "half", "repeat": 1},
+        {"to_tokens": "tokens"},
+        {"stage": "units", "block": "half", "repeat": 1},
+        {"average_tokens": "mean"},
+    ],
+    blocks={
+        "half": {
+            "description": "Half of the units.",
+            "arguments": {},
+            "steps": [{"take_units": "taken", "count": ["//", "input_units", 2]}],
+        }
+    },
+)
+
 FAULTS = [
+    (
+        TWO_WAYS,
+        "/network/3/block: 'half' gets tokens here, and channels in the stage 'channels': write a block for each",
+    ),
     (
         PLACES,
         "/network: Trial cannot be built with input_channels: 3, size: 8: image: size is 8 x 7; it gets 64 tokens, "
@@ -615,6 +726,8 @@ FAULTS = [
         ("global_max_pool2d", "write `adaptive_max_pool1d`, or 2d or 3d, with an `output_size` of 1"),
         ("conv_transpose2d", "write `upsample` and a weighted layer behind it"),
         ("subtract", "write `scale_by` with a `factor` of -1, and then `add`"),
+        ("unflatten", "write `features_to_tokens`, or from tokens `to_places1d`, 2d or 3d"),
+        ("drop_path", "write `stochastic_depth`"),
         ("lstm", "there is nothing like it; CONTRIBUTING says how to add an operation"),
     ],
 )
@@ -631,7 +744,18 @@ def test_an_operation_of_another_name_or_none_is_not_taken_for_one_that_computes
 @pytest.mark.parametrize(
     ("value", "told"),
     FAULTS,
-    ids=["places", "token", "layer norm", "negative", "norm enum", "rounded", "capped", "kernel", "bounded kernel"],
+    ids=[
+        "two ways",
+        "places",
+        "token",
+        "layer norm",
+        "negative",
+        "norm enum",
+        "rounded",
+        "capped",
+        "kernel",
+        "bounded kernel",
+    ],
 )
 def test_what_cannot_be_is_one_fault(tmp_path: Path, value: Json, told: str) -> None:
     own = OwnPackage(tmp_path)

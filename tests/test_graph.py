@@ -239,6 +239,32 @@ def test_an_mlp_says_how_many_entries_it_takes() -> None:
         ([{"conv2d": "c", "units": 0, "kernel_size": 1}], "c: units is 0; it must be at least 1"),
         ([{"conv2d": "c", "units": 1, "kernel_size": 1, "stride": 0}], "c: stride is 0; it must be at least 1"),
         ([{"flatten": "f"}, {"flatten": "g"}, {"global_average_pool": "a"}], "a: it takes"),
+        (
+            [{"flatten": "f"}, {"to_tokens": "t"}],
+            r"^t: it takes \(channels, places, ...\); it gets \(128\); write `features_to_tokens`$",
+        ),
+        (
+            [{"features_to_tokens": "t", "count": 2}],
+            r"^t: it takes \(features,\); it gets \(2, 8, 8\); write `to_tokens`, or `flatten` before it$",
+        ),
+        (
+            [{"flatten": "f"}, {"features_to_tokens": "t", "count": 3}],
+            "^t: count is 3; it must divide the 128 features that it gets$",
+        ),
+        (
+            [{"to_tokens": "s"}, {"to_tokens": "t"}],
+            r"^t: it takes \(channels, places, ...\); it gets tokens, \(64, 2\)$",
+        ),
+        (
+            [{"conv2d": "c", "units": 1, "kernel_size": 1}, {"multiply": "m", "of": ["c", "input"]}],
+            r"^m: it takes values of one shape, or gates of single places or of a single unit; it gets \(1, 8, 8\) and "
+            r"\(2, 8, 8\); write the value with all units first$",
+        ),
+        (
+            [{"conv2d": "c", "units": 3, "kernel_size": 1}, {"multiply": "m", "of": ["c", "input"]}],
+            r"^m: it takes values of one shape, or gates of single places or of a single unit; it gets \(3, 8, 8\) and "
+            r"\(2, 8, 8\)$",
+        ),
         ([{"norm": "n"}, {"flatten": "f"}, {"linear": "l", "units": 1}, {"flatten": "g"}], None),
     ],
 )

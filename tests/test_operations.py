@@ -2,6 +2,7 @@
 
 import ast
 import json
+import math
 import pickle
 import sys
 from collections.abc import Callable
@@ -26,9 +27,11 @@ from clbackbones_runtime.graph.weighted_operations import Conv1d, Conv2d
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.torch_names import torch_class
 from clbackbones_runtime.layers.units import dense_matrix, measured, read_inputs, units_first
+from clbackbones_runtime.layers.values import StochasticDepth
 
 from .random_graphs import Network, Steps, networks, random_hat, random_wsn
 from .specs import SCHEMA
+from .torchvision_counterpart import models
 
 MAKERS = [random_hat, random_wsn]
 Make = Callable[[Network], Any]
@@ -230,7 +233,6 @@ def test_a_convolution_that_cannot_be_is_a_shape_error(window: dict[str, int], m
     [
         {"step": "flatten", "name": "f"},
         {"step": "upsample", "name": "f", "scale_factor": 2},
-        {"step": "pad_units", "name": "f", "before": 0, "after": 1},
         {"step": "max_pool2d", "name": "f", "kernel_size": 1, "stride": 1, "padding": 0, "ceil_mode": False},
     ],
     ids=lambda step: step["step"],
@@ -238,6 +240,26 @@ def test_a_convolution_that_cannot_be_is_a_shape_error(window: dict[str, int], m
 def test_what_works_along_places_takes_no_tokens(after: dict[str, Any]) -> None:
     with pytest.raises(ShapeError, match="f: it takes"):
         network([*conv("a", 6), {"step": "to_tokens", "name": "t"}, after], 2, 4, 4)
+
+
+def test_stochastic_depth_leaves_out_the_samples_that_torchvision_s_does() -> None:
+    ours, theirs = StochasticDepth(0.3), models().swin_transformer.StochasticDepth(0.3, "row")
+    x = torch.randn(40, 2, 3)
+    found: list[Tensor] = []
+    for module in (ours, theirs):
+        torch.manual_seed(0)
+        found.append(module.train()(x))
+    assert torch.equal(*found)
+    assert 0 < int((found[0] == 0).all(dim=(1, 2)).sum()) < 40
+    assert ours.eval()(x) is x
+    assert StochasticDepth(0.0).train()(x) is x
+
+
+@pytest.mark.parametrize("rate", [-0.1, 1.0, math.nan])
+def test_a_share_of_samples_is_below_one(rate: float) -> None:
+    drop = {"step": "stochastic_depth", "name": "drop", "rate": rate}
+    with pytest.raises(ShapeError, match=f"^drop: rate is {rate}; it must be at least 0 and below 1$"):
+        network([*conv("a", 6), drop, *FLATTEN], 2, 4, 4)
 
 
 def test_an_operation_that_changes_the_number_of_units_before_their_site_is_a_shape_error() -> None:

@@ -32,7 +32,7 @@ def run(own: OwnPackage, program: str) -> Json:
 
 EQUAL = """
 import json, torch, mybackbones
-from tests.unseen_networks import BY_HAND
+from tests.unseen_networks import BY_HAND, WEIGHTS
 torch.manual_seed(0)
 found = {}
 for name, make in BY_HAND.items():
@@ -40,7 +40,8 @@ for name, make in BY_HAND.items():
     for value in theirs.state_dict().values():
         if value.is_floating_point():
             value.uniform_(-0.5, 1) if value.ndim > 1 else value.uniform_(0.5, 1)
-    pairs = zip(ours.state_dict(), theirs.state_dict().values(), strict=True)
+    values = WEIGHTS[name](theirs) if name in WEIGHTS else theirs.state_dict().values()
+    pairs = zip(ours.state_dict(), values, strict=True)
     shapes = {key: value.shape for key, value in ours.state_dict().items()}
     ours.load_state_dict({key: value.reshape(shapes[key]) for key, value in pairs})
     x = torch.randn(2, *(16 if size is None else size for size in ours.graph.input_shape), dtype=torch.float64)

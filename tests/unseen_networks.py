@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from tests.test_declared_networks import IMAGES, architecture
+from tests.torchvision_counterpart import models
 
 Json = Any
 
@@ -15,6 +16,7 @@ FIELDS: Json = {**NORM, "activation_layer": {}}
 PARTS: Json = {"norm": "use_norm", "activation": "activation_layer"}
 GELU: Json = {**NORM, "activation_layer": {"default": "GELU"}, "bias": {}}
 HALF: Json = ["//", "input_units", 2]
+DEPTH: Json = ["*", "drop", 0.3333333333333333, ["+", "before", "block_index"]]
 END: Json = [{"global_average_pool": "mean"}, {"flatten": "flatten"}]
 
 
@@ -156,39 +158,6 @@ INCEPTION_TIME = architecture(
 )
 """InceptionTime (Fawaz et al., DMKD 2020) with shorter convolutions."""
 
-MIXER = architecture(
-    "Mixer",
-    {**GELU, "size": {"type": "integer", "minimum": 16, "maximum": 16, "default": 16, "description": "Of images."}},
-    [
-        {"conv2d": "stem", "units": 24, "kernel_size": 4, "stride": 4},
-        {"to_tokens": "tokens"},
-        {"stage": "blocks", "block": "mixer", "repeat": 2},
-        {"norm": "norm", "form": "layer"},
-        {"average_tokens": "mean"},
-    ],
-    {**PARTS, "bias": "bias"},
-    input=[IMAGES[0], "size", "size"],
-    blocks={
-        "mixer": {
-            "description": "Two layers along tokens, then two along units (Tolstikhin et al. 2021, Fig. 1).",
-            "arguments": {},
-            "steps": [
-                {"norm": "norm1", "form": "layer"},
-                {"transpose": "across", "count": 16},
-                {"linear": "token_fc1", "units": 12, "activation": "token_act"},
-                {"linear": "token_fc2", "units": 16},
-                {"transpose": "back", "count": "input_units"},
-                {"add": "mixed", "of": ["input", "back"]},
-                {"norm": "norm2", "form": "layer"},
-                {"linear": "fc1", "units": 40, "activation": "act"},
-                {"linear": "fc2", "units": "input_units"},
-                {"add": "sum", "of": ["mixed", "fc2"]},
-            ],
-        }
-    },
-)
-"""MLP-Mixer (Tolstikhin et al., NeurIPS 2021)."""
-
 CAUSAL = architecture(
     "Causal",
     {"input_channels": {}, "output_dim": {"derived": True}, "bias": {}, "activation_layer": {}, **NORM},
@@ -236,7 +205,8 @@ PATCHES = architecture(
         {"linear": "mix", "units": 10, "activation": "mix_act"},
         {"to_places2d": "image", "size": ["//", "size", 4]},
         {"norm": "image_bn"},
-        {"conv2d": "down", "units": 12, "kernel_size": 2, "stride": 2},
+        {"pixel_unshuffle": "squares", "downscale_factor": 2},
+        {"conv2d": "down", "units": 12, "kernel_size": 1},
         {"to_tokens": "again"},
         {"class_token": "distillation"},
         {"class_token": "token"},
@@ -244,6 +214,11 @@ PATCHES = architecture(
         {"take_token": "first"},
         {"take_token": "second", "from": "late", "index": 1},
         {"concat": "two", "of": ["first", "second"]},
+        {"features_to_tokens": "pair", "count": 2},
+        {"average_tokens": "mean"},
+        {"features_to_tokens": "row", "count": 1},
+        {"linear": "head", "units": 5},
+        {"take_token": "feature"},
     ],
     {**PARTS, "bias": "bias"},
     input=[IMAGES[0], "size", "size"],
@@ -254,7 +229,9 @@ PATCHES = architecture(
             "steps": [
                 {"norm": "norm", "form": "layer"},
                 {"linear": "fc1", "units": 16, "activation": "act"},
-                {"take_units": "value", "count": 8},
+                {"take_units": "some", "count": 6},
+                {"pad_units": "padded", "before": 1, "after": 1},
+                {"channel_shuffle": "value", "groups": 2},
                 {"take_units": "other", "from": "fc1", "count": 8, "start": 8},
                 {"norm": "gate_norm", "form": "layer"},
                 {"transpose": "across", "count": "count"},
@@ -294,7 +271,67 @@ VIDEO = architecture(
 )
 """Convolutions of space and of time in turn, as in R(2+1)D (Tran et al., CVPR 2018), with AlexNet's normalization."""
 
-UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, MIXER, CAUSAL, PATCHES, VIDEO)
+SWIN = architecture(
+    "Swin",
+    {
+        **GELU,
+        "size": {"type": "integer", "minimum": 16, "maximum": 16, "default": 16, "description": "Of images."},
+        "drop": {"type": "number", "minimum": 0, "maximum": 0.5, "default": 0.1, "description": "Last rate of depth."},
+    },
+    [
+        {"conv2d": "stem", "units": 12, "kernel_size": 4, "stride": 4},
+        {"to_tokens": "tokens"},
+        {"norm": "stem_norm", "form": "layer", "eps": 1e-5},
+        {"stage": "wide", "block": "swin", "repeat": 2, "arguments": {"heads": 2, "grid": ["//", "size", 4]}},
+        {"to_places2d": "image", "size": ["//", "size", 4]},
+        {"pixel_unshuffle": "merged", "downscale_factor": 2},
+        {"to_tokens": "again"},
+        {"norm": "merged_norm", "form": "layer", "eps": 1e-5},
+        {"linear": "reduction", "units": 24, "bias": False},
+        {
+            "stage": "narrow",
+            "block": "swin",
+            "repeat": 2,
+            "arguments": {"heads": 4, "grid": ["//", "size", 8], "before": 2},
+        },
+        {"norm": "norm", "form": "layer", "eps": 1e-5},
+        {"average_tokens": "mean"},
+    ],
+    {**PARTS, "bias": "bias"},
+    input=[IMAGES[0], "size", "size"],
+    blocks={
+        "swin": {
+            "description": "Attention in windows, which every second block shifts, then two layers (Liu et al. 2021).",
+            "arguments": {
+                "heads": {"description": "Heads of attention."},
+                "grid": {"description": "Tokens along each dimension."},
+                "before": {"description": "Blocks before the stage.", "default": 0},
+            },
+            "steps": [
+                {"norm": "norm1", "form": "layer", "eps": 1e-5},
+                {"linear": "qkv", "units": ["*", 3, "input_units"]},
+                {
+                    "window_attention2d": "attention",
+                    "heads": "heads",
+                    "size": "grid",
+                    "window": 2,
+                    "shift": "block_index",
+                },
+                {"linear": "proj", "units": "input_units"},
+                {"stochastic_depth": "drop1", "rate": DEPTH},
+                {"add": "mixed", "of": ["input", "drop1"]},
+                {"norm": "norm2", "form": "layer", "eps": 1e-5},
+                {"linear": "fc1", "units": ["*", 4, "input_units"], "activation": "act"},
+                {"linear": "fc2", "units": "input_units"},
+                {"stochastic_depth": "drop2", "rate": DEPTH},
+                {"add": "sum", "of": ["mixed", "drop2"]},
+            ],
+        }
+    },
+)
+"""A Swin transformer (Liu et al., ICCV 2021) of four blocks."""
+
+UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, CAUSAL, PATCHES, VIDEO, SWIN)
 
 
 class _ShuffleBlock(nn.Module):
@@ -385,31 +422,6 @@ def inception_time() -> nn.Module:
     return nn.Sequential(_Pair(3), _Pair(32), nn.AdaptiveAvgPool1d(1), nn.Flatten())
 
 
-class _MixerBlock(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-
-        def layers(units: int, hidden: int) -> list[nn.Module]:
-            return [nn.Linear(units, hidden), nn.GELU(), nn.Linear(hidden, units)]
-
-        self.norm1, self.tokens = nn.LayerNorm(24, 1e-6), nn.Sequential(*layers(16, 12))
-        self.norm2, self.units = nn.LayerNorm(24, 1e-6), nn.Sequential(*layers(24, 40))
-
-    def forward(self, x: Tensor) -> Tensor:
-        x = x + self.tokens(self.norm1(x).mT).mT
-        return x + self.units(self.norm2(x))
-
-
-class _Mixer(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.stem = nn.Conv2d(3, 24, 4, 4)
-        self.blocks = nn.Sequential(_MixerBlock(), _MixerBlock(), nn.LayerNorm(24, 1e-6))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.blocks(self.stem(x).flatten(2).mT).mean(1)
-
-
 class _Causal(nn.Module):
     def __init__(self) -> None:
         super().__init__()
@@ -436,6 +448,7 @@ class _Gated(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         value, gate = F.gelu(self.fc1(self.norm(x))).chunk(2, -1)
+        value = F.channel_shuffle(F.pad(value[..., :6], (1, 1)).mT, 2).mT
         return x + self.fc2(value * self.spatial(self.gate_norm(gate).mT).mT)
 
 
@@ -452,13 +465,13 @@ class _Patches(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.stem, self.body, self.mix = nn.Conv2d(3, 12, 4, 4), _Gated(16), nn.Linear(24, 10)
-        self.down = nn.Sequential(nn.BatchNorm2d(10), nn.Conv2d(10, 12, 2, 2))
-        self.late = nn.Sequential(_Token(), _Token(), _Gated(6))
+        self.down = nn.Sequential(nn.BatchNorm2d(10), nn.PixelUnshuffle(2), nn.Conv2d(40, 12, 1))
+        self.late, self.head = nn.Sequential(_Token(), _Token(), _Gated(6)), nn.Linear(12, 5)
 
     def forward(self, x: Tensor) -> Tensor:
         tokens = self.stem(x).flatten(2).mT
         mixed = F.gelu(self.mix(torch.cat([tokens, self.body(tokens)], -1)))
-        return self.late(self.down(mixed.mT.reshape(-1, 10, 4, 4)).flatten(2).mT)[:, :2].flatten(1)
+        return self.head(self.late(self.down(mixed.mT.reshape(-1, 10, 4, 4)).flatten(2).mT)[:, :2].mean(1))
 
 
 class _Half(nn.Module):
@@ -476,13 +489,37 @@ def video() -> nn.Module:
     return nn.Sequential(*layers, nn.AdaptiveAvgPool3d(1), nn.Flatten())
 
 
+def swin() -> nn.Module:
+    """The Swin transformer of torchvision that has the sizes of `SWIN`, without its classifier."""
+    made = models().SwinTransformer([4, 4], 12, [2, 2], [2, 4], [2, 2])
+    made.head = nn.Identity()
+    return made
+
+
+def swin_weights(made: nn.Module) -> list[Tensor]:
+    """Its tensors in the order of `SWIN`, whose merged units lie side by side."""
+    state = made.state_dict()
+    merged = {
+        "features.2.norm.weight": state["features.2.norm.weight"].view(2, 2, 12).permute(2, 1, 0),
+        "features.2.norm.bias": state["features.2.norm.bias"].view(2, 2, 12).permute(2, 1, 0),
+        "features.2.reduction.weight": state["features.2.reduction.weight"].view(24, 2, 2, 12).permute(0, 3, 2, 1),
+    }
+    parts = ("norm1", "attn.qkv", "attn.relative_position_bias_table", "attn.proj", "norm2", "mlp.0", "mlp.3")
+    blocks = {stage: [f"features.{stage}.{block}.{part}" for block in (0, 1) for part in parts] for stage in (1, 3)}
+    names = ["features.0.0", "features.0.2", *blocks[1], "features.2.norm", "features.2.reduction", *blocks[3], "norm."]
+    return [merged.get(key, value) for name in names for key, value in state.items() if key.startswith(name)]
+
+
 BY_HAND = {
     "ShuffleNet": shuffle_net,
     "ConvNext": conv_next,
     "Inception": inception_time,
-    "Mixer": _Mixer,
     "Causal": _Causal,
     "Patches": _Patches,
     "Video": video,
+    "Swin": swin,
 }
 """What makes each as modules of torch, in the same order."""
+
+WEIGHTS = {"Swin": swin_weights}
+"""Tensors in the order of the declaration, where modules have another."""

@@ -200,7 +200,8 @@ def _attribute_clashes(pair: Pair, spec: Spec) -> Iterator[Fault]:
     yield from report.repeated(blocks, constants, "a constant")
     for names in (rows, constants, blocks):
         yield from report.fields(names, pair, spec)
-    stages = [step for step in architecture.network if isinstance(step, Stage)]
+    lists = (architecture.network, *(block.steps for block in (architecture.blocks or {}).values()))
+    stages = [step for steps in lists for step in steps if isinstance(step, Stage)]
     at_ends = {f"{end}_{key}" for stage in stages for end in ("first", "last") for key in stage.given[end]}
     in_block = MODULE_ATTRIBUTES | ANNOTATIONS | {"names", "out_channels", "out_features"}
     for name, block in (architecture.blocks or {}).items():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..ir.constructor import norm_key
 from ..ir.kinds import kind_of_field
 from ..ir.product import Pair, Product, computed_names, resolve_field
-from ..ir.steps import Part, Plain, walk
+from ..ir.steps import Part, walk
 from ..spec.faults import Fault, pointer
 from ..spec.inheritance import declaring_mechanism
 from ..spec.model import Spec
@@ -55,15 +55,10 @@ def _spellings(pair: Pair, files: Mapping[str, str], spec: Spec) -> Iterator[Fau
 
 
 def _made_by_mechanism(pair: Pair, spec: Spec) -> Iterator[Fault]:
-    """The mechanism says how norms, and other modules that it makes, are made for the architecture."""
+    """The mechanism says how norms are made for the architecture."""
     lowered, sites = pair.network.lowered, pair.mechanism.sites
     steps = [*lowered.steps, *(step for block in lowered.blocks.values() for step in block.steps)]
     norms = [step for step in walk(steps) if isinstance(step, Part) and step.kind == "norm"]
-    own = [step for step in walk(steps) if isinstance(step, Plain) and step.row.class_ is None]
-    for kind in dict.fromkeys(step.kind for step in own):
-        if getattr(sites, kind, None) is None:
-            message = f"nothing says how a module for `{kind}` is made, which {pair.architecture.name} has"
-            yield Fault(spec.mechanism_file(pair.mechanism_name), "/sites", message, f"add `{kind}`, with `make`")
     make = sites.norm.make if sites is not None and sites.norm is not None else ""
     for key in dict.fromkeys(map(norm_key, norms)):
         if not isinstance(make, str) and key not in make:

@@ -8,11 +8,13 @@ from attrs import Factory, field, frozen
 from clbackbones_runtime.config.wording import alternatives
 from clbackbones_runtime.graph.operations import operation_class
 
+from ..ir.arrangements import arrangement_after, blocks_named, given_to_stages, start_of
 from ..ir.kinds import BOOLEAN, INTEGER, LIST, NUMBER, SIZES, Kind, Kinds, kind_of_value
 from ..ir.lower import adds_input, is_there
 from ..ir.product import variants_of
 from ..spec.faults import Fault, cut, instead
 from ..spec.model import (
+    BLOCK_INDEX,
     DEFAULT_ORDER,
     INPUT,
     INPUT_UNITS,
@@ -77,12 +79,17 @@ class StepChecker:
                     self._no_add(step, at)
         for name, block in (self.architecture.blocks or {}).items():
             at = f"/blocks/{name}"
-            inner = {**self.kinds, **dict.fromkeys([*block.arguments, INPUT_UNITS], INTEGER)}
+            inner = {**self.kinds, **dict.fromkeys([*block.arguments, INPUT_UNITS, BLOCK_INDEX], INTEGER)}
             self._unique(block.steps, f"{at}/steps")
             self._reads(block.steps, f"{at}/steps")
-            for index, operation in enumerate(block.steps):
-                self._operation(operation, inner, f"{at}/steps/{index}")
-                self._no_flatten(operation, f"{at}/steps/{index}")
+            for index, step in enumerate(block.steps):
+                match step:
+                    case Stage():
+                        self._stage(step, inner, f"{at}/steps/{index}", name)
+                    case Operation():
+                        self._operation(step, inner, f"{at}/steps/{index}")
+                    case Each():
+                        raise TypeError("the meta-schema lets no `each` into blocks")
         if self.architecture.order is not None:
             self._order(self.architecture.order, "/order")
         for index, variant in enumerate(self.architecture.variants or []):
@@ -94,7 +101,21 @@ class StepChecker:
                 self._check.options(builders, self.kinds, f"/variants/{index}/torchvision")
         if self.architecture.initial_weights is not None:
             self._check.when(self.architecture.initial_weights.when, self.kinds, "/initial_weights/when")
+        if not self.faults:
+            self._one_arrangement()
         return self.faults
+
+    def _one_arrangement(self) -> None:
+        """Units lie the same way in all that a block is given, since its steps are woven once."""
+        first: dict[str, tuple[str, str]] = {}
+        for given in given_to_stages(self.architecture):
+            lie = arrangement_after(given.kinds, start_of(self.architecture))
+            for name in blocks_named(self.architecture, given.stage.block):
+                other, before = first.setdefault(name, (given.stage.stage, lie))
+                if before != lie:
+                    message = f"'{name}' gets {lie} here, and {before} in the stage '{other}'"
+                    self._check.fault(f"{given.at}/block", message, "write a block for each")
+                    break
 
     def _constants(self) -> dict[str, Kind | None]:
         """Kinds of the variants' constants; a block has none, since no expression can compute with it."""
@@ -163,30 +184,47 @@ class StepChecker:
         """What steps read stands before them in the list; and where a value is of no step, none can read it."""
         before: tuple[str, ...] = (INPUT,)
         known: dict[str, tuple[str, ...]] = {INPUT: before}
+        parts: dict[str, str] = {}
         for index, step in enumerate(steps):
             here = f"{at}/{index}"
             for place, name in _values_read(step):
                 if name not in known:
                     message = f"'{name}' is no earlier value of this list"
-                    self._check.fault(f"{here}/{place}", message, instead(name, known))
+                    of_layer = f"write '{parts.get(name)}', which stands for what that emits behind all its parts"
+                    hint = of_layer if name in parts else instead(name, known)
+                    self._check.fault(f"{here}/{place}", message, hint)
             before = known.get(step.from_ or "", before)
             match step:
                 case Operation():
                     before = known.get(step.of[0] if step.of else "", before)
-                    self._on_the_way(step, before, known, here)
+                    self._on_the_way(step, before, known, steps, here)
                     before = known[step.name] = (*before, step.name)
+                    parts |= {part.name: step.name for part in step.parts().values()}
                 case Stage():
                     before = known[step.stage] = (*before, step.stage)
                 case Each():
                     pass
 
-    def _on_the_way(self, step: Operation, before: Sequence[str], known: Collection[str], at: str) -> None:
+    def _on_the_way(
+        self, step: Operation, before: Sequence[str], known: Collection[str], steps: Sequence[Step], at: str
+    ) -> None:
         """What a layer adds to its value is one that its own comes from, so that strides tell whether shapes agree."""
         for place, name in _values_read(step):
             if place.startswith("add/") and name in known and name not in before:
                 message = f"'{name}' is no value that '{step.name}' comes from"
                 hint = "write `add` as a step of its own, with `of`"
                 self._check.fault(f"{at}/{place}", message, hint)
+            elif place.startswith("add/") and (between := self._stages_since(name, before, steps)):
+                message = f"the stage '{between[0]}' stands between '{name}' and '{step.name}'"
+                hint = "write `add` as a step of its own, with `of`"
+                self._check.fault(f"{at}/{place}", message, hint)
+
+    @staticmethod
+    def _stages_since(name: str, before: Sequence[str], steps: Sequence[Step]) -> Sequence[str]:
+        """Stages on the way from a value to a layer, whose strides nobody knows before they are made."""
+        stages = {step.stage for step in steps if isinstance(step, Stage)}
+        since = before[before.index(name) + 1 :] if name in before else ()
+        return [each for each in since if each in stages]
 
     def _order(self, order: Sequence[str], at: str) -> None:
         if not order.index("operation") < order.index("add") < order.index("unit"):
@@ -216,7 +254,8 @@ class StepChecker:
 
     def _no_flatten(self, step: Operation, at: str) -> None:
         if method_of(self.operations[step.kind]) is not None or operation_class(step.kind).counts_tokens:
-            self._check.fault(at, f"`{step.kind}` stands in `network` alone", "move it there")
+            hint = "write it before or behind that, or make a block of the steps, which a `stage` repeats"
+            self._check.fault(at, f"`{step.kind}` stands neither in `each` nor in a branch", hint)
 
     def _no_value(self, step: Operation, at: str) -> None:
         """In a branch, steps follow each other."""
@@ -249,15 +288,18 @@ class StepChecker:
             self._no_condition(operation, f"{at}/steps/{index}")
         self._reads(step.steps, f"{at}/steps")
 
-    def _stage(self, step: Stage, scope: Kinds, at: str) -> None:
+    def _stage(self, step: Stage, scope: Kinds, at: str, inside: str | None = None) -> None:
         self._check.when(step.when, scope, f"{at}/when")
         self._check.expression(step.repeat, scope, f"{at}/repeat", INTEGER)
         for group, values in step.given.items():
             for key, value in values.items():
                 self._check.expression(value, scope, f"{at}/{group}/{key}", INTEGER)
-        self._ends(step, at)
+        self._ends(step, at, inside)
         blocks = self.architecture.blocks or {}
-        for place, name in self._blocks_of(step, at):
+        if inside is not None and inside in self._inner(step.block):
+            self._check.fault(f"{at}/block", f"'{inside}' would stand inside of itself", "name another block")
+            return
+        for place, name in self._blocks_of(step, at, inside):
             if name not in blocks:
                 self._check.fault(place, f"there is no block '{name}'", instead(name, blocks))
                 continue
@@ -272,17 +314,29 @@ class StepChecker:
                     message = f"the argument '{key}' of the block '{name}' is missing"
                     self._check.fault(at, message, f"add it to `arguments` ({argument.description.rstrip('.')})")
 
-    def _ends(self, step: Stage, at: str) -> None:
+    def _inner(self, block: str) -> set[str]:
+        """A block and all that it repeats, and these repeat."""
+        blocks = self.architecture.blocks or {}
+        found, left = set[str](), [block]
+        while left:
+            name = left.pop()
+            steps = blocks[name].steps if name in blocks and name not in found else []
+            found.add(name)
+            left += [step.block for step in steps if isinstance(step, Stage)]
+        return found
+
+    def _ends(self, step: Stage, at: str, inside: str | None) -> None:
         """No argument of a block differs in the first one and in the last, which may be one and the same."""
-        stages = [each for each in self.architecture.network if isinstance(each, Stage) and each.block == step.block]
+        beside = self.architecture.network if inside is None else (self.architecture.blocks or {})[inside].steps
+        stages = [each for each in beside if isinstance(each, Stage) and each.block == step.block]
         for key in step.last or {}:
             if (other := next((each for each in stages if key in (each.first or {})), None)) is not None:
                 message = f"'{key}' stands in `first` of '{other.stage}', and the first block may be the last"
                 self._check.fault(f"{at}/last/{key}", message, "give the block an argument for each of the two")
 
-    def _blocks_of(self, step: Stage, at: str) -> Iterator[tuple[str, str]]:
-        """The blocks of a stage, with the place that names each."""
-        if step.block not in (self.architecture.constants or {}):
+    def _blocks_of(self, step: Stage, at: str, inside: str | None) -> Iterator[tuple[str, str]]:
+        """The blocks of a stage, with the place that names each; a block knows of no constants."""
+        if inside is not None or step.block not in (self.architecture.constants or {}):
             yield f"{at}/block", step.block
             return
         for index, row in enumerate(variants_of(self.architecture)):

@@ -102,8 +102,7 @@ class ConstructorWeaver:
                     continue
                 case flat.Plain() if method_of(step.row) is not None:
                     # Whatever the height and width: the graph of the config knows them.
-                    after = py.call("self.features_after", py.constant(step.name))
-                    units = units if flattened else after
+                    units = units if flattened else place.after("features", step.name)
                 case flat.Layer():
                     self._put(step.name, self._layer(step, place, units), place, made)
                     units = python(step.units, place.names)
@@ -180,14 +179,15 @@ class ConstructorWeaver:
         return emitted if step.when is None else choose(step.when, emitted, units, place.names)
 
     def _operation(self, step: flat.Plain, place: Place, units: Expr) -> Made:
-        if step.row.class_ is None:  # a mechanism makes it
-            name, kind = self._symbol(getattr(self.sites, step.kind), step.kind)
-            count = py.call("self.tokens_after", py.constant(step.name))
-            return Made(py.call(name, units, *([count] if operation_class(step.kind).counts_tokens else [])), kind)
-        name = class_name(step.row)
+        name, operation = class_name(step.row), operation_class(step.kind)
+        made = py.dotted(name)
+        if operation.trains and self.sites.trained is not None:
+            made = py.call(self._symbol(self.sites.trained, step.kind)[0], made)
         arguments, keywords = self._arguments(step, place)
         keywords |= {"axis": py.constant(-1)} if step.last else {}
-        value = choose(step.when, py.call(name, *arguments, **keywords), py.call("nn.Identity"), place.names)
+        tokens = [place.after("tokens", step.name)] if operation.counts_tokens else []
+        arguments = [*([units] if operation.counts_units else []), *tokens, *arguments]
+        value = choose(step.when, py.call(made, *arguments, **keywords), py.call("nn.Identity"), place.names)
         return Made(value, (name,) if step.when is None else (name, "nn.Identity"))
 
     def _part(self, step: flat.Part, place: Place, units: Expr) -> Made:
@@ -253,7 +253,7 @@ class ConstructorWeaver:
         for end, own in (("first", step.first), ("last", step.last)):
             rest = {name: value for name, value in step.arguments.items() if name in self.ends[step.block][end]}
             given |= {f"{end}_{name}": python(value, place.names) for name, value in {**rest, **own}.items()}
-        name, repeat = py.constant(step.name), python(step.repeat, place.names)
+        name, repeat = place.graph[1](step.name), python(step.repeat, place.names)
         stage = py.call(f"self.{stage_method(step.block)}", py.name("config"), name, repeat, units, **given)
         made.init.append(py.assign([place.attribute(step.name), py.name(kind)], stage))
         made.declare(step.name, ("nn.ModuleList",))

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 
 from attrs import evolve, frozen
 
+from clbackbones_runtime.graph.operations import operation_class
+
 from ..spec.model import INPUT, Claim, Mechanism, Pass
 from ..spec.operations import method_of
 from . import python as py
@@ -83,7 +85,7 @@ class ForwardWeaver:
                     after += self._record(step, place, value)
                 case flat.Layer() | flat.Plain() | flat.Part():
                     arguments.append(place.module(step.name))
-                    arguments += self._passed(step.kind, step.name, place)
+                    arguments += self._passed(_site_of(step), step.name, place)
                 case _:
                     raise TypeError(f"no claim takes over {step}")
         self.symbols.add(claim.apply)
@@ -110,8 +112,7 @@ class ForwardWeaver:
                 arguments = [python(argument, place.names) for argument in step.arguments.values()]
                 return [py.assign(value, py.call(py.attribute(reads, method), *arguments))]
             case flat.Layer() | flat.Plain() | flat.Part():
-                site = "weight" if isinstance(step, flat.Layer) else step.kind
-                passed = self._passed(site, step.name, place)
+                passed = self._passed(_site_of(step), step.name, place)
                 return [py.assign(value, py.call(place.module(step.name), reads, *passed))]
 
     def _run_stages(self, stages: Sequence[flat.Stage], place: Place, value: Expr) -> Stmt:
@@ -194,6 +195,17 @@ class ForwardWeaver:
             py.item(py.name(entry.context), place.layer(layer)) if entry.by == "layer" else py.name(entry.context)
             for entry in passes
         ]
+
+
+def _site_of(step: flat.Layer | flat.Plain | flat.Part) -> str:
+    """The site of a mechanism at which the module of a step is made."""
+    match step:
+        case flat.Layer():
+            return "weight"
+        case flat.Plain():
+            return "trained" if operation_class(step.kind).trains else ""
+        case flat.Part():
+            return step.kind
 
 
 def _started(reads: Expr, value: Expr) -> list[Stmt]:

@@ -1,6 +1,6 @@
 """Lowering: an architecture of the dialect -> flat steps. It knows nothing of mechanisms."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from attrs import evolve, frozen
@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from clbackbones_runtime.graph.operations import Arrangement, operation_class
 
 from ..spec.model import (
+    BLOCK_INDEX,
     DEFAULT_ORDER,
     INPUT,
     Add,
@@ -23,6 +24,7 @@ from ..spec.model import (
 )
 from ..spec.operations import is_merge, is_part, is_weighted, method_of
 from . import steps as flat
+from .arrangements import arrangement_after, given_to_blocks, kinds_of_stage, start_of
 from .steps import FlatStep, PartKind
 
 
@@ -33,8 +35,13 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
         architecture: The architecture.
         operations: The table of operations, for arguments that steps leave out.
     """
-    start, given = _start(architecture), given_to_blocks(architecture)
-    lowering = _Lowering(architecture, operations, start)
+    given = given_to_blocks(architecture)
+    lowering = _Lowering(architecture, operations)
+    steps = {
+        name: _Lowering(architecture, operations, given.get(name, ())).steps(block.steps)
+        for name, block in (architecture.blocks or {}).items()
+    }
+    indexed = _indexed(architecture, steps)
     return flat.Network(
         title=architecture.title,
         description=architecture.description,
@@ -45,11 +52,19 @@ def lower_architecture(architecture: Architecture, operations: Mapping[str, Oper
             name: flat.Block(
                 description=block.description,
                 arguments={key: argument.default for key, argument in block.arguments.items()},
-                steps=_Lowering(architecture, operations, given.get(name, start)).steps(block.steps),
+                steps=steps[name],
+                takes_index=name in indexed,
             )
             for name, block in (architecture.blocks or {}).items()
         },
     )
+
+
+def _indexed(architecture: Architecture, blocks: Mapping[str, Sequence[FlatStep]]) -> set[str]:
+    """The blocks that are told their place in their stage: those that ask for it, then all that constants may hold."""
+    found = {name for name, steps in blocks.items() if flat.mentions(steps, BLOCK_INDEX)}
+    held = {value for row in architecture.variants or [] for value in row.constants.values() if isinstance(value, str)}
+    return found | held if found else found
 
 
 @frozen
@@ -58,8 +73,8 @@ class _Lowering:
 
     architecture: Architecture
     operations: Mapping[str, OperationRow]
-    start: Arrangement
-    """How units lie in what the steps start from."""
+    given: Sequence[str] = ()
+    """The operations that what the steps start from went through."""
 
     def steps(self, steps: Sequence[Step]) -> tuple[FlatStep, ...]:
         """The flat steps of a list, in whose order values are kept for steps that read them later."""
@@ -85,7 +100,7 @@ class _Lowering:
                     if before in kept:
                         lowered.append(flat.Keep(before))
                 case Each():
-                    inside = evolve(self, start=self.arrangement(lowered))
+                    inside = evolve(self, given=[*self.kinds(lowered)])
                     of = _only(step.when, step.of, ["list"])
                     lowered.append(flat.Each(names=tuple(step.each), of=of, steps=inside.steps(step.steps)))
                     before = ""
@@ -108,7 +123,8 @@ class _Lowering:
             return self.merge(step, before, last)
         if is_weighted(step.kind):
             return _optional(step, self.layer(step, before))
-        if method_of(self.operations[step.kind]) is not None:
+        # What is no module, or gets more than its value, has no identity in its place.
+        if method_of(self.operations[step.kind]) is not None or operation_class(step.kind).trains:
             return _optional(step, [self.alone(evolve(step, when=None), before)])
         return [self.alone(step, before)]
 
@@ -161,10 +177,11 @@ class _Lowering:
         if add.other_shape is not None:
             branch, start = [], add.other_shape.from_
             for step in add.other_shape.steps:
+                before = [*body, flat.Read(start), *branch]
                 if is_weighted(step.kind):
-                    branch += _optional(step, self.layer(step, branch, branch=True))
+                    branch += _optional(step, self.layer(step, before, branch=True))
                 else:
-                    branch.append(self.alone(step, branch))
+                    branch.append(self.alone(step, before))
         since = _since(path_of(body), start)
         layers = _layers(branch or ())
         branch_is_certain = any(isinstance(step, flat.Layer) for step in branch or ())
@@ -223,46 +240,26 @@ class _Lowering:
 
     def arrangement(self, before: Sequence[FlatStep]) -> Arrangement:
         """How units lie in what steps emit."""
-        kinds = [step.kind for step in flattened(path_of(before)) if isinstance(step, flat.Plain)]
-        return arrangement_after(kinds, self.start)
+        return arrangement_after(self.kinds(before), start_of(self.architecture))
 
     def norm_rank(self, before: Sequence[FlatStep]) -> int:
         """The rank of a norm behind other steps: what the last of them says that knows, or else the input."""
-        kinds = [step.kind for step in flattened(path_of(before)) if isinstance(step, flat.Layer | flat.Plain)]
-        ranks = [rank for kind in kinds if (rank := operation_class(kind).norm_rank) is not None]
+        ranks = [rank for kind in self.kinds(before) if (rank := operation_class(kind).norm_rank) is not None]
         return ranks[-1] if ranks else max(1, len(self.architecture.input) - 1)
 
-
-def arrangement_after(kinds: Iterable[str], before: Arrangement) -> Arrangement:
-    """How units lie in what operations emit, told by how they lie in what the first gets."""
-    for kind in kinds:
-        before = operation_class(kind).arrangement or before
-    return before
-
-
-def given_to_blocks(architecture: Architecture) -> dict[str, Arrangement]:
-    """How units lie in what blocks are given, where a stage repeats them."""
-    found: dict[str, Arrangement] = {}
-    here = _start(architecture)
-    known: dict[str, Arrangement] = {INPUT: here}
-    for step in architecture.network:
-        here = known.get(step.from_ or "", here)
-        match step:
-            case Stage():
-                rows = [row.constants.get(step.block) for row in architecture.variants or []]
-                found |= dict.fromkeys((step.block, *(name for name in rows if isinstance(name, str))), here)
-                known[step.stage] = here
-            case Operation():
-                here = arrangement_after([step.kind], known[step.of[0]] if step.of else here)
-                known[step.name] = here
-            case Each():
-                here = arrangement_after([each.kind for each in step.steps], here)
-    return found
-
-
-def _start(architecture: Architecture) -> Arrangement:
-    """How units lie in the network's input."""
-    return "features" if len(architecture.input) == 1 else "channels"
+    def kinds(self, before: Sequence[FlatStep]) -> Iterator[str]:
+        """The operations that the last value of steps went through, those of blocks and rows included."""
+        yield from self.given
+        for step in flattened(path_of(before)):
+            match step:
+                case flat.Layer() | flat.Plain():
+                    yield step.kind
+                case flat.Stage():
+                    yield from kinds_of_stage(self.architecture, step.block)
+                case flat.Each():
+                    yield from evolve(self, given=()).kinds(step.steps)
+                case _:
+                    pass
 
 
 def read_later(steps: Sequence[Step]) -> set[str]:

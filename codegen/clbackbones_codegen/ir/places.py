@@ -1,6 +1,6 @@
 """Where statements stand, and how modules and layers are called there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -21,12 +21,19 @@ class Place:
     Attributes:
         names: How names in expressions are written.
         layer: How the name of a layer is written in `forward`.
+        graph: How the constructor reads the graph of its config, and how the name of a step is written there.
         listed: Whether modules are items of lists, one per round of a loop.
     """
 
     names: Names
     layer: Callable[[str], Expr]
+    graph: "tuple[Expr, Callable[[str], Expr]]"
     listed: bool = False
+
+    def after(self, count: str, step: str) -> Expr:
+        """What the graph counts behind a step, `features` or `tokens`."""
+        graph, name = self.graph
+        return py.call(py.attribute(graph, f"{count}_after"), name(step))
 
     def attribute(self, name: str) -> Expr:
         """Where the constructor puts a module."""
@@ -90,9 +97,25 @@ def modules_of(steps: Sequence[FlatStep]) -> list[str]:
     ]
 
 
-def counted_by(steps: Sequence[FlatStep]) -> str:
-    """What goes into steps: what their first weighted layer counts."""
-    return next((counted(step.kind) for step in flattened(steps) if isinstance(step, flat.Layer)), "channels")
+def counted_by(steps: Sequence[FlatStep], blocks: Mapping[str, flat.Block] = {}) -> str:
+    """What goes into steps: what their first weighted layer counts, be it one of a block that they repeat.
+
+    Args:
+        steps: The steps.
+        blocks: The blocks, where steps may repeat some.
+    """
+    return next(_counted(steps, blocks), "channels")
+
+
+def _counted(steps: Sequence[FlatStep], blocks: Mapping[str, flat.Block]) -> Iterator[str]:
+    for step in flattened(steps):
+        match step:
+            case flat.Layer():
+                yield counted(step.kind)
+            case flat.Stage():
+                yield from _counted(blocks[step.block].steps, blocks)
+            case _:
+                pass
 
 
 def layers_of(steps: Sequence[FlatStep]) -> list[str]:

@@ -393,12 +393,16 @@ def used_names(architecture: Architecture, block: model.Block | None = None, *, 
     Args:
         architecture: The architecture.
         block: The block; None: all steps.
-        in_arguments: Whether those in arguments of operations, such as `kernel_size`, count.
+        in_arguments: Whether those in arguments of operations, such as `kernel_size`, count; and of blocks, as far as
+            these have them in such arguments alone.
     """
     found: set[str] = set()
     inner = [step for each in (architecture.blocks or {}).values() for step in each.steps]
-    for step in [*architecture.network, *inner] if block is None else block.steps:
+    for step in inner if block is None else block.steps:
         _collect(step, found, in_arguments)
+    given = None if in_arguments else set(found)
+    for step in architecture.network if block is None else ():
+        _collect(step, found, in_arguments, given)
     return found
 
 
@@ -408,12 +412,14 @@ def computed_names(architecture: Architecture) -> set[str]:
     return used_names(architecture) | set((weights and weights.when) or ())
 
 
-def _collect(step: model.Step, found: set[str], in_arguments: bool) -> None:
+def _collect(step: model.Step, found: set[str], in_arguments: bool, given: set[str] | None = None) -> None:
+    """Adds the names with which a step computes; of arguments of blocks, those that are given, or all."""
     match step:
         case model.Stage():
-            found.add(step.block)
-            for value in (step.repeat, *(value for given in step.given.values() for value in given.values())):
-                found |= names_in(value)
+            found |= {step.block} | names_in(step.repeat)
+            for values in step.given.values():
+                for name, value in values.items():
+                    found |= names_in(value) if given is None or name in given else set()
             found |= set(step.when or {})
         case model.Each():
             found |= names_in(step.of) | set(step.when or {})

@@ -81,6 +81,11 @@ def dotted(name: str) -> Expr:
     return attribute(first, *rest)
 
 
+def under(prefix: str, name: str) -> Expr:
+    """`f"{prefix}/name"`, where the prefix is a variable."""
+    return ast.JoinedStr([ast.FormattedValue(ast.Name(prefix, ast.Load()), -1), ast.Constant(f"/{name}")])
+
+
 def item(value: Expr, index: Expr) -> Expr:
     """`value[index]`."""
     return ast.Subscript(value, index, ast.Load())

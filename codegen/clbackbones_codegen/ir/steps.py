@@ -5,7 +5,7 @@ as the JSON of `_spec.json`, from which the package reads them at run time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import Factory, frozen
 
@@ -195,11 +195,16 @@ FlatStep = SingleStep | Stage | Keep | Read
 
 @frozen(kw_only=True)
 class Block:
-    """A block: arguments with their defaults, and steps."""
+    """A block: arguments with their defaults, and steps.
+
+    Attributes:
+        takes_index: Whether it is told its place in its stage.
+    """
 
     description: str
     arguments: Mapping[str, int | None]
     steps: tuple[FlatStep, ...]
+    takes_index: bool = False
 
 
 @frozen(kw_only=True)
@@ -225,6 +230,22 @@ def walk(steps: Sequence[FlatStep]) -> Iterator[FlatStep]:
                 yield from walk(step.branch or ())
             case _:
                 pass
+
+
+def mentions(steps: Sequence[FlatStep], name: str) -> bool:
+    """Whether an expression or a condition of steps reads a name; one that is reserved, as no step bears it."""
+    return _mentions(_dump_all(steps), name)
+
+
+def _mentions(value: Json, name: str) -> bool:
+    match value:
+        case dict():
+            items = cast("Mapping[str, Json]", value).items()
+            return any(key == name or _mentions(item, name) for key, item in items)
+        case list():
+            return any(_mentions(item, name) for item in cast("list[Json]", value))
+        case _:
+            return value == name
 
 
 def dump(network: Network) -> dict[str, Json]:

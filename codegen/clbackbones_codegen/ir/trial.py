@@ -141,9 +141,11 @@ class _Attempt:
         shaping = [name for name in fields if name in used or name in architecture.input]
         enums = {name: fixed_values(fields[name]) for name in shaping if fields[name].type == "enum"}
         network = product.lowered[stem]
+        # Blocks that know their place may all differ.
+        shortened = not any(block.takes_index for block in network.blocks.values())
         return cls(
             flat=steps.dump(network),
-            cut=steps.dump(evolve(network, steps=tuple(_cut(step) for step in network.steps))),
+            cut=steps.dump(evolve(network, steps=tuple(map(_cut, network.steps) if shortened else network.steps))),
             stages=[step.name for step in network.steps if isinstance(step, steps.Stage)],
             enums=enums,
             probes=[*_probes(fields, architecture.input, shaping)],

@@ -6,11 +6,11 @@ A block hands the activations of its layers back rather than write them into a d
 lower precision converts all that a module is called with, and what was written into the copy would be lost.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from attrs import field, frozen
 
-from ..spec.model import INPUT_UNITS, Expression, Mechanism
+from ..spec.model import BLOCK_INDEX, INPUT_UNITS, Expression, Mechanism
 from . import python as py
 from . import steps as flat
 from .constructor import ClassBody, ConstructorWeaver
@@ -43,12 +43,14 @@ class StageHelper:
         block: What makes a block.
         parameters: Arguments of every block, with their defaults.
         ends: Arguments of the `first` and of the `last` block alone.
+        gives_index: Whether blocks are told their place.
     """
 
     kind: str
     block: str
     parameters: Mapping[str, int | None]
     ends: Mapping[str, Mapping[str, int | None]]
+    gives_index: bool
 
 
 @frozen
@@ -90,17 +92,21 @@ class Weaver:
         names = {each: py.attribute("config", each) for each in fields} | {
             each: py.name(each) for each in block.arguments
         }
-        names[INPUT_UNITS] = py.name(f"in_{kind}")
-        place = Place(names=names, layer=lambda layer: py.item(py.attribute("self", "names"), py.constant(layer)))
+        names |= {INPUT_UNITS: py.name(f"in_{kind}"), BLOCK_INDEX: py.name("index")}
+        place = Place(
+            names=names,
+            layer=lambda layer: py.item(py.attribute("self", "names"), py.constant(layer)),
+            graph=(py.call("config.graph"), lambda step: py.under("name", step)),
+        )
         made = ClassBody()
         layers = [py.constant(layer) for layer in layers_of(block.steps)]
         made.init.append(py.assign(py.attribute("self", "names"), py.call("layer_names", py.name("name"), *layers)))
         made.declare("names", ("dict[str, str]",))
-        units = self._constructor().steps(block.steps, place, made, py.name(f"in_{kind}"))
+        units = self._constructor(self.stages(block.steps)).steps(block.steps, place, made, py.name(f"in_{kind}"))
         made.init.append(py.assign(py.attribute("self", f"out_{kind}"), units))
         made.declare(f"out_{kind}", ("int",))
         forward = self._forward(made).steps(block.steps, place, py.name("x"), py.name("input"))
-        return WovenClass(attributes=made.attributes, init=made.init, forward=forward)
+        return WovenClass(attributes=made.attributes, init=py.without_unread(made.init), forward=forward)
 
     def network(
         self, network: flat.Network, fields: Sequence[str], constants: Sequence[str], blocks: Mapping[str, str]
@@ -116,18 +122,18 @@ class Weaver:
         names = {name: py.attribute("config", name) for name in fields}
         names |= {name: py.attribute("self", name) for name in constants}
         names |= {name: py.name(made) for name, made in blocks.items()}
-        place = Place(names=names, layer=py.constant)
+        place = Place(names=names, layer=py.constant, graph=(py.name("self"), py.constant))
         made = ClassBody()
         start = py.attribute("config", network.input[0])
-        self._constructor(self.stages(network)).steps(
+        self._constructor(self.stages(network.steps)).steps(
             network.steps, place, made, start, flattened=len(network.input) == 1
         )
         forward = self._forward(made).steps(network.steps, place, py.name("x"), py.name("x"))
         return WovenClass(attributes=made.attributes, init=py.without_unread(made.init), forward=forward)
 
-    def stages(self, network: flat.Network) -> Sequence[StageHelper]:
-        """The methods that make stages, one for each block that stages repeat."""
-        stages = [step for step in network.steps if isinstance(step, flat.Stage)]
+    def stages(self, steps: Sequence[flat.FlatStep]) -> Sequence[StageHelper]:
+        """The methods that make the stages of a list, one for each block that these repeat."""
+        stages = [step for step in steps if isinstance(step, flat.Stage)]
         return [self._stage_helper(name, stages) for name in dict.fromkeys(stage.block for stage in stages)]
 
     def _stage_helper(self, block: str, stages: Sequence[flat.Stage]) -> StageHelper:
@@ -144,9 +150,13 @@ class Weaver:
                 "first": given(*(stage.first for stage in of_block)),
                 "last": given(*(stage.last for stage in of_block)),
             },
+            gives_index=any(each.takes_index for each in self._made_by(block)),
         )
 
     def arguments(self, block: str) -> Mapping[str, int | None]:
         """The arguments of a block, or of the blocks that a constant may hold, with their defaults."""
-        named = [self.blocks[block]] if block in self.blocks else self.blocks.values()
-        return {name: default for each in named for name, default in each.arguments.items()}
+        return {name: default for each in self._made_by(block) for name, default in each.arguments.items()}
+
+    def _made_by(self, block: str) -> Collection[flat.Block]:
+        """The block of a name, or those that a constant may hold."""
+        return [self.blocks[block]] if block in self.blocks else self.blocks.values()

@@ -10,7 +10,7 @@ from clbackbones_runtime.graph.operations import camel, operation_class
 from ..ir import python as py
 from ..ir import steps as flat
 from ..ir.expression import choose
-from ..ir.lower import total_stride
+from ..ir.lower import flattened, total_stride
 from ..ir.places import counted_by, stage_method
 from ..ir.product import Network, variants_of
 from ..ir.symbols import RUNTIME, Symbols
@@ -32,6 +32,7 @@ class BlockClass:
     attributes: Mapping[str, str]
     parameters: list[str]
     init: list[str]
+    stages: list["StageMethod"]
     inputs: list[str]
     forward: list[str]
 
@@ -130,7 +131,7 @@ def describe_network(network: Network, spec: Spec) -> NetworkModule:
         attributes=_printed(woven),
         init=py.lines(woven.init),
         scheme=_scheme(network),
-        stages=[_stage_method(helper, network, classes) for helper in weaver.stages(lowered)],
+        stages=[_stage_method(helper, network, classes) for helper in weaver.stages(lowered.steps)],
         inputs=["x: Tensor", *(f"{name}: {kind}" for name, kind in context.items())],
         doc_of_network=prose.sections(
             "Runs the layers on an input that has been checked.",
@@ -169,7 +170,7 @@ def block_classes(network: Network) -> dict[str, str]:
 
 def kinds_of_blocks(architecture: Architecture, lowered: flat.Network) -> dict[str, str]:
     """What a block counts, `channels` or `features`, by its name and by that of a constant that holds it."""
-    kinds = {name: counted_by(block.steps) for name, block in lowered.blocks.items()}
+    kinds = {name: counted_by(block.steps, lowered.blocks) for name, block in lowered.blocks.items()}
     for variant in architecture.variants or []:
         kinds |= {name: kinds[value] for name, value in variant.constants.items() if isinstance(value, str)}
     return kinds
@@ -178,12 +179,13 @@ def kinds_of_blocks(architecture: Architecture, lowered: flat.Network) -> dict[s
 def _block(network: Network, weaver: Weaver, name: str, class_name: str) -> tuple[WovenClass, BlockClass]:
     block = (network.architecture.blocks or {})[name]
     woven = weaver.block(name, list(network.fields))
-    kind = weaver.kinds[name]
+    kind, indexed = weaver.kinds[name], weaver.blocks[name].takes_index
     defaults = {key: argument.default for key, argument in block.arguments.items()}
     described = {
         "config": "Config of the network.",
         "name": "Name of the block; those of its layers start with it.",
         f"in_{kind}": f"{kind.capitalize()} of the input.",
+        **({"index": "Its place in the stage, counted from 0."} if indexed else {}),
         **{key: argument.description for key, argument in block.arguments.items()},
     }
     made = BlockClass(
@@ -194,8 +196,18 @@ def _block(network: Network, weaver: Weaver, name: str, class_name: str) -> tupl
             prose.items("Args", described),
         ),
         attributes=_printed(woven),
-        parameters=[f"config: {network.name}Config", "name: str", f"in_{kind}: int", *_integers(defaults)],
+        parameters=[
+            f"config: {network.name}Config",
+            "name: str",
+            f"in_{kind}: int",
+            *(["index: int"] if indexed else []),
+            *_integers(defaults),
+        ],
         init=py.lines(woven.init),
+        stages=[
+            _stage_method(helper, network, block_classes(network))
+            for helper in weaver.stages(weaver.blocks[name].steps)
+        ],
         inputs=["input: Tensor", *(f"{key}: {kind}" for key, kind in (network.mechanism.context or {}).items())],
         forward=py.lines(woven.forward),
     )
@@ -213,6 +225,10 @@ def _integers(defaults: Mapping[str, int | None]) -> list[str]:
 
 
 def _block_shapes(kind: str, block: flat.Block) -> str:
+    if any(
+        isinstance(step, flat.Plain) and operation_class(step.kind).takes_any_shape for step in flattened(block.steps)
+    ):
+        return f"(batch, in_{kind}, ...) -> (batch, out_{kind})"
     if kind == "features":
         return "(batch, in_features) -> (batch, out_features)"
     branches = [step for step in block.steps if isinstance(step, flat.Add)]
@@ -220,7 +236,8 @@ def _block_shapes(kind: str, block: flat.Block) -> str:
     ranks = [operation_class(step.kind).norm_rank for step in block.steps if isinstance(step, flat.Layer)]
     sizes = ["L"] if 1 in ranks else ["H", "W"]
     known = [size if stride == 1 else f"{size} / {stride}" for size in sizes]
-    emitted = known if isinstance(stride, str | int) else [f"{size}'" for size in sizes]
+    repeats = any(isinstance(step, flat.Stage) for step in block.steps)
+    emitted = known if isinstance(stride, str | int) and not repeats else [f"{size}'" for size in sizes]
     return f"(batch, in_channels, {', '.join(sizes)}) -> (batch, out_channels, {', '.join(emitted)})"
 
 
@@ -253,7 +270,7 @@ def _stage_method(helper: StageHelper, network: Network, classes: Mapping[str, s
             f"Makes a stage: the blocks, and the {helper.kind} that the last one emits.", prose.items("Args", described)
         ),
         block=classes.get(helper.block, f"self.{helper.block}"),
-        arguments=[f"{name}={value}" for name, value in given.items()],
+        arguments=[*(["index"] if helper.gives_index else []), *(f"{name}={value}" for name, value in given.items())],
         kind=helper.kind,
     )
 

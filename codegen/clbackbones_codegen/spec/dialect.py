@@ -42,6 +42,11 @@ def operations_schema(rows: Mapping[str, OperationRow], base: Mapping[str, Json]
         "$defs": {
             **{name: _operation(name, row, base["$defs"]) for name, row in rows.items()},
             "operation": _step(rows, alone, base),
+            "block_step": {
+                "description": "A step of a block, which is no `each`.",
+                "$ref": "#/$defs/step",
+                "not": {"required": ["each"]},
+            },
             "step": _step(rows, {**control, **alone}, base),
         },
     }

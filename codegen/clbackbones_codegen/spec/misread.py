@@ -26,16 +26,18 @@ _INSTEAD: Mapping[str, str] = {
     "subtract": "write `scale_by` with a `factor` of -1, and then `add`",
     "split": "write `take_units` for each part, `from` the value that is split",
     "chunk": "write `take_units` for each part, `from` the value that is split",
-    "reshape": "write `flatten`, `to_tokens`, or from tokens `to_places1d`, 2d or 3d",
-    "view": "write `flatten`, `to_tokens`, or from tokens `to_places1d`, 2d or 3d",
+    "reshape": "write `flatten`, `to_tokens`, `features_to_tokens`, or from tokens `to_places1d`, 2d or 3d",
+    "view": "write `flatten`, `to_tokens`, `features_to_tokens`, or from tokens `to_places1d`, 2d or 3d",
+    "unflatten": "write `features_to_tokens`, or from tokens `to_places1d`, 2d or 3d",
     "permute": "write `to_tokens`, from tokens `to_places1d`, 2d or 3d, or `transpose` between tokens and units",
     "batch_norm": "write `norm`",
     "layer_norm": "write `norm`, of `form` layer",
     "group_norm": "write `norm`, of `form` group",
     "instance_norm": "write `norm`, of `form` group with as many groups as units",
+    "space_to_depth": "write `pixel_unshuffle`",
     "lrn": "write `local_response_norm`",
-    "stochastic_depth": "leave it out; no block is skipped at random",
-    "drop_path": "leave it out; no block is skipped at random",
+    "drop_path": "write `stochastic_depth`",
+    "drop_connect": "write `stochastic_depth`",
     "cross_attention": "write `attention`, of the tokens of one value to each other; there is no other",
     **dict.fromkeys(("softmax", "matmul", "einsum", "bmm", "lstm", "gru", "rnn", "embedding"), _NONE),
 }
@@ -92,19 +94,20 @@ class StepReader:
         yield from self._steps(_item(architecture, "network"), "/network")
         blocks = _item(architecture, "blocks")
         for name in cast("Mapping[str, Json]", blocks) if isinstance(blocks, Mapping) else ():
-            yield from self._steps(_item(blocks, name, "steps"), f"/blocks{pointer(name)}/steps", inside=True)
+            yield from self._steps(_item(blocks, name, "steps"), f"/blocks{pointer(name)}/steps", ["each"])
 
-    def _steps(self, steps: Json, at: str, *, inside: bool = False) -> Iterator[Misread]:
+    def _steps(self, steps: Json, at: str, refused: Sequence[str] = ()) -> Iterator[Misread]:
         for index, step in enumerate(cast("list[Json]", steps) if isinstance(steps, list) else ()):
             here = f"{at}/{index}"
-            if inside and (repeats := [key for key in _REPEATS if _item(step, key) is not None]):
+            if repeats := [key for key in refused if _item(step, key) is not None]:
+                places = "`network` and in blocks" if repeats[0] == "stage" else "`network`"
                 hint = "write it there, once for each time, or its steps here one after the other"
-                yield self._told(here, here, f"`{repeats[0]}` stands in `network` alone", hint)
+                yield self._told(here, here, f"`{repeats[0]}` stands in {places} alone", hint)
                 continue
             yield from self._step(step, here)
-            yield from self._steps(_item(step, "steps"), f"{here}/steps", inside=True)
+            yield from self._steps(_item(step, "steps"), f"{here}/steps", _REPEATS)
             at_add = f"{here}/add/other_shape/steps"
-            yield from self._steps(_item(step, "add", "other_shape", "steps"), at_add, inside=True)
+            yield from self._steps(_item(step, "add", "other_shape", "steps"), at_add, _REPEATS)
 
     def _step(self, step: Json, at: str) -> Iterator[Misread]:
         if not isinstance(step, Mapping):

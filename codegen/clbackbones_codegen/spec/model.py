@@ -33,6 +33,9 @@ INPUT: Final = "input"
 INPUT_UNITS: Final = "input_units"
 """The name by which expressions of a block read how many units its input has."""
 
+BLOCK_INDEX: Final = "block_index"
+"""The name by which expressions of a block read its place in its stage, counted from 0."""
+
 DEFAULT_ORDER: Final = ("operation", "norm", "add", "activation", "unit", "dropout")
 
 
@@ -236,11 +239,11 @@ class Argument:
 
 @frozen(kw_only=True)
 class Block:
-    """Steps with arguments."""
+    """Steps with arguments; none is an `Each`."""
 
     description: str
     arguments: dict[str, Argument]
-    steps: list[Operation]
+    steps: list[Step]
 
 
 @frozen(kw_only=True)
@@ -336,8 +339,7 @@ class Sites:
 
     weight: MakeSite | None = None
     norm: MakeSite | None = None
-    class_token: MakeSite | None = None
-    positions: MakeSite | None = None
+    trained: MakeSite | None = None
     activation: MakeSite | None = None
     dropout: MakeSite | None = None
     unit: ApplySite | None = None

@@ -76,6 +76,8 @@ def check_operations(rows: Mapping[str, OperationRow]) -> Iterator[Fault]:
             yield Fault(_FILE, f"/{name}", f"the operation '{name}' has no class", hint)
             continue
         given = {**(row.arguments or {}), **(row.fixed or {})}
+        if row.class_ is None and not issubclass(found, MergeOperation | PartOperation):
+            yield Fault(_FILE, f"/{name}", f"nothing says what computes '{name}'", "add `class` and `function`")
         if row.class_ is not None:
             yield from _arguments(name, row.arguments or {}, given, found)
         yield from _relied_on(name, row.fixed or {}, found)

@@ -175,7 +175,7 @@ class _Builder:
                 return self._elementwise(node, self._module(node), source)
             case Reshape():
                 entries = features(node.shape) // features(self.shapes[node.inputs[0]])
-                value = self._elementwise(node, self.network.torch_class(node.operation)(), source)
+                value = self._elementwise(node, self.network.torch_class(node.operation)(**node.arguments), source)
                 kept = source.kept
                 if kept is not None:
                     kept = (kept[:, None] * entries + torch.arange(entries)).flatten()

@@ -89,8 +89,10 @@ def _constants_after(
         case Merge(effect="concat"):
             known, values = torch.cat([each.known for each in sources]), torch.cat([each.values for each in sources])
         case Merge(effect=effect):
-            known = torch.stack([each.known for each in sources]).all(0)
-            stacked = torch.stack([each.values for each in sources])
+            # A gate of a single unit stretches over all.
+            entries = features(node.shape)
+            known = torch.stack([each.known.expand(entries) for each in sources]).all(0)
+            stacked = torch.stack([each.values.expand(entries) for each in sources])
             values = stacked.sum(0) if effect == "add" else stacked.prod(0)
         case Select(units=units):
             known, values = source.known[list(units)], source.values[list(units)]

@@ -4,8 +4,8 @@
 on tensors. Whatever needs a shape, a layer name, a group or a neighbour reads this graph; nothing derives them again.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from attrs import asdict, evolve, field, frozen
 
@@ -92,11 +92,11 @@ class Node:
 
     @property
     def is_norm(self) -> bool:
-        """Whether a task may have its parameters to itself: those of a norm, of a class token, of positions."""
+        """Whether a task may have its parameters to itself: those of a norm, or what it trains besides weights."""
         match self.kind:
             case PerUnit(effect="norm"):
                 return True
-            case Opaque(per_task=per_task):
+            case Opaque(per_task=per_task) | Attention(per_task=per_task):
                 return per_task != "never"
             case _:
                 return False
@@ -130,6 +130,17 @@ class Graph:
         group = self.layers[name].group
         readers = (node for node in self.layers.values() if not node.shortcut)
         return next((node.name for node in readers if any(group in dict(each.sources) for each in node.segments)), None)
+
+    def features_after(self, name: str) -> int:
+        """Number of features, or channels, that an operation emits."""
+        return features(self._node(name).shape)
+
+    def tokens_after(self, name: str) -> int:
+        """How many tokens an operation emits, where the input's size does not decide it."""
+        return cast(int, self._node(name).shape[0])
+
+    def _node(self, name: str) -> Node:
+        return next(node for node in self.nodes if node.name == name)
 
 
 def build_graph(
@@ -226,7 +237,7 @@ class _Run:
                 case "merge":
                     value = self._merge(step, value, named)
                 case "stage":
-                    value = self._stage(step, scope, value)
+                    value = self._stage(step, named.full(step["name"]), scope, value)
                 case "each":
                     value = self._each(step, scope, value)
                 case "add":
@@ -263,7 +274,8 @@ class _Run:
             case PerUnit(zero_to_zero=False):
                 segments = tuple(evolve(segment, gated=False) for segment in value.segments)
             case Reshape():
-                entries = math.prod(value.shape[1:]) if known(value.shape) else 1
+                self.nodes[name] = evolve(node, arguments=asdict(made))
+                entries = 1 if shape[0] is None else shape[0] // features(value.shape)
                 segments = tuple(evolve(segment, entries=segment.entries * entries) for segment in value.segments)
             case Select(units=units):
                 segments = _selected(name, value, units)
@@ -291,8 +303,11 @@ class _Run:
         inputs = tuple(each.node for each in values)
         kind = merge.kind(shape)
         self.nodes[name] = Node(name=name, operation=step["operation"], kind=kind, shape=shape, inputs=inputs)
-        segments = _joined(values) if kind.effect == "concat" else _paired(values, kind.effect == "multiply")
-        mixed = segments is None or any(each.mixed for each in values)
+        # A gate of a single unit is read by all units.
+        stretched = kind.effect == "multiply" and len({features(each.shape) for each in values}) > 1
+        apart = kind.effect == "concat" or stretched
+        segments = _joined(values) if apart else _paired(values, kind.effect == "multiply")
+        mixed = segments is None or stretched or any(each.mixed for each in values)
         return _Value(shape, name, segments or (), mixed=mixed)
 
     def _add(self, step: Step, scope: Scope, value: _Value, named: "_Named") -> _Value:
@@ -336,16 +351,17 @@ class _Run:
         self.groups[group] = members
         return _Value(value.shape, value.node, (Segment(group, units, 1),))
 
-    def _stage(self, step: Step, scope: Scope, value: _Value) -> _Value:
+    def _stage(self, step: Step, name: str, scope: Scope, value: _Value) -> _Value:
         block: Mapping[str, Json] = self.architecture["blocks"][scope.get(step["block"], step["block"])]
-        rounds = count(step["name"], step, "repeat", scope, 0)
+        rounds = count(name, step, "repeat", scope, 0)
         for index in range(rounds):
             given: dict[str, Json] = dict(step["arguments"])
             given |= step["first"] if index == 0 else {}
             given |= step["last"] if index == rounds - 1 else {}
             values = {name: evaluate(expression, scope) for name, expression in given.items()}
-            inner = {**scope, **block["arguments"], **values, "input_units": features(value.shape)}
-            value = self.steps(block["steps"], inner, value, f"{step['name']}/{index}/", "")
+            own = {"input_units": features(value.shape), "block_index": index}
+            inner = {**scope, **block["arguments"], **values, **own}
+            value = self.steps(block["steps"], inner, value, f"{name}/{index}/", "")
         return value
 
     def _each(self, step: Step, scope: Scope, value: _Value) -> _Value:

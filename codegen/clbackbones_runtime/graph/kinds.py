@@ -97,7 +97,7 @@ class Select:
 
 @frozen
 class Reshape:
-    """The entries of a unit become entries of their own, side by side."""
+    """The entries of a unit, or parts of them, become units of their own, side by side."""
 
 
 @frozen(kw_only=True)
@@ -117,7 +117,12 @@ class Attention:
     """Units are queries, keys and values, a third each; the last third is emitted, each mixed over all places.
 
     A unit of the values that is 0 everywhere stays 0, whatever queries and keys are.
+
+    Attributes:
+        per_task: Whether a task has parameters of its own, as `Opaque` says it.
     """
+
+    per_task: Literal["never", "always"] = "never"
 
 
 Kind = Weighted | PerUnit | Merge | Select | Reshape | Attention | Opaque

@@ -66,6 +66,8 @@ class Operation:
         rank: Dimensions besides the units along which it works; None: any.
         arrangement: How units lie in what it emits; None: as in what it gets.
         counts_tokens: Whether its module is made for a number of tokens.
+        counts_units: Whether its module is made for a number of units.
+        trains: Whether its module trains something besides weights of layers, of which a task may have its own.
         along_units: Whether its module is told along which axis units lie, where that is the last one.
         relies_on: Values that arguments must have in every step for it to be what it says.
     """
@@ -76,6 +78,8 @@ class Operation:
     rank: ClassVar[int | None] = None
     arrangement: ClassVar[Arrangement | None] = None
     counts_tokens: ClassVar[bool] = False
+    counts_units: ClassVar[bool] = False
+    trains: ClassVar[bool] = False
     along_units: ClassVar[bool] = False
     relies_on: ClassVar[Mapping[str, Json]] = {}
 

@@ -70,19 +70,25 @@ class Add(MergeOperation):
 
 @frozen(kw_only=True)
 class Multiply(MergeOperation):
-    """The product of values whose places are the same, or one: a gate for each unit stretches over all places."""
+    """The product of values whose places are the same, or one: a gate for each unit stretches over all places.
+
+    A gate of a single unit, behind a value that has more, stretches over all units.
+    """
 
     effect = "multiply"
 
     def merged(self, given: Sequence[Shape]) -> Shape:
-        """The shape of the largest."""
-        if any(isinstance(shape, Tokens) for shape in given):
-            return MergeOperation.merged(self, given)
-        units = {shape[0] for shape in given}
-        places = {shape[1:] for shape in given if any(size != 1 for size in shape[1:])}
-        if len(units) > 1 or len(places) > 1 or len({len(shape) for shape in given}) > 1:
-            raise ShapeError(f"it takes values of one shape, or gates of single places; it gets {_listed(given)}")
-        return (given[0][0], *next(iter(places), given[0][1:]))
+        """The units of the first, the places of the largest."""
+        first, *gates = given
+        alike = len({(isinstance(shape, Tokens), len(shape)) for shape in given}) == 1
+        sizes = [with_units(shape, 1) for shape in given]
+        places = {shape for shape in sizes if isinstance(shape, Tokens) or any(size != 1 for size in shape)}
+        if not alike or len(places) > 1 or any(features(gate) not in (1, features(first)) for gate in gates):
+            more = any(features(gate) > features(first) == 1 for gate in gates)
+            hint = "; write the value with all units first" if alike and len(places) <= 1 and more else ""
+            message = "it takes values of one shape, or gates of single places or of a single unit"
+            raise ShapeError(f"{message}; it gets {_listed(given)}{hint}")
+        return with_units(next(iter(places), sizes[0]), features(first))
 
 
 @frozen(kw_only=True)
@@ -200,6 +206,23 @@ class ScaleBy(Operation):
     def kind(self, given: Shape) -> PerUnit:
         """By one function; 0 stays 0."""
         return PerUnit(effect="map")
+
+
+def _share(_: object, attribute: "Attribute[float]", value: float) -> None:
+    """Refuses what is no share of less than all."""
+    if not 0 <= value < 1:
+        raise ShapeError(f"{attribute.name} is {value}; it must be at least 0 and below 1")
+
+
+@frozen(kw_only=True)
+class StochasticDepth(Operation):
+    """Zeros for whole samples at random in training, nothing at rest."""
+
+    rate: float = field(validator=_share)
+
+    def kind(self, given: Shape) -> PerUnit:
+        """At rest it does nothing."""
+        return PerUnit(effect="identity")
 
 
 @frozen(kw_only=True)

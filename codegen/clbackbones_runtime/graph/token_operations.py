@@ -14,6 +14,7 @@ __all__ = [
     "Attention",
     "AverageTokens",
     "ClassToken",
+    "FeaturesToTokens",
     "Positions",
     "TakeToken",
     "ToPlaces1d",
@@ -21,6 +22,9 @@ __all__ = [
     "ToPlaces3d",
     "ToTokens",
     "Transpose",
+    "WindowAttention1d",
+    "WindowAttention2d",
+    "WindowAttention3d",
 ]
 
 
@@ -32,14 +36,38 @@ class ToTokens(Operation):
 
     def shape(self, given: Shape) -> Shape:
         """(tokens, units)."""
-        if len(given) == 1 or isinstance(given, Tokens):
-            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
+        if len(given) == 1:
+            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}; write `features_to_tokens`")
+        if isinstance(given, Tokens):
+            raise ShapeError(f"it takes (channels, places, ...); it gets tokens, {written(given)}")
         places = given[1:]
         return Tokens((math.prod(places) if known(places) else None, given[0]))
 
     def kind(self, given: Shape) -> PerUnit:
         """The places of a unit, side by side."""
         return PerUnit(effect="window")
+
+
+@frozen(kw_only=True)
+class FeaturesToTokens(Operation):
+    """(features,) -> (count, features / count): runs of features next to each other, each of which is a token."""
+
+    arrangement = "tokens"
+    count: int = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(count, features / count)."""
+        if len(given) != 1:
+            raise ShapeError(
+                f"it takes (features,); it gets {written(given)}; write `to_tokens`, or `flatten` before it"
+            )
+        if features(given) % self.count:
+            raise ShapeError(f"count is {self.count}; it must divide the {features(given)} features that it gets")
+        return Tokens((self.count, features(given) // self.count))
+
+    def kind(self, given: Shape) -> PerUnit | Opaque:
+        """A single token has the features as its units; several have units that come from several features each."""
+        return PerUnit(effect="window") if self.count == 1 else Opaque()
 
 
 @frozen(kw_only=True)
@@ -163,8 +191,72 @@ class Attention(Operation):
 
 
 @frozen(kw_only=True)
+class _WindowAttention(Attention):
+    """(tokens, 3 * units) -> (tokens, units), inside windows of a grid."""
+
+    rank: ClassVar[int] = 0
+    trains = True
+    size: int | tuple[int, ...] = at_least(1)
+    window: int | tuple[int, ...] = at_least(1)
+    shift: int | tuple[int, ...] = at_least(0)
+
+    def shape(self, given: Shape) -> Shape:
+        """(tokens, units)."""
+        sizes, windows, shifts = (each_of(each, self.rank) for each in (self.size, self.window, self.shift))
+        tokens = tokens_of(given)[0]
+        if tokens is None:
+            raise ShapeError("the number of tokens depends on the size of the network's input; let a field fix it")
+        if math.prod(sizes) != tokens:
+            places = " x ".join(map(str, sizes))
+            raise ShapeError(f"size is {places}; it gets {tokens} tokens, (tokens, units) = {written(given)}")
+        for size, window, shift in zip(sizes, windows, shifts, strict=True):
+            if size % window:
+                raise ShapeError(f"window is {window}; it must divide the size, {size}")
+            if shift >= window:
+                raise ShapeError(f"shift is {shift}; it must be less than the window, {window}")
+        return super().shape(given)
+
+    def kind(self, given: Shape) -> kinds.Attention:
+        """A mixture of values, by biases that each task has to itself."""
+        return kinds.Attention(per_task="always")
+
+    def parameters(self, given: Shape) -> int:
+        """A bias for each head and each difference of places in a window."""
+        return self.heads * math.prod(2 * window - 1 for window in each_of(self.window, self.rank))
+
+    def macs(self, given: Shape) -> int | None:
+        """Every query with every key of its window, and every value once for each of these queries."""
+        area = math.prod(each_of(self.window, self.rank))
+        return None if given[0] is None else 2 * given[0] * area * features(given) // 3
+
+
+@frozen(kw_only=True)
+class WindowAttention1d(_WindowAttention):
+    """(tokens, 3 * units) -> (tokens, units), inside windows of a series."""
+
+    rank = 1
+
+
+@frozen(kw_only=True)
+class WindowAttention2d(_WindowAttention):
+    """(tokens, 3 * units) -> (tokens, units), inside windows of an image."""
+
+    rank = 2
+
+
+@frozen(kw_only=True)
+class WindowAttention3d(_WindowAttention):
+    """(tokens, 3 * units) -> (tokens, units), inside windows of a volume."""
+
+    rank = 3
+
+
+@frozen(kw_only=True)
 class ClassToken(Operation):
     """(tokens, units) -> (1 + tokens, units): a trained token before the others."""
+
+    counts_units = True
+    trains = True
 
     def shape(self, given: Shape) -> Shape:
         """(1 + tokens, units)."""
@@ -184,7 +276,9 @@ class ClassToken(Operation):
 class Positions(Operation):
     """(tokens, units) -> (tokens, units): a trained vector is added to each token."""
 
+    counts_units = True
     counts_tokens = True
+    trains = True
 
     def shape(self, given: Shape) -> Shape:
         """The same."""

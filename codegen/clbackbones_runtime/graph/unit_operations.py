@@ -8,28 +8,29 @@ from attrs import frozen
 
 from .expression import Json
 from .kinds import Reshape, Select
-from .operation import Operation, at_least, refuse_tokens
+from .operation import Operation, at_least, places_of, refuse_tokens
 from .shapes import Shape, ShapeError, features, known, with_units, written
 
 __all__ = [
     "ChannelShuffle",
     "Flatten",
     "PadUnits",
+    "PixelUnshuffle",
     "TakeUnits",
 ]
 
 
 @frozen(kw_only=True)
 class PadUnits(Operation):
-    """(channels, ...) -> (before + channels + after, ...): those that it gets, among channels that are 0."""
+    """(units, ...) -> (before + units + after, ...): those that it gets, among units that are 0; tokens likewise."""
 
+    along_units = True
     before: int = at_least(0)
     after: int = at_least(0)
 
     def shape(self, given: Shape) -> Shape:
-        """(before + channels + after, ...)."""
-        refuse_tokens(given)
-        return (self.before + features(given) + self.after, *given[1:])
+        """(before + units + after, ...), or (tokens, before + units + after)."""
+        return with_units(given, self.before + features(given) + self.after)
 
 
 @frozen(kw_only=True)
@@ -54,23 +55,41 @@ class TakeUnits(Operation):
 
 @frozen(kw_only=True)
 class ChannelShuffle(Operation):
-    """(channels, ...) -> the same: the first channel of each group, then the second of each, and so on."""
+    """(units, ...) -> the same: the first unit of each group, then the second of each, and so on; tokens likewise."""
 
+    along_units = True
     groups: int = at_least(1)
 
     def shape(self, given: Shape) -> Shape:
         """The same."""
-        refuse_tokens(given)
-        if len(given) == 1:
-            raise ShapeError(f"it takes (channels, places, ...); it gets {written(given)}")
         if features(given) % self.groups:
-            raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} channels that it gets")
+            raise ShapeError(f"groups is {self.groups}; it must divide the {features(given)} units that it gets")
         return given
 
     def kind(self, given: Shape) -> Select:
-        """All channels in another order."""
+        """All units in another order."""
         length = features(given) // self.groups
         return Select(units=tuple(group * length + each for each in range(length) for group in range(self.groups)))
+
+
+@frozen(kw_only=True)
+class PixelUnshuffle(Operation):
+    """(channels, height, width) -> (channels * factor², height / factor, width / factor): places become channels."""
+
+    single = False
+    downscale_factor: int = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(channels * factor², height / factor, width / factor)."""
+        factor = self.downscale_factor
+        for size in places_of(given, 2):
+            if size is not None and size % factor:
+                raise ShapeError(f"downscale_factor is {factor}; it must divide height and width of {written(given)}")
+        return (features(given) * factor**2, *(None if size is None else size // factor for size in given[1:]))
+
+    def kind(self, given: Shape) -> Reshape:
+        """Places become channels."""
+        return Reshape()
 
 
 @frozen(kw_only=True)

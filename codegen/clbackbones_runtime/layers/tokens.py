@@ -6,12 +6,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .task_norms import PerTask, TaskNorm
-from .task_state import TaskDict
+from .trained import TaskTrained, Trained
 
 __all__ = [
     "AverageTokens",
     "ClassToken",
+    "FeaturesToTokens",
     "Positions",
     "SelfAttention",
     "TakeToken",
@@ -34,6 +34,27 @@ class ToTokens(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """The tokens, row by row."""
         return x.flatten(2).transpose(1, 2)
+
+
+class FeaturesToTokens(nn.Module):
+    """Runs of features next to each other become tokens: (batch, count * units) -> (batch, count, units)."""
+
+    def __init__(self, count: int) -> None:
+        """Takes the number of tokens.
+
+        Args:
+            count: How many, which divides the number of features.
+        """
+        super().__init__()
+        self.count = count
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The tokens."""
+        return x.reshape(x.shape[0], self.count, -1)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.count}"
 
 
 class _ToPlaces(nn.Module):
@@ -165,7 +186,7 @@ class SelfAttention(nn.Module):
         return f"heads={self.heads}"
 
 
-class ClassToken(nn.Module):
+class ClassToken(Trained):
     """Puts a trained token before the others: (batch, tokens, units) -> (batch, 1 + tokens, units).
 
     Attributes:
@@ -181,12 +202,12 @@ class ClassToken(nn.Module):
         super().__init__()
         self.weight: nn.Parameter = nn.Parameter(torch.zeros(1, 1, units))
 
-    def forward(self, x: Tensor) -> Tensor:
-        """The tokens behind it."""
-        return _behind(self.weight, x)
+    def compute(self, x: Tensor, weight: Tensor) -> Tensor:
+        """The tokens behind one that is given."""
+        return torch.cat([weight.expand(x.shape[0], -1, -1), x], 1)
 
 
-class Positions(nn.Module):
+class Positions(Trained):
     """Adds a trained vector to each token, by its place: (batch, tokens, units) -> the same shape.
 
     Attributes:
@@ -203,66 +224,14 @@ class Positions(nn.Module):
         super().__init__()
         self.weight: nn.Parameter = nn.Parameter(torch.empty(1, count, units).normal_(std=0.02))
 
-    def forward(self, x: Tensor) -> Tensor:
+    def compute(self, x: Tensor, weight: Tensor) -> Tensor:
         """The tokens with what their places add."""
-        return x + self.weight
+        return x + weight
 
 
-class _Stored(PerTask):
-    """A tensor that is trained, and stored per task."""
-
-    def __init__(self, start: Tensor) -> None:
-        super().__init__()
-        self.weight: nn.Parameter = nn.Parameter(start)
-        self.independent = True
-        self.tasks: TaskDict = TaskDict()
-
-    def _live(self) -> dict[str, Tensor]:
-        return {"weight": self.weight}
+class TaskClassToken(TaskTrained, ClassToken):
+    """A class token per task."""
 
 
-class TaskClassToken(_Stored):
-    """A class token per task; see `ClassToken`."""
-
-    def __init__(self, units: int) -> None:
-        """Starts from 0.
-
-        Args:
-            units: Units of a token.
-        """
-        super().__init__(torch.zeros(1, 1, units))
-
-    def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
-        """The tokens behind it.
-
-        Args:
-            x: (batch, tokens, units).
-            task_norm: Whose token: `train` or `live`, that of the task being learned; or a task's id.
-        """
-        return _behind(self.state(task_norm)["weight"], x)
-
-
-class TaskPositions(_Stored):
-    """Positions per task; see `Positions`."""
-
-    def __init__(self, units: int, count: int) -> None:
-        """Draws them from N(0, 0.02²).
-
-        Args:
-            units: Units of a token.
-            count: Number of tokens.
-        """
-        super().__init__(torch.empty(1, count, units).normal_(std=0.02))
-
-    def forward(self, x: Tensor, task_norm: TaskNorm = "train") -> Tensor:
-        """The tokens with what their places add.
-
-        Args:
-            x: (batch, tokens, units).
-            task_norm: Whose vectors: `train` or `live`, those of the task being learned; or a task's id.
-        """
-        return x + self.state(task_norm)["weight"]
-
-
-def _behind(token: Tensor, x: Tensor) -> Tensor:
-    return torch.cat([token.expand(x.shape[0], -1, -1), x], 1)
+class TaskPositions(TaskTrained, Positions):
+    """Positions per task."""

@@ -1,9 +1,19 @@
 """Operations on values that torch has as functions alone, or for another order of dimensions."""
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["GlobalAveragePool", "LayerNormOfPlaces", "PadPlaces", "PadUnits", "ScaleBy", "TakeUnits"]
+__all__ = [
+    "ChannelShuffle",
+    "GlobalAveragePool",
+    "LayerNormOfPlaces",
+    "PadPlaces",
+    "PadUnits",
+    "ScaleBy",
+    "StochasticDepth",
+    "TakeUnits",
+]
 
 
 class GlobalAveragePool(nn.Module):
@@ -42,6 +52,34 @@ class TakeUnits(nn.Module):
         return f"{self.count}, start={self.start}"
 
 
+class ChannelShuffle(nn.Module):
+    """Mixes units of groups: the first of each group, then the second of each (Zhang et al., CVPR 2018).
+
+    Shapes: (batch, units, ...) -> (batch, units, ...).
+    Of tokens, (batch, tokens, units) -> (batch, tokens, units).
+    """
+
+    def __init__(self, groups: int, axis: int = 1) -> None:
+        """Takes the number of groups.
+
+        Args:
+            groups: Runs of units next to each other; they divide the units.
+            axis: The dimension along which units lie: 1, or -1 for tokens.
+        """
+        super().__init__()
+        self.groups = groups
+        self.axis = axis
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The units in their new order."""
+        axis = self.axis % x.ndim
+        return torch.unflatten(x, axis, (self.groups, -1)).transpose(axis, axis + 1).flatten(axis, axis + 1)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.groups}"
+
+
 class ScaleBy(nn.Module):
     """The product with a number: any shape -> the same shape."""
 
@@ -61,6 +99,36 @@ class ScaleBy(nn.Module):
     def extra_repr(self) -> str:
         """What `print` shows."""
         return f"{self.factor}"
+
+
+class StochasticDepth(nn.Module):
+    """Sets whole samples to 0 at random in training, so that a residual branch is left out (Huang et al., ECCV 2016).
+
+    The others are divided by the share that stays, as torchvision's `StochasticDepth` of mode `row` does. At rest,
+    values pass as they are.
+
+    Shapes: (batch, ...) -> (batch, ...).
+    """
+
+    def __init__(self, rate: float) -> None:
+        """Takes the share.
+
+        Args:
+            rate: Share of samples that become 0.
+        """
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The samples, some of them 0."""
+        if not self.training or self.rate == 0:
+            return x
+        kept = x.new_empty(x.shape[0], *[1] * (x.ndim - 1)).bernoulli_(1 - self.rate)
+        return x * kept.div_(1 - self.rate)
+
+    def extra_repr(self) -> str:
+        """What `print` shows."""
+        return f"{self.rate}"
 
 
 class LayerNormOfPlaces(nn.LayerNorm):
@@ -105,25 +173,30 @@ class PadPlaces(nn.Module):
 
 
 class PadUnits(nn.Module):
-    """Adds channels that are 0 everywhere, such as those of a shortcut without parameters (He et al. 2016, option A).
+    """Adds units that are 0 everywhere, such as those of a shortcut without parameters (He et al. 2016, option A).
 
     Shapes: (batch, units, ...) -> (batch, before + units + after, ...).
+    Of tokens, (batch, tokens, units) -> (batch, tokens, before + units + after).
     """
 
-    def __init__(self, before: int = 0, after: int = 0) -> None:
-        """Takes the numbers of channels.
+    def __init__(self, before: int = 0, after: int = 0, axis: int = 1) -> None:
+        """Takes the numbers of units.
 
         Args:
-            before: Channels before those of the input.
-            after: Channels behind those of the input.
+            before: Units before those of the input.
+            after: Units behind those of the input.
+            axis: The dimension along which units lie: 1, or -1 for tokens.
         """
         super().__init__()
         self.before = before
         self.after = after
+        self.axis = axis
 
     def forward(self, x: Tensor) -> Tensor:
         """The input among zeros."""
-        return F.pad(x, (*[0] * (2 * x.ndim - 4), self.before, self.after))
+        # torch counts dimensions from the last.
+        behind = 0 if self.axis == -1 else x.ndim - 2
+        return F.pad(x, (*[0] * (2 * behind), self.before, self.after))
 
     def extra_repr(self) -> str:
         """What `print` shows."""

@@ -12,9 +12,8 @@ from torch import Tensor, nn
 
 from ..config.capacity import machine_memory, too_large
 from ..config.config import Config
-from ..graph.graph import Graph, Node
+from ..graph.graph import Graph
 from ..graph.inputs import check_batch, describe_input, flattens
-from ..graph.shapes import features
 from ..layers.distributed import is_sharded
 from ..layers.names import module_path
 from ..layers.structure import with_tensors
@@ -185,7 +184,7 @@ class Backbone(nn.Module):
         Args:
             operation_name: Name of an operation in the config's graph.
         """
-        return features(self._node(operation_name).shape)
+        return self.graph.features_after(operation_name)
 
     def tokens_after(self, operation_name: str) -> int:
         """How many tokens an operation emits, for the generated constructors.
@@ -193,10 +192,7 @@ class Backbone(nn.Module):
         Args:
             operation_name: Name of an operation in the config's graph.
         """
-        return cast(int, self._node(operation_name).shape[0])
-
-    def _node(self, name: str) -> Node:
-        return next(node for node in self.graph.nodes if node.name == name)
+        return self.graph.tokens_after(operation_name)
 
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False) -> Any:
         """Loads as any module does, but all of it or nothing.

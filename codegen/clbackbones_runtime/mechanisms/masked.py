@@ -14,7 +14,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, compact_task
 from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
-from ..graph.kinds import Opaque, Weighted
+from ..graph.kinds import Attention, Opaque, Weighted
 from ..layers.distributed import from_first_process, to_shards
 from ..layers.finite import Finite, check_finite
 from ..layers.names import module_path
@@ -38,8 +38,8 @@ from ..layers.task_norms import (
     task_layer_norm_of_places,
 )
 from ..layers.task_state import BufferDict, has_values, misshaped
-from ..layers.tokens import TaskClassToken, TaskPositions
 from ..layers.torch_names import torch_class
+from ..layers.trained import per_task
 from ..weights.clarena_state import adopt
 from .backbone import Stage
 from .cl import TaskBackbone
@@ -55,12 +55,11 @@ __all__ = [
     "MaskedBackbone",
     "NoNorm",
     "TaskBatchNorm",
-    "TaskClassToken",
     "TaskGroupNorm",
     "TaskLayerNorm",
     "TaskLayerNormOfPlaces",
     "TaskNorm",
-    "TaskPositions",
+    "per_task",
     "task_batch_norm1d",
     "task_batch_norm2d",
     "task_batch_norm3d",
@@ -129,8 +128,10 @@ class MaskedBackbone(TaskBackbone):
         # Where several fields govern norms, what any of them says that asks for more.
         modes = {mode for mode in norms.values() if mode is not None}
         self.batch_normalization: BatchNormalization | None = max(modes, key=_MODES.index, default=None)
-        # Class tokens and positions, which every task has to itself.
-        self._has_tokens = any(node.kind == Opaque(per_task="always") for node in self.graph.nodes)
+        # What operations train besides weights, such as class tokens: every task has its own.
+        self._has_trained = any(
+            isinstance(node.kind, Opaque | Attention) and node.kind.per_task == "always" for node in self.graph.nodes
+        )
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
         self._finite = Finite()
@@ -358,7 +359,7 @@ class MaskedBackbone(TaskBackbone):
             return "train" if stage == "train" else "live"
         if test_task_id is not None:
             return self.check_stored(test_task_id)
-        if self.batch_normalization not in (None, "shared") or self._has_tokens:
+        if self.batch_normalization not in (None, "shared") or self._has_trained:
             raise ValueError("test_mask needs test_task_id, whose norms or tokens are used")
         return "live"
 

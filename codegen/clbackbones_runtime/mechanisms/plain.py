@@ -5,16 +5,13 @@ from typing import Any
 from torch import Tensor, nn
 
 from ..catalog import Catalog
-from ..layers.tokens import ClassToken, Positions
 from ..layers.torch_names import torch_class
 from ..layers.values import LayerNormOfPlaces
 from .backbone import Activations, Backbone, Stage
 
 __all__ = [
-    "ClassToken",
     "LayerNormOfPlaces",
     "PlainBackbone",
-    "Positions",
     "batch_norm1d",
     "batch_norm2d",
     "batch_norm3d",

@@ -10,7 +10,8 @@ from clbackbones_runtime.graph.expression import round_to_multiple
 from clbackbones_runtime.layers.masked_units import mask_units
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskLayerNorm, TaskNorm, task_layer_norm
-from clbackbones_runtime.layers.tokens import SelfAttention, TakeToken, TaskClassToken, TaskPositions, ToTokens
+from clbackbones_runtime.layers.tokens import ClassToken, Positions, SelfAttention, TakeToken, ToTokens
+from clbackbones_runtime.layers.trained import per_task
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation, make_dropout
 from clbackbones_runtime.mechanisms.unit_masks import UnitMasks
@@ -117,8 +118,8 @@ class UnitMaskedViT(Backbone):
 
     conv_proj: nn.Conv2d
     tokens: ToTokens
-    class_token: TaskClassToken
-    pos_embedding: TaskPositions
+    class_token: ClassToken
+    pos_embedding: Positions
     dropout_0: nn.Dropout | nn.Identity
     layers: nn.ModuleList
     ln: TaskLayerNorm | NoNorm
@@ -139,8 +140,10 @@ class UnitMaskedViT(Backbone):
             bias=config.bias,
         )
         self.tokens = ToTokens()
-        self.class_token = TaskClassToken(round_to_multiple(self.width * config.width_multiplier, self.attention_heads))
-        self.pos_embedding = TaskPositions(
+        self.class_token = per_task(ClassToken)(
+            round_to_multiple(self.width * config.width_multiplier, self.attention_heads)
+        )
+        self.pos_embedding = per_task(Positions)(
             round_to_multiple(self.width * config.width_multiplier, self.attention_heads),
             self.tokens_after("pos_embedding"),
         )

@@ -10,7 +10,8 @@ from clbackbones_runtime.graph.expression import round_to_multiple
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.names import layer_names
 from clbackbones_runtime.layers.task_norms import NoNorm, TaskLayerNorm, TaskNorm, task_layer_norm
-from clbackbones_runtime.layers.tokens import SelfAttention, TakeToken, TaskClassToken, TaskPositions, ToTokens
+from clbackbones_runtime.layers.tokens import ClassToken, Positions, SelfAttention, TakeToken, ToTokens
+from clbackbones_runtime.layers.trained import per_task
 from clbackbones_runtime.mechanisms.backbone import Activations, Backbone
 from clbackbones_runtime.mechanisms.plain import make_activation, make_dropout
 from clbackbones_runtime.mechanisms.weight_masks import Biases, Weights
@@ -115,8 +116,8 @@ class WeightMaskedViT(Backbone):
 
     conv_proj: nn.Conv2d
     tokens: ToTokens
-    class_token: TaskClassToken
-    pos_embedding: TaskPositions
+    class_token: ClassToken
+    pos_embedding: Positions
     dropout_0: nn.Dropout | nn.Identity
     layers: nn.ModuleList
     ln: TaskLayerNorm | NoNorm
@@ -137,8 +138,10 @@ class WeightMaskedViT(Backbone):
             bias=config.bias,
         )
         self.tokens = ToTokens()
-        self.class_token = TaskClassToken(round_to_multiple(self.width * config.width_multiplier, self.attention_heads))
-        self.pos_embedding = TaskPositions(
+        self.class_token = per_task(ClassToken)(
+            round_to_multiple(self.width * config.width_multiplier, self.attention_heads)
+        )
+        self.pos_embedding = per_task(Positions)(
             round_to_multiple(self.width * config.width_multiplier, self.attention_heads),
             self.tokens_after("pos_embedding"),
         )
