@@ -5,13 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import attrs
+import jsonschema
 import pytest
 import torch
 from torch import Tensor
 
 from clbackbones import CATALOG, Problem
 from clbackbones.testing import LawError, laws
+from clbackbones_codegen.publish.field_schemas import field_schema
+from clbackbones_codegen.spec.read import read
+from clbackbones_runtime.catalog import Field
 from clbackbones_runtime.mechanisms.unit_masks import UnitMaskBackbone
+from clbackbones_runtime.testing import small_configs
 from clbackbones_runtime.testing.laws import (
     agreement,
     compaction,
@@ -25,6 +31,7 @@ from clbackbones_runtime.testing.laws import (
 )
 
 from .backbones import SMALLEST, small_config
+from .specs import SCHEMA
 
 
 @pytest.mark.parametrize("name", SMALLEST)
@@ -280,3 +287,29 @@ def test_a_value_that_one_judge_accepts_alone_breaks_law_6(monkeypatch: pytest.M
     monkeypatch.setattr("clbackbones_runtime.testing.agreement.validate", validate)
     with pytest.raises(LawError, match="law 6: the schema, the rules, load accept what validate refuse"):
         agreement(CATALOG, value)
+
+
+FIELDS = {
+    (field.name, field.type): field for name in SMALLEST for field in CATALOG.backbone_class(name).fields.values()
+}
+
+
+@pytest.mark.parametrize(
+    "field", [each for each in FIELDS.values() if each.type != "weights"], ids=lambda each: each.name
+)
+def test_whatever_a_class_requires_small_configs_give(field: Field) -> None:
+    required = attrs.evolve(field, required=True, default=None)
+    value = small_configs._narrow(required, 8)  # pyright: ignore[reportPrivateUsage]
+    schema = field_schema(required, read(SCHEMA).activations)
+    assert jsonschema.Draft7Validator(schema).is_valid(value)
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [{}, {"minimum": 3.0}, {"exclusive_maximum": -2.0}, {"exclusive_minimum": 4.0, "maximum": 4.5}],
+    ids=str,
+)
+def test_a_required_number_lies_between_its_bounds(bounds: dict[str, Any]) -> None:
+    field = Field(name="x", type="number", description="Some number.", required=True, **bounds)
+    value = small_configs._narrow(field, 8)  # pyright: ignore[reportPrivateUsage]
+    assert jsonschema.Draft7Validator(field_schema(field, {})).is_valid(value)

@@ -69,10 +69,27 @@ def _is_valid(backbone: BackboneClass, values: Mapping[str, Json]) -> bool:
 
 
 def _narrow(field: Field, width: int) -> Json:
-    """An integer or a list of them, no larger than a width; a required one is that width."""
-    if field.type == "integers":
-        return [width, width] if field.required else [min(each, width) for each in field.default]
-    return width if field.required else min(field.default, width)
+    """An integer or a list of them, no larger than a width; of what is required, that width, or the first choice."""
+    match field.type:
+        case "integers":
+            return [width, width] if field.required else [min(each, width) for each in field.default]
+        case "integer":
+            return width if field.required else min(field.default, width)
+        case "number":
+            return _between(field)
+        case "boolean":
+            return False
+        case _:
+            return next(iter(field.choices), None)
+
+
+def _between(field: Field) -> float:
+    """A number between the bounds of a field, in the middle where there are two."""
+    low = field.exclusive_minimum if field.minimum is None else field.minimum
+    high = field.exclusive_maximum if field.maximum is None else field.maximum
+    if high is None:
+        return 1 if low is None else low + 1
+    return high - 1 if low is None else (low + high) / 2
 
 
 def _parameters(backbone: BackboneClass, values: Mapping[str, Json]) -> int:
