@@ -214,7 +214,7 @@ LACKING: dict[str, tuple[str, list[str]]] = {
         ["_learned_masks"],
     ),
     "nothing, by way of another class": (
-        "from clbackbones import WSNMaskBackbone\n\n\nclass Middle(WSNMaskBackbone):\n    pass\n\n\n"
+        "from clbackbones import PiggybackBackbone\n\n\nclass Middle(PiggybackBackbone):\n    pass\n\n\n"
         "class Mixin:\n    recipe = None\n\n\nclass DrawnBackbone(Mixin, Middle):\n    pass\n",
         [],
     ),

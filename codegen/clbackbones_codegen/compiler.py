@@ -11,6 +11,7 @@ from attrs import frozen
 
 from .check.calls import check_calls
 from .check.check import check, check_product, check_python, check_trials
+from .check.figures import check_figures
 from .ir.product import OURS, Package, lower
 from .ir.trial import run_trials
 from .publish.classes import published_classes
@@ -63,6 +64,7 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     # Every variant, its shapes computed for all configs that change them: what it emits, or why it cannot be built.
     trials = run_trials(product)
     _demand(check_trials(spec, trials))
+    _demand(check_figures(product))
     # The statements of classes, as modules that are finished but for printing.
     woven = weave(product, package)
     # The classes that a config can name, of which all that is published is made.

@@ -7,6 +7,9 @@ from ..ir.symbols import Symbols, definition, is_mapping, named_symbols
 from ..spec.faults import Fault
 from ..spec.model import Spec
 
+_CATALOG = "config.catalog"
+"""What makers of activations get besides the field's value."""
+
 
 def check_calls(files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
     """Compares each call in the package of what a mechanism names with its signature, each name once.
@@ -67,7 +70,7 @@ def _mappings(spec: Spec) -> Iterator[str]:
 
 
 def _wrong_type(call: ast.Call, module: str, name: str, mappings: set[str]) -> str | None:
-    """Why a tensor is wanted where generated code gives a mapping; None where it is not."""
+    """Why what is wanted is not what generated code gives, a mapping or the catalog; None where it may be."""
     arguments = _arguments(module, name)
     parameters = [] if arguments is None else [*arguments.posonlyargs, *arguments.args]
     for given, parameter in zip(call.args, parameters, strict=False):
@@ -76,6 +79,8 @@ def _wrong_type(call: ast.Call, module: str, name: str, mappings: set[str]) -> s
             return (
                 f"takes a tensor as '{parameter.arg}', and generated code gives all of '{given.id}', for want of `by`"
             )
+        if ast.unparse(given) == _CATALOG and wanted not in (None, "Catalog", "Any", "object"):
+            return f"takes {wanted} as '{parameter.arg}', and generated code gives the catalog"
     return None
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..ir.ancestry import extends_class, passed_to_network, undefined_names, unheeded
+from clbackbones_runtime.config.wording import alternatives
+
+from ..ir.ancestry import class_attributes, extends_class, passed_to_network, read_of_config, undefined_names, unheeded
 from ..ir.symbols import FOLLOWED, RUNTIME, Symbols, bound_names, followed_imports, source_of
 from ..spec.faults import Fault, instead
 from ..spec.inheritance import resolve_mechanism
@@ -26,12 +28,24 @@ def check_class(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[
         yield Fault(file, "/backbone", f"{backbone} extends no backbone", hint)
         return
     yield from _context(name, file, spec, backbone, passed_to_network(module, backbone))
+    yield from _reads(name, file, spec, backbone, module)
     for left, base in undefined_names(module, backbone).items():
         message = f"{backbone} lacks `{left}`, which {base} leaves to it"
         yield Fault(file, "/backbone", message, f"define it in {module}; {base} says what it is")
     for cls, method, base in unheeded(module, backbone, MARKER):
         message = f"`{method}` of {cls} does not call that of {base}, whose place it takes"
         yield Fault(file, "/backbone", message, f"call super().{method}(...) in it")
+
+
+def _reads(name: str, file: str, spec: Spec, backbone: str, module: str) -> Iterator[Fault]:
+    """What the class reads of its config is a field, or an attribute that each config has."""
+    declared = [*(resolve_mechanism(name, spec).fields or {})]
+    elsewhere = {*spec.fields, *(each for found in spec.architectures.values() for each in found.fields)}
+    known = {*declared, *elsewhere, *class_attributes(f"{RUNTIME}.config.config", "Config")}
+    for attribute, cls in read_of_config(module, backbone).items():
+        if attribute not in known:
+            hint = f"declare the field, or let {cls} read {alternatives(declared)}" if declared else "declare the field"
+            yield Fault(file, "/fields", f"{cls} reads '{attribute}' of its config, and there is no such field", hint)
 
 
 def _context(name: str, file: str, spec: Spec, backbone: str, passed: tuple[str, list[str]] | None) -> Iterator[Fault]:

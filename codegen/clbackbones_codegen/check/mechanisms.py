@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import fields
 
-from ..ir.ancestry import class_attributes
+from ..ir.ancestry import class_attributes, passed_positions
 from ..ir.kinds import fixed_values
 from ..ir.product import resolve_field
 from ..ir.symbols import (
@@ -51,6 +51,7 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
     if mechanism.prefix is not None:
         yield from _concrete(name, file, spec)
         yield from _norm_values(name, spec, symbols)
+        yield from _norm_arguments(name, spec, symbols)
         yield from check_class(name, file, spec, symbols)
     if mechanism.clarena is not None:
         yield from _drop_in_fields(name, file, spec, symbols)
@@ -72,6 +73,23 @@ def _norm_values(name: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
             message = f"'{make}' takes {listed} as '{parameter[0]}', and the field that governs norms is {given}"
             hint = "declare a field of these values as `norm` under `parts`, or name what takes the others"
             yield Fault(spec.mechanism_file(holder), f"/sites/norm/make/{key}", message, hint)
+
+
+def _norm_arguments(name: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
+    """The modules that are made as norms take what is passed to them."""
+    for holder in lineage(name, spec):
+        site = (spec.mechanisms[holder].sites or Sites()).norm
+        if site is None:
+            continue
+        makes = site.make.values() if isinstance(site.make, dict) else [site.make]
+        given = 1 + len(site.pass_ or [])
+        for made in sorted({each for make in makes for each in symbols.made_by(make)}):
+            module = symbols.module_of(made)
+            taken = None if module is None else passed_positions(module, made, "forward")
+            if taken is not None and taken < given:
+                message = f"`forward` of {made} takes {taken} arguments by position, and generated code gives {given}"
+                yield Fault(spec.mechanism_file(holder), "/sites/norm/pass", message, "pass less")
+        return
 
 
 def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:

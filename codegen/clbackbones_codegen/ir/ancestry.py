@@ -114,6 +114,46 @@ def passed_to_network(module: str, name: str) -> tuple[str, list[str]] | None:
     return None
 
 
+def read_of_config(module: str, name: str) -> Mapping[str, str]:
+    """What a class and its bases read of their config: `config.x`, `self.config.x` or `cast(Fields, config).x`.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+
+    Returns:
+        The names, each with the class that reads it.
+    """
+    found: dict[str, str] = {}
+    for definition in _ancestry(module, name):
+        for node in ast.walk(definition):
+            match node:
+                case ast.Attribute(value=ast.Call(func=ast.Name(id="cast"), args=[_, of]), attr=attribute):
+                    pass
+                case ast.Attribute(value=of, attr=attribute):
+                    pass
+                case _:
+                    continue
+            if ast.unparse(of) in ("config", "self.config"):
+                found.setdefault(attribute, definition.name)
+    return found
+
+
+def passed_positions(module: str, name: str, method: str) -> int | None:
+    """How many arguments a method of a class takes by position; None where it cannot be told.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+        method: The method.
+    """
+    for definition in _ancestry(module, name):
+        for each in definition.body:
+            if isinstance(each, ast.FunctionDef) and each.name == method:
+                return None if each.args.vararg else len(each.args.posonlyargs) + len(each.args.args) - 1
+    return None
+
+
 def unheeded(module: str, name: str, marker: str) -> Iterator[tuple[str, str, str]]:
     """Methods that take the place of one which they have to call, and do not.
 

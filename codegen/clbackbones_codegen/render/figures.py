@@ -7,7 +7,7 @@ from clbackbones_runtime.graph.graph import Graph, build_graph
 
 from ..ir import steps
 from ..ir.product import Product, resolve_field, variants_of
-from ..spec.model import Architecture, Json, Variant
+from ..spec.model import Json, Variant
 
 
 def counted_figures(product: Product, stem: str) -> Mapping[str, str]:
@@ -24,7 +24,7 @@ def counted_figures(product: Product, stem: str) -> Mapping[str, str]:
     figures = architecture.figures
     if figures is None:
         return {"parameters": "", "macs": "", "input": "", "equals": ""}
-    graphs = [_graph(product, stem, architecture, variant) for variant in variants_of(architecture)]
+    graphs = [figures_graph(product, stem, variant) for variant in variants_of(architecture)]
     named = ["torchvision"] if any(variant.torchvision for variant in variants_of(architecture)) else []
     return {
         "parameters": _range([sum(node.parameters for node in graph.nodes) for graph in graphs]),
@@ -34,8 +34,18 @@ def counted_figures(product: Product, stem: str) -> Mapping[str, str]:
     }
 
 
-def _graph(product: Product, stem: str, architecture: Architecture, variant: Variant) -> Graph:
-    """The graph of a variant with the defaults of its fields, for the input that the file names."""
+def figures_graph(product: Product, stem: str, variant: Variant) -> Graph:
+    """The graph of a variant with the defaults of its fields, for the input that the file names.
+
+    Args:
+        product: All pairs.
+        stem: File of the architecture, which has `figures`.
+        variant: Its variant.
+
+    Raises:
+        ShapeError: There is no such network.
+    """
+    architecture = product.spec.architectures[stem]
     assert architecture.figures is not None
     fields = {name: resolve_field(name, field, product.spec) for name, field in architecture.fields.items()}
     sizes = zip(architecture.input, architecture.figures.input, strict=True)
