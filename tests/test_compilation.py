@@ -123,7 +123,7 @@ def test_a_compiled_pass_is_one_graph_that_computes_the_same(name: str, stage: s
     assert counter.frame_count == 1
 
 
-@settings(max_examples=2)
+@settings(max_examples=1)
 @given(name=st.sampled_from(DEEPER), stage=st.sampled_from(["train", "validation"]))
 def test_deeper_networks_are_one_graph_too(name: str, stage: str) -> None:
     torch.compiler.reset()

@@ -297,7 +297,8 @@ def with_bias_called(name: str) -> Json:
 
 
 def with_field(name: str) -> Json:
-    return MECHANISM | {"fields": {name: {"type": "number", "default": 1, "description": "A number."}}}
+    number = {"type": "number", "default": 1, "description": "A number."}
+    return MECHANISM | {"fields": MECHANISM["fields"] | {name: number}}
 
 
 @pytest.mark.parametrize(

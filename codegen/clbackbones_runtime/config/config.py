@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
@@ -131,12 +132,7 @@ class Config:
         Raises:
             ShapeError: If the network cannot take the input; the text says what it expects.
         """
-        from ..graph.graph import build_graph
-
-        backbone = self.backbone_class()
-        values = {**backbone.constants, **self._values()}
-        architecture, activations = self.catalog.architecture(backbone.architecture), self.catalog.activations()
-        return build_graph(architecture, values, input_shape, activations)
+        return _graph(self, None if input_shape is None else tuple(input_shape))
 
     def output_shape(self, *input_shape: int) -> Shape:
         """Shape of the feature, without the batch.
@@ -181,6 +177,17 @@ class Config:
     def to_yaml(self) -> str:
         """The config as YAML in canonical spelling, one field per line; `load` reads it back."""
         return "".join(f"{name}: {written(value)}\n" for name, value in self.to_dict().items())
+
+
+@lru_cache(maxsize=64)
+def _graph(config: Config, input_shape: tuple[int | None, ...] | None) -> "Graph":
+    """The graph of a config, which is made once: whoever validates, counts, builds and compacts asks for it."""
+    from ..graph.graph import build_graph
+
+    backbone = config.backbone_class()
+    values = {**backbone.constants, **{name: getattr(config, name) for name in backbone.fields}}
+    architecture, activations = config.catalog.architecture(backbone.architecture), config.catalog.activations()
+    return build_graph(architecture, values, input_shape, activations)
 
 
 def _default(field: Field) -> object:
