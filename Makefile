@@ -41,17 +41,17 @@ check: $(INSTALLED) ## What is checked without running tests: drift of generated
 	$(PYTHON) -m pyright
 
 test: check $(SERVERS) ## All checks, then all tests.
-	$(PYTHON) -m pytest -n $(JOBS)
+	$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup
 
 # Not run: what drives tools that are not installed there, and the wheel, whose environment of its own has torch but not what
 # makes up for CUDA's libraries.
 test-oldest: $(OLDEST)/.installed ## The tests with the oldest release of each dependency, in an environment of its own.
-	$(OLDEST_PYTHON) -m pytest -n $(JOBS) --ignore tests/editor \
+	$(OLDEST_PYTHON) -m pytest -n $(JOBS) --dist loadgroup --ignore tests/editor \
 	    --ignore tests/test_check_jsonschema.py --ignore tests/test_pre_commit.py --ignore tests/test_wheel.py
 
 fuzz: $(INSTALLED) $(SERVERS) ## Thousands of files and calls as tables (into SECURITY.md), then the property tests with random examples.
 	$(PYTHON) -m tests.fuzz --out SECURITY.md
-	$(PYTHON) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz
+	$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m hypothesis --hypothesis-profile=fuzz
 
 mutants: $(INSTALLED) ## Change formulas one place at a time, and count what their tests find (MOST=30 of each module).
 	$(PYTHON) -m tests.mutants --out SECURITY.md $(if $(MOST),--most $(MOST))

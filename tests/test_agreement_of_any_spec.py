@@ -20,6 +20,8 @@ from clbackbones_runtime.testing import NearValid, Strategies
 from .published import acceptor
 from .specs import our_classes, our_product
 
+pytestmark = pytest.mark.xdist_group("agreement of any spec")
+
 Json = Any
 
 MANY = settings(max_examples=3 * settings().max_examples)

@@ -10,6 +10,8 @@ import pytest
 
 from . import published
 
+pytestmark = pytest.mark.xdist_group("check jsonschema")
+
 DATA = Path(__file__).parent / "data"
 BAD = sorted((DATA / "invalid").glob("*.yaml"))
 

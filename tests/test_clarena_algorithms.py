@@ -16,6 +16,8 @@ import clbackbones
 
 from . import clarena_package
 
+pytestmark = pytest.mark.xdist_group("clarena algorithms")
+
 MLP: dict[str, Any] = {"input_dim": 20, "hidden_dims": [16, 16], "output_dim": 8}
 
 

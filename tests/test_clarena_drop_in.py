@@ -23,6 +23,8 @@ from . import clarena_package
 from .backbones import CLASSES, clarena_bases, plain_class
 from .specs import REMOVED, SpecCopy
 
+pytestmark = pytest.mark.xdist_group("clarena drop in")
+
 MLP: dict[str, Any] = {"input_dim": 20, "hidden_dims": [16, 16], "output_dim": 8}
 TARGET = {"_target_": "clbackbones.clarena.HATMaskMLP"}
 

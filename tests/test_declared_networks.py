@@ -11,6 +11,8 @@ import pytest
 
 from tests.own_packages import OwnPackage
 
+pytestmark = pytest.mark.xdist_group("declared networks")
+
 Json = Any
 
 PARTS = {"activation": "activation_layer", "bias": "bias"}

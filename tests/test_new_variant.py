@@ -13,6 +13,8 @@ from tests.architectures import CONV_NET, MOBILE_NET
 from tests.backbones import PREFIXES
 from tests.specs import SpecCopy
 
+pytestmark = pytest.mark.xdist_group("new variant")
+
 # Builds every class of an architecture, runs one training step, and holds graph and module together.
 PROGRAM = """
 import json, sys

@@ -12,6 +12,8 @@ from tests.own_packages import MECHANISM, OwnPackage
 from tests.published import acceptor
 from tests.specs import SCHEMA
 
+pytestmark = pytest.mark.xdist_group("own packages")
+
 Json = Any
 
 USE = """

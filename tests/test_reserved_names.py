@@ -18,6 +18,8 @@ from clbackbones_codegen.ir.symbols import RUNTIME, defined_names
 from tests.architectures import CONV_NET, MOBILE_NET
 from tests.specs import SpecCopy
 
+pytestmark = pytest.mark.xdist_group("reserved names")
+
 Json = Any
 
 FOLDER = Path(clbackbones_runtime.__file__).parent

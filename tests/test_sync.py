@@ -10,6 +10,8 @@ import pytest
 from clbackbones_codegen import sync
 from tests.specs import ROOT, Outcome, SpecCopy
 
+pytestmark = pytest.mark.xdist_group("sync")
+
 REPAIR = "repair with: make codegen"
 FORCE = "repair with: python -m clbackbones_codegen --force"
 

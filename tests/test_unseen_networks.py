@@ -9,6 +9,8 @@ from tests.own_packages import OwnPackage
 from tests.specs import ROOT
 from tests.unseen_networks import UNSEEN
 
+pytestmark = pytest.mark.xdist_group("unseen networks")
+
 Json = Any
 
 

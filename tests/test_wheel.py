@@ -14,6 +14,8 @@ import pytest
 
 from .guides import follow
 
+pytestmark = pytest.mark.xdist_group("wheel")
+
 ROOT = Path(__file__).parent.parent
 CONFIGS = ROOT / "tests" / "data"
 SOURCES = {

@@ -4,6 +4,8 @@ import inspect
 import re
 from collections.abc import Mapping
 
+import pytest
+
 import clbackbones
 from clbackbones import CATALOG
 from clbackbones_runtime.catalog import Field
@@ -11,6 +13,8 @@ from clbackbones_runtime.catalog import Field
 from ..backbones import SMALL
 from .documents import value_of
 from .session import CURSOR, Session
+
+pytestmark = pytest.mark.xdist_group("Python editor")
 
 CONSTRUCTORS = [constructor for name in SMALL for constructor in (name, f"{name}Config")]
 ONE_PER_PAIR = list({CATALOG.backbone_class(name).pair: name for name in SMALL}.values())

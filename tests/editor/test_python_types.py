@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import clbackbones
 import clbackbones_runtime
+
+pytestmark = pytest.mark.xdist_group("Python editor")
 
 
 def test_every_public_symbol_has_a_known_type(tmp_path: Path) -> None:

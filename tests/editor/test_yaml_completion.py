@@ -14,6 +14,8 @@ from .documents import EDITED, around, complete, derived, minimal, schemas_of, t
 from .servers import SCHEMAS
 from .session import CURSOR, Session, accepted, documentation
 
+pytestmark = pytest.mark.xdist_group("YAML editor")
+
 CLASSES_OF_SCHEMA = [(schema, CLASSES if schema == "backbone" else (schema,)) for schema in SCHEMAS]
 
 

@@ -13,6 +13,8 @@ from .documents import EDITED, OWN, complete, minimal, schemas_of, text
 from .faults import cases
 from .session import Fault, Session
 
+pytestmark = pytest.mark.xdist_group("YAML editor")
+
 
 @pytest.mark.parametrize("name", EDITED)
 def test_each_fault_is_underlined_once_and_explained(yaml_editor: Session, name: str) -> None:

@@ -10,6 +10,8 @@ from clbackbones import CATALOG
 from .documents import EDITED, around, complete, minimal, schemas_of, text
 from .session import CURSOR, Session
 
+pytestmark = pytest.mark.xdist_group("YAML editor")
+
 
 def plain(markdown: str) -> str:
     """What an editor shows of Markdown, its heading and lists included."""

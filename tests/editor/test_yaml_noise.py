@@ -13,6 +13,8 @@ from clbackbones_runtime.catalog import Field
 from .documents import EDITED, OWN, complete, minimal, schemas_of, text
 from .session import CURSOR, Session, accepted
 
+pytestmark = pytest.mark.xdist_group("YAML editor")
+
 
 def places(name: str) -> Iterator[str]:
     """Documents that are valid but for what is missing at the cursor, which stands wherever a user may type."""

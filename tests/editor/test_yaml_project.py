@@ -11,6 +11,8 @@ from ..command_line import clbackbones
 from .servers import yaml_server
 from .session import CURSOR, Session
 
+pytestmark = pytest.mark.xdist_group("YAML editor")
+
 CLASSES = {f"clbackbones.{name}" for name in CATALOG.class_names()}
 FIELDS = set(CATALOG.backbone_class("HATMaskMLP").fields)
 EXPERIMENTS = ("configs", "configs/experiment")
