@@ -81,7 +81,8 @@ def _norm_arguments(name: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
         site = (spec.mechanisms[holder].sites or Sites()).norm
         if site is None:
             continue
-        makes = site.make.values() if isinstance(site.make, dict) else [site.make]
+        named = site.make.values() if isinstance(site.make, dict) else [site.make]
+        makes = [each for each in named if symbols.module_of(each) is not None]  # of others it has been told
         given = 1 + len(site.pass_ or [])
         for made in sorted({each for make in makes for each in symbols.made_by(make)}):
             module = symbols.module_of(made)
