@@ -313,3 +313,8 @@ def test_a_required_number_lies_between_its_bounds(bounds: dict[str, Any]) -> No
     field = Field(name="x", type="number", description="Some number.", required=True, **bounds)
     value = small_configs._narrow(field, 8)  # pyright: ignore[reportPrivateUsage]
     assert jsonschema.Draft7Validator(field_schema(field, {})).is_valid(value)
+
+
+def test_a_required_integer_is_as_large_as_it_has_to_be() -> None:
+    field = Field(name="x", type="integer", description="Some number.", required=True, minimum=100)
+    assert small_configs._narrow(field, 8) == 100  # pyright: ignore[reportPrivateUsage]

@@ -27,7 +27,7 @@ TABLES: Mapping[str, Table] = {
 }
 """All tables, by the names of their modules."""
 
-_SHOWN = 10
+_SHOWN = 50
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

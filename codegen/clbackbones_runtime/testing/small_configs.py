@@ -69,7 +69,9 @@ def _is_valid(backbone: BackboneClass, values: Mapping[str, Json]) -> bool:
 
 
 def _narrow(field: Field, width: int) -> Json:
-    """An integer or a list of them, no larger than a width; of what is required, that width, or the first choice."""
+    """An integer or a list of them, no larger than a width; of what is required, at least that, or the first choice."""
+    if field.required and field.minimum is not None:
+        width = max(width, int(field.minimum))
     match field.type:
         case "integers":
             return [width, width] if field.required else [min(each, width) for each in field.default]
