@@ -3,12 +3,10 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from ..ir.symbols import Symbols, definition, is_mapping, named_symbols
+from ..ir.called import parameters_of
+from ..ir.symbols import Symbols, is_mapping, named_symbols
 from ..spec.faults import Fault
 from ..spec.model import Spec
-
-_CATALOG = "config.catalog"
-"""What makers of activations get besides the field's value."""
 
 
 def check_calls(files: Mapping[str, str], spec: Spec) -> Iterator[Fault]:
@@ -70,17 +68,15 @@ def _mappings(spec: Spec) -> Iterator[str]:
 
 
 def _wrong_type(call: ast.Call, module: str, name: str, mappings: set[str]) -> str | None:
-    """Why what is wanted is not what generated code gives, a mapping or the catalog; None where it may be."""
-    arguments = _arguments(module, name)
-    parameters = [] if arguments is None else [*arguments.posonlyargs, *arguments.args]
+    """Why what is wanted is not what generated code gives, all of a mapping; None where it may be."""
+    _, arguments = parameters_of(module, name) or (module, ast.arguments([], [], None, [], [], None, []))
+    parameters = [*arguments.posonlyargs, *arguments.args]
     for given, parameter in zip(call.args, parameters, strict=False):
         wanted = parameter.annotation and ast.unparse(parameter.annotation)
         if isinstance(given, ast.Name) and given.id in mappings and wanted == "Tensor":
             return (
                 f"takes a tensor as '{parameter.arg}', and generated code gives all of '{given.id}', for want of `by`"
             )
-        if ast.unparse(given) == _CATALOG and wanted not in (None, "Catalog", "Any", "object"):
-            return f"takes {wanted} as '{parameter.arg}', and generated code gives the catalog"
     return None
 
 
@@ -98,9 +94,10 @@ def _named(spec: Spec) -> Iterator[tuple[str, str, str, str | None]]:
 
 def _misfit(call: ast.Call, module: str, name: str) -> str | None:
     """Why a call does not fit what it calls; None where it does, or where only running it would tell."""
-    arguments = _arguments(module, name)
-    if arguments is None or any(isinstance(each, ast.Starred) for each in call.args):
+    found = parameters_of(module, name)
+    if found is None or any(isinstance(each, ast.Starred) for each in call.args):
         return None
+    _, arguments = found
     keywords = {keyword.arg for keyword in call.keywords}
     if None in keywords:
         return None
@@ -118,24 +115,3 @@ def _misfit(call: ast.Call, module: str, name: str) -> str | None:
     ]
     lacking = [each for each in required if each not in filled | keywords]
     return f"needs an argument '{lacking[0]}', which generated code does not give" if lacking else None
-
-
-def _arguments(module: str, name: str) -> ast.arguments | None:
-    """The parameters of a function, or of a class without `self`; None where they cannot be read off its text."""
-    found = definition(module, name)
-    if isinstance(found, ast.FunctionDef):
-        return found.args
-    if isinstance(found, ast.ClassDef) and not found.decorator_list:
-        for statement in found.body:
-            if isinstance(statement, ast.FunctionDef) and statement.name == "__init__":
-                own = statement.args
-                return ast.arguments(
-                    posonlyargs=own.posonlyargs[1:],
-                    args=own.args if own.posonlyargs else own.args[1:],
-                    vararg=own.vararg,
-                    kwonlyargs=own.kwonlyargs,
-                    kw_defaults=own.kw_defaults,
-                    kwarg=own.kwarg,
-                    defaults=own.defaults,
-                )
-    return None

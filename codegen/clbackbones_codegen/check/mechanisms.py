@@ -4,22 +4,21 @@ from collections.abc import Iterator
 
 from attrs import fields
 
-from ..ir.ancestry import class_attributes, passed_positions
-from ..ir.kinds import fixed_values
+from ..ir.ancestry import class_attributes
 from ..ir.product import resolve_field
 from ..ir.symbols import (
     RUNTIME,
     Symbols,
     bound_names,
     exported_names,
-    first_parameter,
     named_symbols,
     source_of,
 )
-from ..spec.faults import Fault, instead, shown
+from ..spec.faults import Fault, instead
 from ..spec.inheritance import lineage, resolve_mechanism
-from ..spec.model import Clarena, Field, Pass, Sites, Spec
+from ..spec.model import Clarena, Pass, Sites, Spec
 from .classes import check_class, check_imports
+from .sites import check_sites, check_woven_sites
 
 
 def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
@@ -48,49 +47,14 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
         if claim.branch and "add" not in claim.steps:
             message = "`steps` has no `add`, whose branch could be taken over"
             yield Fault(file, f"/claims/{index}/branch", message, "leave `branch` out, or add `add` to `steps`")
+    yield from check_sites(name, spec, symbols)
     if mechanism.prefix is not None:
         yield from _concrete(name, file, spec)
-        yield from _norm_values(name, spec, symbols)
-        yield from _norm_arguments(name, spec, symbols)
+        yield from check_woven_sites(name, spec, symbols)
         yield from check_class(name, file, spec, symbols)
     if mechanism.clarena is not None:
         yield from _drop_in_fields(name, file, spec, symbols)
         yield from _algorithms(file, mechanism.clarena)
-
-
-def _norm_values(name: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
-    """What makes norms takes every value of the field that governs them, which is a boolean but for `parts`."""
-    whole = resolve_mechanism(name, spec)
-    field = (whole.parts or {}).get("norm", Field(type="boolean"))
-    values = fixed_values(resolve_field("norm", field, spec, inherit=False))
-    site = whole.sites and whole.sites.norm
-    holder = next((each for each in lineage(name, spec) if (spec.mechanisms[each].sites or Sites()).norm), name)
-    for key, make in site.make.items() if site and isinstance(site.make, dict) else ():
-        module = symbols.module_of(make)
-        parameter = None if module is None else first_parameter(module, make)
-        if parameter is not None and not set(values) <= set(parameter[1]):
-            listed, given = (" or ".join(map(shown, each)) for each in (parameter[1], values))
-            message = f"'{make}' takes {listed} as '{parameter[0]}', and the field that governs norms is {given}"
-            hint = "declare a field of these values as `norm` under `parts`, or name what takes the others"
-            yield Fault(spec.mechanism_file(holder), f"/sites/norm/make/{key}", message, hint)
-
-
-def _norm_arguments(name: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:
-    """The modules that are made as norms take what is passed to them."""
-    for holder in lineage(name, spec):
-        site = (spec.mechanisms[holder].sites or Sites()).norm
-        if site is None:
-            continue
-        named = site.make.values() if isinstance(site.make, dict) else [site.make]
-        makes = [each for each in named if symbols.module_of(each) is not None]  # of others it has been told
-        given = 1 + len(site.pass_ or [])
-        for made in sorted({each for make in makes for each in symbols.made_by(make)}):
-            module = symbols.module_of(made)
-            taken = None if module is None else passed_positions(module, made, "forward")
-            if taken is not None and taken < given:
-                message = f"`forward` of {made} takes {taken} arguments by position, and generated code gives {given}"
-                yield Fault(spec.mechanism_file(holder), "/sites/norm/pass", message, "pass less")
-        return
 
 
 def _drop_in_fields(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache
 
 from .symbols import FOLLOWED, imported_from, source_of, tree
@@ -94,6 +95,56 @@ def extends_class(module: str, name: str, other: tuple[str, str]) -> bool | None
     bases = [_base(source, base) for base in definition.bases if ast.unparse(base) not in _STRANGERS]
     answers = [None if base is None else extends_class(base[0], base[1].name, other) for base in bases]
     return True if True in answers else None if None in answers else False
+
+
+def is_class(module: str, name: str) -> bool:
+    """Whether a module defines or imports a class of the name, in what is followed."""
+    return _located(module, name) is not None
+
+
+def is_module(module: str, name: str) -> bool | None:
+    """Whether a class is one of torch's modules or extends one; None where nobody can tell.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+    """
+    located = _located(module, name)
+    if located is None:
+        return None
+    source, definition = located
+    answers: list[bool | None] = []
+    for each in definition.bases:
+        base, written = _base(source, each), ast.unparse(each)
+        known = True if written.removeprefix("torch.").startswith("nn.") else False if written == "object" else None
+        answers.append(known if base is None else is_module(base[0], base[1].name))
+    return True if True in answers else None if None in answers else False
+
+
+def constructor_of(module: str, name: str) -> tuple[str, ast.arguments] | None:
+    """The parameters of a class without `self`, its own or those that it inherits; None where nobody can tell.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+
+    Returns:
+        The module that writes them, and the parameters.
+    """
+    located = _located(module, name)
+    if located is None or located[1].decorator_list:
+        return None
+    source, definition = located
+    for statement in definition.body:
+        if isinstance(statement, ast.FunctionDef) and statement.name == "__init__":
+            own = copy(statement.args)
+            own.posonlyargs, own.args = own.posonlyargs[1:], own.args if own.posonlyargs else own.args[1:]
+            return source, own
+    bases = [each for each in definition.bases if ast.unparse(each) not in _STRANGERS]
+    if not bases:
+        return source, ast.arguments([], [], None, [], [], None, [])
+    first = _base(source, bases[0])
+    return constructor_of(first[0], first[1].name) if first is not None and len(bases) == 1 else None
 
 
 def passed_to_network(module: str, name: str) -> tuple[str, list[str]] | None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from attrs import fields, frozen
 
+from ..spec.faults import pointer
 from ..spec.inheritance import lineage
-from ..spec.model import ApplySite, Json, Layer, Mechanism, Sites, Spec
+from ..spec.model import ApplySite, Json, Layer, MakeSite, Mechanism, Sites, Spec
 from .python import Type, members
 
 RUNTIME = "clbackbones_runtime"
@@ -102,7 +103,7 @@ def definition(module: str, name: str) -> ast.stmt | None:
 
 def is_mapping(module: str, name: str) -> bool:
     """Whether a name of a module is that of a type of mappings, `UnitMasks = Mapping[str, Tensor]` say."""
-    return (_assigned(module, name) or "").startswith(("Mapping[", "dict["))
+    return (assigned(module, name) or "").startswith(("Mapping[", "dict["))
 
 
 def first_parameter(module: str, name: str) -> tuple[str, tuple[Json, ...]] | None:
@@ -116,7 +117,7 @@ def first_parameter(module: str, name: str) -> tuple[str, tuple[Json, ...]] | No
         return None
     found: list[Json] = []
     for member in members(first.annotation):
-        match ast.parse(_assigned(module, member) or member, mode="eval").body:
+        match ast.parse(assigned(module, member) or member, mode="eval").body:
             case ast.Name(id="bool"):
                 found += [False, True]
             case ast.Constant(value=None):
@@ -128,15 +129,21 @@ def first_parameter(module: str, name: str) -> tuple[str, tuple[Json, ...]] | No
     return first.arg, tuple(found)
 
 
-def _assigned(module: str, name: str) -> str | None:
-    """What a module assigns to a name at its top level, as it is written."""
+def assigned_value(module: str, name: str) -> ast.expr | None:
+    """What a module assigns to a name at its top level."""
     for node in tree(module).body:
         match node:
             case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
-                return ast.unparse(value)
+                return value
             case _:
                 pass
     return None
+
+
+def assigned(module: str, name: str) -> str | None:
+    """What a module assigns to a name at its top level, as it is written."""
+    value = assigned_value(module, name)
+    return None if value is None else ast.unparse(value)
 
 
 @cache
@@ -271,6 +278,14 @@ def layer_symbols(layer: Layer) -> Iterator[tuple[str, str]]:
             yield argument.type, f"/layer/arguments/{name}/type"
 
 
+def made_symbols(site: MakeSite) -> Iterator[tuple[str, str]]:
+    """What makes the modules of a site, each with its pointer under `make`."""
+    if isinstance(site.make, str):
+        yield site.make, ""
+    else:
+        yield from ((make, pointer(key)) for key, make in site.make.items())
+
+
 def woven_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
     """The names that stand in networks, with their pointers."""
     for name, kind in (mechanism.context or {}).items():
@@ -281,8 +296,6 @@ def woven_symbols(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
         if isinstance(site, ApplySite):
             yield site.apply, f"{at}/apply"
         elif site is not None:
-            makes = {"": site.make} if isinstance(site.make, str) else site.make
-            for key, make in makes.items():
-                yield make, f"{at}/make{'/' + key if key else ''}"
+            yield from ((make, f"{at}/make{key}") for make, key in made_symbols(site))
     for index, claim in enumerate(mechanism.claims or []):
         yield claim.apply, f"/claims/{index}/apply"
