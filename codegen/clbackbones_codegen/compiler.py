@@ -11,7 +11,8 @@ from attrs import frozen
 
 from .check.calls import check_calls
 from .check.check import check, check_product, check_python, check_trials
-from .check.figures import check_figures
+from .check.figures import check_counts, check_figures
+from .ir.counts import count_networks
 from .ir.product import OURS, Package, lower
 from .ir.trial import run_trials
 from .publish.classes import published_classes
@@ -64,7 +65,10 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     # Every variant, its shapes computed for all configs that change them: what it emits, or why it cannot be built.
     trials = run_trials(product)
     _demand(check_trials(spec, trials))
+    # What README's table says of each network.
     _demand(check_figures(product))
+    counts = count_networks(product)
+    _demand(check_counts(spec, counts))
     # The statements of classes, as modules that are finished but for printing.
     woven = weave(product, package)
     # The classes that a config can name, of which all that is published is made.
@@ -78,7 +82,7 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
     # Names and expressions of the spec stand in the code, so that what is no Python is a fault of the spec.
     _demand(check_python(files, package.name))
     _demand(check_calls(files, spec))
-    return Compiled(with_manifest(files), class_table(product), text(spec.dialect))
+    return Compiled(with_manifest(files), class_table(product, counts), text(spec.dialect))
 
 
 def insert_table(readme: str, table: str) -> str:

@@ -1,26 +1,22 @@
 """Checks of what an architecture says for the figures in README: values of its fields that give a network."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import jsonschema
 
-from clbackbones_runtime.graph.shapes import ShapeError
-
-from ..ir.product import Product, resolve_field, variants_of
+from ..ir.counts import Counts
+from ..ir.product import Product, resolve_field
 from ..publish.field_schemas import field_schema
-from ..render.figures import figures_graph
 from ..spec.faults import Fault, instead, pointer, shown
-from ..spec.model import Architecture
+from ..spec.model import Architecture, Spec
 
 
 def check_figures(product: Product) -> Iterator[Fault]:
-    """The faults of `figures` of every architecture of a product whose variants can be built."""
+    """The values in `figures` that are none of their fields, of every architecture of a product."""
     for stem in product.lowered:
         architecture = product.spec.architectures[stem]
         if architecture.figures is not None:
-            file = product.spec.architecture_file(stem)
-            faults = [*_faults_of_values(file, architecture, product)]
-            yield from faults or _faults_of_networks(file, stem, architecture, product)
+            yield from _faults_of_values(product.spec.architecture_file(stem), architecture, product)
 
 
 def _faults_of_values(file: str, architecture: Architecture, product: Product) -> Iterator[Fault]:
@@ -47,11 +43,14 @@ def _faults_of_values(file: str, architecture: Architecture, product: Product) -
             yield Fault(file, "/figures/fields", message, f"add '{name}'")
 
 
-def _faults_of_networks(file: str, stem: str, architecture: Architecture, product: Product) -> Iterator[Fault]:
-    """Why there is no network of these values."""
-    for variant in variants_of(architecture):
-        try:
-            figures_graph(product, stem, variant)
-        except ShapeError as error:
-            yield Fault(file, "/figures", f"{variant.name} cannot be built: {error}", "give other sizes or values")
-            return
+def check_counts(spec: Spec, counts: Iterable[Counts]) -> Iterator[Fault]:
+    """Networks of `figures` that there are none of; one is told of each architecture.
+
+    Args:
+        spec: The spec.
+        counts: What its networks have.
+    """
+    failed = {each.stem: each for each in reversed([*counts]) if each.failure is not None}
+    for stem, each in failed.items():
+        message = f"{each.variant.name} cannot be built: {each.failure}"
+        yield Fault(spec.architecture_file(stem), "/figures", message, "give other sizes or values")

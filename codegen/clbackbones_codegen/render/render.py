@@ -8,12 +8,13 @@ import jinja2
 from clbackbones_runtime.catalog import CLARENA
 from clbackbones_runtime.format import FORMAT
 
+from ..ir.counts import Counts
 from ..ir.product import Package, Pair, Product, variants_of
 from ..ir.symbols import RUNTIME, exported_names
 from ..publish.conf import GROUP, GroupConfig
 from ..spec.model import Source, Spec
 from . import prose
-from .figures import counted_figures
+from .figures import shown_figures
 from .mask_layers import layer_names
 from .woven import Woven
 
@@ -94,8 +95,13 @@ def _drop_in_files(woven: Woven) -> dict[str, str]:
     return files
 
 
-def class_table(product: Product) -> str:
-    """The generated classes as two Markdown tables: a row per architecture, and a row per mechanism."""
+def class_table(product: Product, counts: Sequence[Counts]) -> str:
+    """The generated classes as two Markdown tables: a row per architecture, and a row per mechanism.
+
+    Args:
+        product: All pairs.
+        counts: What the networks have that the figures are of.
+    """
     architectures = {pair.stem: pair.architecture for pair in product.pairs}
     mechanisms: dict[str, Pair] = {}
     for pair in product.pairs:
@@ -105,7 +111,7 @@ def class_table(product: Product) -> str:
             "title": _cell(architecture.title),
             "classes": [variant.name for variant in variants_of(architecture)],
             "source": _link(architecture.source),
-            **counted_figures(product, stem),
+            **shown_figures(architecture, [each for each in counts if each.stem == stem]),
         }
         for stem, architecture in architectures.items()
     ]
