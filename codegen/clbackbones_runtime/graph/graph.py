@@ -11,7 +11,7 @@ from attrs import asdict, evolve, field, frozen
 
 from .expression import Json, Scope, evaluate, holds
 from .inputs import check_input, input_sizes
-from .kinds import Attention, Kind, Merge, Opaque, PerUnit, Reshape, Select, Weighted
+from .kinds import Attention, Kind, Merge, Opaque, PerTask, PerUnit, Reshape, Select, Weighted
 from .operations import MergeOperation, WeightedOperation, operation_class
 from .shapes import FeatureError, Shape, ShapeError, Step, count, features, known, written
 
@@ -91,15 +91,15 @@ class Node:
     site: str | None = None
 
     @property
-    def is_norm(self) -> bool:
-        """Whether a task may have its parameters to itself: those of a norm, or what it trains besides weights."""
+    def per_task(self) -> PerTask:
+        """Whether a task has its parameters to itself: `by field` those of norms, `always` what else it trains."""
         match self.kind:
             case PerUnit(effect="norm"):
-                return True
+                return "by field"
             case Opaque(per_task=per_task) | Attention(per_task=per_task):
-                return per_task != "never"
+                return per_task
             case _:
-                return False
+                return "never"
 
 
 @frozen(kw_only=True)

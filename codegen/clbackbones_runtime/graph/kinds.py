@@ -6,7 +6,7 @@ from attrs import frozen
 
 from .shapes import ShapeError
 
-__all__ = ["Attention", "Effect", "Kind", "Merge", "Opaque", "PerUnit", "Reshape", "Select", "Weighted"]
+__all__ = ["Attention", "Effect", "Kind", "Merge", "Opaque", "PerTask", "PerUnit", "Reshape", "Select", "Weighted"]
 
 Effect = Literal["identity", "norm", "map", "window", "padded window"]
 """What an operation computes, at rest, of the entries of a unit.
@@ -15,6 +15,10 @@ Effect = Literal["identity", "norm", "map", "window", "padded window"]
 alone, by one function. `window`: each output from some of them, so that a constant stays what it is. `padded window`:
 the same, but zeros beyond the border count, so that of all constants 0 alone stays.
 """
+
+PerTask = Literal["never", "by field", "always"]
+"""Whether a task has parameters of its own: `by field` is a norm, of which a config field says so; `always`, such as a
+class token, needs no field."""
 
 
 @frozen(kw_only=True)
@@ -105,11 +109,10 @@ class Opaque:
     """Anything: each entry may depend on every unit. It is run as it is, on all of them.
 
     Attributes:
-        per_task: Whether a task may have parameters of its own: `by field` is a norm, of which a config field says so;
-            `always`, such as a class token, needs no field.
+        per_task: Whether a task has parameters of its own.
     """
 
-    per_task: Literal["never", "by field", "always"] = "never"
+    per_task: PerTask = "never"
 
 
 @frozen(kw_only=True)
@@ -119,10 +122,10 @@ class Attention:
     A unit of the values that is 0 everywhere stays 0, whatever queries and keys are.
 
     Attributes:
-        per_task: Whether a task has parameters of its own, as `Opaque` says it.
+        per_task: Whether a task has parameters of its own.
     """
 
-    per_task: Literal["never", "always"] = "never"
+    per_task: PerTask = "never"
 
 
 Kind = Weighted | PerUnit | Merge | Select | Reshape | Attention | Opaque

@@ -178,7 +178,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
                 # Choosing rows of the weights is choosing units of what the layer emits, in one pass instead of two.
                 rows = used[name].bool().view(-1, *[1] * (value.ndim - 1))
                 tensors[f"{module_path(name)}.{key}"] = torch.where(rows, other.get_parameter(key), value)
-        for path in (module_path(node.name) for node in self.graph.nodes if node.is_norm):
+        for path in (module_path(node.name) for node in self.graph.nodes if node.per_task != "never"):
             # Statistics are those of the main pass alone.
             buffers = self.get_submodule(path).named_buffers(recurse=False)
             tensors |= {f"{path}.{key}": value.clone() for key, value in buffers}

@@ -14,7 +14,7 @@ from ..compaction.compact import LayerParameters, TaskNetwork
 from ..compaction.compact_task import KeptUnits, compact_task
 from ..compaction.dense_network import CompactNetwork
 from ..config.config import Config
-from ..graph.kinds import Attention, Opaque, Weighted
+from ..graph.kinds import Weighted
 from ..layers.distributed import from_first_process, to_shards
 from ..layers.finite import Finite, check_finite
 from ..layers.names import module_path
@@ -129,9 +129,7 @@ class MaskedBackbone(TaskBackbone):
         modes = {mode for mode in norms.values() if mode is not None}
         self.batch_normalization: BatchNormalization | None = max(modes, key=_MODES.index, default=None)
         # What operations train besides weights, such as class tokens: every task has its own.
-        self._has_trained = any(
-            isinstance(node.kind, Opaque | Attention) and node.kind.per_task == "always" for node in self.graph.nodes
-        )
+        self._has_trained = any(node.per_task == "always" for node in self.graph.nodes)
         self.tasks: StoredTasks = StoredTasks()
         self._protection = Protection()
         self._finite = Finite()
@@ -474,7 +472,7 @@ class MaskedBackbone(TaskBackbone):
     def _used_by_all(self) -> Iterator[tuple[nn.Parameter, Tensor]]:
         """Parameters that no mask divides among tasks: those of operations that are neither weighted nor norms."""
         for node in self.graph.nodes:
-            if node.parameters and not (isinstance(node.kind, Weighted) or node.is_norm):
+            if node.parameters and not (isinstance(node.kind, Weighted) or node.per_task != "never"):
                 for parameter in self._module(node.name).parameters():
                     yield parameter, torch.ones_like(parameter, dtype=torch.bool)
 

@@ -85,7 +85,7 @@ def shapes(config: Config, input_shape: Sequence[int], batch: int = 2) -> None:
         begin_task(backbone)
         input = torch.empty(batch, *input_shape)
     nodes = config.graph(tuple(input_shape)).nodes
-    normed = [node for node in nodes if node.is_norm and isinstance(node.kind, PerUnit)]
+    normed = [node for node in nodes if node.per_task != "never" and isinstance(node.kind, PerUnit)]
     if any(batch * math.prod(size or 1 for size in node.shape[1:]) == 1 for node in normed):
         require(_refuses(backbone, input), "law 1: a norm of a single value is no error")
         return
