@@ -76,7 +76,7 @@ def figures(device: torch.device) -> Iterator[Figure]:
 
 
 def epoch_figures(
-    work: str, plain: "Training", masked: "Training", device: torch.device, epoch: float, slowest: float | None
+    work: str, plain: "Training", masked: "Training", device: torch.device, epoch: float | None, slowest: float | None
 ) -> Iterator[Figure]:
     """Epochs of a network, and the slowest of their batches, against those of another, after one of each.
 
@@ -85,7 +85,7 @@ def epoch_figures(
         plain: The other network.
         masked: The network.
         device: Where they are trained.
-        epoch: Most that an epoch may cost.
+        epoch: Most that an epoch may cost; None where nothing is promised.
         slowest: Most that its slowest batch may.
     """
     for training in (plain, masked):
