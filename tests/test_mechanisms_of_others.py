@@ -254,6 +254,27 @@ WRONG: dict[str, tuple[str, str]] = {
         "    def _begin_task(self, task_id, *, new):\n        self._begin_task\n",
         "#/backbone: `_begin_task` of DrawnBackbone does not call that of MaskedBackbone, whose place it takes: call",
     ),
+    "a method of nearly the name": (
+        "from clbackbones import PackNetBackbone\n\n\nclass DrawnBackbone(PackNetBackbone):\n"
+        "    def _begin_taks(self, task_id, *, new):\n        super()._begin_task(task_id, new=new)\n",
+        "#/backbone: `_begin_taks` of DrawnBackbone is called by nobody: write `_begin_task`, or remove it",
+    ),
+    "an object for a recipe": (
+        "from clbackbones import PackNetBackbone, Recipe\n\n\nclass DrawnBackbone(PackNetBackbone):\n"
+        "    recipe = Recipe()\n",
+        "#/backbone: `recipe` of DrawnBackbone is an object, not its class: write Recipe, without parentheses",
+    ),
+    "a recipe that is none": (
+        "from clbackbones import PackNetBackbone\n\n\nclass Steps:\n    pass\n\n\n"
+        "class DrawnBackbone(PackNetBackbone):\n    recipe = Steps\n",
+        "#/backbone: `recipe` of DrawnBackbone is Steps, which extends no recipe: let it extend Recipe",
+    ),
+    "a recipe with a method of nearly the name": (
+        "from clbackbones import PackNetBackbone, Recipe\n\n\nclass Steps(Recipe):\n"
+        "    def before_steps(self, backbone, index, batches):\n        pass\n\n\n"
+        "class DrawnBackbone(PackNetBackbone):\n    recipe = Steps\n",
+        "#/backbone: `before_steps` of Steps is called by nobody: write `before_step`, or remove it",
+    ),
     "a name that is not there": (
         "from clbackbones import PackNetBackbones\n\n\nclass DrawnBackbone(PackNetBackbones):\n    pass\n",
         "imports 'PackNetBackbones' from clbackbones, which has none: write 'PackNetBackbone'",

@@ -1,10 +1,21 @@
 """Checks of the Python class of a mechanism, and of what its module imports, as far as these can be read."""
 
+import ast
 from collections.abc import Iterator
 
 from clbackbones_runtime.config.wording import alternatives
 
-from ..ir.ancestry import class_attributes, extends_class, passed_to_network, read_of_config, undefined_names, unheeded
+from ..ir.ancestry import (
+    assigned_in,
+    class_attributes,
+    extends_class,
+    is_class,
+    misnamed,
+    passed_to_network,
+    read_of_config,
+    undefined_names,
+    unheeded,
+)
 from ..ir.symbols import FOLLOWED, RUNTIME, Symbols, bound_names, followed_imports, source_of
 from ..spec.faults import Fault, instead
 from ..spec.inheritance import resolve_mechanism
@@ -12,6 +23,9 @@ from ..spec.model import Spec
 
 ROOT = (f"{RUNTIME}.mechanisms.backbone", "Backbone")
 """The class that all backbones extend."""
+
+RECIPE = (f"{RUNTIME}.mechanisms.recipe", "Recipe")
+"""The class that says how a mechanism is trained."""
 
 MARKER = "extended"
 """The decorator of methods that those which take their place have to call."""
@@ -35,6 +49,27 @@ def check_class(name: str, file: str, spec: Spec, symbols: Symbols) -> Iterator[
     for cls, method, base in unheeded(module, backbone, MARKER):
         message = f"`{method}` of {cls} does not call that of {base}, whose place it takes"
         yield Fault(file, "/backbone", message, f"call super().{method}(...) in it")
+    for cls, method, near in misnamed(module, backbone, private=True):
+        yield Fault(file, "/backbone", f"`{method}` of {cls} is called by nobody", f"write `{near}`, or remove it")
+    yield from _recipe(file, backbone, module)
+
+
+def _recipe(file: str, backbone: str, module: str) -> Iterator[Fault]:
+    """What says how the mechanism is trained is a class, whose methods are those that training calls."""
+    found = assigned_in(module, backbone, "recipe")
+    if found is None:
+        return
+    source, owner, value = found
+    if isinstance(value, ast.Call):
+        hint = f"write {ast.unparse(value.func)}, without parentheses"
+        yield Fault(file, "/backbone", f"`recipe` of {owner} is an object, not its class", hint)
+    if not isinstance(value, ast.Name) or not is_class(source, value.id):
+        return
+    if extends_class(source, value.id, RECIPE) is False:
+        message = f"`recipe` of {owner} is {value.id}, which extends no recipe"
+        yield Fault(file, "/backbone", message, f"let it extend {RECIPE[1]}")
+    for cls, method, near in misnamed(source, value.id, private=False):
+        yield Fault(file, "/backbone", f"`{method}` of {cls} is called by nobody", f"write `{near}`, or remove it")
 
 
 def _reads(name: str, file: str, spec: Spec, backbone: str, module: str) -> Iterator[Fault]:

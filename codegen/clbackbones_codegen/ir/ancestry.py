@@ -3,12 +3,16 @@
 import ast
 from collections.abc import Iterator, Mapping
 from copy import copy
+from difflib import get_close_matches
 from functools import cache
 
 from .symbols import FOLLOWED, imported_from, source_of, tree
 
 _Class = tuple[str, ast.ClassDef]
 """A class, and the module that defines it."""
+
+_NEAR = 0.85
+"""How like two names are, of 1, of which one is taken for the other misspelt."""
 
 _STRANGERS = ("object", "nn.Module", "torch.nn.Module")
 """Bases that are known to be no class of a mechanism."""
@@ -224,6 +228,58 @@ def unheeded(module: str, name: str, marker: str) -> Iterator[tuple[str, str, st
                     each for each in ancestry[index + 1 :] for other in each.body if _is_that(other, method, marker)
                 )
                 yield from ((definition.name, method.name, each.name) for each in [*above][:1])
+
+
+def misnamed(module: str, name: str, *, private: bool) -> Iterator[tuple[str, str, str]]:
+    """Methods that nobody calls and whose names are nearly those of methods of a base, whose place they miss.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+        private: Whether to look at names with an underscore alone: others may be for users.
+
+    Yields:
+        The class that has the method, the method, and the name that it is near.
+    """
+    located = _located(module, name)
+    if located is None:
+        return
+    source, definition = located
+    # Of the other classes of the module too: a base may call what a class defines.
+    called = {node.attr for node in ast.walk(tree(source)) if isinstance(node, ast.Attribute)}
+    known = {
+        each.name for base in _ancestry(module, name)[1:] for each in base.body if isinstance(each, ast.FunctionDef)
+    }
+    for method in definition.body:
+        if isinstance(method, ast.FunctionDef) and method.name not in known | called:
+            near = get_close_matches(method.name, sorted(known), 1, _NEAR)
+            if near and (method.name.startswith("_") or not private):
+                yield definition.name, method.name, near[0]
+
+
+def assigned_in(module: str, name: str, attribute: str) -> tuple[str, str, ast.expr] | None:
+    """What a class or its nearest base assigns to an attribute: the module, the class, and the value.
+
+    Args:
+        module: Module that defines or imports the class.
+        name: The class.
+        attribute: The attribute.
+    """
+    located = _located(module, name)
+    if located is None:
+        return None
+    source, definition = located
+    for statement in definition.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == attribute:
+                return source, definition.name, value
+            case ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value) if found == attribute:
+                return source, definition.name, value
+            case _:
+                pass
+    bases = (_base(source, each) for each in definition.bases)
+    found = (assigned_in(base[0], base[1].name, attribute) for base in bases if base is not None)
+    return next((each for each in found if each is not None), None)
 
 
 def _is_marked(method: ast.FunctionDef, marker: str) -> bool:
