@@ -2,8 +2,10 @@
 
 import itertools
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pytest
 import torch
 from attrs import frozen
 from hypothesis import given
@@ -173,3 +175,46 @@ def test_the_network_of_what_is_left_computes_the_same(layers: list[Layer]) -> N
         values = ACTIVATIONS[layer.activation](values)
         values = POOL(values) if layer.pooled else values
     torch.testing.assert_close(build_compact(network, *live_units(network))(input), values, rtol=1e-9, atol=1e-9)
+
+
+# networks that are no chains
+
+
+def network_by_hand(steps: list[dict[str, Any]], shape: Sequence[int], modules: Mapping[str, Any]) -> TaskNetwork:
+    sizes = dict(zip("chw", shape, strict=False))
+    return TaskNetwork(
+        graph=build_graph({"steps": steps, "input": [*sizes]}, {"on": True, **sizes}),
+        parameters=lambda name: LayerParameters(modules[name].weight.detach(), modules[name].bias.detach()),
+        norm=lambda name: pytest.fail(f"{name} is no norm of each unit"),
+        module=modules.__getitem__,
+        torch_class=CLASSES.__getitem__,
+    )
+
+
+def layer(operation: str, name: str, units: int, **window: int) -> dict[str, Any]:
+    return {"step": operation, "name": name, "units": units, "bias": True, **window}
+
+
+@pytest.mark.parametrize("constant_a", [[], [1], [0, 1, 2]])
+@pytest.mark.parametrize("constant_b", [[], [0], [1, 3], [0, 1, 2, 3]])
+def test_constants_pass_by_the_side_of_a_layer(constant_a: list[int], constant_b: list[int]) -> None:
+    torch.manual_seed(0)
+    a, b, c = nn.Conv2d(2, 3, 1).double(), nn.Linear(12, 4).double(), nn.Linear(16, 5).double()
+    with torch.no_grad():
+        a.weight[constant_a] = 0
+        b.weight[constant_b] = 0
+    steps = [
+        *(layer("conv2d", "a", 3, kernel_size=1, padding=0, **MOVES), {"step": "unit", "layers": ["a"]}),
+        *({"step": "flatten", "name": "flat"}, {"step": "keep", "name": "flat"}),
+        *(layer("linear", "b", 4), {"step": "unit", "layers": ["b"]}),
+        {"step": "merge", "operation": "concat", "name": "joined", "of": ["flat", None]},
+        *(layer("linear", "c", 5), {"step": "unit", "layers": ["c"]}),
+    ]
+    network = network_by_hand(steps, [2, 2, 2], {"a": a, "b": b, "c": c})
+    kept, rest = live_units(network)
+    left = 3 - len(constant_a), 4 - len(constant_b)
+    assert [len(kept[name]) for name in "abc"] == [left[0], left[1] if left[0] else 0, 5]
+    input = torch.randn(6, 2, 2, 2, dtype=torch.float64)
+    flat = a(input).flatten(1)
+    expected = c(torch.cat([flat, b(flat)], 1))
+    torch.testing.assert_close(build_compact(network, kept, rest)(input), expected)

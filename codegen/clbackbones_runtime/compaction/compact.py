@@ -93,8 +93,8 @@ class _Value:
     Attributes:
         name: Name of the operation that emits it.
         kept: Which of the entries along dimension 1 it still has, ascending. None: all.
-        rest: Constants that all other entries are, 0 at those that it has. None: their unit site is still to come, and
-            what they were does not count.
+        rest: Constants that all other entries are, (entries,), 0 at those that it has; zeros of any number if it has
+            all. None: their unit site is still to come, and what they were does not count.
         width: Entries that the tensor has; at least 1 where none is kept, since torch has no layers without outputs.
         axis: The dimension of a batch along which they lie.
     """
@@ -316,19 +316,20 @@ class _Builder:
         if any(value.kept is not None and not value.kept.numel() for value in values):
             values = [self._whole(value) for value in values]
         self._run(node.name, Concat(values[0].axis), *(value.name for value in values))
-        entries = [_entries(value) for value in values]
-        starts = [sum(entries[:index]) for index in range(len(entries))]
-        kept = [
-            (torch.arange(count) if value.kept is None else value.kept) + start
-            for value, count, start in zip(values, entries, starts, strict=True)
-        ]
-        rests = [
-            torch.zeros(count, dtype=torch.float64) if value.rest is None else value.rest
-            for value, count in zip(values, entries, strict=True)
-        ]
-        width = sum(value.width for value in values)
+        kept: list[Tensor] = []
+        rest = torch.zeros(features(node.shape), dtype=torch.float64)
+        start = 0
+        for value, name in zip(values, node.inputs, strict=True):
+            stop = start + features(self.shapes[name])
+            if value.kept is None:
+                kept.append(torch.arange(start, stop))
+            else:
+                assert value.rest is not None
+                kept.append(value.kept + start)
+                rest[start:stop] = value.rest
+            start = stop
         whole = all(value.kept is None for value in values)
-        return _Value(node.name, None if whole else torch.cat(kept), torch.cat(rests), width)
+        return _Value(node.name, None if whole else torch.cat(kept), rest, sum(value.width for value in values))
 
     def _select(self, node: Node, units: Tensor, source: _Value) -> _Value:
         """Those of the units wanted that the value has, by where it has them."""
@@ -358,11 +359,6 @@ class _Builder:
     def _run(self, name: str, layer: nn.Module, *inputs: str) -> None:
         self.layers[name] = layer
         self.program.append((name, inputs))
-
-
-def _entries(value: _Value) -> int:
-    """How many entries a value has with those that are left out."""
-    return value.width if value.kept is None or value.rest is None else value.rest.numel()
 
 
 def _taken(tensor: Tensor, kept: Tensor, dimension: int, width: int = 1) -> Tensor:
