@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import torch
 from attrs import frozen
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
 from clbackbones_runtime.compaction.compact import LayerParameters, TaskNetwork, build_compact
-from clbackbones_runtime.compaction.dense_network import Affine
+from clbackbones_runtime.compaction.dense_network import Affine, Scale
 from clbackbones_runtime.compaction.live_units import live_units
 from clbackbones_runtime.graph.graph import build_graph
 
@@ -148,7 +148,20 @@ def by_rules(layers: list[Layer]) -> list[dict[int, float | None]]:
     return gone
 
 
+def plain(weight: Tensor, *, pooled: bool = False) -> Layer:
+    """A layer without a bias, a norm or a border."""
+    return Layer(weight, None, None, "ReLU", 0, pooled)
+
+
+ZEROS_BEHIND_A_POOL = [
+    plain(torch.tensor([0.0, 1.0]).view(2, 1, 1, 1), pooled=True),  # unit 0 emits 0, which a border of zeros keeps
+    plain(torch.eye(2).view(2, 2, 1, 1)),  # unit 0 reads that alone
+    plain(torch.ones(1, 2 * SIZE * SIZE)),
+]
+
+
 @given(chains())
+@example(ZEROS_BEHIND_A_POOL)
 def test_units_go_that_are_constant_or_unread_and_no_others(layers: list[Layer]) -> None:
     kept, rest = live_units(network_of(layers))
     for index, gone in enumerate(by_rules(layers)):
@@ -177,6 +190,13 @@ def test_the_network_of_what_is_left_computes_the_same(layers: list[Layer]) -> N
     torch.testing.assert_close(build_compact(network, *live_units(network))(input), values, rtol=1e-9, atol=1e-9)
 
 
+@given(chains())
+def test_a_norm_that_alone_reads_a_layer_is_part_of_it(layers: list[Layer]) -> None:
+    network = network_of(layers)
+    compact = build_compact(network, *live_units(network))
+    assert not [name for name, layer in compact.layers.items() if isinstance(layer, Scale)]
+
+
 # networks that are no chains
 
 
@@ -193,6 +213,25 @@ def network_by_hand(steps: list[dict[str, Any]], shape: Sequence[int], modules: 
 
 def layer(operation: str, name: str, units: int, **window: int) -> dict[str, Any]:
     return {"step": operation, "name": name, "units": units, "bias": True, **window}
+
+
+def test_all_that_a_layer_reads_whose_units_are_mixed_before_their_site_is_kept() -> None:
+    torch.manual_seed(0)
+    modules: dict[str, Any] = {"a": nn.Linear(3, 2), "b": nn.Linear(2, 2), "mix": nn.LayerNorm(2), "c": nn.Linear(2, 4)}
+    whole = nn.Sequential(*modules.values()).double()
+    with torch.no_grad():
+        modules["b"].weight.copy_(torch.eye(2))
+        modules["c"].weight[:, 1] = 0  # nothing reads unit 1 of b, but unit 0 depends on it, and it alone on that of a
+    steps = [
+        *(layer("linear", "a", 2), {"step": "unit", "layers": ["a"]}),
+        *(layer("linear", "b", 2), {"step": "norm", "name": "mix", "form": "layer", "field": "on"}),
+        *({"step": "unit", "layers": ["b"]}, layer("linear", "c", 4), {"step": "unit", "layers": ["c"]}),
+    ]
+    network = network_by_hand(steps, [3], modules)
+    kept, rest = live_units(network)
+    assert kept["a"].tolist() == [0, 1]
+    input = torch.randn(5, 3, dtype=torch.float64)
+    torch.testing.assert_close(build_compact(network, kept, rest)(input), whole(input))
 
 
 @pytest.mark.parametrize("constant_a", [[], [1], [0, 1, 2]])

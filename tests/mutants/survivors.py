@@ -63,6 +63,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
     ("compaction.compact", "index_fill(0, ", ONE_DIMENSION),
     ("compaction.compact", "_taken(bias, rows, 0)", ONE_DIMENSION),
     ("compaction.compact", "_taken(part, kept, 0", ONE_DIMENSION),
+    ("compaction.compact", "tensor.narrow(dimension, 0, 1)", "zeros are alike, whichever entry they are like"),
     ("compaction.live_units", "values.where(known, 0)", "weights of 0 alone multiply it; 0 keeps it from overflowing"),
     ("layers.attention", "finfo(gates.dtype).tiny", "of a gate that is the smallest normal number and no other"),
     ("mechanisms.protected", "self._run > 1", "runs of one entry are entries; it says which is faster"),

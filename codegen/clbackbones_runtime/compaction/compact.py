@@ -368,17 +368,17 @@ def _taken(tensor: Tensor, kept: Tensor, dimension: int, width: int = 1) -> Tens
     return torch.zeros_like(tensor.narrow(dimension, 0, 1)).repeat_interleave(width, dimension)
 
 
-_NORM = PerUnit(effect="norm", zero_to_zero=False)
-
-
 def _norms_alone_after_layers(graph: Graph) -> dict[str, str]:
     """Norms right behind a weighted layer whose output nothing else reads, by the name of the layer."""
     readers: dict[str, list[Node]] = {}
     for node in graph.nodes:
         for name in node.inputs:
             readers.setdefault(name, []).append(node)
-    return {
-        name: nodes[0].name
-        for name in graph.layers
-        if len(nodes := readers.get(name, [])) == 1 and nodes[0].kind == _NORM
-    }
+    norms: dict[str, str] = {}
+    for name in graph.layers:
+        match readers.get(name):
+            case [Node(kind=PerUnit(effect="norm"), name=norm)]:
+                norms[name] = norm
+            case _:
+                pass
+    return norms
