@@ -305,6 +305,61 @@ def test_what_a_module_gets_wrong_is_told_in_a_line_when_it_is_compiled(
     assert told in fault
 
 
+MAKERS = """\
+from __future__ import annotations
+
+import typing
+from typing import Any, Callable, Optional, Type, Union
+
+import torch
+from torch import nn
+
+from clbackbones import PiggybackBackbone
+
+
+class DrawnBackbone(PiggybackBackbone):
+    pass
+
+
+class Drop(nn.Dropout):
+    def __init__(self, p: float = 0.5) -> None:
+        super().__init__(p or 0.0)
+
+
+def optional(name: Optional[str], catalog: "Catalog"): ...
+def quoted(name: "str | None", catalog: Any) -> "nn.Module": ...
+def anything(*args, **named) -> torch.nn.Module: ...
+def bare(on, units, eps=1e-5, momentum=0.1) -> Union[nn.Module, nn.Identity]: ...
+def half(on: Any, units: "int", **named): ...
+def written(layer: Type[nn.Module]) -> Type[nn.Module]: ...
+def calling(layer) -> Callable[..., nn.Module]: ...
+def named(layer: typing.Type[nn.Module]): ...
+
+
+short = lambda layer: layer
+"""
+
+SITES = [
+    {"activation": "optional", "norm": "bare", "weight": "written", "dropout": "Drop"},
+    {"activation": "quoted", "norm": "half", "weight": "calling", "dropout": "Drop"},
+    {"activation": "anything", "norm": "anything", "weight": "named", "dropout": "anything"},
+    {"activation": "anything", "norm": "anything", "weight": "short", "dropout": "anything"},
+]
+
+
+@pytest.mark.parametrize("sites", SITES)
+def test_what_a_maker_takes_and_makes_may_be_written_in_any_way(
+    sites: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lab_with_makers.py").write_text(MAKERS, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    copy = SpecCopy.in_folder(tmp_path / "copy", "mlp")
+    made: Any = {site: {"make": make} for site, make in sites.items()}
+    copy.add("mechanisms/drawn.json", {**MECHANISM, "module": "lab_with_makers", "extends": "piggyback", "sites": made})
+    outcome = copy.compile("--check-spec")
+    assert (outcome.status, outcome.faults) == (0, [])
+
+
 @pytest.mark.parametrize("name", [name for name in SMALL if CATALOG.backbone_class(name).mechanism == "piggyback"])
 def test_factors_of_the_units_and_inputs_of_each_layer_are_counted(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     config = small_config(name)

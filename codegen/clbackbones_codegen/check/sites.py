@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import fields
 
 from ..ir.ancestry import passed_positions
-from ..ir.called import is_callable, made_types, makes_modules, parameters_of, takes
+from ..ir.called import is_callable, made_types, makes_classes, makes_modules, parameters_of, takes
 from ..ir.kinds import fixed_values
 from ..ir.product import resolve_field
 from ..ir.symbols import Symbols, first_parameter, is_mapping, made_symbols, woven_symbols
@@ -84,7 +84,7 @@ def _misfit(module: str, make: str, site: str) -> str | None:
     """Why what makes something at a site is not what is wanted there; None where it is, or where nobody can tell."""
     made = made_types(module, make)
     if site in _OF_CLASSES:
-        if made is not None and not any(each.startswith("type[") or each in ("Any", "object") for each in made):
+        if made is not None and not all(makes_classes(module, each) for each in made):
             return f"makes {' | '.join(made)}, and a maker of `{site}` makes a class of another"
     elif made is not None and not all(makes_modules(module, each) for each in made):
         return f"makes {' | '.join(made)}, and a maker of `{site}` makes a module"

@@ -50,6 +50,12 @@ def makes_modules(module: str, made: str) -> bool:
     return definition(module, made) is None or is_module(module, made) is not False
 
 
+def makes_classes(module: str, made: str) -> bool:
+    """Whether a type that a module writes may be one of classes."""
+    known = made in _PLAIN or made.removeprefix("torch.").startswith(("nn.", "tuple[", "list[", "dict[", "Mapping["))
+    return not (known or is_class(module, made))
+
+
 def takes(module: str, wanted: ast.expr | None, given: str) -> bool:
     """Whether a parameter may be given values of a type; where its own type does not tell, it may.
 
