@@ -19,41 +19,49 @@ from clbackbones_runtime.layers.trained import TaskTrained, per_task
 HEADS = 2
 
 
-def dense_bias(weight: Tensor, size: tuple[int, ...], window: tuple[int, ...], shift: tuple[int, ...]) -> Tensor:
+Lengths = tuple[int, ...]
+
+
+def dense_bias(weight: Tensor, size: Lengths, window: Lengths, shift: Lengths, dilation: Lengths) -> Tensor:
     """What is added to the product of each query and each key, -inf where they are in no common window."""
     places = [*product(*map(range, size))]
     table = weight.view(*(2 * length - 1 for length in window), HEADS)
     found = torch.full((HEADS, len(places), len(places)), -math.inf, dtype=weight.dtype)
     for (row, query), (column, key) in product(enumerate(places), repeat=2):
         difference: list[int] = []
-        for here, there, length, moved in zip(query, key, window, shift, strict=True):
+        for here, there, length, moved, step in zip(query, key, window, shift, dilation, strict=True):
             # Windows start at the shift; those at the border have no tokens beyond it.
-            if (here - moved) // length == (there - moved) // length:
-                difference.append(here - there + length - 1)
+            reach, (steps, between) = length * step, divmod(here - there, step)
+            if (here - moved) // reach == (there - moved) // reach and between == 0:
+                difference.append(steps + length - 1)
         if len(difference) == len(size):
             found[:, row, column] = table[tuple(difference)]
     return found
 
 
 @pytest.mark.parametrize(
-    ("size", "window", "shift"),
+    ("size", "window", "shift", "dilation"),
     [
-        ((6,), (3,), (0,)),
-        ((9,), (3,), (2,)),
-        ((4, 6), (2, 3), (1, 2)),
-        ((4, 4), (2, 4), (1, 0)),
-        ((2, 4, 6), (1, 2, 3), (0, 1, 1)),
+        ((6,), (3,), (0,), (1,)),
+        ((9,), (3,), (2,), (1,)),
+        ((12,), (3,), (0,), (2,)),
+        ((4, 6), (2, 3), (1, 2), (1, 1)),
+        ((4, 4), (2, 4), (1, 0), (1, 1)),
+        ((4, 6), (2, 3), (0, 0), (2, 2)),
+        ((6, 4), (3, 2), (0, 0), (1, 2)),
+        ((2, 4, 6), (1, 2, 3), (0, 1, 1), (1, 1, 1)),
+        ((2, 8, 3), (1, 2, 3), (0, 0, 0), (2, 2, 1)),
     ],
 )
 def test_tokens_attend_to_those_of_their_window(
-    size: tuple[int, ...], window: tuple[int, ...], shift: tuple[int, ...]
+    size: Lengths, window: Lengths, shift: Lengths, dilation: Lengths
 ) -> None:
     torch.manual_seed(0)
-    made = getattr(windows, f"WindowAttention{len(size)}d")(HEADS, size, window, shift).double()
+    made = getattr(windows, f"WindowAttention{len(size)}d")(HEADS, size, window, shift, dilation).double()
     made.weight.data.normal_()
     x = torch.randn(3, math.prod(size), 3 * 4 * HEADS, dtype=torch.float64)
     query, key, value = (torch.unflatten(each, -1, (HEADS, -1)).transpose(1, 2) for each in x.chunk(3, -1))
-    mixed = F.scaled_dot_product_attention(query, key, value, dense_bias(made.weight, size, window, shift))
+    mixed = F.scaled_dot_product_attention(query, key, value, dense_bias(made.weight, size, window, shift, dilation))
     torch.testing.assert_close(made(x), mixed.transpose(1, 2).flatten(2), rtol=1e-12, atol=1e-12)
 
 
@@ -84,13 +92,21 @@ SITE: list[Any] = [{**STEM, "groups": 1, "bias": True}, {"step": "unit", "layers
     [
         ({"window": 3}, "w: window is 3; it must divide the size, 4"),
         ({"shift": 2}, "w: shift is 2; it must be less than the window, 2"),
+        ({"dilation": 3}, "w: window is 2 and dilation 3; their product must divide the size, 4"),
+        ({"dilation": 0}, "w: dilation is 0; it must be at least 1"),
+        (
+            {"shift": ["list", 1, 0], "dilation": ["list", 1, 2]},
+            "w: shift is 1 x 0 and dilation 1 x 2; windows that are dilated are not shifted: "
+            "write shift 0, or dilation 1",
+        ),
         ({"size": ["list", 4, 5]}, "w: size is 4 x 5; it gets 16 tokens, (tokens, units) = (16, 24)"),
         ({"heads": 5}, "w: 24 units are queries, keys and values of 5 heads; write a multiple of 15"),
         ({"size": ["list", 4, 2, 2]}, "w: [4, 2, 2] gives 3 sizes for 2 dimensions"),
     ],
 )
 def test_windows_that_do_not_fit_are_a_shape_error(changed: dict[str, Any], told: str) -> None:
-    step = {"step": "window_attention2d", "name": "w", "heads": 2, "size": 4, "window": 2, "shift": 0, **changed}
+    plain = {"shift": 0, "dilation": 1}
+    step = {"step": "window_attention2d", "name": "w", **plain, "heads": 2, "size": 4, "window": 2, **changed}
     steps = [*SITE, {"step": "to_tokens", "name": "t"}, step, {"step": "average_tokens", "name": "m"}]
     with pytest.raises(ShapeError) as error:
         build_graph({"steps": steps, "input": ["c", "h", "w"]}, {"c": 3, "h": 4, "w": 4})

@@ -28,6 +28,11 @@ __all__ = [
 ]
 
 
+def _by(sizes: tuple[int, ...]) -> str:
+    """Sizes for a message: `4 x 5`."""
+    return " x ".join(map(str, sizes))
+
+
 @frozen(kw_only=True)
 class ToTokens(Operation):
     """(channels, ...) -> (places, channels): each place is a token."""
@@ -85,8 +90,7 @@ class _ToPlaces(Operation):
         if tokens is None:
             raise ShapeError("the number of tokens depends on the size of the network's input; let a field fix it")
         if math.prod(sizes) != tokens:
-            places = " x ".join(map(str, sizes))
-            raise ShapeError(f"size is {places}; it gets {tokens} tokens, (tokens, units) = {written(given)}")
+            raise ShapeError(f"size is {_by(sizes)}; it gets {tokens} tokens, (tokens, units) = {written(given)}")
         return (given[-1], *sizes)
 
     def kind(self, given: Shape) -> PerUnit:
@@ -199,21 +203,26 @@ class _WindowAttention(Attention):
     size: int | tuple[int, ...] = at_least(1)
     window: int | tuple[int, ...] = at_least(1)
     shift: int | tuple[int, ...] = at_least(0)
+    dilation: int | tuple[int, ...] = at_least(1)
 
     def shape(self, given: Shape) -> Shape:
         """(tokens, units)."""
-        sizes, windows, shifts = (each_of(each, self.rank) for each in (self.size, self.window, self.shift))
         tokens = tokens_of(given)[0]
         if tokens is None:
             raise ShapeError("the number of tokens depends on the size of the network's input; let a field fix it")
+        sizes, windows = each_of(self.size, self.rank), each_of(self.window, self.rank)
+        shifts, dilations = each_of(self.shift, self.rank), each_of(self.dilation, self.rank)
         if math.prod(sizes) != tokens:
-            places = " x ".join(map(str, sizes))
-            raise ShapeError(f"size is {places}; it gets {tokens} tokens, (tokens, units) = {written(given)}")
-        for size, window, shift in zip(sizes, windows, shifts, strict=True):
-            if size % window:
-                raise ShapeError(f"window is {window}; it must divide the size, {size}")
+            raise ShapeError(f"size is {_by(sizes)}; it gets {tokens} tokens, (tokens, units) = {written(given)}")
+        for size, window, shift, dilation in zip(sizes, windows, shifts, dilations, strict=True):
+            if size % (window * dilation):
+                told = f"{window}; it" if dilation == 1 else f"{window} and dilation {dilation}; their product"
+                raise ShapeError(f"window is {told} must divide the size, {size}")
             if shift >= window:
                 raise ShapeError(f"shift is {shift}; it must be less than the window, {window}")
+        if any(shifts) and any(dilation > 1 for dilation in dilations):
+            given_both = f"shift is {_by(shifts)} and dilation {_by(dilations)}"
+            raise ShapeError(f"{given_both}; windows that are dilated are not shifted: write shift 0, or dilation 1")
         return super().shape(given)
 
     def kind(self, given: Shape) -> kinds.Attention:

@@ -25,29 +25,33 @@ class _WindowAttention(Trained):
     """Multi-head attention of tokens to those of their window (Liu et al., ICCV 2021), between projections around it.
 
     Windows that are shifted reach over the border of the grid; tokens that are no neighbours there do not see each
-    other. Along a dimension that one window covers, nothing is shifted.
+    other. Along a dimension that one window covers, nothing is shifted. Between the tokens of a window that is dilated
+    lie those of others; where each spreads over the whole grid, this is the grid attention of MaxViT (Tu et al., ECCV
+    2022), which is the long-distance attention of CrossFormer (Wang et al., ICLR 2022).
 
     Shapes: (batch, tokens, 3 * units) -> (batch, tokens, units), the units of queries, keys and values side by side.
 
     Attributes:
-        weight: What is added to the product of a query and a key, by their relative position and by the head,
-            (product of 2 * window - 1, heads).
+        weight: What is added to the product of a query and a key, by their relative position in the window and by the
+            head, (product of 2 * window - 1, heads).
     """
 
     rank: ClassVar[int]
 
-    def __init__(self, heads: int, size: Sizes, window: Sizes, shift: Sizes = 0) -> None:
+    def __init__(self, heads: int, size: Sizes, window: Sizes, shift: Sizes = 0, dilation: Sizes = 1) -> None:
         """Draws the biases from N(0, 0.02²), cut off far outside.
 
         Args:
             heads: Runs of units next to each other that attend by themselves; they divide the units.
             size: Tokens of the grid along each dimension, or the same along all.
-            window: Tokens of a window along each, which divide those of the grid.
-            shift: Tokens by which windows are shifted along each, fewer than those of a window.
+            window: Tokens of a window along each.
+            shift: Tokens by which windows are shifted along each, fewer than those of a window; 0 for dilated ones.
+            dilation: Steps from one token of a window to the next along each; times those of a window, they divide
+                those of the grid.
         """
         super().__init__()
         self.heads = heads
-        self.size, self.window, shifts = (self._each(sizes) for sizes in (size, window, shift))
+        self.size, self.window, shifts, self.dilation = (self._each(sizes) for sizes in (size, window, shift, dilation))
         whole = zip(self.size, self.window, shifts, strict=True)
         self.shift: tuple[int, ...] = tuple(0 if window >= size else shift for size, window, shift in whole)
         table = torch.empty(math.prod(2 * length - 1 for length in self.window), heads)
@@ -80,18 +84,23 @@ class _WindowAttention(Trained):
 
     def _windows(self, grid: Tensor) -> Tensor:
         """(batch, size, ..., units) -> (batch, windows, tokens of a window, units)."""
-        for dimension, length in reversed([*enumerate(self.window, start=1)]):
-            grid = torch.unflatten(grid, dimension, (-1, length))
-        ranks = range(self.rank)
-        order = [0, *(1 + 2 * rank for rank in ranks), *(2 + 2 * rank for rank in ranks), -1]
-        return grid.permute(order).flatten(1 + self.rank, 2 * self.rank).flatten(1, self.rank)
+        places = zip(self.window, self.dilation, strict=True)
+        for dimension, (length, step) in reversed([*enumerate(places, start=1)]):
+            grid = torch.unflatten(grid, dimension, (-1, length, step))
+        return grid.permute(self._order()).flatten(1 + 2 * self.rank, 3 * self.rank).flatten(1, 2 * self.rank)
 
     def _joined(self, windows: Tensor) -> Tensor:
         """(batch, windows, tokens of a window, units) -> (batch, size, ..., units)."""
-        counts = [size // length for size, length in zip(self.size, self.window, strict=True)]
+        places = [*zip(self.size, self.window, self.dilation, strict=True)]
+        counts = [count for size, length, step in places for count in (size // (length * step), step)]
         apart = torch.unflatten(torch.unflatten(windows, 2, self.window), 1, counts)
-        order = [1 + each for rank in range(self.rank) for each in (rank, self.rank + rank)]
-        return apart.permute(0, *order, -1).reshape(windows.shape[0], *self.size, -1)
+        order = self._order()
+        return apart.permute([*map(order.index, range(len(order)))]).reshape(windows.shape[0], *self.size, -1)
+
+    def _order(self) -> list[int]:
+        """The axes of a grid whose places are (run of windows, token of a window, window of the run), tokens last."""
+        runs = [run for rank in range(self.rank) for run in (1 + 3 * rank, 3 + 3 * rank)]
+        return [0, *runs, *(2 + 3 * rank for rank in range(self.rank)), 1 + 3 * self.rank]
 
     def _bias(self, weight: Tensor) -> Tensor:
         """The biases of each token of a window and each other, (heads, tokens of a window, tokens of a window)."""
@@ -115,7 +124,8 @@ class _WindowAttention(Trained):
 
     def extra_repr(self) -> str:
         """What `print` shows."""
-        return f"heads={self.heads}, size={self.size}, window={self.window}, shift={self.shift}"
+        places = f"size={self.size}, window={self.window}, shift={self.shift}, dilation={self.dilation}"
+        return f"heads={self.heads}, {places}"
 
 
 class WindowAttention1d(_WindowAttention):
