@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from tests.max_vit import MAX_VIT, max_vit, max_vit_weights
 from tests.test_declared_networks import IMAGES, architecture
 from tests.torchvision_counterpart import models
 
@@ -331,7 +332,7 @@ SWIN = architecture(
 )
 """A Swin transformer (Liu et al., ICCV 2021) of four blocks."""
 
-UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, CAUSAL, PATCHES, VIDEO, SWIN)
+UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, CAUSAL, PATCHES, VIDEO, SWIN, MAX_VIT)
 
 
 class _ShuffleBlock(nn.Module):
@@ -518,8 +519,9 @@ BY_HAND = {
     "Patches": _Patches,
     "Video": video,
     "Swin": swin,
+    "MaxVit": max_vit,
 }
 """What makes each as modules of torch, in the same order."""
 
-WEIGHTS = {"Swin": swin_weights}
+WEIGHTS = {"Swin": swin_weights, "MaxVit": max_vit_weights}
 """Tensors in the order of the declaration, where modules have another."""
