@@ -732,8 +732,10 @@ FAULTS = [
         ("global_max_pool2d", "write `adaptive_max_pool1d`, or 2d or 3d, with an `output_size` of 1"),
         ("conv_transpose2d", "write `upsample` and a weighted layer behind it"),
         ("subtract", "write `scale_by` with a `factor` of -1, and then `add`"),
-        ("unflatten", "write `features_to_tokens`, or from tokens `to_places1d`, 2d or 3d"),
+        ("unflatten", "write `features_to_tokens`, or from tokens or features `to_places1d`, 2d or 3d"),
         ("drop_path", "write `stochastic_depth`"),
+        ("grid_attention2d", "write `window_attention1d`, or 2d or 3d, with a `dilation`"),
+        ("squeeze_excitation", "write `global_average_pool`, two weighted layers behind it, and `multiply`"),
         ("lstm", "there is nothing like it; CONTRIBUTING says how to add an operation"),
     ],
 )

@@ -230,7 +230,10 @@ def test_an_mlp_says_how_many_entries_it_takes() -> None:
             "c: a window of 9 does not fit into an input of 8 padded by 0",
         ),
         ([{"conv2d": "c", "units": 3, "kernel_size": 1}], r"the network emits \(3, 8, 8\) where a feature has one dim"),
-        ([{"linear": "l", "units": 3}], r"l: a linear layer takes one dimension; it gets \(2, 8, 8\)"),
+        (
+            [{"linear": "l", "units": 3}],
+            r"^l: a linear layer takes one dimension; it gets \(2, 8, 8\); write `flatten` before it$",
+        ),
         ([{"flatten": "f"}, {"conv2d": "c", "units": 3, "kernel_size": 1}], r"c: it takes \(channels, height, width\)"),
         (
             [{"max_pool2d": "p", "kernel_size": 2, "padding": 2}],
@@ -265,7 +268,23 @@ def test_an_mlp_says_how_many_entries_it_takes() -> None:
             r"^m: it takes values of one shape, or gates of single places or of a single unit; it gets \(3, 8, 8\) and "
             r"\(2, 8, 8\)$",
         ),
+        (
+            [{"flatten": "f"}, {"multiply": "m", "of": ["input", "f"]}],
+            r"^m: it takes values of one shape, or gates of single places or of a single unit; it gets \(2, 8, 8\) and "
+            r"\(128\); write `to_places2d` with a size of 1 behind the features$",
+        ),
+        (
+            [{"to_tokens": "t"}, {"average_tokens": "a"}, {"multiply": "m", "of": ["t", "a"]}],
+            r"^m: it takes values of one shape, or gates of single places or of a single unit; it gets \(64, 2\) and "
+            r"\(2\); write `features_to_tokens` with a count of 1 behind the features$",
+        ),
+        (
+            [{"flatten": "f"}, {"to_places2d": "p", "size": 2}],
+            r"^p: size is 2 x 2; it gets features of one place, \(128\)$",
+        ),
+        ([{"to_places1d": "p", "size": 8}], r"^p: it takes tokens or features; it gets \(2, 8, 8\)$"),
         ([{"norm": "n"}, {"flatten": "f"}, {"linear": "l", "units": 1}, {"flatten": "g"}], None),
+        ([{"flatten": "f"}, {"linear": "l", "units": 1}, {"to_places2d": "p", "size": 1}, {"flatten": "g"}], None),
     ],
 )
 def test_steps_that_do_not_fit_are_a_shape_error(network: list[Json], message: str | None) -> None:

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from tests.max_vit import MAX_VIT, max_vit, max_vit_weights
+from tests.se_net import SE_NET, se_net
 from tests.test_declared_networks import IMAGES, architecture
 from tests.torchvision_counterpart import models
 
@@ -332,7 +333,7 @@ SWIN = architecture(
 )
 """A Swin transformer (Liu et al., ICCV 2021) of four blocks."""
 
-UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, CAUSAL, PATCHES, VIDEO, SWIN, MAX_VIT)
+UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, CAUSAL, PATCHES, VIDEO, SWIN, MAX_VIT, SE_NET)
 
 
 class _ShuffleBlock(nn.Module):
@@ -520,6 +521,7 @@ BY_HAND = {
     "Video": video,
     "Swin": swin,
     "MaxVit": max_vit,
+    "SeNet": se_net,
 }
 """What makes each as modules of torch, in the same order."""
 

@@ -85,10 +85,20 @@ class Multiply(MergeOperation):
         places = {shape for shape in sizes if isinstance(shape, Tokens) or any(size != 1 for size in shape)}
         if not alike or len(places) > 1 or any(features(gate) not in (1, features(first)) for gate in gates):
             more = any(features(gate) > features(first) == 1 for gate in gates)
-            hint = "; write the value with all units first" if alike and len(places) <= 1 and more else ""
+            hint = "; write the value with all units first" if alike and len(places) <= 1 and more else _as_place(given)
             message = "it takes values of one shape, or gates of single places or of a single unit"
             raise ShapeError(f"{message}; it gets {_listed(given)}{hint}")
         return with_units(next(iter(places), sizes[0]), features(first))
+
+
+def _as_place(given: Sequence[Shape]) -> str:
+    """What makes a gate of features, where there are some beside values that have places."""
+    placed = next((shape for shape in given if len(shape) > 1), None)
+    if placed is None or all(len(shape) > 1 for shape in given):
+        return ""
+    tokens = isinstance(placed, Tokens)
+    step = "`features_to_tokens` with a count of 1" if tokens else f"`to_places{len(placed) - 1}d` with a size of 1"
+    return f"; write {step} behind the features"
 
 
 @frozen(kw_only=True)

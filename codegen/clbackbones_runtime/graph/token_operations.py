@@ -77,7 +77,7 @@ class FeaturesToTokens(Operation):
 
 @frozen(kw_only=True)
 class _ToPlaces(Operation):
-    """(tokens, units) -> (units, ...): each token is a place, as before `to_tokens`."""
+    """(tokens, units) -> (units, ...): each token is a place, as before `to_tokens`; features are one place."""
 
     rank: ClassVar[int] = 0
     arrangement = "channels"
@@ -86,12 +86,16 @@ class _ToPlaces(Operation):
 
     def shape(self, given: Shape) -> Shape:
         """(units, size, ...)."""
-        sizes, tokens = each_of(self.size, self.rank), tokens_of(given)[0]
+        sizes = each_of(self.size, self.rank)
+        if len(given) > 1 and not isinstance(given, Tokens):
+            raise ShapeError(f"it takes tokens or features; it gets {written(given)}")
+        tokens = given[0] if isinstance(given, Tokens) else 1
         if tokens is None:
             raise ShapeError("the number of tokens depends on the size of the network's input; let a field fix it")
         if math.prod(sizes) != tokens:
-            raise ShapeError(f"size is {_by(sizes)}; it gets {tokens} tokens, (tokens, units) = {written(given)}")
-        return (given[-1], *sizes)
+            kept = f"{tokens} tokens, (tokens, units) = " if isinstance(given, Tokens) else "features of one place, "
+            raise ShapeError(f"size is {_by(sizes)}; it gets {kept}{written(given)}")
+        return (features(given), *sizes)
 
     def kind(self, given: Shape) -> PerUnit:
         """The tokens of a unit, in rows."""
@@ -100,7 +104,7 @@ class _ToPlaces(Operation):
 
 @frozen(kw_only=True)
 class ToPlaces1d(_ToPlaces):
-    """(tokens, units) -> (units, length)."""
+    """(tokens, units) or (units,) -> (units, length)."""
 
     norm_rank = 1
     rank = 1
@@ -108,7 +112,7 @@ class ToPlaces1d(_ToPlaces):
 
 @frozen(kw_only=True)
 class ToPlaces2d(_ToPlaces):
-    """(tokens, units) -> (units, height, width)."""
+    """(tokens, units) or (units,) -> (units, height, width)."""
 
     norm_rank = 2
     rank = 2
@@ -116,7 +120,7 @@ class ToPlaces2d(_ToPlaces):
 
 @frozen(kw_only=True)
 class ToPlaces3d(_ToPlaces):
-    """(tokens, units) -> (units, depth, height, width)."""
+    """(tokens, units) or (units,) -> (units, depth, height, width)."""
 
     norm_rank = 3
     rank = 3

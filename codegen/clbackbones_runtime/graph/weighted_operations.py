@@ -70,7 +70,7 @@ class Linear(WeightedOperation):
         if isinstance(given, Tokens):
             return Tokens((given[0], self.units))
         if len(given) != 1:
-            raise ShapeError(f"a linear layer takes one dimension; it gets {written(given)}")
+            raise ShapeError(f"a linear layer takes one dimension; it gets {written(given)}; write `flatten` before it")
         return (self.units,)
 
 

@@ -58,7 +58,7 @@ class FeaturesToTokens(nn.Module):
 
 
 class _ToPlaces(nn.Module):
-    """Every token becomes a place, in the order in which `ToTokens` reads them."""
+    """Every token becomes a place, in the order in which `ToTokens` reads them; features become a single one."""
 
     rank: ClassVar[int]
 
@@ -73,7 +73,8 @@ class _ToPlaces(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """The places, row by row."""
-        return x.transpose(1, 2).reshape(x.shape[0], x.shape[2], *self.size)
+        units = x.transpose(1, 2) if x.ndim == 3 else x
+        return units.reshape(*units.shape[:2], *self.size)
 
     def extra_repr(self) -> str:
         """What `print` shows."""
@@ -81,19 +82,19 @@ class _ToPlaces(nn.Module):
 
 
 class ToPlaces1d(_ToPlaces):
-    """Tokens as a series: (batch, tokens, units) -> (batch, units, length)."""
+    """Tokens as a series: (batch, tokens, units) or (batch, units) -> (batch, units, length)."""
 
     rank = 1
 
 
 class ToPlaces2d(_ToPlaces):
-    """Tokens as an image: (batch, tokens, units) -> (batch, units, height, width)."""
+    """Tokens as an image: (batch, tokens, units) or (batch, units) -> (batch, units, height, width)."""
 
     rank = 2
 
 
 class ToPlaces3d(_ToPlaces):
-    """Tokens as a volume: (batch, tokens, units) -> (batch, units, depth, height, width)."""
+    """Tokens as a volume: (batch, tokens, units) or (batch, units) -> (batch, units, depth, height, width)."""
 
     rank = 3
 
