@@ -280,6 +280,9 @@ class StepChecker:
         if item is not None and kind is None:
             message = f"the rows of `of` are no lists, and cannot give {', '.join(step.each)}"
             self._check.fault(f"{at}/of", message, "write a list of lists, or bind one name")
+        if not any(module_names(step.steps, self.operations)):
+            message = "no step of `each` is a module, of which there is one for each row"
+            self._check.fault(f"{at}/steps", message, "write the steps one after the other, as often as they run")
         inner = {**scope, **dict.fromkeys(step.each, kind)}
         for index, operation in enumerate(step.steps):
             self._operation(operation, inner, f"{at}/steps/{index}")
