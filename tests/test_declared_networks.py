@@ -312,7 +312,36 @@ NESTED = architecture(
 )
 """Stages inside of blocks, and blocks that differ by their place."""
 
-SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN, NESTED)
+ROWS = architecture(
+    "Rows",
+    {"activation_layer": {}, "bias": {}, "size": {"use": "image_size", "minimum": 8, "maximum": 8, "default": 8}},
+    [
+        {
+            "each": ["units", "stride"],
+            "of": ["list", ["list", 6, 1], ["list", 8, 2]],
+            "steps": [
+                convolution("conv", "units", stride="stride"),
+                {"global_average_pool": "squeeze"},
+                {"flatten": "row"},
+                {"linear": "reduce", "units": 3},
+                {"linear": "excite", "units": "units", "activation": {"name": "weigh", "fixed": "Sigmoid"}},
+                {"to_places2d": "place", "size": 1},
+                {"multiply": "weighed", "of": ["conv", "place"]},
+            ],
+        },
+        {"to_tokens": "tokens"},
+        {
+            "each": ["units"],
+            "of": ["list", 10, 7],
+            "steps": [{"linear": "fc", "units": "units"}, {"positions": "positions"}, {"activation": "out"}],
+        },
+        {"average_tokens": "mean"},
+    ],
+    input=["input_channels", "size", "size"],
+)
+"""Rows whose rounds flatten, and count tokens."""
+
+SOUND = (RENAMED, POOLED, BOUNDED, SINGLE, BRANCHED, TOKENS, CHOSEN, NESTED, ROWS)
 
 
 @pytest.fixture(scope="module")
@@ -679,7 +708,16 @@ TWO_WAYS = architecture(
     },
 )
 
+ONE_ROUND = json.loads(json.dumps(ROWS))
+ONE_ROUND["network"][0]["steps"] = ONE_ROUND["network"][0]["steps"][:5]
+ONE_ROUND["network"][1:] = [{"linear": "last", "units": 4}]
+
 FAULTS = [
+    (
+        ONE_ROUND,
+        "/network/0/steps: a round of `each` gets channels and emits features, which the next one would get: end the "
+        "steps with channels, or write them without `each`",
+    ),
     (
         TWO_WAYS,
         "/network/3/block: 'half' gets tokens here, and channels in the stage 'channels': write a block for each",
@@ -753,6 +791,7 @@ def test_an_operation_of_another_name_or_none_is_not_taken_for_one_that_computes
     ("value", "told"),
     FAULTS,
     ids=[
+        "one round",
         "two ways",
         "places",
         "token",

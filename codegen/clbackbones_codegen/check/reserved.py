@@ -34,8 +34,9 @@ CONFIG_ANNOTATIONS = frozenset(
 
 CONSTRUCTOR = frozenset(
     {
-        "_", "block", "block_index", "blocks", "channels", "config", "features", "in_channels", "in_features", "index",
-        "input_units", "len", "max", "min", "name", "nn", "range", "round_to_multiple", "self", "stage", "super",
+        "_", "block", "block_index", "blocks", "channels", "config", "enumerate", "features", "in_channels",
+        "in_features", "index", "input_units", "len", "max", "min", "name", "nn", "range", "round_to_multiple", "self",
+        "stage", "super",
     }
 )  # fmt: skip
 """What the code inside a generated constructor uses."""

@@ -8,7 +8,7 @@ from attrs import Factory, field, frozen
 from clbackbones_runtime.config.wording import alternatives
 from clbackbones_runtime.graph.operations import operation_class
 
-from ..ir.arrangements import arrangement_after, blocks_named, given_to_stages, start_of
+from ..ir.arrangements import arrangement_after, blocks_named, given_to_each, given_to_stages, start_of
 from ..ir.kinds import BOOLEAN, INTEGER, LIST, NUMBER, SIZES, Kind, Kinds, kind_of_value
 from ..ir.lower import adds_input, is_there
 from ..ir.product import variants_of
@@ -106,7 +106,7 @@ class StepChecker:
         return self.faults
 
     def _one_arrangement(self) -> None:
-        """Units lie the same way in all that a block is given, since its steps are woven once."""
+        """Units lie the same way in all that a block is given, or a round of `each`, since its steps are woven once."""
         first: dict[str, tuple[str, str]] = {}
         for given in given_to_stages(self.architecture):
             lie = arrangement_after(given.kinds, start_of(self.architecture))
@@ -116,6 +116,15 @@ class StepChecker:
                     message = f"'{name}' gets {lie} here, and {before} in the stage '{other}'"
                     self._check.fault(f"{given.at}/block", message, "write a block for each")
                     break
+        for each in given_to_each(self.architecture):
+            before, after = (
+                arrangement_after(kinds, start_of(self.architecture)) for kinds in (each.kinds, each.after)
+            )
+            if before != after:
+                message = f"a round of `each` gets {before} and emits {after}, which the next one would get"
+                self._check.fault(
+                    f"{each.at}/steps", message, f"end the steps with {before}, or write them without `each`"
+                )
 
     def _constants(self) -> dict[str, Kind | None]:
         """Kinds of the variants' constants; a block has none, since no expression can compute with it."""
@@ -254,8 +263,8 @@ class StepChecker:
 
     def _no_flatten(self, step: Operation, at: str) -> None:
         if method_of(self.operations[step.kind]) is not None or operation_class(step.kind).counts_tokens:
-            hint = "write it before or behind that, or make a block of the steps, which a `stage` repeats"
-            self._check.fault(at, f"`{step.kind}` stands neither in `each` nor in a branch", hint)
+            hint = "write the steps in the list itself, and merge them there"
+            self._check.fault(at, f"`{step.kind}` stands in no branch of `add`", hint)
 
     def _no_value(self, step: Operation, at: str) -> None:
         """In a branch, steps follow each other."""
@@ -266,7 +275,7 @@ class StepChecker:
 
     def _no_condition(self, step: Operation, at: str) -> None:
         """What `each` repeats is there in all rounds."""
-        if step.when is not None and (is_weighted(step.kind) or is_merge(step.kind)):
+        if step.when is not None and (is_weighted(step.kind) or not _is_module(step, self.operations)):
             message = f"`{step.kind}` in `each` is there in every round"
             self._check.fault(
                 f"{at}/when", message, "write it beside `each`, or make a block of the steps, which a `stage` repeats"
@@ -280,14 +289,13 @@ class StepChecker:
         if item is not None and kind is None:
             message = f"the rows of `of` are no lists, and cannot give {', '.join(step.each)}"
             self._check.fault(f"{at}/of", message, "write a list of lists, or bind one name")
-        if not any(module_names(step.steps, self.operations)):
+        if not any(_is_module(operation, self.operations) for operation in step.steps):
             message = "no step of `each` is a module, of which there is one for each row"
             self._check.fault(f"{at}/steps", message, "write the steps one after the other, as often as they run")
         inner = {**scope, **dict.fromkeys(step.each, kind)}
         for index, operation in enumerate(step.steps):
             self._operation(operation, inner, f"{at}/steps/{index}")
             self._no_add(operation, f"{at}/steps/{index}")
-            self._no_flatten(operation, f"{at}/steps/{index}")
             self._no_condition(operation, f"{at}/steps/{index}")
         self._reads(step.steps, f"{at}/steps")
 
@@ -364,8 +372,7 @@ def module_names(steps: Sequence[Step], operations: Mapping[str, OperationRow]) 
         elif isinstance(step, Each):
             yield from module_names(step.steps, operations)
         else:
-            no_module = is_merge(step.kind) or method_of(operations[step.kind]) is not None
-            if step.when is not None and no_module:
+            if step.when is not None and not _is_module(step, operations):
                 yield is_there(step.name)
             if is_merge(step.kind):
                 continue
@@ -375,6 +382,11 @@ def module_names(steps: Sequence[Step], operations: Mapping[str, OperationRow]) 
                 yield from module_names(step.add.other_shape.steps, operations)
             elif step.add is not None:
                 yield adds_input(step.name)
+
+
+def _is_module(step: Operation, operations: Mapping[str, OperationRow]) -> bool:
+    """Whether a step makes a module; the others are written as they are, where the network runs."""
+    return not is_merge(step.kind) and method_of(operations[step.kind]) is None
 
 
 def _values_read(step: Step) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,23 @@ class GivenStage:
     kinds: Sequence[str]
 
 
+@frozen
+class GivenEach:
+    """An `each`, where it stands.
+
+    Attributes:
+        each: The `each`.
+        at: Its JSON pointer.
+        kinds: The operations that its value went through before.
+        after: The same, behind its first round.
+    """
+
+    each: Each
+    at: str
+    kinds: Sequence[str]
+    after: Sequence[str]
+
+
 def kinds_of_stage(architecture: Architecture, block: str) -> Sequence[str]:
     """The operations that a block puts its value through; of a constant that holds blocks, the first of them."""
     return next(_through_blocks(architecture, block, (), []))
@@ -44,9 +61,12 @@ def blocks_named(architecture: Architecture, block: str) -> Sequence[str]:
 
 def given_to_stages(architecture: Architecture) -> Sequence[GivenStage]:
     """The stages of a network and of the blocks that it repeats."""
-    found: list[GivenStage] = []
-    _through(architecture, architecture.network, "/network", (), found)
-    return found
+    return [given for given in _given(architecture) if isinstance(given, GivenStage)]
+
+
+def given_to_each(architecture: Architecture) -> Sequence[GivenEach]:
+    """The `each` of a network."""
+    return [given for given in _given(architecture) if isinstance(given, GivenEach)]
 
 
 def given_to_blocks(architecture: Architecture) -> Mapping[str, Sequence[str]]:
@@ -55,8 +75,15 @@ def given_to_blocks(architecture: Architecture) -> Mapping[str, Sequence[str]]:
     return {name: each.kinds for each in given for name in blocks_named(architecture, each.stage.block)}
 
 
+def _given(architecture: Architecture) -> Sequence[GivenStage | GivenEach]:
+    """What repeats steps in a network and in its blocks."""
+    found: list[GivenStage | GivenEach] = []
+    _through(architecture, architecture.network, "/network", (), found)
+    return found
+
+
 def _through(
-    architecture: Architecture, steps: Sequence[Step], at: str, here: Sequence[str], found: list[GivenStage]
+    architecture: Architecture, steps: Sequence[Step], at: str, here: Sequence[str], found: list[GivenStage | GivenEach]
 ) -> Sequence[str]:
     """The operations that the last value of a list went through, and before it those that its first one did.
 
@@ -65,7 +92,7 @@ def _through(
         steps: The list.
         at: Its JSON pointer.
         here: What the value with which it starts went through.
-        found: Where its stages are added.
+        found: Where its stages and `each` are added.
     """
     known: dict[str, Sequence[str]] = {INPUT: here}
     for index, step in enumerate(steps):
@@ -78,12 +105,14 @@ def _through(
             case Operation():
                 here = known[step.name] = (*(known[step.of[0]] if step.of else here), step.kind)
             case Each():
-                here = (*here, *(each.kind for each in step.steps))
+                after = _through(architecture, step.steps, f"{at}/{index}/steps", here, found)
+                found.append(GivenEach(step, f"{at}/{index}", here, after))
+                here = after
     return here
 
 
 def _through_blocks(
-    architecture: Architecture, block: str, here: Sequence[str], found: list[GivenStage]
+    architecture: Architecture, block: str, here: Sequence[str], found: list[GivenStage | GivenEach]
 ) -> Iterator[Sequence[str]]:
     """The same for a block, or for those that a constant holds."""
     blocks = architecture.blocks or {}

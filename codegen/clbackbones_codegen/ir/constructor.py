@@ -1,6 +1,7 @@
 """The statements of constructors: they make the modules of steps, in the order of the steps."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 from attrs import Factory, define, evolve, frozen
 
@@ -260,7 +261,9 @@ class ConstructorWeaver:
         return py.name(kind)
 
     def _init_each(self, step: flat.Each, place: Place, made: ClassBody, units: Expr) -> Expr:
-        inner = evolve(place, names={**place.names, **{name: py.name(name) for name in step.names}}, listed=True)
+        names = {**place.names, **{name: py.name(name) for name in step.names}}
+        graph = (place.graph[0], partial(py.numbered, number="index"))
+        inner = evolve(place, names=names, graph=graph, listed=True)
         kind = py.name(counted_by(step.steps))
         body = ClassBody()
         last = self.steps(step.steps, inner, body, kind)
@@ -271,7 +274,7 @@ class ConstructorWeaver:
             made.declare(name, ("nn.ModuleList",))
         if not py.same(last, kind):
             body.init.append(py.assign(kind, last))
-        made.init.append(py.loop(step.names, python(step.of, place.names), body.init))
+        made.init.append(py.loop(step.names, python(step.of, place.names), body.init, number="index"))
         for layer in layers_of(step.steps):
             count = py.call("len", py.attribute("self", layer))
             made.init.append(

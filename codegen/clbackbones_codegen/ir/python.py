@@ -86,6 +86,11 @@ def under(prefix: str, name: str) -> Expr:
     return ast.JoinedStr([ast.FormattedValue(ast.Name(prefix, ast.Load()), -1), ast.Constant(f"/{name}")])
 
 
+def numbered(name: str, number: str) -> Expr:
+    """`f"name/{number}"`, where the number is a variable."""
+    return ast.JoinedStr([ast.Constant(f"{name}/"), ast.FormattedValue(ast.Name(number, ast.Load()), -1)])
+
+
 def item(value: Expr, index: Expr) -> Expr:
     """`value[index]`."""
     return ast.Subscript(value, index, ast.Load())
@@ -172,11 +177,22 @@ def unless_none(values: Sequence[Expr], body: Iterable[Stmt]) -> Stmt:
     return block_of(test, body)
 
 
-def loop(targets: Sequence[str], values: Expr, body: Iterable[Stmt]) -> Stmt:
-    """`for a, b in values:` and what is done for each."""
+def loop(targets: Sequence[str], values: Expr, body: Iterable[Stmt], *, number: str | None = None) -> Stmt:
+    """`for a, b in values:` and what is done for each.
+
+    Args:
+        targets: The names.
+        values: What they are bound to.
+        body: What is done.
+        number: The name of the round's number, which is counted where the body reads it.
+    """
     names: list[Expr] = [ast.Name(target, ast.Store()) for target in targets]
     target = names[0] if len(names) == 1 else ast.Tuple(names, ast.Store())
-    return ast.For(target, values, list(body), [], lineno=0)
+    body = list(body)
+    if any(node.id == number for statement in body for node in ast.walk(statement) if _is_read(node)):
+        target = ast.Tuple([ast.Name(str(number), ast.Store()), target], ast.Store())
+        values = call("enumerate", values)
+    return ast.For(target, values, body, [], lineno=0)
 
 
 def appended(target: Expr, value: Expr) -> Stmt:
