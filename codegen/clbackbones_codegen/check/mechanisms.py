@@ -1,5 +1,6 @@
 """Checks of one mechanism: whom it extends, and that its modules define every name."""
 
+import ast
 from collections.abc import Iterator
 
 from attrs import fields
@@ -10,6 +11,7 @@ from ..ir.symbols import (
     RUNTIME,
     Symbols,
     bound_names,
+    definition,
     exported_names,
     named_symbols,
     source_of,
@@ -43,6 +45,11 @@ def check_mechanism(name: str, spec: Spec) -> Iterator[Fault]:
             if symbol in bound_names(mechanism.module):
                 message, hint = f"{mechanism.module} imports '{symbol}' for itself alone", "list it in its `__all__`"
             yield Fault(file, at, message, hint)
+    bases = {"/backbone": mechanism.backbone, "/layer/base": mechanism.layer and mechanism.layer.base}
+    for at, base in bases.items():
+        module = None if base is None else symbols.module_of(base)
+        if module is not None and isinstance(definition(module, str(base)), ast.FunctionDef):
+            yield Fault(file, at, f"'{base}' is a function", "name a class, which generated ones extend")
     for index, claim in enumerate(mechanism.claims or []):
         if claim.branch and "add" not in claim.steps:
             message = "`steps` has no `add`, whose branch could be taken over"
