@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from attrs import frozen
 
+from clbackbones_codegen.ir.lower import total_stride
+from clbackbones_codegen.ir.steps import Plain
+from clbackbones_codegen.spec.model import OperationRow
 from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.operations import Operation
 from tests.architectures import SEPARABLE, WAVE
@@ -135,3 +138,18 @@ def test_an_operation_that_nobody_thought_of_is_kept_whole(tmp_path: Path, monke
     assert outcome.status == 0, outcome.err
     assert "self.shares = nn.Softmax(1)" in (copy.package / "networks/plain_separable.py").read_text("utf-8")
     assert lived(copy, "Separable") == expected("Separable2", "Separable4")
+
+
+@pytest.mark.parametrize(
+    ("factors", "total"),
+    [
+        ([("max_pool2d", 2), ("upsample", 2)], 1),
+        ([("max_pool2d", 2), ("upsample", 4)], ["//", 2, 4]),
+        ([("upsample", 2), ("max_pool2d", "stride"), ("max_pool2d", 2), ("max_pool2d", 3)], ["*", "stride", 3]),
+    ],
+)
+def test_what_widens_takes_back_what_a_stride_has_shrunk(factors: list[tuple[str, Json]], total: Json) -> None:
+    row = OperationRow(title="")
+    names = {"max_pool2d": "stride", "upsample": "scale_factor"}
+    steps = [Plain(kind=kind, row=row, name="a", arguments={names[kind]: factor}) for kind, factor in factors]
+    assert total_stride(steps) == total

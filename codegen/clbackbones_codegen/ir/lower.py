@@ -349,29 +349,42 @@ def is_there(name: str) -> str:
 
 
 def total_stride(steps: Sequence[FlatStep]) -> Expression:
-    """The product of the strides of all steps; that of a step which `when` leaves out is 1."""
-    strides = [stride for stride in _strides(steps, None) if stride != 1]
-    return ["*", *strides] if len(strides) > 1 else strides[0] if strides else 1
+    """The product of the strides of all steps, of those that widen as divisors; 1 where `when` leaves a step out."""
+    strides = [(stride, widens) for stride, widens in _strides(steps, None) if stride != 1]
+    shrunk = [stride for stride, widens in strides if not widens]
+    widened: list[Expression] = []
+    for stride in (stride for stride, widens in strides if widens):
+        if stride in shrunk:
+            shrunk.remove(stride)
+        else:
+            widened.append(stride)
+    return ["//", _product(shrunk), _product(widened)] if widened else _product(shrunk)
 
 
-def _strides(steps: Sequence[FlatStep], when: When | None) -> Iterator[Expression]:
+def _strides(steps: Sequence[FlatStep], when: When | None) -> Iterator[tuple[Expression, bool]]:
+    """The stride of each step, and whether there are more places behind it by that."""
     for step in steps:
         if isinstance(step, flat.Optional):
             yield from _strides(step.steps, step.when)
         elif isinstance(step, flat.Layer | flat.Plain):
-            stride = _of_all_dimensions(step.arguments.get("stride", 1))
+            widens = operation_class(step.kind).widens
+            stride = _of_all_dimensions(step.arguments.get(widens or "stride", 1))
             here = step.when if isinstance(step, flat.Plain) else when
-            yield stride if stride == 1 else _only(here, stride, 1)
+            yield stride if stride == 1 else _only(here, stride, 1), widens is not None
 
 
 def _of_all_dimensions(stride: Expression) -> Expression:
     """The product of the strides along all dimensions, where they are written one by one."""
     match stride:
         case ["list", *each]:
-            found = [one for one in each if one != 1]
-            return ["*", *found] if len(found) > 1 else found[0] if found else 1
+            return _product([one for one in each if one != 1])
         case {"select": name, "of": options}:
             items = cast("Mapping[str, Expression]", options).items()
             return {"select": name, "of": {key: _of_all_dimensions(value) for key, value in items}}
         case _:
             return stride
+
+
+def _product(factors: Sequence[Expression]) -> Expression:
+    """Factors, none of which is 1, as one expression."""
+    return ["*", *factors] if len(factors) > 1 else factors[0] if factors else 1

@@ -69,6 +69,7 @@ class Operation:
         counts_units: Whether its module is made for a number of units.
         trains: Whether its module trains something besides weights of layers, of which a task may have its own.
         along_units: Whether its module is told along which axis units lie, where that is the last one.
+        widens: The argument that says by how much there are more places behind it, where one does.
         relies_on: Values that arguments must have in every step for it to be what it says.
     """
 
@@ -81,6 +82,7 @@ class Operation:
     counts_units: ClassVar[bool] = False
     trains: ClassVar[bool] = False
     along_units: ClassVar[bool] = False
+    widens: ClassVar[str | None] = None
     relies_on: ClassVar[Mapping[str, Json]] = {}
 
     @classmethod

@@ -211,6 +211,7 @@ class PadPlaces(Operation):
 class Upsample(Operation):
     """(channels, ...) -> (channels, ...), each place repeated `scale_factor` times along every dimension."""
 
+    widens = "scale_factor"
     scale_factor: int = at_least(1)
 
     def shape(self, given: Shape) -> Shape:
