@@ -141,7 +141,11 @@ def _layer(
         kernel = 1 if same else draw(st.integers(1, 3))
         window = {"kernel_size": kernel, "stride": 1 if same else draw(st.integers(1, 2)), "groups": groups}
         window |= {"padding": 0 if same else draw(st.integers(0, 1)), "dilation": draw(st.integers(1, 2))}
-        steps = [{"step": f"conv{rank}d", "name": name, "units": units, **window, **bias}]
+        kind = draw(st.sampled_from(["conv", "conv", "conv_transpose"]))
+        if kind == "conv_transpose":
+            del window["groups"]
+            window["output_padding"] = 0 if same else draw(st.integers(0, 1))
+        steps = [{"step": f"{kind}{rank}d", "name": name, "units": units, **window, **bias}]
     parts = _parts(draw, name, rank)
     return [*steps, *parts, {"step": "unit", "layers": [name]}] if site else steps
 
@@ -293,7 +297,13 @@ def _module(node: Node, step: dict[str, Json], layer: Callable[[type[nn.Module]]
             return cls(cast(Weighted, node.kind).inputs, node.units, *window, bias=node.bias > 0, **moves)
 
 
-TORCH: Mapping[str, type[nn.Module]] = {"linear": nn.Linear, "conv1d": nn.Conv1d, "conv2d": nn.Conv2d}
+TORCH: Mapping[str, type[nn.Module]] = {
+    "linear": nn.Linear,
+    "conv1d": nn.Conv1d,
+    "conv2d": nn.Conv2d,
+    "conv_transpose1d": nn.ConvTranspose1d,
+    "conv_transpose2d": nn.ConvTranspose2d,
+}
 
 
 def _build(backbone: nn.Module, network: Network, layer: Callable[[type[nn.Module]], Any]) -> None:

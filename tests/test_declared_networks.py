@@ -768,7 +768,7 @@ FAULTS = [
     ("name", "hint"),
     [
         ("global_max_pool2d", "write `adaptive_max_pool1d`, or 2d or 3d, with an `output_size` of 1"),
-        ("conv_transpose2d", "write `upsample` and a weighted layer behind it"),
+        ("deconv2d", "write `conv_transpose1d`, or 2d or 3d"),
         ("subtract", "write `scale_by` with a `factor` of -1, and then `add`"),
         ("unflatten", "write `features_to_tokens`, or from tokens or features `to_places1d`, 2d or 3d"),
         ("drop_path", "write `stochastic_depth`"),

@@ -341,11 +341,13 @@ def test_new_buffers_follow_the_module() -> None:
 
 
 def test_layers_mask_what_their_operation_emits() -> None:
-    linear, conv = (
-        clbackbones.HATMaskLinear(6, 5, activation=nn.Sigmoid()),
-        clbackbones.HATMaskConv2d(3, 5, 3, padding=1),
-    )
-    for layer, input in ((linear, torch.randn(2, 6)), (conv, torch.randn(2, 3, 4, 4))):
+    image = torch.randn(2, 3, 4, 4)
+    layers = [
+        (clbackbones.HATMaskLinear(6, 5, activation=nn.Sigmoid()), torch.randn(2, 6)),
+        (clbackbones.HATMaskConv2d(3, 5, 3, padding=1), image),
+        (clbackbones.HATMaskConvTranspose2d(3, 5, 3, 2, output_padding=1), image),
+    ]
+    for layer, input in layers:
         output = layer(input)
         assert not output[:, layer.mask.weight[0] <= 0].any()
         layer(input, s=2.0).sum().backward()

@@ -15,6 +15,7 @@ from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
+from torch.utils.flop_counter import FlopCounterMode
 
 from clbackbones_codegen.spec.operations import is_weighted
 from clbackbones_runtime.graph import operations
@@ -23,7 +24,13 @@ from clbackbones_runtime.graph.kinds import PerUnit, Weighted
 from clbackbones_runtime.graph.operations import operation_class
 from clbackbones_runtime.graph.place_operations import AdaptiveAveragePool2d, AvgPool2d, MaxPool1d
 from clbackbones_runtime.graph.shapes import ShapeError
-from clbackbones_runtime.graph.weighted_operations import Conv1d, Conv2d
+from clbackbones_runtime.graph.weighted_operations import (
+    Conv1d,
+    Conv2d,
+    ConvTranspose1d,
+    ConvTranspose2d,
+    ConvTranspose3d,
+)
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.torch_names import torch_class
 from clbackbones_runtime.layers.units import dense_matrix, measured, read_inputs, units_first
@@ -187,6 +194,56 @@ def test_convolutions_have_torch_s_shapes(sizes: tuple[int, ...], window: dict[s
         assert operation.parameters(shape) == sum(parameter.numel() for parameter in layer.parameters())
         assert operation.shape((4, *[None] * rank)) == (6, *[None] * rank)
         assert operation.kind(shape).folds_constants == (operation.padding == 0)
+
+
+TRANSPOSED: list[Any] = [
+    (1, ConvTranspose1d, nn.ConvTranspose1d),
+    (2, ConvTranspose2d, nn.ConvTranspose2d),
+    (3, ConvTranspose3d, nn.ConvTranspose3d),
+]
+
+
+@given(
+    made=st.sampled_from(TRANSPOSED),
+    size=st.integers(1, 4),
+    window=st.integers(1, 3),
+    stride=st.integers(1, 3),
+    taken=st.integers(0, 3),
+    added=st.integers(0, 3),
+    gap=st.integers(1, 3),
+)
+def test_transposed_convolutions_have_torch_s_shapes_parameters_and_operations(
+    made: Any, size: int, window: int, stride: int, taken: int, added: int, gap: int
+) -> None:
+    rank, operation_type, cls = made
+    moves = {"kernel_size": window, "stride": stride, "padding": taken, "output_padding": added, "dilation": gap}
+    operation, layer = operation_type(units=3, bias=True, **moves), cls(2, 3, **moves)
+    shape = (2, *[size] * rank)
+    counter = FlopCounterMode(display=False)
+    try:
+        with counter:
+            expected = layer(torch.randn(1, *shape)).shape[1:]
+    except RuntimeError:
+        with pytest.raises(ShapeError, match=r"^(padding|output_padding) is "):
+            operation.shape(shape)
+        return
+    assert operation.shape(shape) == expected
+    assert operation.parameters(shape) == sum(parameter.numel() for parameter in layer.parameters())
+    assert 2 * operation.macs(shape) == counter.get_total_flops()
+    assert operation.shape((2, *[None] * rank)) == (3, *[None] * rank)
+
+
+def test_a_unit_of_a_transposed_convolution_is_one_along_the_second_axis() -> None:
+    layer = nn.ConvTranspose2d(2, 3, 3, stride=2)
+    kind = ConvTranspose2d(units=3, bias=True, kernel_size=3, stride=2, padding=0, output_padding=0, dilation=1).kind(
+        (2, 4, 4)
+    )
+    input = torch.randn(1, 2, 4, 4)
+    before = layer(input)
+    with torch.no_grad():
+        units_first(layer.weight, kind)[1] += 1
+    changed = (layer(input) != before).flatten(2).any(2)
+    assert changed.tolist() == [[False, True, False]]
 
 
 def test_a_pool_to_a_fixed_size_has_torch_s_shape() -> None:

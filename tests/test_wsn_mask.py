@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 
 import clbackbones
-from clbackbones import WSNMaskConv2d, WSNMaskLinear
+from clbackbones import WSNMaskConv2d, WSNMaskConvTranspose2d, WSNMaskLinear
 from clbackbones_runtime.layers.task_state import pack_bits, unpack_bits
 from tests.sorting import by_sorting
 
@@ -204,7 +204,8 @@ def test_layers_without_weights_have_nothing_to_score(make: Callable[[], nn.Modu
 
 def test_layers_keep_their_largest_scores() -> None:
     linear, conv = WSNMaskLinear(6, 5), WSNMaskConv2d(3, 5, 3, padding=1, bias=False)
-    for layer, input in ((linear, torch.randn(2, 6)), (conv, torch.randn(2, 3, 4, 4))):
+    image, wide = torch.randn(2, 3, 4, 4), WSNMaskConvTranspose2d(3, 5, (3, 2), 2, output_padding=(1, 0))
+    for layer, input in ((linear, torch.randn(2, 6)), (conv, image), (wide, image)):
         weight_mask, bias_mask = layer.mask(0.5)
         assert torch.equal(weight_mask, by_sorting(layer.weight_score.weight, 0.5))
         assert torch.equal(layer(input, *layer.mask(1.0)), layer(input))

@@ -333,7 +333,52 @@ SWIN = architecture(
 )
 """A Swin transformer (Liu et al., ICCV 2021) of four blocks."""
 
-UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, CAUSAL, PATCHES, VIDEO, SWIN, MAX_VIT, SE_NET)
+
+def _strided(name: str, units: int, **more: Json) -> Json:
+    """A convolution of 3x3 of U-Net, with its norm and activation."""
+    return _layer(name, units, kernel_size=3, padding=1, **more)
+
+
+U_NET = architecture(
+    "UNet",
+    FIELDS,
+    [
+        _strided("full", 8),
+        _strided("halved", 12, stride=2),
+        _strided("quarter", 16, stride=2),
+        {"conv_transpose2d": "up1", "units": 10, "kernel_size": 2, "stride": 2, "activation": "up1_relu"},
+        {"concat": "both1", "of": ["up1", "halved"]},
+        _strided("mix1", 12),
+        {
+            "conv_transpose2d": "up2",
+            "units": 6,
+            "kernel_size": ["list", 3, 5],
+            "stride": 2,
+            "padding": ["list", 1, 2],
+            "output_padding": 1,
+            "norm": "up2_bn",
+        },
+        {"concat": "both2", "of": ["full", "up2"]},
+        {"stage": "glass", "block": "glass", "repeat": 1},
+        *END,
+    ],
+    PARTS,
+    blocks={
+        "glass": {
+            "description": "Down, up by a convolution and by repetition, and the input (Newell et al. 2016, Fig. 3).",
+            "arguments": {},
+            "steps": [
+                _strided("down", 6, stride=["list", 2, 4]),
+                {"conv_transpose2d": "up", "units": 5, "kernel_size": ["list", 1, 2], "stride": ["list", 1, 2]},
+                {"upsample": "wide", "scale_factor": 2},
+                _layer("last", "input_units", add={"same_shape": "input", "other_shape": None}),
+            ],
+        }
+    },
+)
+"""U-Net (Ronneberger et al., MICCAI 2015) as an encoder, and an hourglass."""
+
+UNSEEN = (SHUFFLE_NET, CONV_NEXT, INCEPTION_TIME, CAUSAL, PATCHES, VIDEO, SWIN, MAX_VIT, SE_NET, U_NET)
 
 
 class _ShuffleBlock(nn.Module):
@@ -512,6 +557,30 @@ def swin_weights(made: nn.Module) -> list[Tensor]:
     return [merged.get(key, value) for name in names for key, value in state.items() if key.startswith(name)]
 
 
+def _stacked(channels: int, units: int, stride: int | tuple[int, int] = 1) -> nn.Module:
+    layers = [nn.Conv2d(channels, units, 3, stride, 1, bias=False), nn.BatchNorm2d(units), nn.ReLU()]
+    return nn.Sequential(*layers)
+
+
+class _UNet(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.full, self.halved, self.quarter = _stacked(3, 8), _stacked(8, 12, 2), _stacked(12, 16, 2)
+        self.up1 = nn.Sequential(nn.ConvTranspose2d(16, 10, 2, 2, bias=False), nn.ReLU())
+        self.mix1, up2 = _stacked(22, 12), nn.ConvTranspose2d(12, 6, (3, 5), 2, (1, 2), 1, bias=False)
+        self.up2 = nn.Sequential(up2, nn.BatchNorm2d(6))
+        up = [nn.ConvTranspose2d(6, 5, (1, 2), (1, 2), bias=False), nn.Upsample(scale_factor=2)]
+        self.glass = nn.Sequential(_stacked(14, 6, (2, 4)), *up)
+        self.last = nn.Sequential(nn.Conv2d(5, 14, 1, bias=False), nn.BatchNorm2d(14))
+
+    def forward(self, x: Tensor) -> Tensor:
+        full = self.full(x)
+        halved = self.halved(full)
+        mixed = self.mix1(torch.cat([self.up1(self.quarter(halved)), halved], 1))
+        both = torch.cat([full, self.up2(mixed)], 1)
+        return F.relu(self.last(self.glass(both)) + both).mean((2, 3))
+
+
 BY_HAND = {
     "ShuffleNet": shuffle_net,
     "ConvNext": conv_next,
@@ -522,6 +591,7 @@ BY_HAND = {
     "Swin": swin,
     "MaxVit": max_vit,
     "SeNet": se_net,
+    "UNet": _UNet,
 }
 """What makes each as modules of torch, in the same order."""
 

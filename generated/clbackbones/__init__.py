@@ -40,10 +40,16 @@ take the same keywords.
 `load` and `validate` read YAML. `save` and `restore` write and read
 checkpoints, masks included.
 Layers for networks made by hand: HATMaskConv1d, HATMaskConv2d,
-HATMaskConv3d, HATMaskLinear, PackNetConv1d, PackNetConv2d, PackNetConv3d,
-PackNetLinear, PiggybackConv1d, PiggybackConv2d, PiggybackConv3d,
-PiggybackLinear, SupSupConv1d, SupSupConv2d, SupSupConv3d, SupSupLinear,
-WSNMaskConv1d, WSNMaskConv2d, WSNMaskConv3d, WSNMaskLinear.
+HATMaskConv3d, HATMaskConvTranspose1d, HATMaskConvTranspose2d,
+HATMaskConvTranspose3d, HATMaskLinear, PackNetConv1d, PackNetConv2d,
+PackNetConv3d, PackNetConvTranspose1d, PackNetConvTranspose2d,
+PackNetConvTranspose3d, PackNetLinear, PiggybackConv1d, PiggybackConv2d,
+PiggybackConv3d, PiggybackConvTranspose1d, PiggybackConvTranspose2d,
+PiggybackConvTranspose3d, PiggybackLinear, SupSupConv1d, SupSupConv2d,
+SupSupConv3d, SupSupConvTranspose1d, SupSupConvTranspose2d,
+SupSupConvTranspose3d, SupSupLinear, WSNMaskConv1d, WSNMaskConv2d,
+WSNMaskConv3d, WSNMaskConvTranspose1d, WSNMaskConvTranspose2d,
+WSNMaskConvTranspose3d, WSNMaskLinear.
 `clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a
 config group of Hydra.
 
@@ -446,22 +452,37 @@ if TYPE_CHECKING:
     from .layers import HATMaskConv1d as HATMaskConv1d
     from .layers import HATMaskConv2d as HATMaskConv2d
     from .layers import HATMaskConv3d as HATMaskConv3d
+    from .layers import HATMaskConvTranspose1d as HATMaskConvTranspose1d
+    from .layers import HATMaskConvTranspose2d as HATMaskConvTranspose2d
+    from .layers import HATMaskConvTranspose3d as HATMaskConvTranspose3d
     from .layers import HATMaskLinear as HATMaskLinear
     from .layers import PackNetConv1d as PackNetConv1d
     from .layers import PackNetConv2d as PackNetConv2d
     from .layers import PackNetConv3d as PackNetConv3d
+    from .layers import PackNetConvTranspose1d as PackNetConvTranspose1d
+    from .layers import PackNetConvTranspose2d as PackNetConvTranspose2d
+    from .layers import PackNetConvTranspose3d as PackNetConvTranspose3d
     from .layers import PackNetLinear as PackNetLinear
     from .layers import PiggybackConv1d as PiggybackConv1d
     from .layers import PiggybackConv2d as PiggybackConv2d
     from .layers import PiggybackConv3d as PiggybackConv3d
+    from .layers import PiggybackConvTranspose1d as PiggybackConvTranspose1d
+    from .layers import PiggybackConvTranspose2d as PiggybackConvTranspose2d
+    from .layers import PiggybackConvTranspose3d as PiggybackConvTranspose3d
     from .layers import PiggybackLinear as PiggybackLinear
     from .layers import SupSupConv1d as SupSupConv1d
     from .layers import SupSupConv2d as SupSupConv2d
     from .layers import SupSupConv3d as SupSupConv3d
+    from .layers import SupSupConvTranspose1d as SupSupConvTranspose1d
+    from .layers import SupSupConvTranspose2d as SupSupConvTranspose2d
+    from .layers import SupSupConvTranspose3d as SupSupConvTranspose3d
     from .layers import SupSupLinear as SupSupLinear
     from .layers import WSNMaskConv1d as WSNMaskConv1d
     from .layers import WSNMaskConv2d as WSNMaskConv2d
     from .layers import WSNMaskConv3d as WSNMaskConv3d
+    from .layers import WSNMaskConvTranspose1d as WSNMaskConvTranspose1d
+    from .layers import WSNMaskConvTranspose2d as WSNMaskConvTranspose2d
+    from .layers import WSNMaskConvTranspose3d as WSNMaskConvTranspose3d
     from .layers import WSNMaskLinear as WSNMaskLinear
     from .lenet import LeNet as LeNet
     from .mlp import MLP as MLP
@@ -647,22 +668,37 @@ else:
                 "HATMaskConv1d",
                 "HATMaskConv2d",
                 "HATMaskConv3d",
+                "HATMaskConvTranspose1d",
+                "HATMaskConvTranspose2d",
+                "HATMaskConvTranspose3d",
                 "HATMaskLinear",
                 "PackNetConv1d",
                 "PackNetConv2d",
                 "PackNetConv3d",
+                "PackNetConvTranspose1d",
+                "PackNetConvTranspose2d",
+                "PackNetConvTranspose3d",
                 "PackNetLinear",
                 "PiggybackConv1d",
                 "PiggybackConv2d",
                 "PiggybackConv3d",
+                "PiggybackConvTranspose1d",
+                "PiggybackConvTranspose2d",
+                "PiggybackConvTranspose3d",
                 "PiggybackLinear",
                 "SupSupConv1d",
                 "SupSupConv2d",
                 "SupSupConv3d",
+                "SupSupConvTranspose1d",
+                "SupSupConvTranspose2d",
+                "SupSupConvTranspose3d",
                 "SupSupLinear",
                 "WSNMaskConv1d",
                 "WSNMaskConv2d",
                 "WSNMaskConv3d",
+                "WSNMaskConvTranspose1d",
+                "WSNMaskConvTranspose2d",
+                "WSNMaskConvTranspose3d",
                 "WSNMaskLinear",
             ],
             ".cifar_resnet": ["ResNet20", "ResNet32", "ResNet44", "ResNet56", "ResNet110"],
@@ -1336,6 +1372,9 @@ __all__ = [
     "HATMaskConv1d",
     "HATMaskConv2d",
     "HATMaskConv3d",
+    "HATMaskConvTranspose1d",
+    "HATMaskConvTranspose2d",
+    "HATMaskConvTranspose3d",
     "HATMaskDenseNet121",
     "HATMaskDenseNet121Config",
     "HATMaskEfficientNetB0",
@@ -1411,6 +1450,9 @@ __all__ = [
     "PackNetConv1d",
     "PackNetConv2d",
     "PackNetConv3d",
+    "PackNetConvTranspose1d",
+    "PackNetConvTranspose2d",
+    "PackNetConvTranspose3d",
     "PackNetDenseNet121",
     "PackNetDenseNet121Config",
     "PackNetEfficientNetB0",
@@ -1480,6 +1522,9 @@ __all__ = [
     "PiggybackConv1d",
     "PiggybackConv2d",
     "PiggybackConv3d",
+    "PiggybackConvTranspose1d",
+    "PiggybackConvTranspose2d",
+    "PiggybackConvTranspose3d",
     "PiggybackDenseNet121",
     "PiggybackDenseNet121Config",
     "PiggybackEfficientNetB0",
@@ -1581,6 +1626,9 @@ __all__ = [
     "SupSupConv1d",
     "SupSupConv2d",
     "SupSupConv3d",
+    "SupSupConvTranspose1d",
+    "SupSupConvTranspose2d",
+    "SupSupConvTranspose3d",
     "SupSupDenseNet121",
     "SupSupDenseNet121Config",
     "SupSupEfficientNetB0",
@@ -1664,6 +1712,9 @@ __all__ = [
     "WSNMaskConv1d",
     "WSNMaskConv2d",
     "WSNMaskConv3d",
+    "WSNMaskConvTranspose1d",
+    "WSNMaskConvTranspose2d",
+    "WSNMaskConvTranspose3d",
     "WSNMaskDenseNet121",
     "WSNMaskDenseNet121Config",
     "WSNMaskEfficientNetB0",

@@ -4,6 +4,7 @@ Each combination of the enum fields that steps compute with is tried, with sever
 ones, and the ends of what each integer field allows. What a config accepts is to be built, whatever it is.
 """
 
+import contextlib
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,9 @@ _FAILURES = (ValueError, IndexError, ZeroDivisionError)
 
 # Sizes of images where they are free, or fixed by a field: the usual one, and an odd one, so that rounding shows.
 _SIZE, _ODD_SIZE = 224, 299
+
+_HALVED = 64
+"""Sizes that are multiples of it can be halved as often as networks do."""
 
 _LARGE = 4099
 """Stands for the largest value of an integer field without a maximum: a prime, so that rounding shows."""
@@ -180,12 +184,20 @@ class _Attempt:
         return {} if varies else outputs
 
     def _sized(self, config: Values, size: int = _ODD_SIZE) -> int:
-        """Features that a network emits of an input whose sizes are free, twice as large as long as nothing fits."""
+        """Features that a network emits of an input whose sizes are free, twice as large as long as nothing fits.
+
+        One that brings values of several sizes together again takes sizes that it can halve, and no odd ones.
+        """
         free = sum(name not in config for name in self.input)
         try:
             return self._features(config, [config.get(name, size) for name in self.input])
         except ShapeError:
-            if not free or (2 * size) ** free > MOST_PLACES:
+            if not free:
+                raise
+            even = [config.get(name, -(-size // _HALVED) * _HALVED) for name in self.input]
+            with contextlib.suppress(ShapeError):
+                return self._features(config, even)
+            if (2 * size) ** free > MOST_PLACES:
                 raise
             return self._sized(config, 2 * size + 1)
 

@@ -21,8 +21,7 @@ _REPEATS = ("stage", "each")
 _NONE = "there is nothing like it; CONTRIBUTING says how to add an operation"
 _INSTEAD: Mapping[str, str] = {
     "global_max": "write `adaptive_max_pool1d`, or 2d or 3d, with an `output_size` of 1",
-    "conv_transpose": "write `upsample` and a weighted layer behind it",
-    "deconv": "write `upsample` and a weighted layer behind it",
+    "deconv": "write `conv_transpose1d`, or 2d or 3d",
     "subtract": "write `scale_by` with a `factor` of -1, and then `add`",
     "split": "write `take_units` for each part, `from` the value that is split",
     "chunk": "write `take_units` for each part, `from` the value that is split",

@@ -13,6 +13,9 @@ __all__ = [
     "Conv1d",
     "Conv2d",
     "Conv3d",
+    "ConvTranspose1d",
+    "ConvTranspose2d",
+    "ConvTranspose3d",
     "Linear",
     "WeightedOperation",
 ]
@@ -126,6 +129,79 @@ class Conv2d(_Convolution):
 
 @frozen(kw_only=True)
 class Conv3d(_Convolution):
+    """(channels, depth, height, width) -> (units, depth', height', width')."""
+
+    norm_rank = 3
+    rank = 3
+
+
+@frozen(kw_only=True)
+class _TransposedConvolution(WeightedOperation):
+    """(channels, ...) -> (units, ...): each place adds its window to what is emitted.
+
+    Its groups lie along the axis of the inputs, which `Weighted` does not know: there are none.
+    """
+
+    rank: ClassVar[int] = 0
+    single = False
+    widens = "stride"
+    kernel_size: int | tuple[int, ...] = at_least(1)
+    stride: int | tuple[int, ...] = at_least(1)
+    padding: int | tuple[int, ...] = at_least(0)
+    output_padding: int | tuple[int, ...] = at_least(0)
+    dilation: int | tuple[int, ...] = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(units, ...)."""
+        places = places_of(given, self.rank)
+        sizes = (self.kernel_size, self.stride, self.padding, self.output_padding, self.dilation)
+        each = zip(places, *(each_of(size, self.rank) for size in sizes), strict=True)
+        return (self.units, *(_spread(*dimension) for dimension in each))
+
+    def window(self) -> int:
+        """Entries of a kernel."""
+        return math.prod(each_of(self.kernel_size, self.rank))
+
+    def weighted(self, given: Shape) -> Weighted:
+        """With the units along axis 1; a constant adds something else from place to place."""
+        return Weighted(units=self.units, inputs=features(given), unit_axis=1, input_axis=0, folds_constants=False)
+
+    def macs(self, given: Shape) -> int | None:
+        """Each weight once per place of the input."""
+        places = given[1:]
+        return self.weight(given) * math.prod(places) if known(places) else None
+
+
+def _spread(size: int | None, window: int, step: int, taken: int, added: int, gap: int) -> int | None:
+    """Places that a transposed convolution makes of some along a dimension."""
+    if added >= max(step, gap):
+        raise ShapeError(f"output_padding is {added}; it must be below stride or dilation, {max(step, gap)}")
+    if size is None:
+        return None
+    emitted = (size - 1) * step + gap * (window - 1) + 1 + added - 2 * taken
+    if emitted < 1:
+        raise ShapeError(f"padding is {taken}; it takes away all places that an input of {size} gives")
+    return emitted
+
+
+@frozen(kw_only=True)
+class ConvTranspose1d(_TransposedConvolution):
+    """(channels, length) -> (units, length')."""
+
+    norm_rank = 1
+    rank = 1
+
+
+@frozen(kw_only=True)
+class ConvTranspose2d(_TransposedConvolution):
+    """(channels, height, width) -> (units, height', width')."""
+
+    norm_rank = 2
+    rank = 2
+
+
+@frozen(kw_only=True)
+class ConvTranspose3d(_TransposedConvolution):
     """(channels, depth, height, width) -> (units, depth', height', width')."""
 
     norm_rank = 3

@@ -22,7 +22,7 @@ from ..checkpoint.checkpoint import restore, save
 from ..config.config import Config
 from ..config.loading import load
 from ..config.problems import ConfigError
-from ..graph.kinds import PerUnit
+from ..graph.kinds import PerUnit, Weighted
 from .agreement import agreement
 from .law_compaction import compaction
 from .law_error import LawError, require
@@ -136,7 +136,8 @@ def layers(config: Config) -> None:
     for name, node in backbone.graph.layers.items():
         module = backbone.get_layer_by_name(name)
         bias = 0 if module.bias is None else module.bias.numel()
-        found = module.weight.numel(), bias, module.weight.shape[0]
+        assert isinstance(node.kind, Weighted)
+        found = module.weight.numel(), bias, module.weight.shape[node.kind.unit_axis]
         wanted = node.weight, node.bias, node.units
         require(found == wanted, f"law 1: {name} has (weight, bias, units) {found}, not {wanted}")
 
