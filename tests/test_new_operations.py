@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from clbackbones_codegen.ir.lower import total_stride
 from clbackbones_codegen.ir.steps import Plain
+from clbackbones_codegen.ir.strides import total_stride
 from clbackbones_codegen.spec.model import OperationRow
 from clbackbones_runtime.graph import operations
 from clbackbones_runtime.graph.operations import Operation
@@ -145,6 +145,7 @@ def test_an_operation_that_nobody_thought_of_is_kept_whole(tmp_path: Path, monke
     [
         ([("max_pool2d", 2), ("upsample", 2)], 1),
         ([("max_pool2d", 2), ("upsample", 4)], ["//", 2, 4]),
+        ([("max_pool2d", ["list", 2, 3]), ("upsample", 2)], ["//", 3, 2]),
         ([("upsample", 2), ("max_pool2d", "stride"), ("max_pool2d", 2), ("max_pool2d", 3)], ["*", "stride", 3]),
     ],
 )

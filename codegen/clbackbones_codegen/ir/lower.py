@@ -20,12 +20,12 @@ from ..spec.model import (
     Part,
     Stage,
     Step,
-    When,
 )
 from ..spec.operations import is_merge, is_part, is_weighted, method_of
 from . import steps as flat
 from .arrangements import arrangement_after, given_to_blocks, kinds_of_stage, start_of
 from .steps import FlatStep, PartKind
+from .strides import only, total_stride
 
 
 def lower_architecture(architecture: Architecture, operations: Mapping[str, OperationRow]) -> flat.Network:
@@ -90,7 +90,7 @@ class _Lowering:
                         flat.Stage(
                             name=step.stage,
                             block=step.block,
-                            repeat=_only(step.when, step.repeat, 0),
+                            repeat=only(step.when, step.repeat, 0),
                             arguments=step.arguments or {},
                             first=step.first or {},
                             last=step.last or {},
@@ -101,7 +101,7 @@ class _Lowering:
                         lowered.append(flat.Keep(before))
                 case Each():
                     inside = evolve(self, given=[*self.kinds(lowered)])
-                    of = _only(step.when, step.of, ["list"])
+                    of = only(step.when, step.of, ["list"])
                     lowered.append(flat.Each(names=tuple(step.each), of=of, steps=inside.steps(step.steps)))
                     before = ""
                 case Operation():
@@ -308,11 +308,6 @@ def path_of(steps: Sequence[FlatStep]) -> Sequence[FlatStep]:
     return path
 
 
-def _only(when: When | None, value: Expression, otherwise: Expression) -> Expression:
-    """A value where a condition holds."""
-    return value if when is None else {"when": dict(when), "then": value, "else": otherwise}
-
-
 def _optional(step: Operation, steps: Sequence[FlatStep]) -> Sequence[FlatStep]:
     return steps if step.when is None else [flat.Optional(name=step.name, when=step.when, steps=tuple(steps))]
 
@@ -346,45 +341,3 @@ def units_of(name: str) -> str:
 def is_there(name: str) -> str:
     """The attribute that says whether a step without modules is there."""
     return f"has_{name}"
-
-
-def total_stride(steps: Sequence[FlatStep]) -> Expression:
-    """The product of the strides of all steps, of those that widen as divisors; 1 where `when` leaves a step out."""
-    strides = [(stride, widens) for stride, widens in _strides(steps, None) if stride != 1]
-    shrunk = [stride for stride, widens in strides if not widens]
-    widened: list[Expression] = []
-    for stride in (stride for stride, widens in strides if widens):
-        if stride in shrunk:
-            shrunk.remove(stride)
-        else:
-            widened.append(stride)
-    return ["//", _product(shrunk), _product(widened)] if widened else _product(shrunk)
-
-
-def _strides(steps: Sequence[FlatStep], when: When | None) -> Iterator[tuple[Expression, bool]]:
-    """The stride of each step, and whether there are more places behind it by that."""
-    for step in steps:
-        if isinstance(step, flat.Optional):
-            yield from _strides(step.steps, step.when)
-        elif isinstance(step, flat.Layer | flat.Plain):
-            widens = operation_class(step.kind).widens
-            stride = _of_all_dimensions(step.arguments.get(widens or "stride", 1))
-            here = step.when if isinstance(step, flat.Plain) else when
-            yield stride if stride == 1 else _only(here, stride, 1), widens is not None
-
-
-def _of_all_dimensions(stride: Expression) -> Expression:
-    """The product of the strides along all dimensions, where they are written one by one."""
-    match stride:
-        case ["list", *each]:
-            return _product([one for one in each if one != 1])
-        case {"select": name, "of": options}:
-            items = cast("Mapping[str, Expression]", options).items()
-            return {"select": name, "of": {key: _of_all_dimensions(value) for key, value in items}}
-        case _:
-            return stride
-
-
-def _product(factors: Sequence[Expression]) -> Expression:
-    """Factors, none of which is 1, as one expression."""
-    return ["*", *factors] if len(factors) > 1 else factors[0] if factors else 1

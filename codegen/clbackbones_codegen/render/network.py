@@ -10,9 +10,10 @@ from clbackbones_runtime.graph.operations import camel, operation_class
 from ..ir import python as py
 from ..ir import steps as flat
 from ..ir.expression import choose
-from ..ir.lower import flattened, total_stride
+from ..ir.lower import flattened
 from ..ir.places import counted_by, stage_method
 from ..ir.product import Network, variants_of
+from ..ir.strides import total_stride
 from ..ir.symbols import RUNTIME, Symbols
 from ..ir.weave import StageHelper, Weaver, WovenClass
 from ..spec.model import Architecture, Json, Spec
