@@ -21,19 +21,22 @@ class HATMask(TaskEmbedding):
 
     Attributes:
         gate: The function of s * e that is the mask.
+        axis: The dimension along which units lie.
         weight: The task embedding e, (1, units).
     """
 
-    def __init__(self, units: int, gate: Gate = "sigmoid", init: EmbeddingInit = "N01") -> None:
+    def __init__(self, units: int, gate: Gate = "sigmoid", init: EmbeddingInit = "N01", axis: int = 1) -> None:
         """Draws the embedding.
 
         Args:
             units: Units or channels of the layer.
             gate: The function of s * e that is the mask.
             init: How the embedding starts.
+            axis: The dimension along which units lie: 1, or -1 for tokens.
         """
         super().__init__(units)
         self.gate: Gate = gate
+        self.axis = axis
         self.draw(init)
 
     def forward(self, x: Tensor, s: float | Tensor | None = None) -> Tensor:
@@ -46,7 +49,7 @@ class HATMask(TaskEmbedding):
         Returns:
             Same shape as x.
         """
-        return mask_units(x, gated(self.weight.squeeze(0), self.gate, s))
+        return mask_units(x, gated(self.weight.squeeze(0), self.gate, s), self.axis)
 
     def extra_repr(self) -> str:
         """What `print` shows."""
@@ -64,7 +67,13 @@ class HATMaskLayer(nn.Module):
     """
 
     def __init__(
-        self, operation: nn.Module, units: int, *, activation: nn.Module | None = None, gate: Gate = "sigmoid"
+        self,
+        operation: nn.Module,
+        units: int,
+        *,
+        activation: nn.Module | None = None,
+        gate: Gate = "sigmoid",
+        axis: int = 1,
     ) -> None:
         """Takes the operation over, under the name `linear`, `conv`, ... that its class has without its dimensions.
 
@@ -73,12 +82,13 @@ class HATMaskLayer(nn.Module):
             units: Units that it emits.
             activation: Module between the operation and the mask.
             gate: See `HATMask`.
+            axis: See `HATMask`.
         """
         super().__init__()
         self._operation = type(operation).__name__.rstrip("123d").lower()
         self.add_module(self._operation, operation)
         self.activation: nn.Module = nn.Identity() if activation is None else activation
-        self.mask: HATMask = HATMask(units, gate)
+        self.mask: HATMask = HATMask(units, gate, axis=axis)
 
     @property
     def operation(self) -> nn.Module:
