@@ -34,11 +34,13 @@ def run(own: OwnPackage, program: str) -> Json:
 
 EQUAL = """
 import json, torch, mybackbones
+from clbackbones_runtime.testing.passes import random_input
 from tests.unseen_networks import BY_HAND, WEIGHTS
 torch.manual_seed(0)
 found = {}
 for name, make in BY_HAND.items():
-    ours, theirs = getattr(mybackbones, name)(3).double().eval(), make().double().eval()
+    channels = [3] if "input_channels" in mybackbones.CATALOG.backbone_class(name).fields else []
+    ours, theirs = getattr(mybackbones, name)(*channels).double().eval(), make().double().eval()
     for value in theirs.state_dict().values():
         if value.is_floating_point():
             value.uniform_(-0.5, 1) if value.ndim > 1 else value.uniform_(0.5, 1)
@@ -46,7 +48,7 @@ for name, make in BY_HAND.items():
     pairs = zip(ours.state_dict(), values, strict=True)
     shapes = {key: value.shape for key, value in ours.state_dict().items()}
     ours.load_state_dict({key: value.reshape(shapes[key]) for key, value in pairs})
-    x = torch.randn(2, *(16 if size is None else size for size in ours.graph.input_shape), dtype=torch.float64)
+    x = random_input(ours, batch=2, size=16)
     with torch.no_grad():
         found[name] = bool(torch.allclose(ours(x)[0], theirs(x), rtol=1e-12, atol=0))
 print(json.dumps(found))

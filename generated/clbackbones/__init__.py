@@ -41,15 +41,17 @@ take the same keywords.
 checkpoints, masks included.
 Layers for networks made by hand: HATMaskConv1d, HATMaskConv2d,
 HATMaskConv3d, HATMaskConvTranspose1d, HATMaskConvTranspose2d,
-HATMaskConvTranspose3d, HATMaskLinear, PackNetConv1d, PackNetConv2d,
-PackNetConv3d, PackNetConvTranspose1d, PackNetConvTranspose2d,
-PackNetConvTranspose3d, PackNetLinear, PiggybackConv1d, PiggybackConv2d,
-PiggybackConv3d, PiggybackConvTranspose1d, PiggybackConvTranspose2d,
-PiggybackConvTranspose3d, PiggybackLinear, SupSupConv1d, SupSupConv2d,
-SupSupConv3d, SupSupConvTranspose1d, SupSupConvTranspose2d,
-SupSupConvTranspose3d, SupSupLinear, WSNMaskConv1d, WSNMaskConv2d,
-WSNMaskConv3d, WSNMaskConvTranspose1d, WSNMaskConvTranspose2d,
-WSNMaskConvTranspose3d, WSNMaskLinear.
+HATMaskConvTranspose3d, HATMaskEmbedding, HATMaskLinear, PackNetConv1d,
+PackNetConv2d, PackNetConv3d, PackNetConvTranspose1d,
+PackNetConvTranspose2d, PackNetConvTranspose3d, PackNetEmbedding,
+PackNetLinear, PiggybackConv1d, PiggybackConv2d, PiggybackConv3d,
+PiggybackConvTranspose1d, PiggybackConvTranspose2d,
+PiggybackConvTranspose3d, PiggybackEmbedding, PiggybackLinear, SupSupConv1d,
+SupSupConv2d, SupSupConv3d, SupSupConvTranspose1d, SupSupConvTranspose2d,
+SupSupConvTranspose3d, SupSupEmbedding, SupSupLinear, WSNMaskConv1d,
+WSNMaskConv2d, WSNMaskConv3d, WSNMaskConvTranspose1d,
+WSNMaskConvTranspose2d, WSNMaskConvTranspose3d, WSNMaskEmbedding,
+WSNMaskLinear.
 `clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a
 config group of Hydra.
 
@@ -455,6 +457,7 @@ if TYPE_CHECKING:
     from .layers import HATMaskConvTranspose1d as HATMaskConvTranspose1d
     from .layers import HATMaskConvTranspose2d as HATMaskConvTranspose2d
     from .layers import HATMaskConvTranspose3d as HATMaskConvTranspose3d
+    from .layers import HATMaskEmbedding as HATMaskEmbedding
     from .layers import HATMaskLinear as HATMaskLinear
     from .layers import PackNetConv1d as PackNetConv1d
     from .layers import PackNetConv2d as PackNetConv2d
@@ -462,6 +465,7 @@ if TYPE_CHECKING:
     from .layers import PackNetConvTranspose1d as PackNetConvTranspose1d
     from .layers import PackNetConvTranspose2d as PackNetConvTranspose2d
     from .layers import PackNetConvTranspose3d as PackNetConvTranspose3d
+    from .layers import PackNetEmbedding as PackNetEmbedding
     from .layers import PackNetLinear as PackNetLinear
     from .layers import PiggybackConv1d as PiggybackConv1d
     from .layers import PiggybackConv2d as PiggybackConv2d
@@ -469,6 +473,7 @@ if TYPE_CHECKING:
     from .layers import PiggybackConvTranspose1d as PiggybackConvTranspose1d
     from .layers import PiggybackConvTranspose2d as PiggybackConvTranspose2d
     from .layers import PiggybackConvTranspose3d as PiggybackConvTranspose3d
+    from .layers import PiggybackEmbedding as PiggybackEmbedding
     from .layers import PiggybackLinear as PiggybackLinear
     from .layers import SupSupConv1d as SupSupConv1d
     from .layers import SupSupConv2d as SupSupConv2d
@@ -476,6 +481,7 @@ if TYPE_CHECKING:
     from .layers import SupSupConvTranspose1d as SupSupConvTranspose1d
     from .layers import SupSupConvTranspose2d as SupSupConvTranspose2d
     from .layers import SupSupConvTranspose3d as SupSupConvTranspose3d
+    from .layers import SupSupEmbedding as SupSupEmbedding
     from .layers import SupSupLinear as SupSupLinear
     from .layers import WSNMaskConv1d as WSNMaskConv1d
     from .layers import WSNMaskConv2d as WSNMaskConv2d
@@ -483,6 +489,7 @@ if TYPE_CHECKING:
     from .layers import WSNMaskConvTranspose1d as WSNMaskConvTranspose1d
     from .layers import WSNMaskConvTranspose2d as WSNMaskConvTranspose2d
     from .layers import WSNMaskConvTranspose3d as WSNMaskConvTranspose3d
+    from .layers import WSNMaskEmbedding as WSNMaskEmbedding
     from .layers import WSNMaskLinear as WSNMaskLinear
     from .lenet import LeNet as LeNet
     from .mlp import MLP as MLP
@@ -671,6 +678,7 @@ else:
                 "HATMaskConvTranspose1d",
                 "HATMaskConvTranspose2d",
                 "HATMaskConvTranspose3d",
+                "HATMaskEmbedding",
                 "HATMaskLinear",
                 "PackNetConv1d",
                 "PackNetConv2d",
@@ -678,6 +686,7 @@ else:
                 "PackNetConvTranspose1d",
                 "PackNetConvTranspose2d",
                 "PackNetConvTranspose3d",
+                "PackNetEmbedding",
                 "PackNetLinear",
                 "PiggybackConv1d",
                 "PiggybackConv2d",
@@ -685,6 +694,7 @@ else:
                 "PiggybackConvTranspose1d",
                 "PiggybackConvTranspose2d",
                 "PiggybackConvTranspose3d",
+                "PiggybackEmbedding",
                 "PiggybackLinear",
                 "SupSupConv1d",
                 "SupSupConv2d",
@@ -692,6 +702,7 @@ else:
                 "SupSupConvTranspose1d",
                 "SupSupConvTranspose2d",
                 "SupSupConvTranspose3d",
+                "SupSupEmbedding",
                 "SupSupLinear",
                 "WSNMaskConv1d",
                 "WSNMaskConv2d",
@@ -699,6 +710,7 @@ else:
                 "WSNMaskConvTranspose1d",
                 "WSNMaskConvTranspose2d",
                 "WSNMaskConvTranspose3d",
+                "WSNMaskEmbedding",
                 "WSNMaskLinear",
             ],
             ".cifar_resnet": ["ResNet20", "ResNet32", "ResNet44", "ResNet56", "ResNet110"],
@@ -1379,6 +1391,7 @@ __all__ = [
     "HATMaskDenseNet121Config",
     "HATMaskEfficientNetB0",
     "HATMaskEfficientNetB0Config",
+    "HATMaskEmbedding",
     "HATMaskHATAlexNet",
     "HATMaskHATAlexNetConfig",
     "HATMaskLeNet",
@@ -1457,6 +1470,7 @@ __all__ = [
     "PackNetDenseNet121Config",
     "PackNetEfficientNetB0",
     "PackNetEfficientNetB0Config",
+    "PackNetEmbedding",
     "PackNetHATAlexNet",
     "PackNetHATAlexNetConfig",
     "PackNetLeNet",
@@ -1529,6 +1543,7 @@ __all__ = [
     "PiggybackDenseNet121Config",
     "PiggybackEfficientNetB0",
     "PiggybackEfficientNetB0Config",
+    "PiggybackEmbedding",
     "PiggybackHATAlexNet",
     "PiggybackHATAlexNetConfig",
     "PiggybackLeNet",
@@ -1633,6 +1648,7 @@ __all__ = [
     "SupSupDenseNet121Config",
     "SupSupEfficientNetB0",
     "SupSupEfficientNetB0Config",
+    "SupSupEmbedding",
     "SupSupHATAlexNet",
     "SupSupHATAlexNetConfig",
     "SupSupLeNet",
@@ -1719,6 +1735,7 @@ __all__ = [
     "WSNMaskDenseNet121Config",
     "WSNMaskEfficientNetB0",
     "WSNMaskEfficientNetB0Config",
+    "WSNMaskEmbedding",
     "WSNMaskHATAlexNet",
     "WSNMaskHATAlexNetConfig",
     "WSNMaskLeNet",

@@ -9,6 +9,7 @@ from torch import nn
 
 from clbackbones_runtime.layers.attention import Gate
 from clbackbones_runtime.layers.hat_layers import HATMaskLayer
+from clbackbones_runtime.layers.ids import Embedding
 from clbackbones_runtime.layers.masked_layers import masked
 from clbackbones_runtime.layers.scored_layers import WSNMaskLayer
 from clbackbones_runtime.mechanisms.packnet import PackNetLayer
@@ -22,6 +23,7 @@ __all__ = [
     "HATMaskConvTranspose1d",
     "HATMaskConvTranspose2d",
     "HATMaskConvTranspose3d",
+    "HATMaskEmbedding",
     "HATMaskLinear",
     "PackNetConv1d",
     "PackNetConv2d",
@@ -29,6 +31,7 @@ __all__ = [
     "PackNetConvTranspose1d",
     "PackNetConvTranspose2d",
     "PackNetConvTranspose3d",
+    "PackNetEmbedding",
     "PackNetLinear",
     "PiggybackConv1d",
     "PiggybackConv2d",
@@ -36,6 +39,7 @@ __all__ = [
     "PiggybackConvTranspose1d",
     "PiggybackConvTranspose2d",
     "PiggybackConvTranspose3d",
+    "PiggybackEmbedding",
     "PiggybackLinear",
     "SupSupConv1d",
     "SupSupConv2d",
@@ -43,6 +47,7 @@ __all__ = [
     "SupSupConvTranspose1d",
     "SupSupConvTranspose2d",
     "SupSupConvTranspose3d",
+    "SupSupEmbedding",
     "SupSupLinear",
     "WSNMaskConv1d",
     "WSNMaskConv2d",
@@ -50,6 +55,7 @@ __all__ = [
     "WSNMaskConvTranspose1d",
     "WSNMaskConvTranspose2d",
     "WSNMaskConvTranspose3d",
+    "WSNMaskEmbedding",
     "WSNMaskLinear",
 ]
 
@@ -372,6 +378,30 @@ class HATMaskConvTranspose3d(HATMaskLayer):
         )
 
 
+class HATMaskEmbedding(HATMaskLayer):
+    """HAT mask of a layer of a hand-made network: embedding of ids.
+
+    The operation, an optional activation, and a mask of the units that it emits: `layer(x, s)`.
+
+    Shapes: (batch, places), ids -> (batch, places, out_features).
+    """
+
+    def __init__(
+        self, num_embeddings: int, out_features: int, *, activation: nn.Module | None = None, gate: Gate = "sigmoid"
+    ) -> None:
+        """Makes the layer.
+
+        Args:
+            num_embeddings: How many ids there are, counted from 0; the input of the network holds them.
+            out_features: Units.
+            activation: Module between the operation and the mask.
+            gate: See `HATMask`.
+        """
+        super().__init__(
+            Embedding(num_embeddings, out_features, bias=False), out_features, activation=activation, gate=gate, axis=-1
+        )
+
+
 class HATMaskLinear(HATMaskLayer):
     """HAT mask of a layer of a hand-made network: fully connected layer.
 
@@ -679,6 +709,28 @@ class PackNetConvTranspose3d(PackNetLayer, masked(nn.ConvTranspose3d)):
         )
 
 
+class PackNetEmbedding(PackNetLayer, masked(Embedding)):
+    """PackNet of a layer of a hand-made network: embedding of ids.
+
+    Weights that tasks share out among themselves: `layer(x)` for the current task, `layer(x, layer.mask(1))` for the
+    first.
+
+    Shapes: (batch, places), ids -> (batch, places, out_features).
+    """
+
+    def __init__(self, num_embeddings: int, out_features: int) -> None:
+        """Makes the layer.
+
+        Args:
+            num_embeddings: How many ids there are, counted from 0; the input of the network holds them.
+            out_features: Units.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__({"num_embeddings": num_embeddings, "out_features": out_features}, bias=False)
+
+
 class PackNetLinear(PackNetLayer, masked(nn.Linear)):
     """PackNet of a layer of a hand-made network: fully connected layer.
 
@@ -970,6 +1022,27 @@ class PiggybackConvTranspose3d(PiggybackLayer, masked(nn.ConvTranspose3d)):
             dilation=dilation,
             bias=bias,
         )
+
+
+class PiggybackEmbedding(PiggybackLayer, masked(Embedding)):
+    """Piggyback of a layer of a hand-made network: embedding of ids.
+
+    Frozen weights, of which those are kept whose scores are above 0.005: `layer(x)`.
+
+    Shapes: (batch, places), ids -> (batch, places, out_features).
+    """
+
+    def __init__(self, num_embeddings: int, out_features: int) -> None:
+        """Makes the layer.
+
+        Args:
+            num_embeddings: How many ids there are, counted from 0; the input of the network holds them.
+            out_features: Units.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__({"num_embeddings": num_embeddings, "out_features": out_features}, bias=False)
 
 
 class PiggybackLinear(PiggybackLayer, masked(nn.Linear)):
@@ -1264,6 +1337,27 @@ class SupSupConvTranspose3d(SupSupLayer, masked(nn.ConvTranspose3d)):
         )
 
 
+class SupSupEmbedding(SupSupLayer, masked(Embedding)):
+    """SupSup of a layer of a hand-made network: embedding of ids.
+
+    Frozen constants, of which those with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, places), ids -> (batch, places, out_features).
+    """
+
+    def __init__(self, num_embeddings: int, out_features: int) -> None:
+        """Makes the layer.
+
+        Args:
+            num_embeddings: How many ids there are, counted from 0; the input of the network holds them.
+            out_features: Units.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__({"num_embeddings": num_embeddings, "out_features": out_features}, bias=False)
+
+
 class SupSupLinear(SupSupLayer, masked(nn.Linear)):
     """SupSup of a layer of a hand-made network: fully connected layer.
 
@@ -1554,6 +1648,27 @@ class WSNMaskConvTranspose3d(WSNMaskLayer, masked(nn.ConvTranspose3d)):
             dilation=dilation,
             bias=bias,
         )
+
+
+class WSNMaskEmbedding(WSNMaskLayer, masked(Embedding)):
+    """WSN mask of a layer of a hand-made network: embedding of ids.
+
+    Weights and biases with the largest scores are kept: `layer(x, *layer.mask(0.5))`.
+
+    Shapes: (batch, places), ids -> (batch, places, out_features).
+    """
+
+    def __init__(self, num_embeddings: int, out_features: int) -> None:
+        """Makes the layer.
+
+        Args:
+            num_embeddings: How many ids there are, counted from 0; the input of the network holds them.
+            out_features: Units.
+
+        Raises:
+            ValueError: A size is below 1.
+        """
+        super().__init__({"num_embeddings": num_embeddings, "out_features": out_features}, bias=False)
 
 
 class WSNMaskLinear(WSNMaskLayer, masked(nn.Linear)):

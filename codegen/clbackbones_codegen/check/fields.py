@@ -6,12 +6,13 @@ import attrs
 import jsonschema
 
 from clbackbones_runtime.catalog import Field as ConfigField
+from clbackbones_runtime.graph.operations import find_operation
 
 from ..ir.kinds import kind_of_field
 from ..ir.product import resolve_field
 from ..publish.field_schemas import field_schema
 from ..spec.faults import Fault, instead, pointer, shown
-from ..spec.model import ABSENT, OUTPUT_DIM, Architecture, Field, Json, Spec
+from ..spec.model import ABSENT, OUTPUT_DIM, Architecture, Field, Json, Operation, Spec
 from .parts import check_parts
 from .requirements import check_requirements
 
@@ -128,10 +129,18 @@ def check_architecture_fields(file: str, architecture: Architecture, spec: Spec)
     if OUTPUT_DIM not in fields:
         hint = 'add it, as {} or, where the network decides, as {"derived": true}'
         yield Fault(file, "/fields", "'output_dim' is missing", hint)
-    if architecture.input[0] not in fields:
+    # How many inputs a layer of ids has, the layer itself says.
+    if architecture.input[0] not in fields and not _reads_ids(architecture):
         message = f"'{architecture.input[0]}' is no field; the first size of the input must be one"
         yield Fault(file, "/input/0", message, instead(architecture.input[0], fields))
     yield from check_parts(file, architecture, spec)
+
+
+def _reads_ids(architecture: Architecture) -> bool:
+    """Whether the network begins with an operation that reads ids."""
+    first = architecture.network[0]
+    operation = find_operation(first.kind) if isinstance(first, Operation) else None
+    return operation is not None and operation.ids is not None
 
 
 def check_input_fields(file: str, architecture: Architecture, fields: Mapping[str, ConfigField]) -> Iterator[Fault]:

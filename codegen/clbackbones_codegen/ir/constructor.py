@@ -163,8 +163,11 @@ class ConstructorWeaver:
 
     def _layer(self, step: flat.Layer, place: Place, units: Expr) -> Made:
         site = self.sites.weight
-        name = class_name(step.row)
+        name, operation = class_name(step.row), operation_class(step.kind)
         made = py.dotted(name)
+        if operation.ids is not None:
+            units = python(step.arguments[operation.ids], place.names)
+            step = evolve(step, arguments={key: each for key, each in step.arguments.items() if key != operation.ids})
         if site is not None:
             made = py.call(self._symbol(site, step.kind)[0], made)
         arguments, keywords = self._arguments(step, place)

@@ -145,28 +145,29 @@ class _Lowering:
 
     def layer(self, step: Operation, before: Sequence[FlatStep], branch: bool = False) -> list[FlatStep]:
         """A weighted layer and its parts; inside an `add` branch it has no unit site."""
-        bias: Expression = self.architecture.parts.get("bias", False) if step.bias is None else step.bias
+        arguments = self.arguments(step)
+        bias = arguments.pop("bias", step.bias)  # some rows fix it
         operation = flat.Layer(
             kind=step.kind,
             row=self.operations[step.kind],
             name=step.name,
             units=step.units,
-            arguments=self.arguments(step),
-            bias=bias,
+            arguments=arguments,
+            bias=self.architecture.parts.get("bias", False) if bias is None else bias,
         )
         lowered: list[FlatStep] = []
-        rank = operation_class(step.kind).norm_rank
+        rank, arrangement = operation_class(step.kind).norm_rank, self.arrangement(before)
         parts = step.parts()
         for each in step.order or self.architecture.order or DEFAULT_ORDER:
             if each == "operation":
                 lowered.append(operation)
+                arrangement = self.arrangement([*before, operation])
             elif each == "add" and step.add is not None:
                 lowered.append(self.add(step.name, step.add, [*before, operation]))
             elif each == "unit" and not branch:
                 shortcuts = [] if step.add is None else branch_layers(step.add)
-                lowered.append(flat.UnitSite((*shortcuts, step.name), self.arrangement(before) == "tokens"))
+                lowered.append(flat.UnitSite((*shortcuts, step.name), arrangement == "tokens"))
             elif (part := parts.get(each)) is not None:
-                arrangement = self.arrangement(before)
                 lowered.append(self.part(cast(PartKind, each), part, rank, arrangement))
         return lowered
 

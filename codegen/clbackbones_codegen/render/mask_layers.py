@@ -5,9 +5,9 @@ Classes have signatures and docstrings, and call what stands in the mechanism's 
 
 from attrs import frozen
 
-from clbackbones_runtime.graph.operations import operation_class
+from clbackbones_runtime.graph.operations import Operation, operation_class
 
-from ..ir.symbols import Symbols, layer_symbols
+from ..ir.symbols import RUNTIME, Symbols, layer_symbols
 from ..spec.model import Layer, LayerArgument, Mechanism, OperationArgument, OperationRow, Spec
 from ..spec.operations import class_name, counted, is_weighted
 from . import prose
@@ -48,8 +48,11 @@ def describe_layers(spec: Spec) -> LayersModule | None:
             used = [symbol for symbol, _ in layer_symbols(mechanism.layer)]
             for module, names in Symbols.of(name, spec).imports(used):
                 imports.setdefault(module, set()).update(names)
-            rows = _weighted(spec).items()
-            layers += [_describe_layer(mechanism, mechanism.layer, row, kind) for kind, row in rows]
+            rows = _weighted(spec)
+            for row in rows.values():
+                if (module := str(row.class_).rpartition(".")[0]).startswith(RUNTIME):
+                    imports.setdefault(module, set()).add(class_name(row))
+            layers += [_describe_layer(mechanism, mechanism.layer, row, kind) for kind, row in rows.items()]
     if not layers:
         return None
     return LayersModule(
@@ -74,15 +77,14 @@ def _name(mechanism: Mechanism, row: OperationRow) -> str:
 
 def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, kind: str) -> LayerClass:
     """The class of one operation."""
-    units, rank = counted(kind), operation_class(kind).rank or 1
-    made = class_name(row)
-    held = layer.operation == "held"
-    declared = row.arguments or {}
-    sizes = {
-        f"in_{units}": f"{units.capitalize()} of the input.",
-        f"out_{units}": "Units.",
-        **{name: argument.description for name, argument in declared.items() if argument.required},
-    }
+    units, operation = counted(kind), operation_class(kind)
+    rank, made, held = operation.rank or 1, class_name(row), layer.operation == "held"
+    declared, biased = row.arguments or {}, "bias" not in (row.fixed or {})
+    required = {name: argument.description for name, argument in declared.items() if argument.required}
+    inputs = {f"in_{units}": f"{units.capitalize()} of the input."}
+    if operation.ids is not None:
+        inputs = {operation.ids: required.pop(operation.ids)}
+    sizes = {**inputs, f"out_{units}": "Units.", **required}
     moves = {name: argument for name, argument in declared.items() if not argument.required}
     usual = {name: argument for name, argument in moves.items() if not argument.keyword}
     others = layer.arguments or {}
@@ -92,24 +94,25 @@ def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, kind:
     described = {
         **sizes,
         **{name: argument.description for name, argument in usual.items()},
-        "bias": "Whether the operation has a bias.",
+        **({"bias": "Whether the operation has a bias."} if biased else {}),
         **{name: argument.description for name, argument in moves.items() if argument.keyword},
         **{name: argument.description for name, argument in others.items()},
     }
-    given = [f"{name}={name}" for name in (*moves, "bias")]
+    given = [*(f"{name}={name}" for name in moves), "bias=bias" if biased else "bias=False"]
     passed = [f"{name}={name}" for name in others]
+    passed += ["axis=-1"] if held and operation.arrangement == "tokens" else []
     return LayerClass(
         name=_name(mechanism, row),
         bases=[layer.base] if held else [layer.base, made if layer.make is None else f"{layer.make}({made})"],
         doc=prose.sections(
             f"{mechanism.title} of a layer of a hand-made network: {row.title}.",
             prose.wrap(layer.description),
-            prose.wrap(f"Shapes: (batch, in_{units}, ...) -> (batch, out_{units}, ...)."),
+            prose.wrap(f"Shapes: {_shapes(operation, units)}."),
         ),
         parameters=[
             *(f"{name}: {types.get(name, 'int')}" for name in sizes),
             *(f"{name}: {types[name]} = {argument.default}" for name, argument in usual.items()),
-            "bias: bool = True",
+            *(["bias: bool = True"] if biased else []),
             *(["*", *keywords] if keywords else []),
         ],
         doc_of_init=prose.sections(
@@ -121,6 +124,13 @@ def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, kind:
         if held
         else [f"{{{', '.join(f'{name!r}: {name}' for name in sizes)}}}", *given, *passed],
     )
+
+
+def _shapes(operation: type[Operation], units: str) -> str:
+    """What a layer gets and emits."""
+    if operation.ids is not None:
+        return f"(batch, places), ids -> (batch, places, out_{units})"
+    return f"(batch, in_{units}, ...) -> (batch, out_{units}, ...)"
 
 
 def _sizes(argument: OperationArgument, rank: int) -> str:

@@ -6,7 +6,7 @@ from ..ir.product import Pair
 from ..ir.symbols import Symbols
 from ..spec.model import Spec
 from . import prose, signature
-from .network import Doc, block_classes, constant_type, constant_value, flattens
+from .network import Doc, block_classes, constant_type, constant_value, said_of_input
 
 
 @frozen(kw_only=True)
@@ -55,6 +55,7 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
     """
     architecture, mechanism, network = pair.architecture, pair.mechanism, pair.network
     title = prose.title(architecture, mechanism)
+    input_shape = f"(batch, {', '.join(architecture.input)})"
     symbols = Symbols.of(pair.mechanism_name, spec)
     backbone = str(mechanism.backbone)
     shared, types = signature.own_literals(pair.fields, network.fields)
@@ -80,9 +81,7 @@ def describe_module(pair: Pair, spec: Spec) -> PairModule:
                 f"{', and what is kept for each task' if mechanism.masks else ''}."
             ),
             prose.wrap(prose.source(architecture, mechanism)),
-            prose.wrap(
-                f"Shapes: (batch, {', '.join(architecture.input)}){flattens(network.lowered)} -> (batch, output_dim)."
-            ),
+            prose.wrap(f"Shapes: {input_shape}{said_of_input(network.lowered)} -> (batch, output_dim)."),
         ),
         config=f"{pair.base}Config",
         parameters=signature.parameters(pair.fields),

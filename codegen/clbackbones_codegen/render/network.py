@@ -126,7 +126,7 @@ def describe_network(network: Network, spec: Spec) -> NetworkModule:
                 "them on the main path, and emit the sum."
             ),
             prose.wrap(prose.source(architecture, mechanism)),
-            prose.wrap(f"Shapes: {input_shape}{flattens(lowered)} -> (batch, output_dim)."),
+            prose.wrap(f"Shapes: {input_shape}{said_of_input(lowered)} -> (batch, output_dim)."),
         ),
         constants=constants_of(architecture, classes),
         attributes=_printed(woven),
@@ -151,15 +151,18 @@ def _runtime_classes(lowered: flat.Network) -> list[tuple[str, list[str]]]:
     found: dict[str, set[str]] = {}
     for steps in (lowered.steps, *(block.steps for block in lowered.blocks.values())):
         for step in flat.walk(steps):
-            module, _, name = str(step.row.class_).rpartition(".") if isinstance(step, flat.Plain) else ("", "", "")
+            own = isinstance(step, flat.Layer | flat.Plain)
+            module, _, name = str(step.row.class_).rpartition(".") if own else ("", "", "")
             if module.startswith(RUNTIME):
                 found.setdefault(module, set()).add(name)
     return [(module, sorted(names)) for module, names in sorted(found.items())]
 
 
-def flattens(lowered: flat.Network) -> str:
-    """What is said of the input of a network that flattens it first."""
-    first = lowered.steps[0]
+def said_of_input(lowered: flat.Network) -> str:
+    """What is said of the input of a network that flattens it first, or that reads ids."""
+    first = next(step for step in lowered.steps if not isinstance(step, flat.Keep))
+    if isinstance(first, flat.Layer) and operation_class(first.kind).ids is not None:
+        return ", ids"
     any_shape = isinstance(first, flat.Plain) and operation_class(first.kind).takes_any_shape
     return ", or any other that flattens to it" if any_shape else ""
 

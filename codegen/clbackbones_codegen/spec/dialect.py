@@ -71,6 +71,8 @@ def _operation(name: str, row: OperationRow, base: Mapping[str, Json]) -> Schema
         properties |= cast(Schema, _elsewhere(base["weighted_layer"]["properties"]))
     elif (part := base.get(f"{name}_part")) is not None:
         properties |= cast(Schema, _elsewhere({key: item for key, item in part["properties"].items() if key != "name"}))
+    for key in row.fixed or {}:
+        properties.pop(key, None)
     properties["when"] = _of_base("when")
     required = [name, *(["units"] if weighted else ["of"] if merges else [])]
     required += [key for key, argument in (row.arguments or {}).items() if argument.required]

@@ -41,7 +41,7 @@ _INSTEAD: Mapping[str, str] = {
     "dilated_attention": "write `window_attention1d`, or 2d or 3d, with a `dilation`",
     "squeeze_excitation": "write `global_average_pool`, two weighted layers behind it, and `multiply`",
     "cross_attention": "write `attention`, of the tokens of one value to each other; there is no other",
-    **dict.fromkeys(("softmax", "matmul", "einsum", "bmm", "lstm", "gru", "rnn", "embedding"), _NONE),
+    **dict.fromkeys(("softmax", "matmul", "einsum", "bmm", "lstm", "gru", "rnn"), _NONE),
 }
 """What to write for operations of papers and libraries that have another name here, by words of theirs."""
 

@@ -134,7 +134,7 @@ class _Builder:
         self.layers: dict[str, nn.Module] = {}
         self.program: list[tuple[str, tuple[str, ...]]] = []
         self.norm_after = _norms_alone_after_layers(self.graph)
-        entries = features(self.graph.input_shape)
+        entries = self.graph.inputs
         self.values = {"input": _Value("input", None, torch.zeros(entries, dtype=torch.float64), entries)}
 
     def build(self) -> CompactNetwork:

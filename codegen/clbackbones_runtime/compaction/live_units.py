@@ -70,7 +70,7 @@ def live_units(network: TaskNetwork) -> KeptUnits:
 def _constants_of_groups(network: TaskNetwork, read: Mapping[str, Tensor]) -> dict[str, _Constants]:
     """What is constant among the units of each group, after its unit site."""
     graph = network.graph
-    entries = features(graph.input_shape)
+    entries = graph.inputs
     values = {"input": _Constants(torch.zeros(entries, dtype=torch.bool), torch.zeros(entries, dtype=torch.float64))}
     found: dict[str, _Constants] = {}
     for node in graph.nodes:

@@ -67,7 +67,7 @@ def totals(config: Config, graph: Graph) -> dict[str, str]:
     extra = config.num_parameters - sum(node.parameters for node in graph.nodes)
     whose = "for masks" if masks else "of the mechanism"
     notes = {
-        "input": _shape(graph.input_shape),
+        "input": _shape(graph.input_shape) + ("" if graph.ids is None else f", ids below {graph.ids}"),
         "output": _shape(graph.nodes[-1].shape),
         "parameters": f"{config.num_parameters:,}" + (f", {extra:,} of them {whose}" if extra else ""),
     }

@@ -10,10 +10,10 @@ from typing import cast
 from attrs import asdict, evolve, field, frozen
 
 from .expression import Json, Scope, evaluate, holds
-from .inputs import check_input, input_sizes
+from .inputs import check_input, given_shape, input_sizes
 from .kinds import Attention, Kind, Merge, Opaque, PerTask, PerUnit, Reshape, Select, Weighted
 from .operations import MergeOperation, WeightedOperation, operation_class
-from .shapes import FeatureError, Shape, ShapeError, Step, count, features, known, written
+from .shapes import FeatureError, Ids, Shape, ShapeError, Step, count, features, known, written
 
 __all__ = ["Graph", "Node", "Segment", "build_graph"]
 
@@ -108,6 +108,7 @@ class Graph:
 
     Attributes:
         input_shape: Shape of the input, without the batch.
+        ids: How many ids there are, of which the input holds one at each place; None: it holds numbers.
         nodes: All operations.
         layers: The weighted layers by name; a shortcut's layer stands before the last layer of its group.
         groups: For each unit group, named after its last layer on the main path, the layers that share its units.
@@ -115,10 +116,16 @@ class Graph:
     """
 
     input_shape: Shape
+    ids: int | None = None
     nodes: tuple[Node, ...]
     layers: Mapping[str, Node]
     groups: Mapping[str, tuple[str, ...]]
     output_units: int
+
+    @property
+    def inputs(self) -> int:
+        """Features or channels of the input, or how many ids there are."""
+        return features(self.input_shape) if self.ids is None else self.ids
 
     def preceding(self, name: str) -> str | None:
         """The main-path layer whose units the layer reads; None for a layer that reads the network's input."""
@@ -168,13 +175,15 @@ def build_graph(
         check_input(architecture, values, input_shape)
         shape = tuple(input_shape)
     run = _Run(architecture, activations or {})
-    output = run.steps(architecture["steps"], values, _Value(shape, "input"), "", "").shape
+    given = given_shape(architecture, values, shape)
+    output = run.steps(architecture["steps"], values, _Value(given, "input"), "", "").shape
     if len(output) != 1:
         raise FeatureError(f"the network emits {written(output)} where a feature has one dimension")
     if not known(output):
         raise FeatureError("the number of features depends on the size of the input")
     return Graph(
         input_shape=shape,
+        ids=given.things if isinstance(given, Ids) else None,
         nodes=tuple(run.nodes.values()),
         layers={name: run.nodes[name] for name in run.layers},
         groups=run.groups,
@@ -252,6 +261,7 @@ class _Run:
     def _operation(self, operation: str, name: str, step: Step, scope: Scope, value: _Value) -> _Value:
         try:
             made = operation_class(operation).of(step, scope, self.activations)
+            made.check_reads(value.shape)
             shape, kind = made.shape(value.shape), made.kind(value.shape)
             node = Node(
                 name=name,
@@ -297,6 +307,8 @@ class _Run:
         name, merge = named.full(step["name"]), operation_class(step["operation"])()
         assert isinstance(merge, MergeOperation)
         try:
+            for each in values:
+                merge.check_reads(each.shape)
             shape = merge.merged([each.shape for each in values])
         except ShapeError as error:
             raise ShapeError(f"{name}: {error}") from None
@@ -441,7 +453,7 @@ def _layer(node: Node, kind: Weighted, made: WeightedOperation, value: _Value) -
     sizes = asdict(made)
     return evolve(
         node,
-        arguments={name: sizes[name] for name in sizes if name not in ("units", "bias")},
+        arguments={name: sizes[name] for name in sizes if name not in ("units", "bias", made.ids)},
         weight=made.weight(value.shape),
         bias=kind.units if made.bias else 0,
         units=kind.units,

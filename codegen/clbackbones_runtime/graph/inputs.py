@@ -4,11 +4,20 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from .expression import Json, Scope
+from .expression import Json, Scope, evaluate
 from .operations import find_operation
-from .shapes import Shape, ShapeError, known
+from .shapes import Ids, Shape, ShapeError, Step, known
 
-__all__ = ["MOST_PLACES", "check_batch", "check_input", "describe_input", "flattens", "input_sizes"]
+__all__ = [
+    "MOST_PLACES",
+    "check_batch",
+    "check_input",
+    "describe_input",
+    "flattens",
+    "given_shape",
+    "ids_argument",
+    "input_sizes",
+]
 
 MOST_PLACES: Final = 512**2
 """Places of the largest input with which networks that take any size are tried: an image, a long series, a volume."""
@@ -17,6 +26,23 @@ MOST_PLACES: Final = 512**2
 def input_sizes(architecture: Mapping[str, Json], scope: Scope) -> Shape:
     """Sizes of the input's dimensions, None where any size is taken."""
     return tuple(scope.get(name) for name in architecture["input"])
+
+
+def given_shape(architecture: Mapping[str, Json], scope: Scope, sizes: Shape) -> Shape:
+    """The shape of an input of these sizes: of ids, where the first step reads such."""
+    argument = ids_argument(architecture)
+    return sizes if argument is None else Ids.of(sizes, evaluate(_first(architecture)[argument], scope))
+
+
+def ids_argument(architecture: Mapping[str, Json]) -> str | None:
+    """The argument of the first step that says how many ids there are; None where the input holds numbers."""
+    operation = find_operation(_first(architecture)["step"])
+    return None if operation is None else operation.ids
+
+
+def _first(architecture: Mapping[str, Json]) -> Step:
+    """The first step, but for those that keep the input for later ones."""
+    return next(step for step in architecture["steps"] if step["step"] != "keep")
 
 
 def flattens(architecture: Mapping[str, Json]) -> bool:

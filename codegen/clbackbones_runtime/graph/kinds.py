@@ -27,7 +27,7 @@ class Weighted:
 
     Attributes:
         units: Features or channels that it emits.
-        inputs: Features or channels that it reads.
+        inputs: Features or channels that it reads; of ids, how many there are, since each is one of so many inputs.
         groups: Runs of equal length into which units and inputs are split; a unit reads the inputs of its own run. Of
             a weight with the units along axis 1, as a transposed convolution's, 1 alone.
         unit_axis: Axis of the weight along which the units lie, 0 or 1.

@@ -7,7 +7,7 @@ from attrs import Attribute, field, fields, frozen
 
 from .expression import Json, Scope, evaluate
 from .kinds import Kind, Opaque
-from .shapes import Shape, ShapeError, Step, Tokens, written
+from .shapes import Ids, Shape, ShapeError, Step, Tokens, written
 
 __all__ = [
     "Arrangement",
@@ -70,6 +70,7 @@ class Operation:
         trains: Whether its module trains something besides weights of layers, of which a task may have its own.
         along_units: Whether its module is told along which axis units lie, where that is the last one.
         widens: The argument that says by how much there are more places behind it, where one does.
+        ids: Of an operation that reads ids, the argument that says how many there are; None: it reads units.
         relies_on: Values that arguments must have in every step for it to be what it says.
     """
 
@@ -83,6 +84,7 @@ class Operation:
     trains: ClassVar[bool] = False
     along_units: ClassVar[bool] = False
     widens: ClassVar[str | None] = None
+    ids: ClassVar[str | None] = None
     relies_on: ClassVar[Mapping[str, Json]] = {}
 
     @classmethod
@@ -98,6 +100,15 @@ class Operation:
             ShapeError: If the value of an argument is out of range.
         """
         return cls(**{each.name: evaluate(step[each.name], scope) for each in fields(cls)})
+
+    def check_reads(self, given: Shape) -> None:
+        """Raises a ShapeError where it gets ids and takes numbers, or the other way round."""
+        if isinstance(given, Ids) and self.ids is None:
+            raise ShapeError("it takes no ids, which the input holds where `network` begins with an embedding")
+        if self.ids is not None and not isinstance(given, Ids):
+            raise ShapeError(
+                "it takes ids, which the input holds where it is the first step of `network`, without `when`"
+            )
 
     def shape(self, given: Shape) -> Shape:
         """The shape that it emits.

@@ -7,6 +7,7 @@ from .expression import Json, Scope, evaluate
 
 __all__ = [
     "FeatureError",
+    "Ids",
     "Shape",
     "ShapeError",
     "Step",
@@ -25,6 +26,28 @@ Shape = tuple[int | None, ...]
 
 class Tokens(tuple[int | None, ...]):
     """The shape of tokens, (tokens, units): units lie along the last axis, elsewhere along the first."""
+
+
+class Ids(tuple[int | None, ...]):
+    """The shape of ids, each the number of a thing, such as a word: an input before an embedding.
+
+    Attributes:
+        things: How many things there are; ids are below.
+    """
+
+    things: int
+
+    @classmethod
+    def of(cls, sizes: Shape, things: int) -> "Ids":
+        """The shape of ids.
+
+        Args:
+            sizes: The sizes without the batch.
+            things: How many things there are.
+        """
+        made = cls(sizes)
+        made.things = things
+        return made
 
 
 Step = Mapping[str, Json]
@@ -50,7 +73,9 @@ def written(shape: Shape) -> str:
 
 
 def features(shape: Shape) -> int:
-    """Features or channels that an operation gets; a ShapeError where they depend on the input."""
+    """Features or channels that an operation gets, or how many ids there are; a ShapeError where the input decides."""
+    if isinstance(shape, Ids):
+        return shape.things
     found = shape[-1] if isinstance(shape, Tokens) else shape[0]
     if found is None:
         raise ShapeError("the number of its inputs depends on the size of the network's input")

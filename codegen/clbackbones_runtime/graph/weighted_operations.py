@@ -1,10 +1,12 @@
 """Operations with weights."""
 
 import math
+from collections.abc import Mapping
 from typing import ClassVar
 
 from attrs import frozen
 
+from .expression import Json
 from .kinds import Weighted
 from .operation import Operation, at_least, each_of, moved, places_of
 from .shapes import Shape, ShapeError, Tokens, features, known, written
@@ -16,6 +18,7 @@ __all__ = [
     "ConvTranspose1d",
     "ConvTranspose2d",
     "ConvTranspose3d",
+    "Embedding",
     "Linear",
     "WeightedOperation",
 ]
@@ -206,3 +209,35 @@ class ConvTranspose3d(_TransposedConvolution):
 
     norm_rank = 3
     rank = 3
+
+
+@frozen(kw_only=True)
+class Embedding(WeightedOperation):
+    """ids, (places,) -> (places, units): the vector of each id, a token.
+
+    It is a linear layer of as many inputs as there are ids, of which each place has one that is 1; without a bias, as
+    all vectors could have it in them.
+    """
+
+    norm_rank = 1
+    single = True
+    arrangement = "tokens"
+    ids = "num_embeddings"
+    relies_on: ClassVar[Mapping[str, Json]] = {"bias": False}
+    num_embeddings: int = at_least(1)
+
+    def shape(self, given: Shape) -> Shape:
+        """(places, units)."""
+        if len(given) != 1:
+            raise ShapeError(f"it takes (places,); it gets {written(given)}")
+        if self.num_embeddings != features(given):
+            raise ShapeError(f"num_embeddings is {self.num_embeddings}; the input holds one of {features(given)} ids")
+        return Tokens((given[0], self.units))
+
+    def weighted(self, given: Shape) -> Weighted:
+        """With the units along axis 1."""
+        return Weighted(units=self.units, inputs=features(given), unit_axis=1, input_axis=0)
+
+    def macs(self, given: Shape) -> int:
+        """None: a vector is looked up."""
+        return 0

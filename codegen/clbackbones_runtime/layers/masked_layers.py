@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from . import ids
 from .names import snake
 
 __all__ = ["MaskedLayer", "SizedLayer", "masked"]
@@ -52,7 +53,7 @@ class MaskedLayer(nn.Module):
         """The layer with masked parameters.
 
         Args:
-            input: (batch, inputs, ...).
+            input: (batch, inputs, ...), or ids.
             weight: Masked weight, in its shape; None takes the layer's own weight and bias.
             bias: Masked bias, (units,); None without one.
 
@@ -61,7 +62,8 @@ class MaskedLayer(nn.Module):
         """
         if weight is None:
             weight, bias = self.weight, self.bias
-        return type(self).function(input, weight, bias, **self._moves)
+        parameters = (weight,) if bias is None else (weight, bias)
+        return type(self).function(input, *parameters, **self._moves)
 
 
 class SizedLayer(MaskedLayer):
@@ -118,7 +120,9 @@ def _masked(layer: type[nn.Module]) -> type[nn.Module]:
 
 def __getattr__(name: str) -> type[nn.Module]:
     """The class that `masked` calls by a name."""
-    layer = getattr(nn, name.removeprefix(_PREFIX), None) if name.startswith(_PREFIX) else None
+    named = name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else ""
+    # Ours first: a masked layer is made with a `bias`, which torch's own embedding does not take.
+    layer = next((found for module in (ids, nn) if (found := getattr(module, named, None)) is not None), None)
     if layer is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return masked(layer)

@@ -15,6 +15,7 @@ from ..config.config import Config
 from ..graph.graph import Graph
 from ..graph.inputs import check_batch, describe_input, flattens
 from ..layers.distributed import is_sharded
+from ..layers.ids import check_ids
 from ..layers.names import module_path
 from ..layers.structure import with_tensors
 from ..weights.pretrained import load_pretrained
@@ -263,8 +264,8 @@ class Backbone(nn.Module):
             input: (batch, ...).
 
         Raises:
-            TypeError: No tensor.
-            ValueError: Another shape.
+            TypeError: No tensor; or one of other numbers than integers, where the network takes ids.
+            ValueError: Another shape; or an id that is out of range, on the CPU, where one has not to wait for that.
         """
         if not isinstance(input, Tensor):  # pyright: ignore[reportUnnecessaryIsInstance] - of users' own programs
             raise TypeError(
@@ -281,6 +282,8 @@ class Backbone(nn.Module):
             )
         if not fits:
             check_batch(self._architecture(), self._input_sizes(), tuple(input.shape))
+        if self.graph.ids is not None:
+            check_ids(input, self.graph.ids)
 
     def _input_sizes(self) -> dict[str, Any]:
         return dict(zip(self._architecture()["input"], self.graph.input_shape, strict=True))

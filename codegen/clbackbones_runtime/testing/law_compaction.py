@@ -22,7 +22,7 @@ def compaction(config: Config, size: int = SIZE) -> None:
         LawError: The network of some task computes something else.
     """
     backbone = learned(config, 2, size).double()
-    input = random_input(backbone, batch=2, size=size).double()
+    input = random_input(backbone, batch=2, size=size)
     for task_id, feature in stored_outputs(backbone, input).items():
         try:
             network = backbone.compact(task_id)

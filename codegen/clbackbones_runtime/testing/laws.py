@@ -36,6 +36,7 @@ from .passes import (
     keep_everything,
     learned,
     random_input,
+    random_values,
     tensors_in,
     train_forward,
 )
@@ -83,7 +84,7 @@ def shapes(config: Config, input_shape: Sequence[int], batch: int = 2) -> None:
     with torch.device("meta"):
         backbone = config.build()
         begin_task(backbone)
-        input = torch.empty(batch, *input_shape)
+        input = random_values(backbone, (batch, *input_shape))
     nodes = config.graph(tuple(input_shape)).nodes
     normed = [node for node in nodes if node.per_task != "never" and isinstance(node.kind, PerUnit)]
     if any(batch * math.prod(size or 1 for size in node.shape[1:]) == 1 for node in normed):

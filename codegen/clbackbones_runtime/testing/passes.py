@@ -1,6 +1,6 @@
 """Forward passes and steps of any backbone, whatever its mechanism asks for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 import torch
@@ -19,6 +19,7 @@ __all__ = [
     "learned",
     "mask_arguments",
     "random_input",
+    "random_values",
     "store_task",
     "stored_outputs",
     "tensors_in",
@@ -62,9 +63,21 @@ def random_input(backbone: Any, *, batch: int, size: int = IMAGE_SIZE) -> Tensor
         size: Height and width where the network takes any; doubled as long as they are too small for it.
 
     Returns:
-        (batch, ...)
+        (batch, ...): numbers of the dtype of its parameters, or ids.
     """
-    return torch.randn(batch, *input_shape(backbone.config, size))
+    return random_values(backbone, (batch, *input_shape(backbone.config, size)))
+
+
+def random_values(backbone: Any, shape: Sequence[int]) -> Tensor:
+    """An input of a shape, on the default device.
+
+    Args:
+        backbone: Any backbone.
+        shape: The shape, (batch, ...).
+    """
+    if backbone.graph.ids is not None:
+        return torch.randint(backbone.graph.ids, shape)
+    return torch.randn(shape, dtype=next(each.dtype for each in backbone.parameters()))
 
 
 def begin_task(backbone: Any, task_id: int = 1) -> None:

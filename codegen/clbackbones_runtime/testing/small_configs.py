@@ -8,7 +8,7 @@ from ..catalog import BackboneClass, Field, Json
 from ..config.config import Config
 from ..config.loading import load
 from ..config.problems import ConfigError
-from ..graph.inputs import MOST_PLACES
+from ..graph.inputs import MOST_PLACES, ids_argument
 from ..graph.shapes import ShapeError
 
 __all__ = ["IMAGE_SIZE", "input_shape", "small_config"]
@@ -38,7 +38,9 @@ def small_config(backbone: BackboneClass, width: int = _SIZE, /, **fields: objec
 @cache
 def _small_values(backbone: BackboneClass, width: int) -> Mapping[str, Json]:
     """What a small config says beside the class."""
-    sizes = backbone.catalog.architecture(backbone.architecture)["input"]
+    architecture = backbone.catalog.architecture(backbone.architecture)
+    sizes: list[str] = architecture["input"]
+    places = sizes[1:] if ids_argument(architecture) is None else sizes
     values = {
         field.name: _narrow(field, width)
         for field in backbone.fields.values()
@@ -53,7 +55,7 @@ def _small_values(backbone: BackboneClass, width: int) -> Mapping[str, Json]:
             smaller = {**values, field.name: field.default / 4}
             if _is_valid(backbone, smaller) and 2 * _parameters(backbone, smaller) < _parameters(backbone, values):
                 values = smaller
-        elif field.name in sizes[1:] and field.default and field.default > IMAGE_SIZE:
+        elif field.name in places and field.default and field.default > IMAGE_SIZE:
             smaller = {**values, field.name: IMAGE_SIZE}
             values = smaller if _is_valid(backbone, smaller) else values
     return values
