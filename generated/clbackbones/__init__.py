@@ -39,19 +39,9 @@ take the same keywords.
 
 `load` and `validate` read YAML. `save` and `restore` write and read
 checkpoints, masks included.
-Layers for networks made by hand: HATMaskConv1d, HATMaskConv2d,
-HATMaskConv3d, HATMaskConvTranspose1d, HATMaskConvTranspose2d,
-HATMaskConvTranspose3d, HATMaskEmbedding, HATMaskLinear, PackNetConv1d,
-PackNetConv2d, PackNetConv3d, PackNetConvTranspose1d,
-PackNetConvTranspose2d, PackNetConvTranspose3d, PackNetEmbedding,
-PackNetLinear, PiggybackConv1d, PiggybackConv2d, PiggybackConv3d,
-PiggybackConvTranspose1d, PiggybackConvTranspose2d,
-PiggybackConvTranspose3d, PiggybackEmbedding, PiggybackLinear, SupSupConv1d,
-SupSupConv2d, SupSupConv3d, SupSupConvTranspose1d, SupSupConvTranspose2d,
-SupSupConvTranspose3d, SupSupEmbedding, SupSupLinear, WSNMaskConv1d,
-WSNMaskConv2d, WSNMaskConv3d, WSNMaskConvTranspose1d,
-WSNMaskConvTranspose2d, WSNMaskConvTranspose3d, WSNMaskEmbedding,
-WSNMaskLinear.
+Layers for networks made by hand: HATMask, PackNet, Piggyback, SupSup,
+WSNMask before Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d,
+ConvTranspose3d, Embedding, Linear.
 `clbackbones.testing` draws configs for hypothesis; `clbackbones.conf` is a
 config group of Hydra.
 

@@ -5,7 +5,6 @@ from typing import cast
 
 from attrs import Factory, field, frozen
 
-from clbackbones_runtime.config.wording import alternatives
 from clbackbones_runtime.graph.operations import operation_class
 
 from ..ir.arrangements import arrangement_after, blocks_named, given_to_each, given_to_stages, start_of
@@ -248,8 +247,7 @@ class StepChecker:
         steps = add.other_shape.steps
         if sum(is_weighted(step.kind) for step in steps) > 1:
             place = f"{at}/other_shape/steps"
-            layers = alternatives([f"`{name}`" for name in self.operations if is_weighted(name)])
-            self._check.fault(place, "there are several weighted layers", f"keep one {layers}")
+            self._check.fault(place, "there are several weighted layers", "keep one of them")
         for index, step in enumerate(steps):
             place = f"{at}/other_shape/steps/{index}"
             self._operation(step, scope, place)

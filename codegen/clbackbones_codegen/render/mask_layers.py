@@ -67,12 +67,25 @@ def layer_names(mechanism: Mechanism, spec: Spec) -> list[str]:
     return [] if mechanism.layer is None else [_name(mechanism, row) for row in _weighted(spec).values()]
 
 
+def layers_in_words(spec: Spec) -> str:
+    """Which layers for hand-made networks there are, in a sentence; nothing where there are none."""
+    prefixes = [str(each.prefix) for each in spec.own_mechanisms.values() if each.layer is not None]
+    if not prefixes:
+        return ""
+    operations = [_operation(row) for row in _weighted(spec).values()]
+    return f"Layers for networks made by hand: {', '.join(prefixes)} before {', '.join(operations)}."
+
+
 def _weighted(spec: Spec) -> dict[str, OperationRow]:
     return {name: row for name, row in spec.operations.items() if is_weighted(name)}
 
 
 def _name(mechanism: Mechanism, row: OperationRow) -> str:
-    return f"{mechanism.prefix}{class_name(row).removeprefix('nn.')}"
+    return f"{mechanism.prefix}{_operation(row)}"
+
+
+def _operation(row: OperationRow) -> str:
+    return class_name(row).removeprefix("nn.")
 
 
 def _describe_layer(mechanism: Mechanism, layer: Layer, row: OperationRow, kind: str) -> LayerClass:

@@ -15,7 +15,7 @@ from ..publish.conf import GROUP, GroupConfig
 from ..spec.model import Source, Spec
 from . import prose
 from .figures import shown_figures
-from .mask_layers import layer_names
+from .mask_layers import layers_in_words
 from .woven import Woven
 
 API = {
@@ -181,7 +181,6 @@ def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[st
     own = [pair for pair in every if f"architectures/{pair.stem}.json" not in spec.inherited]
     variants = dict.fromkeys(variant.name for pair in own for variant in pair.variants)
     mechanisms = {pair.mechanism.prefix: pair.mechanism for pair in every}
-    layers = [name for mechanism in spec.own_mechanisms.values() for name in layer_names(mechanism, spec)]
     woven = dict.fromkeys(pair.mechanism.prefix or "" for pair in every if pair not in own)
     told = [f"Architectures: {', '.join(variants)}."] if variants else []
     told += [f"With {', '.join(woven)} also those of {', '.join(package.parents)}."] if woven else []
@@ -204,7 +203,7 @@ def _package_doc(every: Sequence[Pair], spec: Spec, package: Package) -> list[st
         *_wrap("Every class `X` has a config class `XConfig`, which needs no torch. Both take the same keywords."),
         "",
         *_wrap("`load` and `validate` read YAML. `save` and `restore` write and read checkpoints, masks included."),
-        *(_wrap(f"Layers for networks made by hand: {', '.join(layers)}.") if layers else []),
+        *_wrap(layers_in_words(spec)),
         *_wrap(
             f"`{package.name}.testing` draws configs for hypothesis; `{package.name}.conf` is a config group of Hydra."
         ),

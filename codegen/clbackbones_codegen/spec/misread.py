@@ -179,10 +179,13 @@ def _item(value: Json, *keys: str) -> Json:
 
 
 def _of_its_words(name: str, kinds: Sequence[str]) -> Sequence[str]:
-    """The kinds that share most words with a name, which `layer_norm` has of `norm`; none if there are many."""
-    words = {kind: _words(kind) & _words(name) for kind in kinds}
-    most = max(map(len, words.values()), default=0)
-    found = [kind for kind in kinds if len(words[kind]) == most > 0]
+    """The kinds that share most words with a name, which `layer_norm` has of `norm`; none if there are many.
+
+    Of these, those that have fewest of their own: `depthwise_conv2d` is no `conv_transpose2d`.
+    """
+    shared = {kind: len(_words(kind) & _words(name)) for kind in kinds}
+    alike = {kind: (shared[kind], -len(_words(kind))) for kind in kinds if shared[kind]}
+    found = [kind for kind in alike if alike[kind] == max(alike.values())]
     return found if len(found) <= _LISTED else ()
 
 
