@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import torch
 from torch import Tensor, nn
+from torch._subclasses.fake_tensor import FakeTensorMode
 
 import clbackbones
 from clbackbones import layers
@@ -18,13 +19,18 @@ from clbackbones_runtime.graph.shapes import ShapeError
 from clbackbones_runtime.layers.hat_layers import HATMask
 from clbackbones_runtime.layers.ids import Embedding
 from clbackbones_runtime.layers.masked_layers import masked
+from clbackbones_runtime.testing.small_configs import small_config
 from tests.backbones import PREFIXES
 from tests.own_packages import OwnPackage
 from tests.test_declared_networks import END, architecture, convolution
+from tests.test_no_synchronisation import protected, train_step
 from tests.unseen_networks import TEXT_CNN
 
 Json = Any
 Steps = list[dict[str, Json]]
+
+LENGTH = 40
+"""Words of a text, more than small configs have."""
 
 MASKED = [prefix for prefix, has_masks in PREFIXES.items() if has_masks]
 
@@ -33,7 +39,8 @@ MASKED = [prefix for prefix, has_masks in PREFIXES.items() if has_masks]
 def text(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A package with the network of Kim and every mechanism."""
     own = OwnPackage(tmp_path_factory.mktemp("text"), "textbackbones")
-    own.add("architectures/text_cnn.json", TEXT_CNN)
+    fields = {**TEXT_CNN["fields"], "length": {**TEXT_CNN["fields"]["length"], "default": LENGTH}}
+    own.add("architectures/text_cnn.json", {**TEXT_CNN, "fields": fields})
     outcome = own.compile_here()
     assert (outcome.status, outcome.err) == (0, ""), outcome.err
     with pytest.MonkeyPatch.context() as patch:
@@ -63,7 +70,7 @@ def of_first(backbone: Any, ids: Tensor) -> Tensor:
 
 @pytest.mark.parametrize("dtype", [torch.int64, torch.int32])
 def test_ids_are_integers_whatever_the_dtype_of_the_network(text: Any, dtype: torch.dtype) -> None:
-    backbone, ids = learned(text, "HATMask"), torch.randint(30, (2, 9))
+    backbone, ids = learned(text, "HATMask"), torch.randint(30, (2, LENGTH))
     expected = of_first(backbone, ids)
     assert torch.equal(of_first(backbone, ids.to(dtype)), expected)
     for low in (torch.float16, torch.bfloat16):
@@ -89,23 +96,37 @@ def test_what_is_no_id_is_told_before_anything_changes(text: Any, prefix: str, c
         backbone.setup_task_id(1)
     message = f"the input must hold ids, integers from 0 to 29; {told}"
     with pytest.raises(kind, match=f"^{re.escape(message)}$"):
-        backbone(change(torch.zeros(2, 9, dtype=torch.long)), "train", **backbone.recipe().arguments(0, 2))
+        backbone(change(torch.zeros(2, LENGTH, dtype=torch.long)), "train", **backbone.recipe().arguments(0, 2))
 
 
 def test_shapes_are_told_first_and_where_there_are_no_values_none_are_looked_at(text: Any) -> None:
-    with pytest.raises(ValueError, match=re.escape("the input must have shape (batch, 9); it has (batch, 8)")):
+    with pytest.raises(ValueError, match=re.escape("the input must have shape (batch, 40); it has (batch, 8)")):
         text.TextCNN()(torch.randn(2, 8))
     with torch.device("meta"):
-        feature, _ = text.TextCNN()(torch.empty(2, 9, dtype=torch.long))
+        feature, _ = text.TextCNN()(torch.empty(2, LENGTH, dtype=torch.long))
     assert feature.shape == (2, 15)
-    assert text.TextCNN().eval()(torch.empty(0, 9, dtype=torch.long))[0].shape == (0, 15)
+    assert text.TextCNN().eval()(torch.empty(0, LENGTH, dtype=torch.long))[0].shape == (0, 15)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_training_looks_at_no_ids_where_it_would_wait_for_them(text: Any, prefix: str) -> None:
+    with FakeTensorMode():
+        backbone = getattr(text, f"{prefix}TextCNN")()
+        if hasattr(backbone, "setup_task_id"):
+            backbone.setup_task_id(1)
+        train_step(backbone, protected(backbone), torch.randint(30, (2, LENGTH)))
 
 
 @pytest.mark.parametrize("prefix", ["HATMask", "WSNMask"])
 def test_a_pass_compiles_to_one_graph(text: Any, prefix: str) -> None:
-    backbone, ids = learned(text, prefix), torch.randint(30, (2, 9))
+    backbone, ids = learned(text, prefix), torch.randint(30, (2, LENGTH))
     compiled = torch.compile(backbone, fullgraph=True, backend="eager")
     torch.testing.assert_close(of_first(compiled, ids), of_first(backbone, ids))
+
+
+def test_small_configs_have_short_texts_of_few_words(text: Any) -> None:
+    small: Any = small_config(text.CATALOG.backbone_class("TextCNN"))
+    assert (small.length, small.words) == (32, 8)
 
 
 # what masks and protection do
@@ -118,14 +139,14 @@ def test_the_embedding_is_the_first_layer_and_has_no_bias(text: Any) -> None:
     first, *_ = backbone.graph.nodes
     assert (first.weight, first.bias, first.parameters, first.macs) == (30 * 12, 0, 30 * 12, 0)
     assert backbone.config.num_parameters == sum(each.numel() for each in backbone.parameters())
-    assert backbone.config.activation_shapes()["embedding"] == (9, 12)
+    assert backbone.config.activation_shapes()["embedding"] == (LENGTH, 12)
 
 
 def test_the_vectors_of_a_stored_task_are_protected_unit_by_unit(text: Any) -> None:
     backbone = learned(text, "HATMask")
     used = backbone.masks[1]["embedding"] > 0
     assert used.any() and not used.all()
-    ids = torch.randint(30, (2, 9))
+    ids = torch.randint(30, (2, LENGTH))
     feature, *_ = backbone.train()(ids, "train", **backbone.recipe().arguments(0, 2))
     feature.sum().backward()
     backbone.mask_gradients()
@@ -136,7 +157,7 @@ def test_the_vectors_of_a_stored_task_are_protected_unit_by_unit(text: Any) -> N
 
 @pytest.mark.parametrize("prefix", MASKED)
 def test_compact_networks_take_ids_and_lack_the_units_that_no_task_uses(text: Any, prefix: str) -> None:
-    backbone, ids = learned(text, prefix).double(), torch.randint(30, (3, 9))
+    backbone, ids = learned(text, prefix).double(), torch.randint(30, (3, LENGTH))
     small = backbone.compact(1)
     torch.testing.assert_close(small(ids), of_first(backbone, ids))
     rows, units = small.layers["embedding"].weight.shape

@@ -67,7 +67,7 @@ class Score(nn.Module):
 
         Args:
             shape: Shape of the scores: that of the weight, (1, units) for a bias.
-            inputs: Inputs of one unit.
+            inputs: Inputs of one unit, as torch counts them where it draws weights: the entries behind the first axis.
         """
         super().__init__()
         self.inputs = inputs
@@ -133,7 +133,7 @@ def attach_scores(layer: nn.Module) -> None:
     """Gives a layer scores, drawn as `default`: the modules `weight_score` and, None without a bias, `bias_score`.
 
     Args:
-        layer: A layer with a weight, (units, ...), and a bias, (units,), or None.
+        layer: A layer with a weight, of two dimensions or more, and a bias, (units,), or None.
     """
     weight, bias = cast(Tensor, layer.weight), cast("Tensor | None", layer.bias)
     inputs = weight[0].numel()

@@ -29,7 +29,7 @@ def make_signed_constants(weight: Tensor) -> None:
     """Keeps the signs of a weight, and makes all magnitudes Kaiming's standard deviation, sqrt(2 / fan in).
 
     Args:
-        weight: (units, inputs, ...).
+        weight: As torch has it, whose fan in is what it counts: the entries behind the first axis.
     """
     deviation = math.sqrt(2 / weight[0].numel())
     fill(weight, lambda values: values.sign_().mul_(deviation))
