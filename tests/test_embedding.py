@@ -100,6 +100,8 @@ def test_what_is_no_id_is_told_before_anything_changes(text: Any, prefix: str, c
 
 
 def test_shapes_are_told_first_and_where_there_are_no_values_none_are_looked_at(text: Any) -> None:
+    with pytest.raises(TypeError, match=r"got a list; give torch.as_tensor\(input\), of ids$"):
+        text.TextCNN()([[1] * LENGTH])
     with pytest.raises(ValueError, match=re.escape("the input must have shape (batch, 40); it has (batch, 8)")):
         text.TextCNN()(torch.randn(2, 8))
     with torch.device("meta"):

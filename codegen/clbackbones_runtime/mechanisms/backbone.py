@@ -270,7 +270,7 @@ class Backbone(nn.Module):
         if not isinstance(input, Tensor):  # pyright: ignore[reportUnnecessaryIsInstance] - of users' own programs
             raise TypeError(
                 f"the input must be a tensor of shape {describe_input(self._architecture(), self._input_sizes())}, got "
-                f"{_no_tensor(input)}"
+                f"{_no_tensor(input, 'of the dtype of the weights' if self.graph.ids is None else 'of ids')}"
             )
         sizes, given = self.graph.input_shape, input.shape[1:]
         if self._flattens_input:
@@ -292,7 +292,7 @@ class Backbone(nn.Module):
         return self.config.catalog.architecture(self.config.backbone_class().architecture)
 
 
-def _no_tensor(given: object) -> str:
+def _no_tensor(given: object, tensor: str) -> str:
     """What was given for an input that is no tensor, and what to do, for the end of an error."""
     kind = type(given).__name__
     if isinstance(given, list | tuple) and any(isinstance(each, Tensor) for each in cast("list[object]", given)):
@@ -300,7 +300,7 @@ def _no_tensor(given: object) -> str:
     if isinstance(given, Mapping):
         return f"a {kind}; give one of its values"
     if isinstance(given, list | tuple) or hasattr(given, "__array__"):
-        return f"a {kind}; give torch.as_tensor(input), of the dtype of the weights"
+        return f"a {kind}; give torch.as_tensor(input), {tensor}"
     return f"a {kind}" if given is not None else "None"
 
 
