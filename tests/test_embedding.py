@@ -24,7 +24,7 @@ from tests.backbones import PREFIXES
 from tests.own_packages import OwnPackage
 from tests.test_declared_networks import END, architecture, convolution
 from tests.test_no_synchronisation import protected, train_step
-from tests.unseen_networks import TEXT_CNN
+from tests.text_networks import TEXT_CNN
 
 Json = Any
 Steps = list[dict[str, Json]]
