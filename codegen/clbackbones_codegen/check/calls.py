@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from ..ir.called import parameters_of
+from ..ir.called import parameters_of, positional_of
 from ..ir.symbols import Symbols, is_mapping, named_symbols
 from ..spec.faults import Fault
 from ..spec.model import Spec
@@ -69,8 +69,7 @@ def _mappings(spec: Spec) -> Iterator[str]:
 
 def _wrong_type(call: ast.Call, module: str, name: str, mappings: set[str]) -> str | None:
     """Why what is wanted is not what generated code gives, all of a mapping; None where it may be."""
-    _, arguments = parameters_of(module, name) or (module, ast.arguments([], [], None, [], [], None, []))
-    parameters = [*arguments.posonlyargs, *arguments.args]
+    _, parameters = positional_of(module, name)
     for given, parameter in zip(call.args, parameters, strict=False):
         wanted = parameter.annotation and ast.unparse(parameter.annotation)
         if isinstance(given, ast.Name) and given.id in mappings and wanted == "Tensor":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import fields
 
 from ..ir.ancestry import passed_positions
-from ..ir.called import is_callable, made_types, makes_classes, makes_modules, parameters_of, takes
+from ..ir.called import is_callable, made_types, makes_classes, makes_modules, positional_of, takes
 from ..ir.kinds import fixed_values
 from ..ir.product import resolve_field
 from ..ir.symbols import Symbols, first_parameter, is_mapping, made_symbols, woven_symbols
@@ -88,8 +88,7 @@ def _misfit(module: str, make: str, site: str) -> str | None:
             return f"makes {' | '.join(made)}, and a maker of `{site}` makes a class of another"
     elif made is not None and not all(makes_modules(module, each) for each in made):
         return f"makes {' | '.join(made)}, and a maker of `{site}` makes a module"
-    source, parameters = parameters_of(module, make) or (module, None)
-    positional = [] if parameters is None else [*parameters.posonlyargs, *parameters.args]
+    source, positional = positional_of(module, make)
     for parameter, given in zip(positional, _GIVEN[site], strict=False):
         if given and not takes(source, parameter.annotation, given):
             return f"takes no {given} as '{parameter.arg}', which a maker of `{site}` is given"

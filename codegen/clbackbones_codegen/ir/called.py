@@ -4,7 +4,7 @@ import ast
 
 from .ancestry import constructor_of, is_class, is_module
 from .python import Type, members
-from .symbols import assigned, assigned_value, definition
+from .symbols import assigned_value, definition, listed_values
 
 _PLAIN = ("int", "float", "str", "bool", "None", "Tensor", "Catalog")
 """Types that a value has or has not, by their names."""
@@ -30,6 +30,12 @@ def parameters_of(module: str, name: str) -> tuple[str, ast.arguments] | None:
             return constructor_of(module, name)
         case _:
             return None
+
+
+def positional_of(module: str, name: str) -> tuple[str, list[ast.arg]]:
+    """What a function or class takes by position, as far as it can be read, behind the module that writes it."""
+    source, parameters = parameters_of(module, name) or (module, None)
+    return source, [] if parameters is None else [*parameters.posonlyargs, *parameters.args]
 
 
 def made_types(module: str, name: str) -> Type | None:
@@ -74,8 +80,7 @@ def _takes(module: str, wanted: str, given: str) -> bool:
         return False
     if wanted.startswith("type["):
         return given == "type"
-    written = assigned(module, wanted) or wanted
-    if written.startswith("Literal["):
-        listed = ast.literal_eval(written.removeprefix("Literal").replace("[", "(", 1)[:-1] + ",)")
+    listed = listed_values(module, wanted)
+    if listed is not None:
         return given in {"None" if value is None else type(value).__name__ for value in listed}
     return not is_class(module, wanted)

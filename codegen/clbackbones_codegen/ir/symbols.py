@@ -117,16 +117,24 @@ def first_parameter(module: str, name: str) -> tuple[str, tuple[Json, ...]] | No
         return None
     found: list[Json] = []
     for member in members(first.annotation):
-        match ast.parse(assigned(module, member) or member, mode="eval").body:
-            case ast.Name(id="bool"):
-                found += [False, True]
-            case ast.Constant(value=None):
-                found.append(None)
-            case ast.Subscript(value=ast.Name(id="Literal"), slice=values):
-                found += ast.literal_eval(values) if isinstance(values, ast.Tuple) else [ast.literal_eval(values)]
-            case _:
-                return None
+        values = listed_values(module, member)
+        if values is None:
+            return None
+        found += values
     return first.arg, tuple(found)
+
+
+def listed_values(module: str, kind: str) -> list[Json] | None:
+    """The values of a type that lists them: `bool`, `None`, or a `Literal`, written out or named in the module."""
+    match ast.parse(assigned(module, kind) or kind, mode="eval").body:
+        case ast.Name(id="bool"):
+            return [False, True]
+        case ast.Constant(value=None):
+            return [None]
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=values):
+            return list(ast.literal_eval(values)) if isinstance(values, ast.Tuple) else [ast.literal_eval(values)]
+        case _:
+            return None
 
 
 def assigned_value(module: str, name: str) -> ast.expr | None:
