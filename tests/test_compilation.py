@@ -6,6 +6,7 @@ meta tensors.
 """
 
 import copy
+import pickle
 import shutil
 import sysconfig
 from collections.abc import Iterator, Mapping
@@ -121,6 +122,32 @@ def test_a_compiled_pass_is_one_graph_that_computes_the_same(name: str, stage: s
     for value, wanted in zip(found, expected, strict=True):
         torch.testing.assert_close(value, wanted)
     assert counter.frame_count == 1
+
+
+# Torch asks any tensor for its gradient, and hides the warning of those that can have none, but not from pytest.
+@pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor that is not a leaf")
+@pytest.mark.parametrize("name", [name for name in SMALLEST if mechanism_of(name)["masks"] == "weight"])
+def test_the_layers_alone_are_one_graph_for_all_tasks_and_are_not_copied(name: str) -> None:
+    backbone = experienced(name, "train")
+    eager, counter = copy.deepcopy(backbone), CompileCounterWithBackend("aot_eager")
+    for _ in range(2):  # the second one is in the place of the first
+        backbone.compile(fullgraph=True, backend=counter)
+    input, arguments = random_input(backbone, batch=4, size=SIZE), training_arguments(backbone)
+    for task_id in (98, 99):
+        for each in (backbone, eager):
+            torch.manual_seed(task_id)
+            each.setup_task_id(task_id)
+        found, expected = (trained(each, each, input, arguments) for each in (backbone, eager))
+        for value, wanted in zip(found, expected, strict=True):
+            torch.testing.assert_close(value, wanted)
+    assert counter.frame_count == 1
+    for copied in (copy.deepcopy(backbone), pickle.loads(pickle.dumps(backbone))):
+        for norm in copied.modules():
+            if getattr(norm, "running_mean", None) is not None:
+                norm.running_mean.add_(1)
+        feature = copied.eval()(input, **arguments)[0]
+        assert not torch.equal(feature, backbone.eval()(input, **arguments)[0])
+    assert counter.frame_count == 2, "of the backbone alone, in evaluation"
 
 
 @settings(max_examples=1)

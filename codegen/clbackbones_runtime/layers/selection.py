@@ -174,6 +174,8 @@ class _Selection(torch.autograd.Function):
         for index, parameter in enumerate(parameters):
             gradient = gradients[count + index]
             if gradient is not None:
+                # Compiled convolutions emit another layout, and products of tensors of two layouts take much longer.
+                gradient = gradient.contiguous()
                 score, earlier = scores[index], to_scores[index]
                 through = score.sign().mul_(parameter.view(score.shape)).mul_(gradient.view(score.shape))
                 to_scores[index] = through if earlier is None else earlier + through
