@@ -8,7 +8,7 @@ import statistics
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from attrs import frozen
@@ -29,6 +29,9 @@ EPOCHS = 3
 """Fewest epochs that are measured."""
 
 CLASSES = 10
+
+Compiled = Literal["", "in place", "one graph"]
+"""Nothing, `backbone.compile()`, or `torch.compile(backbone)`."""
 
 S_MAX = 400.0
 
@@ -104,14 +107,14 @@ class Training:
         backbone: The network.
     """
 
-    def __init__(self, case: Case, device: torch.device, *, recipe: bool, compiled: bool = False) -> None:
+    def __init__(self, case: Case, device: torch.device, *, recipe: bool, compiled: Compiled = "") -> None:
         """Makes the network, a head and their optimizer.
 
         Args:
             case: Sizes of the network.
             device: Where it is trained.
             recipe: Whether steps do all that the papers say.
-            compiled: Whether `torch.compile` makes its forward passes.
+            compiled: What `torch.compile` makes of its forward passes.
         """
         self.backbone = case.make().to(device)
         self.recipe = recipe
@@ -120,7 +123,9 @@ class Training:
         self.head = nn.Linear(self.backbone.output_dim, CLASSES).to(device)
         self.optimizer = torch.optim.SGD([*self.backbone.parameters(), *self.head.parameters()], lr=1e-3)
         self._hard_attention = hasattr(self.backbone, "sparsity_regularization")
-        self._forward: Any = torch.compile(self.backbone) if compiled else self.backbone
+        self._forward: Any = torch.compile(self.backbone) if compiled == "one graph" else self.backbone
+        if compiled == "in place":
+            self.backbone.compile()
         if recipe and hasattr(self.backbone, "protect"):
             self.backbone.protect(self.optimizer)
 
