@@ -20,6 +20,7 @@ from clbackbones_runtime.testing.passes import mask_arguments, training_argument
 
 from .cases import Case, image_case, mlp_case
 from .measure import SECONDS, Figure, Work, seconds
+from .selection import selection_figures
 from .steps import plain_counterpart
 
 BATCHES = 20
@@ -83,6 +84,8 @@ def epoch_figures(
 ) -> Iterator[Figure]:
     """Epochs of a network, and the slowest of their batches, against those of another, after one of each.
 
+    Of WSN, what selection takes of a step besides.
+
     Args:
         work: What is measured.
         plain: The other network.
@@ -98,6 +101,7 @@ def epoch_figures(
     yield Figure(work=work, samples=ratios, unit="x", reach=epoch)
     by_batch = [statistics.median(second / first for first, second in steps) for steps in zip(*epochs, strict=True)]
     yield Figure(work=f"{work}: slowest batch", samples=[max(by_batch)], unit="x", reach=slowest)
+    yield from selection_figures(work, [partial(masked.step, index) for index in range(BATCHES)], device)
 
 
 class Training:

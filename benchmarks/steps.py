@@ -8,7 +8,8 @@ from attrs import evolve, frozen
 from tests.backbones import normalized, plain_class
 
 from .cases import Case, first_pass, image_case, mlp_case, step
-from .measure import Figure, interleaved, ratio
+from .measure import ROUNDS, Figure, interleaved, ratio
+from .selection import selection_figures
 
 
 @frozen
@@ -42,7 +43,9 @@ def figures(device: torch.device) -> Iterator[Figure]:
     for promise in PROMISES:
         cases = plain_counterpart(promise.case), promise.case
         work = f"step of {promise.case}"
-        yield ratio(work, promise.step, interleaved(*[step(case, device) for case in cases], device=device))
+        plain, masked = (step(case, device) for case in cases)
+        yield ratio(work, promise.step, interleaved(plain, masked, device=device))
+        yield from selection_figures(work, [masked] * ROUNDS[0], device)
         if promise.first:
             work = f"first pass of {promise.case}"
             yield ratio(work, None, interleaved(*[first_pass(case, device) for case in cases], device=device))

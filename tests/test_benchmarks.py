@@ -1,5 +1,6 @@
 """`benchmarks/RESULTS.md`: what is measured again is replaced, and nothing else is lost."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,10 @@ import torch
 
 import benchmarks.__main__ as program
 from benchmarks import results
-from benchmarks.measure import Figure
+from benchmarks.cases import Case
+from benchmarks.epochs import Training
+from benchmarks.measure import CPU, Figure
+from benchmarks.selection import selection_figures
 
 FIGURES = [
     Figure(work="a step", samples=[1.0, 1.2, 1.4, 1.6, 1.8], unit="x", reach=1.05),
@@ -52,6 +56,20 @@ def test_measured_figures_are_written_and_a_broken_promise_is_the_status(
     path = tmp_path / "RESULTS.md"
     assert program.main(["--only", "some", "--out", str(path)]) == 1
     assert "| a step |" in results.read(path.read_text(encoding="utf-8"))["CPU"]["Some part"]
+
+
+def test_the_share_of_selection_is_told_of_what_selects() -> None:
+    def shares(name: str) -> list[Figure]:
+        training = Training(
+            Case(name, {"input_dim": 5, "hidden_dims": [4], "output_dim": 3}, batch=2), CPU, recipe=False
+        )
+        training.begin(1)
+        return list(selection_figures(name, [partial(training.step, index) for index in range(3)], CPU))
+
+    (figure,) = shares("WSNMaskMLP")
+    assert len(figure.samples) == 3
+    assert all(0 < share < 100 for share in figure.samples)
+    assert not shares("HATMaskMLP")
 
 
 def test_parts_of_the_cpu_are_left_out_elsewhere(
