@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from clbackbones_runtime.mechanisms.weight_masks import WeightMaskBackbone as WeightMaskBackbone
     from clbackbones_runtime.mechanisms.wsn_mask import WSNMaskBackbone as WSNMaskBackbone
 
+    from . import layers as layers
     from . import plots as plots
     from ._api import create as create
     from ._api import list_backbones as list_backbones
@@ -642,7 +643,7 @@ else:
     __getattr__, __dir__ = attach(
         __name__,
         {
-            ".": ["plots"],
+            ".": ["plots", "layers"],
             "._api": ["create", "list_backbones", "load", "restore", "validate"],
             "._catalog": ["CATALOG"],
             "clbackbones_runtime.checkpoint.checkpoint": ["CheckpointError", "is_checkpoint", "save"],
@@ -1799,6 +1800,7 @@ __all__ = [
     "create",
     "is_checkpoint",
     "keep_freed_memory",
+    "layers",
     "list_backbones",
     "load",
     "plots",

@@ -169,6 +169,7 @@ def _package_init(woven: Woven) -> str:
         if names:
             exports.setdefault(mechanism.module, []).extend(names)
     if woven.layers is not None:
+        exports["."].append("layers")
         exports[".layers"] = woven.layers.exports
     for pair in every:
         exports[f".{pair.name}"] = pair.exports
