@@ -15,8 +15,18 @@ people write in files; `json_values` anything, for comparing two judges of valid
 a new backbone or field is drawn without a change here. Needs hypothesis (`pip install "clbackbones[testing]"`).
 """
 
-from .configs import YamlText
-from .faults import FaultName, NearValid
-from .strategies import Strategies
+from typing import TYPE_CHECKING
+
+from ..lazy import attach
+
+if TYPE_CHECKING:
+    from .configs import YamlText
+    from .faults import FaultName, NearValid
+    from .strategies import Strategies
+else:  # what needs no hypothesis, the laws, is imported without it
+    __getattr__, __dir__ = attach(
+        __name__,
+        {".configs": ["YamlText"], ".faults": ["FaultName", "NearValid"], ".strategies": ["Strategies"]},
+    )
 
 __all__ = ["FaultName", "NearValid", "Strategies", "YamlText"]
