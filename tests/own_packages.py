@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from clbackbones_codegen.__main__ import main
+from clbackbones_codegen.built import UNBUILT
 from tests.architectures import CONV_NET
 from tests.specs import ROOT, Outcome
 
@@ -71,9 +72,9 @@ class OwnPackage:
     name: str = "mybackbones"
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "OwnPackage":
+    def in_folder(cls, folder: Path, name: str = "mybackbones") -> "OwnPackage":
         """One with an architecture and a mechanism, not compiled yet."""
-        own = cls(folder)
+        own = cls(folder, name)
         own.add("architectures/conv_net.json", CONV_NET)
         own.add("mechanisms/slow_hat.json", MECHANISM)
         (folder / "src" / "mylab").mkdir(parents=True)
@@ -84,7 +85,7 @@ class OwnPackage:
     @property
     def package(self) -> Path:
         """The folder of the generated package."""
-        return self.folder / "src" / self.name
+        return self.folder.joinpath("src", *self.name.split("."))
 
     def add(self, file: str, value: Json) -> None:
         """Writes a file of the spec."""
@@ -93,12 +94,13 @@ class OwnPackage:
         path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
 
     def compile(self, *options: str) -> Outcome:
-        """Runs the compiler as its users do, in a process that finds their modules."""
+        """Runs the compiler as its users do, in a process that finds their modules; no network is built first."""
         arguments = ["--schema", "my_schema", "--output", f"src/{self.name}", "--package", self.name]
-        return self.run("-m", "clbackbones_codegen", *arguments, *options)
+        return self.run("-m", "clbackbones_codegen", *arguments, UNBUILT, *options)
 
-    def compile_here(self, *options: str) -> Outcome:
-        """Runs the compiler in this process, for specs with faults."""
+    def compile_here(self, *options: str, built: bool = False) -> Outcome:
+        """Runs the compiler in this process, for specs with faults; networks are built where a test is about it."""
+        options = options if built else (UNBUILT, *options)
         out, err = io.StringIO(), io.StringIO()
         arguments = ["--schema", str(self.folder / "my_schema"), "--output", str(self.package), "--package", self.name]
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

@@ -13,6 +13,7 @@ from typing import Any, cast
 from attrs import frozen
 
 from clbackbones_codegen.__main__ import main
+from clbackbones_codegen.built import UNBUILT
 from clbackbones_codegen.ir.product import OURS, Product, lower
 from clbackbones_codegen.ir.trial import run_trials
 from clbackbones_codegen.publish.classes import PublishedClass, published_classes
@@ -106,8 +107,9 @@ class SpecCopy:
         path = self.schema / file
         path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
-    def compile(self, *options: str) -> Outcome:
-        """Runs the compiler on the copy, in this process."""
+    def compile(self, *options: str, built: bool = False) -> Outcome:
+        """Runs the compiler on the copy, in this process; networks are built first where a test is about that."""
+        options = options if built else (UNBUILT, *options)
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             status = main(["--schema", str(self.schema), "--output", str(self.package), *options])

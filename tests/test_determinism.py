@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from clbackbones_codegen.built import UNBUILT
 from tests.specs import ROOT, SpecCopy
 
 
@@ -19,7 +20,8 @@ def compiled(folder: Path, cwd: Path, **environment: str) -> Mapping[str, bytes]
     copy = SpecCopy.in_folder(folder)
     variables = {**os.environ, "PYTHONPATH": str(ROOT / "codegen"), **environment}
     command = [sys.executable, "-m", "clbackbones_codegen", "--schema", os.path.relpath(copy.schema, cwd)]
-    subprocess.run([*command, "--output", str(copy.package)], cwd=cwd, env=variables, check=True, capture_output=True)
+    command += ["--output", str(copy.package), UNBUILT]
+    subprocess.run(command, cwd=cwd, env=variables, check=True, capture_output=True)
     files = (path for path in copy.package.rglob("*") if path.is_file())
     return {path.relative_to(copy.package).as_posix(): path.read_bytes() for path in files}
 

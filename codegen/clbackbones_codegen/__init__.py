@@ -10,4 +10,5 @@ Folders import only those named before them; `compiler.py` says what runs in whi
     swap.py       a folder in the place of another, at once
     sync.py       the only stage with effects
     compiler.py
+    built.py      a small network of each mechanism, in a process of its own
 """

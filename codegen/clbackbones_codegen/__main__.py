@@ -12,17 +12,19 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from .compiler import Compiled, compile_schema, insert_table
+from .built import UNBUILT, check_built
+from .compiler import Compiled, compile_schema, demand, insert_table
 from .ir.product import OURS, Package
 from .ir.symbols import source_of
 from .spec.dialect import BASE, OPERATIONS
 from .spec.faults import SpecError
 from .spec.read import find_schema
-from .sync import Difference, Mode, State, holds_others, sync, write
+from .sync import Difference, Mode, State, holds_others, sync, will_write, write
 
 FORCE = "--force"
 _FORCE_HELP = "overwrite files that were edited by hand, and leave those alone that the compiler did not make"
 _CHECK_SPEC_HELP = "tell the faults of the spec only, whatever the package is like; exit 1 if there are any"
+_UNBUILT_HELP = "write without building a small network of each mechanism first"
 _PACKAGE_HELP = f"a package of your own, which builds on {OURS.name} (default: {OURS.name} itself)"
 
 
@@ -38,11 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = schema if options.check_spec else _folder(options, schema, package)
         compiled = compile_schema(schema, package)
     except SpecError as error:
-        count = len(error.faults)
-        print(error, file=sys.stderr)
-        where = _called(schema, options)
-        print(f"{count} fault{'s' if count > 1 else ''} in {where}; nothing was written.", file=sys.stderr)
-        return 1
+        return _refuse(error, schema, options)
     except (FileNotFoundError, _WrongUse) as error:
         print(error, file=sys.stderr)
         return 2
@@ -53,10 +51,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _print(compiled.files, options.print)
     mode = Mode.CHECK if options.check else Mode.WRITE
     try:
+        if mode is Mode.WRITE and not options.unbuilt and will_write(compiled.files, folder, force=options.force):
+            demand(check_built(compiled, package))
         return _write(compiled, schema, folder, package, mode, force=options.force)
+    except SpecError as error:
+        return _refuse(error, schema, options)
     except OSError as error:
         print(f"{folder} cannot be brought up to date: {error}", file=sys.stderr)
         return 2
+
+
+def _refuse(error: SpecError, schema: Path | None, options: argparse.Namespace) -> int:
+    """Tells the faults; returns the exit status."""
+    count = len(error.faults)
+    print(error, file=sys.stderr)
+    where = _called(schema, options)
+    print(f"{count} fault{'s' if count > 1 else ''} in {where}; nothing was written.", file=sys.stderr)
+    return 1
 
 
 def _called(schema: Path | None, options: argparse.Namespace) -> str:
@@ -79,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     action.add_argument("--check-spec", action="store_true", help=_CHECK_SPEC_HELP)
     action.add_argument("--print", metavar="FILE", help="print one generated file, named by its path in the package")
     action.add_argument(FORCE, action="store_true", help=_FORCE_HELP)
+    parser.add_argument(UNBUILT, action="store_true", help=_UNBUILT_HELP)
     parser.add_argument("--schema", type=Path, help="the folder schema/ (default: the repository's)")
     parser.add_argument("--output", type=Path, help=f"the package's folder (default: generated/{OURS.name})")
     parser.add_argument("--package", metavar="NAME", help=_PACKAGE_HELP)

@@ -13,7 +13,7 @@ from .check.calls import check_calls
 from .check.check import check, check_product, check_python, check_trials
 from .check.figures import check_counts, check_figures
 from .ir.counts import count_networks
-from .ir.product import OURS, Package, lower
+from .ir.product import OURS, Package, Product, lower
 from .ir.trial import run_trials
 from .publish.classes import published_classes
 from .publish.conf import config_group
@@ -40,11 +40,13 @@ class Compiled:
         table: The class table of the README, in Markdown.
         dialect: What steps of an architecture may say, as a JSON Schema for those who write one; it follows from the
             table of operations.
+        product: The pairs that the package has.
     """
 
     files: dict[str, str]
     table: str
     dialect: str
+    product: Product
 
 
 def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
@@ -58,17 +60,17 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
         SpecError: With all faults of the first check that finds any; later ones need what earlier ones have seen.
     """
     spec = read_beside(schema, find_schema(), package.parents[0]) if package.parents else read(schema)
-    _demand(check(spec))
+    demand(check(spec))
     # The pairs, with their config fields, flat steps, and the networks that mechanisms share.
     product = lower(spec, package)
-    _demand(check_product(product))
+    demand(check_product(product))
     # Every variant, its shapes computed for all configs that change them: what it emits, or why it cannot be built.
     trials = run_trials(product)
-    _demand(check_trials(spec, trials))
+    demand(check_trials(spec, trials))
     # What README's table says of each network.
-    _demand(check_figures(product))
+    demand(check_figures(product))
     counts = count_networks(product)
-    _demand(check_counts(spec, counts))
+    demand(check_counts(spec, counts))
     # The statements of classes, as modules that are finished but for printing.
     woven = weave(product, package)
     # The classes that a config can name, of which all that is published is made.
@@ -80,9 +82,9 @@ def compile_schema(schema: Path, package: Package = OURS) -> Compiled:
         | publish(classes, spec.activations, package)
     )
     # Names and expressions of the spec stand in the code, so that what is no Python is a fault of the spec.
-    _demand(check_python(files, package.name))
-    _demand(check_calls(files, spec))
-    return Compiled(with_manifest(files), class_table(product, counts), text(spec.dialect))
+    demand(check_python(files, package.name))
+    demand(check_calls(files, spec))
+    return Compiled(with_manifest(files), class_table(product, counts), text(spec.dialect), product)
 
 
 def insert_table(readme: str, table: str) -> str:
@@ -93,7 +95,11 @@ def insert_table(readme: str, table: str) -> str:
     return f"{before}{begin}\n{table.strip()}\n{end}{after}" if marker and closing else readme
 
 
-def _demand(faults: Iterable[Fault]) -> None:
-    """Goes on only without faults."""
+def demand(faults: Iterable[Fault]) -> None:
+    """Goes on only without faults.
+
+    Raises:
+        SpecError: With all of them.
+    """
     if found := [*faults]:
         raise SpecError(found)

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -109,11 +109,21 @@ def sync(files: Mapping[str, str], package: Path, mode: Mode, *, force: bool = F
     if mode is Mode.WRITE:
         recover(package)
     differences = sorted(_differences(files, package), key=lambda each: (each.path == MANIFEST, each.path))
-    if mode is Mode.CHECK or (not force and any(difference.blocks for difference in differences)):
-        return differences
-    if any(not difference.kept for difference in differences):
+    if mode is Mode.WRITE and _to_write(differences, force=force):
         replace_folder(package, lambda folder: _fill(folder, files, package, differences))
     return differences
+
+
+def will_write(files: Mapping[str, str], package: Path, *, force: bool = False) -> bool:
+    """Whether `sync` would write anything; its arguments are those."""
+    return _to_write([*_differences(files, package)], force=force)
+
+
+def _to_write(differences: Sequence[Difference], *, force: bool) -> bool:
+    """Whether anything is to be written, and nothing that blocks it is there, unless it is forced."""
+    if not force and any(difference.blocks for difference in differences):
+        return False
+    return any(not difference.kept for difference in differences)
 
 
 def _fill(folder: Path, files: Mapping[str, str], package: Path, differences: Iterable[Difference]) -> None:

@@ -16,7 +16,7 @@ from .scalars import written
 if TYPE_CHECKING:
     from ..graph.graph import Graph
 
-__all__ = ["ClassOrName", "Config", "config_class", "derived", "integers", "weights_source"]
+__all__ = ["ClassOrName", "Config", "config_class", "derived", "entries_of", "integers", "weights_source"]
 
 T = TypeVar("T")
 
@@ -101,16 +101,7 @@ class Config:
             graph: The graph of this config, where it has been made already.
         """
         per = self.catalog.mechanism(self.backbone_class().mechanism)["parameters_per"]
-        layers = graph.layers.values()
-        entries = {
-            "unit": sum(graph.layers[name].units for name in graph.groups),
-            "output": sum(layer.units for layer in layers),
-            "input": sum(
-                layer.kind.inputs // layer.kind.groups for layer in layers if isinstance(layer.kind, Weighted)
-            ),
-            "weight": sum(layer.weight for layer in layers),
-            "bias": sum(layer.bias for layer in layers),
-        }
+        entries = entries_of(graph)
         return sum(node.parameters for node in graph.nodes) + sum(per[kind] * entries[kind] for kind in per)
 
     def build(self) -> Any:
@@ -177,6 +168,18 @@ class Config:
     def to_yaml(self) -> str:
         """The config as YAML in canonical spelling, one field per line; `load` reads it back."""
         return "".join(f"{name}: {written(value)}\n" for name, value in self.to_dict().items())
+
+
+def entries_of(graph: "Graph") -> dict[str, int]:
+    """How many there are in a network of what a mechanism may have parameters for, by the names in its declaration."""
+    layers = graph.layers.values()
+    return {
+        "unit": sum(graph.layers[name].units for name in graph.groups),
+        "output": sum(layer.units for layer in layers),
+        "input": sum(layer.kind.inputs // layer.kind.groups for layer in layers if isinstance(layer.kind, Weighted)),
+        "weight": sum(layer.weight for layer in layers),
+        "bias": sum(layer.bias for layer in layers),
+    }
 
 
 @lru_cache(maxsize=64)

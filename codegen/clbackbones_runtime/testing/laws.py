@@ -70,18 +70,19 @@ _NARROW: Final = 5
 """How many times the share of law 12 small networks may have, of whose layers one unit is a large part."""
 
 
-def shapes(config: Config, input_shape: Sequence[int], batch: int = 2) -> None:
+def shapes(config: Config, input_shape: Sequence[int], batch: int = 2, device: str = "meta") -> None:
     """Law 1: output (batch, output_dim), and activations of all weighted layers in the shapes of the graph.
 
     Args:
         config: The config.
         input_shape: Shape of one input.
         batch: Number of inputs.
+        device: Where the network is made; on `meta`, nothing is computed, whatever its size.
 
     Raises:
         LawError: One has another shape.
     """
-    with torch.device("meta"):
+    with torch.device(device):
         backbone = config.build()
         begin_task(backbone)
         input = random_values(backbone, (batch, *input_shape))
