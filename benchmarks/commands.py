@@ -7,20 +7,21 @@ from pathlib import Path
 
 import torch
 
-from .measure import ROOT, Figure, interleaved, process, python
+from .measure import ROOT, Figure, Work, interleaved, process, python
 
 FILES = 1000
 VALID = ROOT / "tests" / "data" / "valid"
 
 CLBACKBONES = str(Path(sys.executable).with_name("clbackbones"))
+COMPILER = "-m", "clbackbones_codegen"
 VALIDATE = "import sys; from clbackbones.__main__ import main; status = main(['validate', sys.argv[1]]);"
 TORCH_STAYS_OUT = f"{VALIDATE} sys.exit(status or 'torch' in sys.modules)"
 
 
 def figures(_: torch.device) -> Iterator[Figure]:
     """The figures, one after the other."""
-    compiler = "-m", "clbackbones_codegen"
-    compiled = interleaved(python(*compiler), python(*compiler, "--check"))
+    with tempfile.TemporaryDirectory() as name:
+        compiled = interleaved(compiling(Path(name)), python(*COMPILER, "--check"))
     yield Figure(work="compile all", samples=[row[0] for row in compiled], reach=6.0, unit=" s")
     yield Figure(work="compile --check", samples=[row[1] for row in compiled], reach=6.0, unit=" s")
 
@@ -41,6 +42,16 @@ def figures(_: torch.device) -> Iterator[Figure]:
     rates = [(FILES - 1) / (row[1] - row[0]) for row in validated]
     work = f"validate {FILES:,} files, after start-up"
     yield Figure(work=work, samples=rates, reach=2000, unit=" files/s", at_least=True)
+
+
+def compiling(folder: Path) -> Work:
+    """Compiles into a new folder each time: where nothing is to be written, no networks are built before."""
+
+    def work() -> None:
+        output = Path(tempfile.mkdtemp(dir=folder)) / "clbackbones"
+        python(*COMPILER, "--output", str(output))()
+
+    return work
 
 
 def fill(folder: Path, files: int) -> None:

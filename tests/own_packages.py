@@ -36,7 +36,7 @@ MECHANISM: Json = {
 }
 
 MODULES = {
-    # Whoever compiles a mechanism does not run it.
+    # The compiler's own process does not run it.
     "__init__.py": "import sys\n\nassert 'clbackbones_codegen' not in sys.modules\n",
     "base.py": '''\
 """A base."""

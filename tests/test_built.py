@@ -57,6 +57,29 @@ def test_numbers_are_told_where_they_are_said_and_by_as_many_networks_as_it_take
     ]
 
 
+def test_classes_that_torch_lacks_are_faults(tmp_path: Path) -> None:
+    copy = SpecCopy.in_folder(tmp_path, "mlp")
+    copy.edit("activations.json", {"/GELU/class": "torch.nn.GELUs", "/Tanh/class": "torch.nn.Parameter"})
+    assert copy.compile(built=True).faults == [
+        f"schema/activations.json#/{name}/class: {given}, when it is looked up, raises {raised}: "
+        "write one that the installed torch has, or correct its module"
+        for name, given, raised in (
+            ("GELU", "torch.nn.GELUs", "AttributeError: module 'torch.nn' has no attribute 'GELUs'"),
+            ("Tanh", "torch.nn.Parameter", "TypeError: torch.nn.Parameter is no nn.Module"),
+        )
+    ]
+
+
+def test_what_no_mechanism_can_build_is_told_at_the_network(tmp_path: Path) -> None:
+    copy = SpecCopy.in_folder(tmp_path, "mlp")
+    copy.edit("activations.json", {"/ReLU/class": "torch.nn.GLU"})  # which halves what it gets
+    (fault,) = copy.compile(built=True).faults
+    assert fault.startswith(
+        "schema/architectures/mlp.json#/network: MLP (and 7 more), when it is built and makes a pass, "
+    )
+    assert fault.endswith(", and correct what operations.json or activations.json says")
+
+
 # What the module of a mechanism says, and what is told of it; the last one ends the process in which all are built.
 MODULES: dict[str, tuple[str, str | None]] = {
     "breaks": (

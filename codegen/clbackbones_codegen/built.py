@@ -14,7 +14,7 @@ from clbackbones_runtime.testing.report import Counted, Step
 
 from .compiler import Compiled
 from .ir.product import Package, Product
-from .spec.faults import Fault
+from .spec.faults import Fault, pointer
 from .spec.inheritance import lineage
 from .spec.model import Spec
 
@@ -48,6 +48,9 @@ def check_built(compiled: Compiled, package: Package) -> Iterator[Fault]:
     modules = {name: product.spec.mechanisms[name].module for name in names}
     steps, ended = _tried(compiled.files, package.name, modules)
     last = {step.mechanism: step for step in steps}
+    if lacking := [step for step in steps if step.at == "class"]:
+        yield from _lacking(lacking, product)
+        return
     if not last or "" in last:
         what = last[""].raised if last else ended
         hint = f"see to it that torch and {package.name} can be imported, or write it with {UNBUILT}"
@@ -91,11 +94,24 @@ def _status(returncode: int) -> str:
         return f"signal {-returncode}"
 
 
+def _lacking(steps: Iterable[Step], product: Product) -> Iterator[Fault]:
+    """Classes that tables name, and that are not there."""
+    for step in steps:
+        table, key = step.place.split("/")
+        file = product.spec.places.get(f"{table}.json", f"schema/{table}.json")
+        hint = "write one that the installed torch has, or correct its module"
+        yield Fault(file, pointer(key, "class"), f"{step.name}, when it is looked up, {step.raised}", hint)
+
+
 def _failures(last: Mapping[str, Step], ended: str, modules: Mapping[str, str], product: Product) -> Iterator[Fault]:
-    """Mechanisms that raise, or end their process; those that raise alike are told once."""
-    alike: dict[object, list[Step]] = {}
+    """Mechanisms that raise, or end their process; those that raise alike are told once.
+
+    What all fail to do is the network's fault, or that of what it is made of, rather than a mechanism's.
+    """
+    alike: dict[str, list[Step]] = {}
+    shared = 1 < len(modules) == sum(step.at == "backbone" for step in last.values())
     for name, step in last.items():
-        alike.setdefault((step.raised, step.place) if step.raised else name, []).append(step)
+        alike.setdefault("" if shared else step.raised or name, []).append(step)
     for step, *others in alike.values():
         module, more = modules[step.mechanism], _more(others)
         if step.at == "module":
@@ -103,8 +119,11 @@ def _failures(last: Mapping[str, Step], ended: str, modules: Mapping[str, str], 
         else:
             what = f"{step.name}{more}, when it is built and makes a pass,"
             hint = f"write the package with {UNBUILT}, and build one in Python to see why"
-        hint = f"correct {step.place}" if step.raised else hint
-        yield Fault(*_blamed(step.mechanism, step, product), f"{what} {step.raised or ended}", hint)
+        hint = step.place or hint
+        place = _blamed(step.mechanism, step, product)
+        if shared:
+            place, hint = _network(step, product), f"{hint}, and correct what operations.json or activations.json says"
+        yield Fault(*place, f"{what} {step.raised or ended}", hint)
 
 
 def _miscounts(wrong: Mapping[str, Step], tried: Iterable[str], product: Product) -> Iterator[Fault]:
@@ -132,10 +151,13 @@ def _blamed(mechanism: str, step: Step, product: Product) -> tuple[str, str]:
     """The file, and the place in it, of what is wrong: a mechanism of another package works in networks of that."""
     spec = product.spec
     file = spec.mechanism_file(mechanism)
-    if spec.is_own(file) or step.at == "module":
-        return file, f"/{step.at}"
+    return (file, f"/{step.at}") if spec.is_own(file) or step.at == "module" else _network(step, product)
+
+
+def _network(step: Step, product: Product) -> tuple[str, str]:
+    """The file of the architecture of a class, and the place in it."""
     stem = next(pair.stem for pair in product.pairs if step.name in pair.class_names)
-    return spec.architecture_file(stem), "/network"
+    return product.spec.architecture_file(stem), "/network"
 
 
 def _more(others: Sequence[Step]) -> str:

@@ -19,7 +19,7 @@ from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import combinations
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from attrs import Factory, evolve, frozen
 
@@ -60,8 +60,11 @@ def _steps(folder: Path, package: str, modules: Mapping[str, str]) -> Iterator[S
     except BaseException as error:
         yield _failed(Step(), error, package)
         return
+    if lacking := [*_lacking(catalog)]:
+        yield from lacking
+        return
     for mechanism, module in modules.items():
-        step = Step(mechanism=mechanism)
+        step = Step(mechanism=mechanism, at="module")
         try:
             for step in _trial(catalog, mechanism, module):
                 yield step
@@ -80,11 +83,30 @@ def _catalog(folder: Path, package: str) -> Catalog:
     return module.CATALOG
 
 
+def _lacking(catalog: Catalog) -> Iterator[Step]:
+    """Classes that the tables of activations and operations name, and that are not there or no modules."""
+    from torch import nn
+
+    from ..layers.torch_names import torch_class
+
+    tables = {"activations": catalog.activations(), "operations": catalog.operations()}
+    for place, row in ((f"{table}/{key}", row) for table, rows in tables.items() for key, row in rows.items()):
+        name: str | None = row["class"]
+        if name is None:  # an operation that is a function alone
+            continue
+        try:
+            found: Any = torch_class(name)
+            if not issubclass(found, nn.Module):
+                raise TypeError(f"{name} is no nn.Module")
+        except BaseException as error:  # its module may be anybody's
+            yield evolve(_failed(Step(at="class", name=name), error, ""), place=place)
+
+
 def _trial(catalog: Catalog, mechanism: str, module: str) -> Iterator[Step]:
     """Imports a mechanism's module, and builds a small network, which makes a pass in training of a first task."""
     from .laws import shapes  # which imports torch
 
-    yield Step(mechanism=mechanism)
+    yield Step(mechanism=mechanism, at="module")
     import_module(module)
     classes = _classes(catalog, mechanism)
     config = _smallest(classes)
@@ -92,11 +114,8 @@ def _trial(catalog: Catalog, mechanism: str, module: str) -> Iterator[Step]:
     if config is not None:
         step = evolve(step, at="backbone", name=config.class_name)
         yield step
-        try:
-            shapes(config, input_shape(config), device="cpu")
-            step = _compared(step, config, classes)
-        except MemoryError:  # this machine is too small for any network
-            step = evolve(step, at="built")
+        shapes(config, input_shape(config), device="cpu")
+        step = _compared(step, config, classes)
     yield step
 
 
@@ -217,11 +236,12 @@ def _failed(step: Step, error: BaseException, module: str) -> Step:
 
 
 def _place(error: BaseException, module: str) -> str:
-    """Where it was raised: in the mechanism's module if that stands in the traceback, or where it ends."""
+    """Where it was raised, and what to do there: in the module if that stands in the traceback, or where it ends."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith("<")]
     source = getattr(sys.modules.get(module), "__file__", None)
     frame = next((frame for frame in reversed(frames) if frame.filename == source), frames[-1])
-    return f"line {frame.lineno} of {Path(frame.filename).name}"
+    todo = "correct" if source in (None, frame.filename) else "see"  # None: it is still being imported
+    return f"{todo} line {frame.lineno} of {Path(frame.filename).name}"
 
 
 if __name__ == "__main__":

@@ -31,17 +31,18 @@ class Step:
     """How far the trial of a mechanism has come; of its steps, the last one tells.
 
     Attributes:
-        mechanism: Name of the mechanism; empty while torch and the package are imported.
-        at: What goes on: its module is imported, or a backbone is built and computes. Or what was found: parameters
+        mechanism: Name of the mechanism; empty before the first.
+        at: What goes on: torch and the package are imported, a class of torch that the table at `place` names is looked
+            up, a mechanism's module is imported, or a backbone is built and computes. Or what was found: parameters
             that are not counted rightly, or nothing, once it is built.
-        name: The class that is built.
+        name: The class that is looked up or built.
         raised: What came of it in words, `raises ValueError: how hot?`; empty if nothing was raised.
-        place: Where in Python, `line 3 of hat_mask.py`.
+        place: Where in Python, `correct line 3 of hat_mask.py`; of a class that is looked up, `activations/ReLU`.
         counted: The parameters of a few networks, where they are not counted rightly in the first.
     """
 
     mechanism: str = ""
-    at: Literal["module", "backbone", "parameters", "built"] = "module"
+    at: Literal["start", "class", "module", "backbone", "parameters", "built"] = "start"
     name: str = ""
     raised: str = ""
     place: str = ""
