@@ -109,23 +109,26 @@ def _trial(catalog: Catalog, mechanism: str, module: str) -> Iterator[Step]:
     yield Step(mechanism=mechanism, at="module")
     import_module(module)
     classes = _classes(catalog, mechanism)
-    config = _smallest(classes)
-    step = Step(mechanism=mechanism, at="built")
-    if config is not None:
-        step = evolve(step, at="backbone", name=config.class_name)
-        yield step
-        shapes(config, input_shape(config), device="cpu")
-        step = _compared(step, config, classes)
+    step = Step(mechanism=mechanism, at="backbone", name=classes[0].name)
     yield step
+    classes.sort(key=lambda backbone: _facts(catalog, backbone.architecture).size)
+    config = _smallest(classes)
+    if config is None:  # its fields need values that no small config has
+        yield evolve(step, at="built")
+        return
+    step = evolve(step, name=config.class_name)
+    yield step
+    shapes(config, input_shape(config), device="cpu")
+    yield _compared(step, config, classes)
 
 
 def _classes(catalog: Catalog, mechanism: str) -> list[BackboneClass]:
-    """A class of each architecture with a mechanism, that with the smallest network first."""
+    """A class of each architecture with a mechanism."""
     classes: dict[str, BackboneClass] = {}
     for backbone in map(catalog.backbone_class, catalog.class_names()):
         if backbone.mechanism == mechanism:
             classes.setdefault(backbone.architecture, backbone)
-    return sorted(classes.values(), key=lambda backbone: _facts(catalog, backbone.architecture).size)
+    return [*classes.values()]
 
 
 @frozen
