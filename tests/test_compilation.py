@@ -22,6 +22,7 @@ from torch._dynamo.testing import CompileCounterWithBackend
 
 import clbackbones
 from clbackbones import IsolationError
+from clbackbones_runtime.layers.structure import with_tensors
 from tests.backbones import (
     CLASSES,
     KINDS,
@@ -148,6 +149,26 @@ def test_the_layers_alone_are_one_graph_for_all_tasks_and_are_not_copied(name: s
         feature = copied.eval()(input, **arguments)[0]
         assert not torch.equal(feature, backbone.eval()(input, **arguments)[0])
     assert counter.frame_count == 2, "of the backbone alone, in evaluation"
+
+
+@pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor that is not a leaf")
+@pytest.mark.parametrize("name", [name for name in SMALLEST if mechanism_of(name)["masks"]])
+def test_the_same_network_with_other_tensors_is_not_that_which_was_compiled(name: str) -> None:
+    backbone = experienced(name, "train").eval()
+    backbone.compile(backend="eager")
+    input, arguments = random_input(backbone, batch=4, size=SIZE), {"stage": "test", "test_task_id": 1}
+    expected = backbone(input, **arguments)[0]
+    tensors = {key: torch.zeros_like(value) for key, value in backbone.named_parameters()}
+    others = [with_tensors(backbone, tensors)]
+    if mechanism_of(name)["masks"] == "weight":  # as DataParallel has them on other devices
+        others += [backbone._replicate_for_data_parallel()]
+        assert "network" not in vars(others[1])
+    assert not others[0](input, **arguments)[0].any()
+    assert torch.equal(backbone(input, **arguments)[0], expected)
+    if hasattr(backbone, "infer_task_id"):  # which asks networks with norms of several tasks
+        head, eager = nn.Linear(backbone.output_dim, 3), copy.deepcopy(backbone)
+        gradients = [each.superposition_gradient(input, head, [1, 1]) for each in (backbone, eager)]
+        torch.testing.assert_close(*gradients)
 
 
 @settings(max_examples=1)

@@ -10,7 +10,7 @@ __all__ = ["with_tensors"]
 
 
 def with_tensors(module: nn.Module, tensors: Mapping[str, Tensor]) -> nn.Module:
-    """The same modules around the same tensors, but for some.
+    """The same modules around the same tensors, but for some; not compiled.
 
     `torch.func.functional_call` puts the tensors into the module for the time of the call, so that whatever else runs
     in it then computes with them. Here modules are made anew, which costs microseconds each, and share everything but
@@ -27,7 +27,7 @@ def with_tensors(module: nn.Module, tensors: Mapping[str, Tensor]) -> nn.Module:
 def _copied(module: nn.Module, tensors: Mapping[str, Tensor], prefix: str) -> nn.Module:
     copied: nn.Module = object.__new__(type(module))
     table = copied.__dict__
-    for name, value in module.__dict__.items():
+    for name, value in module.__getstate__().items():  # without what is compiled for the module
         table[name] = type(value)() if isinstance(value, Notes) else value
     for kind in ("_parameters", "_buffers"):
         table[kind] = {name: tensors.get(f"{prefix}{name}", tensor) for name, tensor in table[kind].items()}

@@ -3,7 +3,7 @@
 import functools
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 import torch
 from torch import Tensor, nn
@@ -89,6 +89,12 @@ class WeightMaskBackbone(MaskedBackbone):
         """What copies and pickles hold; not the compiled layers, which are this backbone's."""
         state = super().__getstate__()
         return {name: value for name, value in state.items() if name != "network"}
+
+    def _replicate_for_data_parallel(self) -> Self:
+        """What DataParallel runs on another device, with its own layers and not with those compiled for this one."""
+        replica = super()._replicate_for_data_parallel()
+        replica.__dict__.pop("network", None)
+        return replica
 
     @abstractmethod
     def _learned_masks(self) -> tuple[WeightMasks, BiasMasks]:
