@@ -109,8 +109,13 @@ class Backbone(nn.Module):
         return summary(self.config, input_shape or None)
 
     @extended
+    def _complete(self, scheme: InitialWeights | None) -> None:
+        """The last call of a generated `__init__`, when all layers are made: `initialize_weights`."""
+        self.initialize_weights(scheme)
+
+    @extended
     def initialize_weights(self, scheme: InitialWeights | None) -> None:
-        """Draws the initial weights, or takes those that the config names; the last call of a generated `__init__`.
+        """Draws the initial weights, or takes those that the config names; once the layers are made.
 
         Args:
             scheme: How they are drawn; None keeps what torch's layers draw themselves.

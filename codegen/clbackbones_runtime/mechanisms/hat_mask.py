@@ -117,7 +117,7 @@ class HATMaskBackbone(UnitMaskBackbone):
         self._free_units = FreeUnits()
         self._gradient_history = GradientHistory()
         self.gate: Gate = cast(HATMaskFields, config).gate
-        # Room alone: `initialize_weights`, the last call of a network's constructor, draws them after the weights, so
+        # Room alone: `initialize_weights`, called when a network's layers are made, draws them after the weights, so
         # that these are the plain network's under the same seed.
         embeddings = {group: TaskEmbedding(units) for group, units in self._group_units.items()}
         self.task_embedding_t: nn.ModuleDict = nn.ModuleDict(dict(embeddings))

@@ -41,11 +41,11 @@ from ..layers.task_state import BufferDict, has_values, misshaped
 from ..layers.torch_names import torch_class
 from ..layers.trained import per_task
 from ..weights.clarena_state import adopt
-from .backbone import Stage
+from .backbone import InitialWeights, Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
 from .extended import extended
-from .protection import Protection, ProtectionHandle, check_optimizer, check_parameters
+from .protection import Protection, ProtectionHandle, check_added, check_optimizer, check_parameters
 from .recipe import Recipe
 from .stored_buffers import StoredBuffers
 from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
@@ -114,6 +114,7 @@ class MaskedBackbone(TaskBackbone):
     """
 
     recipe: ClassVar[type[Recipe]]
+    _own_parameters: frozenset[str] = frozenset()
 
     def __init__(self, config: Config) -> None:
         """Starts without a task; warns about a batch normalization that forgets.
@@ -140,6 +141,11 @@ class MaskedBackbone(TaskBackbone):
                 "earlier ones; 'independent' keeps one norm per task",
                 stacklevel=level_of_caller(self.config.catalog),
             )
+
+    @extended
+    def _complete(self, scheme: InitialWeights | None) -> None:
+        super()._complete(scheme)
+        self._own_parameters = frozenset(name for name, _ in self.named_parameters())
 
     # what a mechanism says, and `recipe`
 
@@ -327,7 +333,7 @@ class MaskedBackbone(TaskBackbone):
             check_finite(self._used_by(mask))
         self.check_weights()
         if self._protection.is_active:
-            check_parameters(self._layers())
+            self._check_parameters()
         self._store_norms(task_id)
         self.tasks.store(task_id, self._as_stored(mask))
         self._forget()
@@ -386,11 +392,12 @@ class MaskedBackbone(TaskBackbone):
         Raises:
             TypeError: The steps of the optimizer run no hooks, as those of many wrappers; says what to do instead.
             ValueError: The optimizer trains no parameter of this backbone; or a weight is none, as with
-                `torch.nn.utils.parametrize`, whose values follow from parameters that no mask knows.
+                `torch.nn.utils.parametrize`, whose values follow from parameters that no mask knows; or such were
+                added to layers, as adapters (LoRA) are.
             IsolationError: Weights have changed since an optimizer was protected before.
         """
         check_optimizer(optimizer, self)
-        check_parameters(self._layers())
+        self._check_parameters()
         self.check_weights()
         return self._protection.guard(optimizer, self._to_protect)
 
@@ -448,7 +455,7 @@ class MaskedBackbone(TaskBackbone):
     def _to_protect(self) -> tuple[nn.Module, Iterable[tuple[nn.Parameter, Tensor]], StoredBuffers]:
         """What stored tasks use, see `Protection.find`; a ValueError if it cannot be protected."""
         to_shards(self)
-        check_parameters(self._layers())
+        self._check_parameters()
         if not self.stored_task_ids or any(parameter.is_meta for parameter in self.parameters()):
             return self, (), StoredBuffers(())
         used = (*self._used_by_stored_tasks(), *self._used_by_all())
@@ -475,6 +482,12 @@ class MaskedBackbone(TaskBackbone):
             if node.parameters and not (isinstance(node.kind, Weighted) or node.per_task != "never"):
                 for parameter in self._module(node.name).parameters():
                     yield parameter, torch.ones_like(parameter, dtype=torch.bool)
+
+    def _check_parameters(self) -> None:
+        """Raises a ValueError if what is computed follows from parameters that no mask knows, of whoever added them."""
+        check_parameters(self._layers())
+        tops = {module_path(node.name).partition(".")[0] for node in self.graph.nodes}
+        check_added(self, self._own_parameters, tops)
 
     def _layers(self) -> dict[str, nn.Module]:
         return {name: self.get_layer_by_name(name) for name in self.weighted_layer_names}

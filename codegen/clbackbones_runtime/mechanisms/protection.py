@@ -23,6 +23,7 @@ __all__ = [
     "IsolationError",
     "Protection",
     "ProtectionHandle",
+    "check_added",
     "check_optimizer",
     "check_parameters",
 ]
@@ -291,6 +292,39 @@ def check_parameters(layers: Mapping[str, nn.Module]) -> None:
             if tensor is not None and not isinstance(tensor, nn.Parameter):
                 message = f"the {key} of {name!r} is computed from other parameters, which cannot be protected"
                 raise ValueError(f"{message}; remove its parametrization")
+
+
+def check_added(module: nn.Module, own: Collection[str], layers: Collection[str]) -> None:
+    """Raises a ValueError if layers have parameters that train and that they had not when they were made.
+
+    Those of an adapter, of a trained activation or of a layer around a layer would change what stored tasks compute.
+
+    Args:
+        module: What has the layers.
+        own: The names that its parameters had; what they find through whatever wraps a layer is known. Without any,
+            nothing is asked.
+        layers: The names in the module of what holds layers.
+    """
+    trained = {
+        name: parameter
+        for name, parameter in module.named_parameters()
+        if own and parameter.requires_grad and name not in own and name.partition(".")[0] in layers
+    }
+    known = {id(_found(module, name)) for name in own} if trained else set[int]()
+    if added := [name for name, parameter in trained.items() if id(parameter) not in known]:
+        more = f", and {len(added) - 1} more" if len(added) > 1 else ""
+        raise ValueError(
+            f"{added[0]!r}{more}: added to layers and trained, but of no mask, so that all stored tasks would change "
+            "with it; freeze it (requires_grad_(False)), or put it behind the backbone, one for each task as heads are"
+        )
+
+
+def _found(module: nn.Module, name: str) -> object:
+    """What stands under a name, or where what wraps a layer passes it on; None if nothing does."""
+    found: object = module
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return found
 
 
 def _told(changes: list[str]) -> str:

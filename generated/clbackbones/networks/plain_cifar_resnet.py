@@ -141,7 +141,7 @@ class PlainCIFARResNet(Backbone):
             last_active=1 if config.last_activation is True else 0,
         )
         self.avepool = GlobalAveragePool()
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: PlainCIFARResNetConfig) -> Self:

@@ -167,7 +167,7 @@ class PlainDenseNet(Backbone):
         self.bn = batch_norm2d(config.batch_normalization, channels)
         self.last_activation = make_activation(config.activation_layer, config.catalog)
         self.avepool = GlobalAveragePool()
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: PlainDenseNetConfig) -> Self:

@@ -195,7 +195,7 @@ class PlainMobileNet(Backbone):
         )
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.avepool = GlobalAveragePool()
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: PlainMobileNetConfig) -> Self:

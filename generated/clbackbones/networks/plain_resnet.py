@@ -272,7 +272,7 @@ class PlainResNet(Backbone):
             first_stride=2,
         )
         self.avepool = GlobalAveragePool()
-        self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
+        self._complete("kaiming_normal" if config.layout == "torchvision" else None)
 
     @classmethod
     def from_config(cls, config: PlainResNetConfig) -> Self:

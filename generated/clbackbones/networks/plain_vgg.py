@@ -147,7 +147,7 @@ class PlainVGG(Backbone):
             self.features_after("flatten"),
             units=4096,
         )
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: PlainVGGConfig) -> Self:

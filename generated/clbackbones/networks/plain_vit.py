@@ -147,7 +147,7 @@ class PlainViT(Backbone):
         )
         self.ln = layer_norm(config.layer_normalization, features)
         self.feature = TakeToken()
-        self.initialize_weights("xavier_uniform")
+        self._complete("xavier_uniform")
 
     @classmethod
     def from_config(cls, config: PlainViTConfig) -> Self:

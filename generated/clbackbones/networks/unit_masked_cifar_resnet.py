@@ -150,7 +150,7 @@ class UnitMaskedCIFARResNet(Backbone):
             last_active=1 if config.last_activation is True else 0,
         )
         self.avepool = GlobalAveragePool()
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: UnitMaskedCIFARResNetConfig) -> Self:

@@ -57,7 +57,7 @@ class UnitMaskedMLP(Backbone):
             self.fc_dropout.append(make_dropout(config.dropout))
             features = units
         self.fc_names = row_names("fc", len(self.fc))
-        self.initialize_weights(None)
+        self._complete(None)
 
     @classmethod
     def from_config(cls, config: UnitMaskedMLPConfig) -> Self:

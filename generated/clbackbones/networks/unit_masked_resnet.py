@@ -274,7 +274,7 @@ class UnitMaskedResNet(Backbone):
             first_stride=2,
         )
         self.avepool = GlobalAveragePool()
-        self.initialize_weights("kaiming_normal" if config.layout == "torchvision" else None)
+        self._complete("kaiming_normal" if config.layout == "torchvision" else None)
 
     @classmethod
     def from_config(cls, config: UnitMaskedResNetConfig) -> Self:

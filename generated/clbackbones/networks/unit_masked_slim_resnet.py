@@ -120,7 +120,7 @@ class UnitMaskedSlimResNet(Backbone):
         self.conv4x, channels = self._basic_stage(config, "conv4x", 2, channels, units=config.width * 4, first_stride=2)
         self.conv5x, _ = self._basic_stage(config, "conv5x", 2, channels, units=config.width * 8, first_stride=2)
         self.avepool = GlobalAveragePool()
-        self.initialize_weights(None)
+        self._complete(None)
 
     @classmethod
     def from_config(cls, config: UnitMaskedSlimResNetConfig) -> Self:

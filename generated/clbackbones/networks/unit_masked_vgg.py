@@ -150,7 +150,7 @@ class UnitMaskedVGG(Backbone):
             self.features_after("flatten"),
             units=4096,
         )
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: UnitMaskedVGGConfig) -> Self:

@@ -157,7 +157,7 @@ class UnitMaskedViT(Backbone):
         )
         self.ln = task_layer_norm(config.layer_normalization, features)
         self.feature = TakeToken()
-        self.initialize_weights("xavier_uniform")
+        self._complete("xavier_uniform")
 
     @classmethod
     def from_config(cls, config: UnitMaskedViTConfig) -> Self:

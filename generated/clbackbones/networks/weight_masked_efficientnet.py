@@ -181,7 +181,7 @@ class WeightMaskedEfficientNet(Backbone):
         self.conv_bn2 = task_batch_norm2d(config.batch_normalization, 1280)
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.avepool = GlobalAveragePool()
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: WeightMaskedEfficientNetConfig) -> Self:

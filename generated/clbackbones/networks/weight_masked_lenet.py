@@ -78,7 +78,7 @@ class WeightMaskedLeNet(Backbone):
             self.fc_dropout.append(make_dropout(config.dropout))
             features = units
         self.fc_names = row_names("fc", len(self.fc))
-        self.initialize_weights(None)
+        self._complete(None)
 
     @classmethod
     def from_config(cls, config: WeightMaskedLeNetConfig) -> Self:

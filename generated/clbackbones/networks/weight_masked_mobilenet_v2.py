@@ -208,7 +208,7 @@ class WeightMaskedMobileNet(Backbone):
         )
         self.conv_activation2 = make_activation(config.activation_layer, config.catalog)
         self.avepool = GlobalAveragePool()
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: WeightMaskedMobileNetConfig) -> Self:

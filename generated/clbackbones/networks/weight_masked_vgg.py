@@ -154,7 +154,7 @@ class WeightMaskedVGG(Backbone):
             self.features_after("flatten"),
             units=4096,
         )
-        self.initialize_weights("kaiming_normal")
+        self._complete("kaiming_normal")
 
     @classmethod
     def from_config(cls, config: WeightMaskedVGGConfig) -> Self:

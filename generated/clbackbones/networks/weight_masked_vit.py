@@ -155,7 +155,7 @@ class WeightMaskedViT(Backbone):
         )
         self.ln = task_layer_norm(config.layer_normalization, features)
         self.feature = TakeToken()
-        self.initialize_weights("xavier_uniform")
+        self._complete("xavier_uniform")
 
     @classmethod
     def from_config(cls, config: WeightMaskedViTConfig) -> Self:
