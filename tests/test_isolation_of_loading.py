@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from clbackbones import IsolationError
 from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, training_arguments
 
 from .backbones import small_config
-from .ways_of_training import EACH, built, first_layer, parameter_replaced, protected, sgd
+from .ways_of_training import EACH, EACH_TRAINED, backward, built, first_layer, parameter_replaced, protected, sgd
 
 
 @EACH
@@ -102,6 +102,69 @@ def test_averages_that_are_loaded_are_told_and_put_back(name: str) -> None:
             stored_outputs(backbone, input)
         backbone.restore_weights()
         assert torch.equal(stored_outputs(backbone, input)[1], before[1])
+
+
+@EACH_TRAINED
+@pytest.mark.parametrize("way", ["not strictly", "into what has it", "with other masks"])
+def test_a_state_from_before_a_task_was_learned_leaves_it_or_is_told(name: str, way: str) -> None:
+    backbone = built(name)
+    optimizer = sgd(backbone.parameters())
+    backbone.protect(optimizer)
+    whole = nn.ModuleDict({"backbone": backbone})
+    backbone.setup_task_id(1)
+    store_task(backbone)
+    earlier = copy.deepcopy(backbone.state_dict())
+    backbone.setup_task_id(2)
+    for parameter in backbone.parameters():
+        parameter.grad = torch.randn_like(parameter)
+    optimizer.step()
+    store_task(backbone)
+    input = random_input(backbone, batch=4)
+    before = stored_outputs(backbone, input)
+    if way == "with other masks":
+        earlier = {key: mask * 0 if re.match(MASKS, key) else mask for key, mask in earlier.items()}
+    if way == "into what has it":
+        with pytest.raises(RuntimeError, match=r"Missing key.*backbone\.tasks\.2\."):
+            whole.load_state_dict({f"backbone.{key}": value for key, value in earlier.items()})
+    else:
+        backbone.load_state_dict(earlier, strict=False)
+    for call in (lambda: stored_outputs(backbone, input), optimizer.step, backbone.check_weights):
+        with pytest.raises(IsolationError, match=backbone.weighted_layer_names[0]):
+            call()
+    backbone.restore_weights()
+    assert all(torch.equal(value, before[task]) for task, value in stored_outputs(backbone, input).items())
+
+
+@EACH_TRAINED
+def test_a_task_that_is_loaded_beside_others_is_protected_with_them(name: str) -> None:
+    backbone = built(name, tasks=1)
+    optimizer = sgd(backbone.parameters())
+    backbone.protect(optimizer)
+    other = copy.deepcopy(backbone)
+    other.setup_task_id(2)
+    store_task(other)
+    further = {key: value for key, value in other.state_dict().items() if "tasks.1." not in key}
+    backbone.load_state_dict(further, strict=False)
+    input = random_input(backbone, batch=4)
+    before = stored_outputs(backbone, input)
+    assert [*before] == [1, 2]
+    backbone.setup_task_id(3)
+    for _ in range(2):
+        backward(backbone.train())
+        optimizer.step()
+    assert all(torch.equal(value, before[task]) for task, value in stored_outputs(backbone, input).items())
+
+
+@EACH
+def test_a_backbone_without_values_has_no_stored_tasks(name: str) -> None:
+    backbone, input, before = protected(name)
+    state = copy.deepcopy(backbone.state_dict())
+    backbone.to_empty(device="cpu")
+    assert (backbone.stored_task_ids, backbone.task_id) == ([], None)
+    with pytest.raises(ValueError, match=r"task whose mask is stored \(none\), got 1"):
+        backbone(input, "test", test_task_id=1)
+    backbone.load_state_dict(state)
+    assert torch.equal(stored_outputs(backbone, input)[1], before)
 
 
 @EACH

@@ -51,10 +51,13 @@ def save(module: Backbone, path: str | os.PathLike[str]) -> None:
         ValueError: It is on the meta device, and has no values.
         ImportError: The name ends with `.safetensors`, and that library is not installed.
         OSError: The file cannot be written.
+        IsolationError: Stored tasks of a backbone that masks have changed, see `check_weights`; nothing is written.
     """
     given = cast(object, module)
     if not isinstance(given, Backbone):
         raise TypeError(f"save takes a backbone, got a {type(given).__name__}; give the backbone in it, or save both")
+    if isinstance(module, MaskedBackbone):
+        module.check_weights()
     state = module.state_dict()
     if empty := [key for key, tensor in state.items() if tensor.is_meta]:
         raise ValueError(

@@ -3,6 +3,7 @@
 import warnings
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, Self, cast, get_args
 
@@ -45,7 +46,7 @@ from .backbone import InitialWeights, Stage
 from .cl import TaskBackbone
 from .constructor import level_of_caller
 from .extended import extended
-from .protection import Protection, ProtectionHandle, check_added, check_optimizer, check_parameters
+from .protection import IsolationError, Protection, ProtectionHandle, check_added, check_optimizer, check_parameters
 from .recipe import Recipe
 from .stored_buffers import StoredBuffers
 from .stored_tasks import OWN_TENSORS, StoredTasks, has_own_tensors
@@ -514,8 +515,10 @@ class MaskedBackbone(TaskBackbone):
 
         Raises:
             ValueError: Nothing is stored for the task.
+            IsolationError: See `check_weights`.
         """
         self.check_stored(task_id, "task_id")
+        self.check_weights()
         parameters, kept_units = self._task_parameters(task_id), partial(self._task_units, task_id)
         network = compact_task(self.graph, self._module, self._torch_class, parameters, task_id, kept_units)
         example = next(self.parameters())
@@ -545,6 +548,34 @@ class MaskedBackbone(TaskBackbone):
             if isinstance(value, Notes) and value is not but:
                 value.forget()
 
+    def _keep_if_same(self) -> None:
+        """Finds what is protected anew, with further tasks that were loaded; later calls tell where others changed."""
+        with suppress(IsolationError):
+            self.check_weights()
+            self._protection.forget()
+        self._protection.keep(self._to_protect)
+
+    def _save_to_state_dict(self, destination: Any, prefix: str, keep_vars: bool) -> None:
+        self._protection.undo_failed_step()
+        super()._save_to_state_dict(destination, prefix, keep_vars)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What copies and pickles hold; without what a step has left that failed."""
+        self._protection.undo_failed_step()
+        return super().__getstate__()
+
+    def to_empty(self, *, device: torch.device | str | int | None, recurse: bool = True) -> Self:
+        """Makes room on a device, without values; no task is stored there until a state dict is loaded.
+
+        Args:
+            device: The device.
+            recurse: Whether layers get room too.
+        """
+        emptied = super().to_empty(device=device, recurse=recurse)  # pyright: ignore[reportArgumentType]
+        self.tasks.set_none()
+        self._forget()
+        return emptied
+
     def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:
         self.check_weights()
         self._forget()  # parameters move, or are cast
@@ -563,8 +594,8 @@ class MaskedBackbone(TaskBackbone):
         unexpected_keys: list[str],
         error_msgs: list[str],
     ) -> None:
-        # Other weights for the same stored tasks, such as averages, are a change like any other, and compared later.
-        same_tasks = self.tasks.are_those_of(state_dict, f"{prefix}tasks.")
+        # Other weights for stored tasks that stay, such as averages, are a change like any other, and compared later.
+        tasks_stay = self.tasks.stay_after(state_dict, f"{prefix}tasks.")
         self._prepare(state_dict, prefix)
         copies = not local_metadata.get("assign_to_params_buffers", False)
         if copies and not self.processed_task_ids and has_own_tensors(state_dict, prefix, self):
@@ -574,7 +605,7 @@ class MaskedBackbone(TaskBackbone):
         if not misfits and not misshaped(state_dict, prefix, self.state_dict()):
             self._make_room(state_dict, prefix)
         error_msgs += misfits
-        self._forget(but=self._protection if same_tasks else None)
+        self._forget(but=self._protection if tasks_stay else None)
         super()._load_from_state_dict(
             state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
         )
@@ -612,5 +643,5 @@ class MaskedBackbone(TaskBackbone):
 
 
 def _keep_loaded(backbone: MaskedBackbone, keys: object) -> None:
-    """Lets protection keep the values that were loaded."""
-    backbone._protection.keep(backbone._to_protect)  # pyright: ignore[reportPrivateUsage]
+    """Lets protection keep the values that were loaded, of further tasks too unless those of others have changed."""
+    backbone._keep_if_same()  # pyright: ignore[reportPrivateUsage]

@@ -114,6 +114,11 @@ class Protected(ABC):
     def _count(self) -> int:
         """How many entries are protected."""
 
+    def undo(self) -> None:
+        """Puts back what a step that failed has left; one that goes on may write again."""
+        if self.in_step:
+            self._restore()
+
     def put_back(self) -> None:
         """Gives these entries the values that they keep, and knows of no write to the parameter from then on."""
         self._restore()
@@ -139,8 +144,7 @@ class Protected(ABC):
 
     def change(self) -> str | None:
         """What happened to these entries; None if they have their values, or get them back after a step that failed."""
-        if self.in_step:  # which goes on, if a closure asks
-            self._restore()
+        self.undo()
         now = self._now()
         if misfit := self._misfit(now):
             return misfit

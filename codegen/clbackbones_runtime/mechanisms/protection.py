@@ -190,6 +190,11 @@ class Protection(Notes):
         for each in self._among(parameters):
             each.put_back()
 
+    def undo_failed_step(self) -> None:
+        """Puts back what a step has left that failed, or was interrupted, before values are copied; others stay."""
+        for each in self._protected or ():
+            each.undo()
+
     def _among(self, parameters: Collection[int]) -> Iterator[Protected]:
         """What is protected of the parameters with these ids."""
         return (each for each in self._protected or () if id(each.parameter) in parameters)

@@ -88,6 +88,11 @@ class StoredTasks(TaskDict):
         """Makes a task the current one."""
         self._flag("current", [task_id])
 
+    def set_none(self) -> None:
+        """No task is stored or current: the buffers have no values, of which flags could be made."""
+        for name in _FLAGS:
+            self._flag(name, ())
+
     def store(self, task_id: int, masks: Mapping[str, Tensor]) -> None:
         """Copies masks into the buffers of a task, which is stored from then on."""
         self[task_id].store(masks)
@@ -152,8 +157,10 @@ class StoredTasks(TaskDict):
             message += "; it is set up, and store_mask stores it; an average of buffers never does: copy them"
         raise ValueError(message)
 
-    def are_those_of(self, state_dict: Mapping[str, Any], prefix: str) -> bool:
-        """Whether a state dict has the very masks that are stored here, or says nothing of tasks.
+    def stay_after(self, state_dict: Mapping[str, Any], prefix: str) -> bool:
+        """Whether stored tasks stay as they are after a state dict is loaded, which leaves them out or has their masks.
+
+        It may have other weights for them, as an average has, or a file from before they were learned.
 
         Args:
             state_dict: The state dict.
@@ -161,6 +168,8 @@ class StoredTasks(TaskDict):
         """
         keys = tasks_in_state(state_dict, prefix)
         if not keys:
+            return True
+        if not {*self.stored_ids} <= {int(key) for key in keys}:
             return True
         if {int(key) for key in keys if is_set(state_dict, f"{prefix}{key}.stored")} != set(self.stored_ids):
             return False
