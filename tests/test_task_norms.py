@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.func import replace_all_batch_norm_modules_
 from torch.nn.modules.batchnorm import _BatchNorm  # pyright: ignore[reportPrivateUsage]
 from torch.optim.swa_utils import update_bn
 
@@ -16,7 +17,7 @@ from clbackbones_runtime.layers import task_norms
 from clbackbones_runtime.layers.task_norms import TaskBatchNorm
 from clbackbones_runtime.layers.tokens import TaskClassToken
 from clbackbones_runtime.testing import laws
-from clbackbones_runtime.testing.passes import random_input, stored_outputs, train_forward, train_task
+from clbackbones_runtime.testing.passes import random_input, store_task, stored_outputs, train_forward, train_task
 
 from .backbones import MASKED, SMALLEST, normalized, small_config
 from .forward_pass import live_through_a_task
@@ -98,6 +99,20 @@ def test_synchronized_norms_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match="do not convert the backbone with convert_sync_batchnorm"):
         converted.setup_task_id(1)
     assert converted.processed_task_ids == []
+
+
+@EACH
+@pytest.mark.parametrize("tool", [cast(Any, nn.SyncBatchNorm).convert_sync_batchnorm, replace_all_batch_norm_modules_])
+def test_norms_that_can_be_none_of_a_task_are_refused_in_its_middle(name: str, tool: Any) -> None:
+    backbone = learned(name)
+    optimizer = torch.optim.SGD(backbone.parameters(), 0.1)
+    assert norms(backbone)
+    tool(backbone)
+    stored = backbone.stored_task_ids
+    for call in (lambda: backbone.protect(optimizer), lambda: store_task(backbone), lambda: backbone.setup_task_id(11)):
+        with pytest.raises(ValueError, match=r"convert_sync_batchnorm|replace_all_batch_norm_modules_"):
+            call()
+    assert backbone.stored_task_ids == stored
 
 
 def moved(norm: TaskBatchNorm, by: float) -> None:

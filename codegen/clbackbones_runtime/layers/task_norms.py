@@ -349,12 +349,19 @@ def check_live(norms: Iterable[PerTask]) -> None:
 
 
 def norms_of(module: nn.Module) -> list[PerTask]:
-    """The norms in a module that has some per task; a ValueError if others took their place."""
+    """The norms in a module that has some per task; a ValueError if others took their place, or statistics are gone."""
     found = [each for each in module.modules() if isinstance(each, PerTask | nn.SyncBatchNorm)]
     if any(isinstance(norm, nn.SyncBatchNorm) for norm in found):
         raise ValueError(
             "a SyncBatchNorm, which has one norm for all tasks, took the place of a norm of this backbone: do not "
             "convert the backbone with convert_sync_batchnorm"
+        )
+    if any(
+        isinstance(norm, TaskBatchNorm) and not isinstance(cast(object, norm.running_mean), Tensor) for norm in found
+    ):
+        raise ValueError(
+            "a batch normalization of this backbone has no running statistics any more, which a stored task is tested "
+            "with: leave track_running_stats on, and do not use torch.func.replace_all_batch_norm_modules_ on it"
         )
     return cast("list[PerTask]", found)
 

@@ -485,8 +485,9 @@ class MaskedBackbone(TaskBackbone):
                     yield parameter, torch.ones_like(parameter, dtype=torch.bool)
 
     def _check_parameters(self) -> None:
-        """Raises a ValueError if what is computed follows from parameters that no mask knows, of whoever added them."""
+        """Raises a ValueError if what is computed follows from parameters or norms that no task has stored."""
         check_parameters(self._layers())
+        self._norms()
         tops = {module_path(node.name).partition(".")[0] for node in self.graph.nodes}
         check_added(self, self._own_parameters, tops)
 
