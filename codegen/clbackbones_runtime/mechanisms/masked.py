@@ -561,9 +561,9 @@ class MaskedBackbone(TaskBackbone):
         super()._save_to_state_dict(destination, prefix, keep_vars)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What copies and pickles hold; without what a step has left that failed."""
+        """What copies and pickles hold; not what a step has left that failed, nor layers compiled for this backbone."""
         self._protection.undo_failed_step()
-        return super().__getstate__()
+        return {name: value for name, value in super().__getstate__().items() if name != "network"}
 
     def to_empty(self, *, device: torch.device | str | int | None, recurse: bool = True) -> Self:
         """Makes room on a device, without values; no task is stored there until a state dict is loaded.

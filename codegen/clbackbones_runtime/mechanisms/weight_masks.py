@@ -85,11 +85,6 @@ class WeightMaskBackbone(MaskedBackbone):
         """
         self.network = torch.compile(self.network, *args, **kwargs)
 
-    def __getstate__(self) -> dict[str, Any]:
-        """What copies and pickles hold; not the compiled layers, which are this backbone's."""
-        state = super().__getstate__()
-        return {name: value for name, value in state.items() if name != "network"}
-
     def _replicate_for_data_parallel(self) -> Self:
         """What DataParallel runs on another device, with its own layers and not with those compiled for this one."""
         replica = super()._replicate_for_data_parallel()
