@@ -1,5 +1,6 @@
 """A pass never changes the module: threads may run any stages of one backbone at once, as servers and evaluators do."""
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ import torch
 from torch import Tensor
 
 import clbackbones
+from clbackbones_runtime.mechanisms.stored_tasks import StoredTasks
 
 from .backbones import SMALLEST, normalized, small_config
 from .forward_pass import live_through_a_task, random_input, stage_arguments
@@ -52,6 +54,20 @@ def test_threads_run_any_stages_at_once(name: str) -> None:
         thread.join()
     assert not wrong
     assert all(parameter is parameters[key] for key, parameter in backbone.named_parameters())
+
+
+def test_tasks_are_listed_while_another_thread_sets_one_up() -> None:
+    tasks, before = StoredTasks(), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        setting_up = threading.Thread(target=lambda: [tasks.make_room(task_id, {}) for task_id in range(1000)])
+        setting_up.start()
+        while setting_up.is_alive():
+            ids = tasks.ids  # which every pass in the stage `test` asks for
+            assert ids == list(range(len(ids)))
+        setting_up.join()
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_backups_are_part_of_what_threads_run() -> None:

@@ -44,7 +44,7 @@ class StoredTasks(TaskDict):
     @property
     def ids(self) -> list[int]:
         """All tasks that there is room for, in the order in which they were set up."""
-        return [int(key) for key in self]
+        return [int(key) for key in list(self)]  # as they are now: another thread may set one up
 
     @property
     def stored_ids(self) -> list[int]:
