@@ -161,6 +161,28 @@ def test_in_folders_only_files_are_opened() -> None:
     assert run.status == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system that has pipes with names")
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for() -> None:
+    os.mkfifo("pipe.yaml")
+    for arguments in (["validate", "pipe.yaml"], ["show", "pipe.yaml"]):
+        run = clbackbones(*arguments)
+        assert (run.err.splitlines()[-1].endswith("pipe.yaml: no process writes to this pipe"), run.status) == (True, 2)
+    for arguments in (["plot", "pipe.yaml"], ["convert", "pipe.yaml", "x.pt"]):
+        run = clbackbones(*arguments)
+        assert ("no file, but a pipe or device" in run.err, run.status) == (True, 2), run.err
+    with pytest.raises(OSError, match=r"no process writes to this pipe: 'pipe\.yaml'"):
+        package.load("pipe.yaml")
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs a system that has files for descriptors")
+def test_what_another_process_writes_is_read() -> None:
+    read, write = os.pipe()  # as shells make of `<(...)`
+    os.write(write, VALID.encode())
+    os.close(write)
+    assert clbackbones("validate", f"/dev/fd/{read}").out == "1 file valid\n"
+    os.close(read)
+
+
 def test_folders_may_be_nested_deeply() -> None:
     here = Path.cwd()
     try:
@@ -229,3 +251,17 @@ def test_keys_values_and_options_do_nothing(style: str) -> None:
             assert_harmless(run, github=style == "github")
             if style == "github":
                 assert all(line.startswith("::error file=a.yaml,") for line in run.out.splitlines() if "error" in line)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system that has pipes with names")
+def test_init_reads_no_pipe_and_no_device() -> None:
+    Path(".vscode").mkdir()
+    Path("conf").mkdir()
+    Path("conf/a.yaml").write_text("a: 1\n", "utf-8")
+    os.mkfifo("pipe")
+    for place in ("pipe", "/dev/full"):
+        Path(".vscode/settings.json").symlink_to(Path(place).absolute())
+        run = clbackbones("init", ".")
+        assert ("settings.json: it is no file, but a pipe or device" in run.err, run.status) == (True, 2)
+        Path(".vscode/settings.json").unlink()
+    assert not Path(".vscode/extensions.json").exists()

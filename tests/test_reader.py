@@ -191,6 +191,13 @@ def test_without_libyaml_everything_is_the_same(path: Path, monkeypatch: pytest.
         ("ü: 1\n".encode() + b"\xc3\xa4\xff", (2, 2), "byte 0xff is not UTF-8"),
         (codecs.BOM_UTF16_LE + "a: 1".encode("utf-16-le"), (1, 1), "byte 0xff is not UTF-8"),
         ("a: \ud800", (1, 4), "a lone surrogate is not a character"),
+        (HAT + 'gate: "\\UFFFFFFFF"\n', (3, 10), "invalid YAML: this number stands for no character"),
+        (HAT + 'gate: sigmoid\nx: ["\\U00110000"]\n', (4, 8), "invalid YAML: this number stands for no character"),
+        (
+            f"%YAML 1.{'9' * 5000}\n---\n{HAT}",
+            (1, 9),
+            "invalid YAML: this number stands for no character, or for no vers",
+        ),
         (HAT + 'gate: "a\x01"\n', (3, 9), "invalid YAML: control characters are not allowed"),
         (HAT + "---\n" + HAT, (3, 1), "a second document starts here; keep one per file"),
         (HAT + "gate: !custom sigmoid\n", (3, 7), "unknown tag '!custom'; remove it"),

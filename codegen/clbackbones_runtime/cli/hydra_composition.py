@@ -37,7 +37,7 @@ def composed(catalog: Catalog, options: Namespace) -> list[Outcome]:
         raise Mistake(f"--compose needs Hydra: pip install '{catalog.package}[hydra]'")
     folder = Path(options.compose)
     if not folder.is_dir():
-        raise Mistake(f"--compose {options.compose}: there is no such folder")
+        raise Mistake(f"--compose {visible(options.compose)}: there is no such folder")
     trees = ConfigTrees(catalog)
     name: str = options.config_name or _only_primary(trees, folder)
     composition = _composition(trees, folder, name, options.paths)
@@ -59,7 +59,7 @@ def _only_primary(trees: ConfigTrees, folder: Path) -> str:
     if len(names) == 1:
         return names[0]
     which = f"one of {alternatives(map(quoted, names))}" if names else "the name of a file without .yaml"
-    raise Mistake(f"--compose {folder}: say which config Hydra is to compose: --config-name {which}")
+    raise Mistake(f"--compose {visible(str(folder))}: say which config Hydra is to compose: --config-name {which}")
 
 
 @frozen

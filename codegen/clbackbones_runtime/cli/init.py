@@ -14,6 +14,7 @@ from attrs import frozen
 from ..catalog import Catalog
 from ..checkpoint.whole_file import write_whole
 from ..config.class_schema import document
+from ..config.config_tree import is_regular
 from ..config.wording import alternatives
 from .editor_settings import (
     IDEA,
@@ -148,6 +149,8 @@ def _change(path: Path, what: str, changed: Callable[[str], str]) -> _Change:
         what: What for.
         changed: What it will hold, of what it holds; of nothing where it is not there.
     """
+    if path.exists() and not path.is_dir() and not is_regular(path):  # which might never end
+        raise Mistake(f"{path}: it is no file, but a pipe or device; put a file in its place, nothing was changed")
     try:
         old = path.read_bytes()
     except FileNotFoundError:

@@ -29,7 +29,8 @@ def run(catalog: Catalog, options: Namespace) -> int:
         OSError: A file cannot be read or written.
     """
     source = Path(options.file)
-    source.open("rb").close()  # what can be said before torch is imported is said at once
+    if not source.is_fifo():  # which might wait forever
+        source.open("rb").close()  # what can be said before torch is imported is said at once
     target = Path(options.out) if options.out else source.with_suffix(f".{FORMATS[0]}")
     _check(source, target)
     with busy("drawing"):

@@ -5,8 +5,10 @@ that everything that is wrong is found at once, and with its place. Lines and co
 something to say, so that a valid file costs little more than its parsing.
 """
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Callable
 from typing import Any, Final, cast
 
@@ -72,8 +74,19 @@ def read_file(path: str | os.PathLike[str], name: str) -> Document:
     Raises:
         OSError: It cannot be read; the error names the file.
     """
-    with naming(name), open(path, "rb") as file:  # noqa: PTH123 - a Path per file costs more than reading it
-        return read(file.read(max_bytes() + 1), name)
+    with naming(name), open(path, "rb", opener=_opened) as file:
+        text = file.read(max_bytes() + 1)
+        if not text and stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.ENXIO, "no process writes to this pipe")
+    return read(text, name)
+
+
+def _opened(path: str, flags: int) -> int:
+    """Opens a file; a pipe without waiting for a process that writes to it, which may never come."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def unreadable(document: Document, message: str, hint: str | None = None) -> Document:
@@ -200,6 +213,11 @@ class _Builder:
         loader = parser(self.document.text)
         try:
             self._consume(cast("Callable[[], Any]", loader.get_event))
+        except UnicodeError:
+            raise
+        except (ValueError, OverflowError):  # PyYAML's own, which takes any digits in escapes and directives
+            message = "invalid YAML: this number stands for no character, or for no version"
+            raise _StopError(self._problem(loader.index, message)) from None
         finally:
             loader.dispose()
 
