@@ -4,7 +4,9 @@ import pickle
 import random
 import re
 import time
+import warnings
 import zipfile
+from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -126,6 +128,20 @@ def endless_tasks(content: Content) -> None:
     content["tasks"] = (nested, 1)
 
 
+def with_hidden_methods(name: str) -> Callable[[Content], Content]:
+    """An edit that leaves mappings whose method of that name is a number."""
+
+    def hidden(given: Content) -> Content:
+        mapping = OrderedDict(given)
+        vars(mapping)[name] = 7
+        return mapping
+
+    def apply(content: Content) -> Content:
+        return hidden({**content, "config": hidden(content["config"]), "state": hidden(content["state"])})
+
+    return apply
+
+
 MASK = "tasks.3.mask/fc/1"
 EDITS: dict[str, tuple[Callable[[Content], None], str]] = {
     "a mask of 200": (changed(MASK, lambda mask: mask * 0 + 200), "task 3 has masks that are none"),
@@ -154,6 +170,16 @@ EDITS: dict[str, tuple[Callable[[Content], None], str]] = {
     "lists of lists in the config": (endless, "config that is not valid"),
     "lists of lists as tasks": (endless_tasks, "tasks that are none"),
     "tasks of another file": (lambda content: content.update(tasks=([1, 3], 1)), "set up for"),
+    "a current task of True": (lambda content: content.update(tasks=([3, 1], True)), "tasks that are none"),
+    "a current task of 1.0": (lambda content: content.update(tasks=([3, 1], 1.0)), "tasks that are none"),
+    "buffers with gradients": (
+        changed("fc_bn.0.running_mean", lambda mean: mean.requires_grad_()),
+        "fc_bn.0.running_mean asks for gradients",
+    ),
+    "escapes in a class": (
+        lambda content: content["config"].update(_target_="\x1b[31m\n::error::x.MLP"),
+        r"holds a \\x1b\[31m\\n::error::x.MLP, of a package that is not known here",
+    ),
     "a long config": (
         lambda content: content["config"].update({f"field{index}": 1 for index in range(10_000)}),
         "larger than the backbone",
@@ -171,6 +197,20 @@ def test_what_no_backbone_stored_is_refused(edit: str, path: Path) -> None:
     text = refused(path)
     assert time.monotonic() - before < 2
     assert re.search(said, text), text
+
+
+@pytest.mark.parametrize("name", ["get", "values", "keys", "copy", "_metadata"])
+def test_methods_of_mappings_in_a_file_are_not_asked(name: str, path: Path) -> None:
+    torch.save(with_hidden_methods(name)(torch.load(path, weights_only=True)), path)
+    clbackbones.restore(path)
+
+
+@pytest.mark.parametrize("name", ["\x1b[31m\n::error::x.pt", "\udcff.pt"])
+def test_names_of_files_are_escaped(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"no archive")
+    refused(tmp_path / name)
+    torch.save({"format": 1}, tmp_path / "x.pt")
+    refused((tmp_path / "x.pt").rename(tmp_path / name))
 
 
 def test_bits_beyond_the_end_of_a_packed_mask_are_refused(tmp_path: Path) -> None:
@@ -215,6 +255,31 @@ def test_a_file_that_asks_for_memory_gets_none(path: Path) -> None:
         for name, data in entries.items():
             archive.writestr(name, pickle.dumps(Large(), 2) if name.endswith("data.pkl") else data)
     assert "something else than tensors and plain values, a " in refused(path)
+
+
+@pytest.mark.parametrize("name", ["archive/DATA.PKL", "archive/data.pkl", "archive/Data/0"])
+@pytest.mark.parametrize("first", [False, True])
+def test_two_entries_of_one_name_in_either_case_are_refused(name: str, first: bool, path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        entries = [(each, archive.read(each)) for each in archive.namelist()]
+    other = [(name, pickle.dumps(Large(), 2))]  # which torch, that looks in either case, would read
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w") as archive:
+        warnings.simplefilter("ignore")
+        for each, data in [*(other if first else ()), *entries, *(() if first else other)]:
+            archive.writestr(each, data)
+    assert f"it holds {name.lower()} twice" in refused(path)
+
+
+def test_a_second_directory_is_refused(path: Path) -> None:
+    whole = path.read_bytes()
+    for place in (len(whole) - 34, len(whole) - 50):  # where its end begins, by which torch goes, and its directory
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert re.search("it says twice what it holds|other bytes stand|truncated", refused(path))
+
+
+def test_an_archive_of_nothing_is_refused(path: Path) -> None:
+    zipfile.ZipFile(path, "w").close()
+    assert "it holds no tensors" in refused(path)
 
 
 def test_only_a_file_is_read(tmp_path: Path) -> None:

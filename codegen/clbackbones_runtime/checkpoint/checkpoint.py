@@ -16,6 +16,7 @@ from ..clarena.drop_in import DropIn, config_of_ours
 from ..config.config import Config
 from ..config.loading import load
 from ..config.problems import ConfigError
+from ..config.wording import shortened, visible
 from ..layers.distributed import first_process, is_sharded, whole
 from ..mechanisms.backbone import Backbone
 from ..mechanisms.cl import TaskBackbone
@@ -83,6 +84,7 @@ def restore(catalog: Catalog, path: str | os.PathLike[str], map_location: torch.
     name = os.fsdecode(path)
     with torch.inference_mode(False):  # so that what is restored can be trained
         content = read_checkpoint(name, map_location)
+        name = visible(name)
         config = _checked_config(catalog, name, content.config)
         backbone = _built(name, config)
         if problems := _load(backbone, content):
@@ -180,9 +182,9 @@ def _check_package(catalog: Catalog, name: str, target: object) -> None:
     package = target.rpartition(".")[0] if isinstance(target, str) else ""
     own = any(f"{package}.".startswith(f"{each.package}.") for each in catalog.family)
     if package and not own and catalog.of_package(package) is None:
-        wanted = package.removesuffix(f".{CLARENA}")
+        wanted = shortened(package.removesuffix(f".{CLARENA}"))
         hint = f"install the package '{wanted}', or import it before this is called"
-        raise CheckpointError(f"{name} holds a {target}, of a package that is not known here; {hint}")
+        raise CheckpointError(f"{name} holds a {shortened(str(target))}, of a package that is not known here; {hint}")
 
 
 def _built(name: str, config: Config) -> Backbone:

@@ -16,6 +16,7 @@ from torch import Tensor
 from ..catalog import CLARENA, BackboneClass, Catalog
 from ..config.config import Config
 from ..config.loading import load
+from ..config.wording import visible
 from ..graph.graph import Node
 from ..mechanisms.backbone import Backbone
 from ..mechanisms.cl import TaskBackbone
@@ -25,6 +26,8 @@ from ..weights.state_dict_file import NoStateDictError, find_state_dict, read_st
 from ..weights.tensor_file import NoTensorsError, read_tensors
 from .checkpoint import CheckpointError, save
 from .clarena_pickle import Model, find_model
+from .reading import told
+from .soundness import faults, types_of
 
 __all__ = ["Converted", "convert"]
 
@@ -69,20 +72,20 @@ def convert(
 ) -> Converted:
     """`convert` of the generated package that a catalog is of; there it is said what is taken, returned and raised."""
     if os.path.exists(target) and os.path.samefile(source, target):  # noqa: PTH110, PTH121 - any kind of path
-        raise CheckpointError(f"{os.fspath(target)} is the file that is read; name another one to write")
-    name = os.fspath(source)
-    model, state = _read(name, trust)
+        raise CheckpointError(f"{visible(os.fsdecode(target))} is the file that is read; name another one to write")
+    model, state = _read(os.fsdecode(source), trust)
+    name = visible(os.fsdecode(source))
     if model is not None and model.ours is not None:
         save(model.ours, target)
         return Converted(model.ours.config)
     given = fields or {}
     if config is None:
-        told = {} if model is None else model.fields(catalog)
-        found = _recognized(catalog, state, {**told, **given}, name)
+        known = {} if model is None else model.fields(catalog)
+        found = _recognized(catalog, state, {**known, **given}, name)
     else:
         _check(state, config, name)
         found = Converted(config)
-    backbone = _built(found.config, state)
+    backbone = _built(found.config, state, name)
     if model is not None:
         _carry_over(model, backbone, state, name)
     save(backbone, target)
@@ -90,12 +93,13 @@ def convert(
     return Converted(found.config, found.undecided, found.others, None if kept else _masks(found.config))
 
 
-def _read(name: str, trust: bool) -> tuple[Model | None, State]:
+def _read(path: str, trust: bool) -> tuple[Model | None, State]:
     """The model in a file that is trusted, if it holds one, and the state dict."""
+    name = visible(path)
     try:
         if not trust:
-            return None, read_state_dict(name)
-        content = read_tensors(name, "cpu", trust=True)
+            return None, read_state_dict(path)
+        content = read_tensors(path, "cpu", trust=True)
         model = find_model(content)
         return model, find_state_dict(content) if model is None else model.backbone.state_dict()
     except NoTensorsError as error:
@@ -107,10 +111,13 @@ def _read(name: str, trust: bool) -> tuple[Model | None, State]:
         raise CheckpointError(f"{name} {error}{hint}") from error
 
 
-def _built(config: Config, state: State) -> Backbone:
+def _built(config: Config, state: State, name: str) -> Backbone:
     with torch.device("meta"):
         backbone: Backbone = config.build()
+    types = types_of(backbone)
     backbone.load_state_dict(state, strict=True, assign=True)
+    if problems := list(faults(backbone, types)):  # for which `restore` would refuse what is written
+        raise CheckpointError(f"{name} does not fit {config.class_name}: {told(problems)}")
     return backbone
 
 
@@ -190,9 +197,9 @@ def _recognized(catalog: Catalog, state: State, fields: Mapping[str, Any], name:
     # Of two that fit, the plain network and the one for continual learning, CLArena's users mean the latter.
     classes = sorted(fitting, key=lambda each: not each.catalog.mechanism(each.mechanism)["prefix"])
     configs = fitting[classes[0]]
-    told = {field: {getattr(config, field) for config in configs} for field in _choosing(classes[0])}
+    drawn = {field: {getattr(config, field) for config in configs} for field in _choosing(classes[0])}
     known = classes[0].fields
-    free = [field for field in known if field in told and len(told[field]) > 1]
+    free = [field for field in known if field in drawn and len(drawn[field]) > 1]
     free += [field for field, facts in known.items() if facts.type in ("activation", "number")]
     undecided = tuple(field for field in known if field in free and field not in fields)
     return Converted(configs[0], undecided, tuple(each.name for each in classes[1:]))
@@ -274,6 +281,7 @@ def _check(state: State, config: Config, name: str) -> None:
 
 def _shortened(kind: str, lines: list[str], most: int) -> list[str]:
     """The first lines, and how many there are besides."""
+    lines = [visible(line) for line in lines]
     return lines if len(lines) <= most else [*lines[: most - 1], f"... and {len(lines) - most + 1} more {kind}"]
 
 

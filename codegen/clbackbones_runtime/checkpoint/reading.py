@@ -3,8 +3,8 @@
 import errno
 import pickletools
 import re
-import stat
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -13,9 +13,18 @@ import torch
 from attrs import frozen
 from torch import Tensor
 
-from ..config.wording import shortened
+from ..config.problems import naming
+from ..config.wording import shortened, visible
 from ..weights.state_dict_file import FORMAT
-from ..weights.tensor_file import AbsentDeviceError, NoTensorsError, is_safetensors, load_tensors, one_line
+from ..weights.tensor_file import (
+    AbsentDeviceError,
+    NoTensorsError,
+    entries_of,
+    is_pipe_or_device,
+    is_safetensors,
+    load_tensors,
+    one_line,
+)
 from . import safetensors_file
 from .safetensors_file import DamagedError
 
@@ -38,6 +47,10 @@ _END: Final = b"PK\5\6"
 
 _END_SIZE: Final = 22
 
+_LARGE: Final = b"PK\6\7"
+"""With it begins what stands before the end of a large archive, as torch writes them: it says where its own end is."""
+
+_LARGE_SIZE: Final = 76
 
 _FOLDER: Final = 0x10
 """MS-DOS's attribute of folders. Of an entry that has it torch reads nothing, and takes whatever is in memory."""
@@ -75,6 +88,7 @@ def read_checkpoint(name: str, map_location: torch.device | str | None = None) -
         OSError: It cannot be read.
     """
     entries, size = read_content(name, map_location)
+    name = visible(name)
     _check_format(name, entries.get("format"))
     state = _state(name, entries.get("state"))
     return Content(_config(name, entries.get("config"), len(state) + _MORE), state, _tasks(name, entries, size))
@@ -91,15 +105,15 @@ def read_content(name: str, map_location: torch.device | str | None = None) -> t
         CheckpointError: See `read_checkpoint`.
         OSError: It cannot be read.
     """
-    found = Path(name).stat()
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # which might never end
+    path, name = Path(name), visible(name)
+    if is_pipe_or_device(path):  # which might never end
         raise CheckpointError(f"{name} is no file, but a pipe or device; give a file that clbackbones.save wrote")
-    with Path(name).open("rb") as file:
+    with naming(str(path)), path.open("rb") as file:
         try:
             if is_safetensors(file):
                 content, size = safetensors_file.load(file, map_location)
             else:
-                size = _check_archive(file, found.st_size)
+                size = _check_archive(file, path.stat().st_size)
                 file.seek(0)
                 content = load_tensors(file, map_location)
         except AbsentDeviceError as error:
@@ -117,7 +131,7 @@ def read_content(name: str, map_location: torch.device | str | None = None) -> t
             raise CheckpointError(f"{name} {_CANNOT}: {one_line(str(error))}") from error
         except Exception as error:  # whatever reading arbitrary bytes raises
             raise CheckpointError(f"{name} {_CANNOT}: {one_line(str(error))[:300]}") from error
-    return cast("Mapping[str, Any]", content if isinstance(content, Mapping) else {}), size
+    return cast("Mapping[str, Any]", entries_of(content) or {}), size
 
 
 def told(problems: Sequence[str]) -> str:
@@ -139,18 +153,24 @@ def _check_archive(file: BinaryIO, size: int) -> int:
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         # Programs that read archives overlook what stands before and after them.
-        file.seek(max(0, size - _END_SIZE))
-        if not file.read().startswith(_END) or min(each.header_offset for each in entries):
+        file.seek(max(0, size - _LARGE_SIZE - _END_SIZE))
+        before, end = (tail := file.read())[:-_END_SIZE], tail[-_END_SIZE:]
+        if not end.startswith(_END) or min((each.header_offset for each in entries), default=0):
             raise DamagedError("other bytes stand before or after its archive")
+        if not _agree(before, end, archive.start_dir, size):
+            raise NoTensorsError("it says twice what it holds")
         if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
             raise NoTensorsError("it is compressed")
         if any(entry.external_attr & _FOLDER or entry.compress_size != entry.file_size for entry in entries):
             raise NoTensorsError("it has entries that are no files")
         if sum(entry.file_size for entry in entries) > size:
             raise NoTensorsError("its entries overlap")
-        (pickled,) = [entry for entry in entries if entry.filename.endswith("/data.pkl")] or [None]
-        if pickled is None:
-            raise NoTensorsError("it holds no tensors")
+        names = Counter(entry.filename.lower() for entry in entries)  # torch looks for them in either case
+        if twice := [name for name, number in names.items() if number > 1]:
+            raise NoTensorsError(f"it holds {shortened(twice[0])} twice")
+        pickled = next((entry for entry in entries if entry.filename.endswith("/data.pkl")), None)
+        if pickled is None or sum(name.endswith("/data.pkl") for name in names) > 1:
+            raise NoTensorsError("it holds no tensors, or those of several files")
         damaged = archive.testzip()
         if damaged is not None:
             raise DamagedError(f"the checksum of {shortened(damaged)} does not fit")
@@ -159,6 +179,21 @@ def _check_archive(file: BinaryIO, size: int) -> int:
                 foreign = shortened(str(argument).replace(" ", "."))
                 raise NoTensorsError(f"it holds something else than tensors and plain values, a {foreign}")
         return pickled.file_size
+
+
+def _agree(before: bytes, end: bytes, directory: int, size: int) -> bool:
+    """Whether torch, which goes by what an archive says of places, reads the directory that Python found from its end.
+
+    Args:
+        before: What stands before its end.
+        end: Its end.
+        directory: Where Python found the directory.
+        size: Bytes of the file.
+    """
+    if before[-20:-16] != _LARGE:
+        return int.from_bytes(end[16:20], "little") == directory
+    places = int.from_bytes(before[-28:-20], "little"), int.from_bytes(before[-12:-4], "little")
+    return places == (directory, size - _LARGE_SIZE - _END_SIZE)
 
 
 def _check_format(name: str, given: object) -> None:
@@ -172,9 +207,9 @@ def _check_format(name: str, given: object) -> None:
 
 
 def _config(name: str, config: object, most: int) -> Mapping[str, Any]:
-    if not isinstance(config, Mapping):
+    given = entries_of(config)
+    if given is None:
         raise CheckpointError(f"{name} lacks its config or its state dict")
-    given = cast("Mapping[object, object]", config)
     plain: list[object] = []
     for value in given.values():
         # Lists inside of lists may be few bytes in a file and any number of entries.
@@ -199,6 +234,7 @@ def _tasks(name: str, entries: Mapping[str, Any], most: int) -> tuple[list[int],
             and all(type(task_id) is int for task_id in processed)
             and len(set(processed)) == len(processed)
             and current in (processed or [None])
+            and type(current) in (int, type(None))  # True and 1.0 are equal to 1
         ):
             return processed, current
         case _:
@@ -206,9 +242,9 @@ def _tasks(name: str, entries: Mapping[str, Any], most: int) -> tuple[list[int],
 
 
 def _state(name: str, state: object) -> Mapping[str, Tensor]:
-    if not isinstance(state, Mapping):
+    entries = entries_of(state)
+    if entries is None:
         raise CheckpointError(f"{name} lacks its config or its state dict")
-    entries = cast("Mapping[object, object]", state)
     odd = [
         shortened(str(key)) for key, value in entries.items() if not isinstance(key, str) or type(value) is not Tensor
     ]
@@ -230,6 +266,8 @@ def _problems(state: Mapping[str, Tensor]) -> Iterator[str]:
             continue
         if not _is_dense(tensor) or tensor.untyped_storage().nbytes() < tensor.nbytes or tensor.is_neg():
             yield f"{key} is a view of other values"
+        if tensor.requires_grad:  # what is no parameter could not be trained with
+            yield f"{key} asks for gradients"
         place = tensor.untyped_storage().data_ptr()
         if tensor.numel() and place in seen:
             yield f"{key} shares the memory of {seen[place]}"

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from ..catalog import BackboneClass
 from ..config.config import Config
-from ..config.wording import alternatives
+from ..config.wording import alternatives, visible
 from ..graph.graph import Graph
 from ..layers.names import module_path
 from .state_dict_file import NoStateDictError, read_state_dict
@@ -76,12 +76,17 @@ def _matched(
         # A convolution and a norm may have a bias of one shape: both have to agree.
         if loaded[theirs].shape != own[key].shape or _entry(theirs) != _entry(key)
     ]
+    problems += [
+        f"{theirs} is {loaded[theirs].dtype}, not a floating-point type"
+        for _, theirs in zip(own, loaded, strict=False)
+        if not loaded[theirs].is_floating_point()
+    ]
     problems += [f"nothing stands for {key}, {tuple(own[key].shape)}" for key in list(own)[len(loaded) :]]
     if len(classifier) > 1:
         problems += [f"{name} is more than a classifier" for name in sorted(classifier)]
     if problems:
         more = [f"... and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
-        lines = "\n".join([*problems[:_SHOWN], *more])
+        lines = "\n".join([*map(visible, problems[:_SHOWN]), *more])
         raise ValueError(f"{origin} does not fit a {name}:\n{lines}")
     return zip(own.values(), loaded.values(), strict=False)
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
+import torch
 from torch import Tensor
 
 from ..config.wording import shortened
-from .tensor_file import NoTensorsError, is_safetensors, read_tensors
+from .tensor_file import NoTensorsError, entries_of, is_pipe_or_device, is_safetensors, read_tensors
 
 __all__ = ["FORMAT", "NoStateDictError", "find_state_dict", "is_checkpoint", "read_state_dict"]
 
@@ -28,6 +29,9 @@ _PREFIXES: Final = ("module.", "_orig_mod.", "model.", "net.", "network.", "back
 
 _DEPTH: Final = 4
 """Mappings inside of each other that are looked into; a file may hold one that holds itself."""
+
+_WRAPPED: Final = 20
+"""Prefixes in front of a name that are left out."""
 
 _SHOWN: Final = 5
 """Keys that an error lists."""
@@ -55,6 +59,8 @@ def read_state_dict(path: str | os.PathLike[str]) -> dict[str, Tensor]:
         NoStateDictError: There is none.
         OSError: The file cannot be opened.
     """
+    if is_pipe_or_device(path):
+        raise NoStateDictError("is no file, but a pipe or device; give a file with a state dict")
     try:
         return find_state_dict(read_tensors(path, "cpu"))
     except NoTensorsError as error:
@@ -78,14 +84,14 @@ def find_state_dict(content: object) -> dict[str, Tensor]:
         NoStateDictError: There is none; it names the keys that are there.
     """
     for _ in range(_DEPTH):
-        if not isinstance(content, Mapping):
+        entries = entries_of(content)
+        if entries is None:
             raise NoStateDictError(f"holds no state dict, but a {type(content).__name__}; save the state dict itself")
-        entries = cast("Mapping[object, object]", content)
         if is_checkpoint(cast("Mapping[str, Any]", entries)):
             raise NoStateDictError("was written by clbackbones.save; clbackbones.restore reads it as it is")
         tensors, inner = _tensors(entries), _inner(entries)
         if inner is None and tensors:
-            return _without_prefixes(tensors)
+            return _checked(_without_prefixes(tensors))
         if inner is None:
             raise NoStateDictError(f"holds no state dict, but {_listed(entries)}; save the state dict itself")
         content = inner
@@ -96,9 +102,7 @@ def _inner(entries: Mapping[object, object]) -> Mapping[object, object] | None:
     """What holds the state dict inside of a mapping; None where that is one, or where there is no telling."""
     if any(key.endswith(".weight") for key in _tensors(entries)):
         return None
-    nested = {
-        key: cast("Mapping[object, object]", value) for key, value in entries.items() if isinstance(value, Mapping)
-    }
+    nested = {key: inner for key, value in entries.items() if (inner := entries_of(value)) is not None}
     usual = [nested[key] for key in _KEYS if key in nested]
     states = [value for value in nested.values() if _tensors(value)]
     return next(iter(usual), states[0] if len(states) == 1 else None)
@@ -115,6 +119,20 @@ def _tensors(entries: Mapping[object, object]) -> dict[str, Tensor]:
 
 
 def _without_prefixes(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    while prefix := next((each for each in _PREFIXES if any(key.startswith(each) for key in state)), None):
+    for _ in range(_WRAPPED):
+        prefix = next((each for each in _PREFIXES if any(key.startswith(each) for key in state)), None)
+        if prefix is None:
+            break
         state = {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
+    return state
+
+
+def _checked(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The same state dict, if each value of its tensors is in the file, of which a view may show any number."""
+    for key, tensor in state.items():
+        dense = tensor.layout is torch.strided and not tensor.is_meta and not tensor.is_quantized
+        if not dense or tensor.nbytes > tensor.untyped_storage().nbytes():
+            raise NoStateDictError(
+                f"holds tensors without values of their own, {shortened(key)} for one; save a network that runs"
+            )
     return state

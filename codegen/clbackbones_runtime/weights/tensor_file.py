@@ -3,9 +3,10 @@
 import os
 import pickle
 import re
+import stat
 import textwrap
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 import torch
 from torch.serialization import default_restore_location  # pyright: ignore[reportUnknownVariableType]
@@ -13,6 +14,8 @@ from torch.serialization import default_restore_location  # pyright: ignore[repo
 __all__ = [
     "AbsentDeviceError",
     "NoTensorsError",
+    "entries_of",
+    "is_pipe_or_device",
     "is_safetensors",
     "load_tensors",
     "mismatch",
@@ -52,6 +55,33 @@ class AbsentDeviceError(ValueError):
     """Tensors are wanted on a device that is not there; the text says which, and what to do."""
 
 
+def entries_of(content: object) -> dict[object, object] | None:
+    """The entries of a mapping that a file holds; None for anything else.
+
+    A file may set attributes of an `OrderedDict`, its `get` or `items` included, so only those of `dict` are used.
+
+    Args:
+        content: What the file holds.
+    """
+    if not isinstance(content, dict):
+        return None
+    entries: Any = dict.items(cast("dict[object, object]", content))  # pyright: ignore[reportUnknownVariableType]
+    return dict(entries)
+
+
+def is_pipe_or_device(path: str | os.PathLike[str]) -> bool:
+    """Whether a path stands for what is neither a file nor a folder, and might never end, or wait for who writes to it.
+
+    Args:
+        path: The path.
+
+    Raises:
+        OSError: Nothing is there.
+    """
+    mode = Path(path).stat().st_mode
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def read_tensors(
     path: str | os.PathLike[str], map_location: torch.device | str | None = None, trust: bool = False
 ) -> Any:
@@ -67,6 +97,8 @@ def read_tensors(
         AbsentDeviceError: The device is not there.
         OSError: It cannot be opened.
     """
+    if is_pipe_or_device(path):
+        raise NoTensorsError("it is no file, but a pipe or device")
     with Path(path).open("rb") as file:  # whose errors say more than those of torch
         return load_tensors(file, map_location, trust)
 
