@@ -12,6 +12,7 @@ from clbackbones_runtime.layers.task_state import BufferDict
 from clbackbones_runtime.mechanisms.protection import (
     IsolationError,
     Protection,
+    check_added,
     check_optimizer,
     check_parameters,
 )
@@ -306,3 +307,52 @@ def test_weights_and_biases_have_to_be_parameters() -> None:
         layer = nn.utils.parametrizations.weight_norm(copy.deepcopy(layers[name]), key, dim=0)
         with pytest.raises(ValueError, match=f"the {key} of '{name}' is computed from other parameters"):
             check_parameters({**layers, name: layer})
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_a_step_left_that_did_not_end_is_undone_before_it_is_copied(fails: bool) -> None:
+    (used,) = ones(1)
+    protection, find = protection_of(used)
+    optimizer = torch.optim.SGD([used], lr=1.0)
+    handle = protection.guard(optimizer, find)
+    if fails:
+        protection.begin_step({id(used)})
+    with torch.no_grad():
+        used.fill_(5)
+    protection.undo_failed_step()
+    assert used.eq(1 if fails else 5).all()
+    handle.remove()
+
+
+class Around(nn.Module):
+    """What wraps a layer and passes its attributes on."""
+
+    def __init__(self, layer: nn.Module) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return super().__getattr__(name)
+        except AttributeError:
+            return getattr(super().__getattr__("layer"), name)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_parameters_that_layers_did_not_have_are_told_while_they_train(number: int) -> None:
+    heads = nn.ModuleDict()
+    module = nn.ModuleDict({"fc": nn.Linear(2, 2), "heads": heads})
+    own, layers = {name for name, _ in module.named_parameters()}, {"fc"}
+    heads["1"] = nn.Linear(2, 2)  # beside the layers
+    module["fc"] = Around(module["fc"])
+    check_added(module, own, layers)
+    adapters = nn.ParameterList(ones(number))
+    module["fc"].adapters = adapters
+    more = f", and {number - 1} more" if number > 1 else ""
+    with pytest.raises(ValueError, match=rf"^'fc\.adapters\.0'{more}: added to layers and trained"):
+        check_added(module, own, layers)
+    check_added(module, set(), layers)
+    check_added(module, own, {"heads.2"})
+    for adapter in adapters:
+        adapter.requires_grad_(False)
+    check_added(module, own, layers)
