@@ -75,9 +75,9 @@ class WeightMaskBackbone(MaskedBackbone):
     def compile(self, *args: Any, **kwargs: Any) -> None:
         """Compiles the layers in place; masks, and parameters times masks, are still made outside of their graph.
 
-        `torch.compile(backbone)` makes a graph of all of a pass, which takes longer: what leads to a convolution in a
-        graph is brought into the layout that convolutions prefer, scores and masks included, and back. Copies are not
-        compiled.
+        `torch.compile(backbone)` makes a graph of all of a pass, which takes longer: all that leads to a weight in a
+        graph is brought into the order in memory that suits its layer, scores and masks included, and back. Copies
+        are not compiled.
 
         Args:
             *args: Those of `torch.compile` behind the function.
