@@ -1,6 +1,5 @@
 """Several processes train as one: the same weights, masks and norms in all, and what one process would have learned."""
 
-import fcntl
 import itertools
 import os
 import subprocess
@@ -21,6 +20,9 @@ from clbackbones_runtime.layers.distributed import from_first_process
 from tests.distributed.sharded import RESNETS, SHARDED_MLPS
 from tests.distributed.training import MASK_PERCENTAGE, MLPS, features, fingerprints, learn_mlp
 from tests.test_repository import blocks
+
+# Programs of two processes run once for all tests of what they leave, and not beside one another.
+pytestmark = pytest.mark.xdist_group("distributed")
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 240
@@ -53,15 +55,9 @@ Ranks = Sequence[Any]
 
 
 def trained(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder where both ranks of a program left what they had, one run of it for all workers of pytest-xdist."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / program
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            torchrun("-m", f"tests.distributed.{program}", str(folder))
-            (folder / "done").touch()
+    """The folder where both ranks of a program left what they had."""
+    folder = tmp_path_factory.mktemp(program)
+    torchrun("-m", f"tests.distributed.{program}", str(folder))
     return folder
 
 
