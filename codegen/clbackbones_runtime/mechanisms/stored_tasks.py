@@ -44,7 +44,8 @@ class StoredTasks(TaskDict):
     @property
     def ids(self) -> list[int]:
         """All tasks that there is room for, in the order in which they were set up."""
-        return [int(key) for key in list(self)]  # as they are now: another thread may set one up
+        # `keys()` first, so that `list` takes all of them at once: another thread may set a task up.
+        return [int(key) for key in list(self.keys())]
 
     @property
     def stored_ids(self) -> list[int]:
