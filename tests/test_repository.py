@@ -150,6 +150,13 @@ def requirements(*, development: bool = True) -> list[Requirement]:
     return [found for each in stated if (found := Requirement(each)).name != "clbackbones"]
 
 
+@pytest.mark.xdist_group("one process")
+def test_groups_of_tests_run_in_one_process(request: pytest.FixtureRequest) -> None:
+    """pytest-xdist groups by what it appends to the id, and does nothing beside a pytest that has other ids."""
+    grouped: bool = getattr(request.config.option, "loadgroup", False)
+    assert request.node.nodeid.endswith("@one process") == grouped
+
+
 def test_every_dependency_is_pinned_for_development() -> None:
     pinned = pins("constraints.txt")
     for requirement in requirements():
