@@ -90,14 +90,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def describe(device: torch.device) -> tuple[str, str]:
-    """The name of a device, and what is used with it."""
+    """The name of a device, of a CPU the model, since ratios differ between them; and what is used with it."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device), f"torch {torch.__version__}"
-    return device.type.upper(), f"torch {torch.__version__}, {THREADS} threads, {processor()}"
+    name = processor() if device.type == "cpu" else device.type.upper()
+    return name, f"torch {torch.__version__}, {THREADS} threads"
 
 
 def processor() -> str:
-    """The processor's model, where the system tells it: ratios differ between them."""
+    """The processor's model, where the system tells it."""
     told = Path("/proc/cpuinfo")
     lines = told.read_text(encoding="utf-8").splitlines() if told.is_file() else []
     models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))

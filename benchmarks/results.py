@@ -9,9 +9,9 @@ from .measure import Figure
 INTRODUCTION = """\
 # Figures
 
-Written by `make bench`, which replaces the tables of the device that it runs on. A value is the median over rounds;
-quartiles say how far rounds agree. In a round all pieces of work that are compared run in turn, in one process, and a
-ratio is taken within it. A step is zero_grad, forward, backward and a step of SGD.
+Written by `make bench`, which replaces the tables of the processor or GPU that it runs on. A value is the median over
+rounds; quartiles say how far rounds agree. In a round all pieces of work that are compared run in turn, in one process,
+and a ratio is taken within it. A step is zero_grad, forward, backward and a step of SGD.
 """
 
 COLUMNS = ("work", "median", "quartiles", "reach", "holds")

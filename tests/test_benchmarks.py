@@ -55,7 +55,7 @@ def test_measured_figures_are_written_and_a_broken_promise_is_the_status(
     monkeypatch.setattr(program, "THREADS", torch.get_num_threads())  # other tests share the process
     path = tmp_path / "RESULTS.md"
     assert program.main(["--only", "some", "--out", str(path)]) == 1
-    assert "| a step |" in results.read(path.read_text(encoding="utf-8"))["CPU"]["Some part"]
+    assert "| a step |" in results.read(path.read_text(encoding="utf-8"))[program.processor()]["Some part"]
 
 
 def test_the_share_of_selection_is_told_of_what_selects() -> None:
