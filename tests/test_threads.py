@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 import clbackbones
+from clbackbones_runtime.layers.task_norms import TaskBatchNorm
 from clbackbones_runtime.mechanisms.stored_tasks import StoredTasks
 
 from .backbones import SMALLEST, normalized, small_config
@@ -56,15 +57,41 @@ def test_threads_run_any_stages_at_once(name: str) -> None:
     assert all(parameter is parameters[key] for key, parameter in backbone.named_parameters())
 
 
-def test_tasks_are_listed_while_another_thread_sets_one_up() -> None:
-    tasks, before = StoredTasks(), sys.getswitchinterval()
+SetUpAndListed = tuple[Callable[[int], object], Callable[[], object]]
+"""What sets a task up, and what passes ask for of all tasks."""
+
+
+def stored_tasks() -> SetUpAndListed:
+    tasks = StoredTasks()
+    return lambda task_id: tasks.make_room(task_id, {}), lambda: tasks.ids
+
+
+def norms() -> SetUpAndListed:
+    norm = TaskBatchNorm(1, fixed=True)
+    return norm.setup_task_id, norm.given_by
+
+
+def backups() -> SetUpAndListed:
+    backbone = clbackbones.AmnesiacHATMLP(8, [8], 8)
+
+    def add(task_id: int) -> None:
+        backbone.backup_backbones[str(task_id)] = nn.Identity()
+
+    return add, lambda: backbone.backup_task_ids
+
+
+@pytest.mark.parametrize("kind", [stored_tasks, norms, backups])
+def test_tasks_are_listed_while_another_thread_sets_one_up(
+    kind: Callable[[], SetUpAndListed],
+) -> None:
+    (add, listed), before = kind(), sys.getswitchinterval()
+    add(0)
     sys.setswitchinterval(1e-6)
     try:
-        setting_up = threading.Thread(target=lambda: [tasks.make_room(task_id, {}) for task_id in range(1000)])
+        setting_up = threading.Thread(target=lambda: [add(task_id) for task_id in range(1, 1000)])
         setting_up.start()
         while setting_up.is_alive():
-            ids = tasks.ids  # which every pass in the stage `test` asks for
-            assert ids == list(range(len(ids)))
+            listed()
         setting_up.join()
     finally:
         sys.setswitchinterval(before)

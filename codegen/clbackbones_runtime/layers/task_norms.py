@@ -126,7 +126,8 @@ class PerTask(nn.Module):
 
     def _task_keys(self) -> list[str]:
         """The tasks for which there is a norm, in the order in which they came."""
-        return [key for key in self.tasks if key != "initial"]
+        # `keys()` first, so that `list` takes all of them at once: another thread may set a task up.
+        return [key for key in list(self.tasks.keys()) if key != "initial"]
 
     def _become(self, key: int | str) -> None:
         for name, tensor in self._live().items():

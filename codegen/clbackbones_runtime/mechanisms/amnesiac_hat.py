@@ -91,7 +91,7 @@ class AmnesiacHATBackbone(HATMaskBackbone):
     @property
     def backup_task_ids(self) -> list[int]:
         """The tasks that have a backup."""
-        return [int(task_id) for task_id in self.backup_backbones]
+        return [int(task_id) for task_id in list(self.backup_backbones.keys())]  # at once, as in `StoredTasks.ids`
 
     def instantiate_backup_backbones(self, backup_task_ids: Sequence[int]) -> None:
         """Makes new backups in the place of those that are there, with weights drawn anew, the same in every process.
