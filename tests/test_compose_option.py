@@ -110,6 +110,9 @@ def test_whatever_hydra_stumbles_over_is_told_in_a_line(text: str, reason: str) 
         (["--compose", "configs", "-cn", "train", "a=b=["], "Hydra cannot compose 'train': "),
         (["--compose", "configs", "-cn", "train", "nothing=1"], "Could not override 'nothing'"),
         (["--compose", "configs", "-cn", "train", "--key", "model"], "there is no 'model' in what Hydra composes"),
+        (["--compose", "no\nwhere"], r"--compose no\nwhere: there is no such folder"),
+        (["--compose", "configs", "-cn", "tr\nain"], r"Hydra cannot compose 'tr\nain': "),
+        (["--compose", "configs", "-cn", "train", "--key", "mo\ndel"], r"there is no 'mo\ndel' in what Hydra composes"),
         (["-cn", "train", "configs"], "--config-name goes with --compose FOLDER"),
     ],
 )
