@@ -68,6 +68,7 @@ def _ancestry(module: str, name: str) -> tuple[ast.ClassDef, ...]:
     return (definition, *last)
 
 
+@cache
 def _module_called(module: str, name: str) -> str | None:
     """The followed module that another one imports under a name."""
     for node in ast.walk(tree(module)):
@@ -181,16 +182,8 @@ def read_of_config(module: str, name: str) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for definition in _ancestry(module, name):
-        for node in ast.walk(definition):
-            match node:
-                case ast.Attribute(value=ast.Call(func=ast.Name(id="cast"), args=[_, of]), attr=attribute):
-                    pass
-                case ast.Attribute(value=of, attr=attribute):
-                    pass
-                case _:
-                    continue
-            if ast.unparse(of) in ("config", "self.config"):
-                found.setdefault(attribute, definition.name)
+        for attribute in _read_in(definition):
+            found.setdefault(attribute, definition.name)
     return found
 
 
@@ -290,6 +283,7 @@ def _is_that(statement: ast.stmt, method: ast.FunctionDef, marker: str) -> bool:
     return isinstance(statement, ast.FunctionDef) and statement.name == method.name and _is_marked(statement, marker)
 
 
+@cache
 def _calls(method: ast.FunctionDef) -> bool:
     """Whether a method calls one of its own name, of `super()` or of a class."""
     called = (node.func for node in ast.walk(method) if isinstance(node, ast.Call))
@@ -306,7 +300,7 @@ def class_attributes(module: str, name: str) -> frozenset[str]:
         module: Module that defines or imports the class.
         name: The class.
     """
-    return frozenset(attribute for each in _ancestry(module, name) for attribute in _own_attributes(each))
+    return frozenset[str]().union(*map(_own_attributes, _ancestry(module, name)))
 
 
 def undefined_names(module: str, name: str) -> Mapping[str, str]:
@@ -339,17 +333,37 @@ def undefined_names(module: str, name: str) -> Mapping[str, str]:
     return left
 
 
-def _own_attributes(definition: ast.ClassDef) -> Iterator[str]:
+@cache
+def _read_in(definition: ast.ClassDef) -> tuple[str, ...]:
+    """What a class body reads of its config, see `read_of_config`."""
+    found: list[str] = []
+    for node in ast.walk(definition):
+        match node:
+            case ast.Attribute(value=ast.Call(func=ast.Name(id="cast"), args=[_, of]), attr=attribute):
+                pass
+            case ast.Attribute(value=of, attr=attribute):
+                pass
+            case _:
+                continue
+        if ast.unparse(of) in ("config", "self.config"):
+            found.append(attribute)
+    return tuple(found)
+
+
+@cache
+def _own_attributes(definition: ast.ClassDef) -> frozenset[str]:
     """What a class body defines, and what its methods set on `self`; locals of methods are neither."""
+    names: set[str] = set()
     for statement in definition.body:
         match statement:
             case ast.FunctionDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
-                yield name
+                names.add(name)
             case _:
                 pass
     for node in ast.walk(definition):
         match node:
             case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
-                yield name
+                names.add(name)
             case _:
                 pass
+    return frozenset(names)

@@ -3,7 +3,7 @@
 import ast
 import importlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.machinery import ModuleSpec
 from itertools import pairwise
@@ -168,11 +168,12 @@ def bound_names(module: str) -> frozenset[str]:
     return defined_names(module) | imported | {*exported_names(module)} | {each.stem for each in inside}
 
 
-def followed_imports(module: str) -> Iterator[tuple[str, str]]:
+@cache
+def followed_imports(module: str) -> Sequence[tuple[str, str]]:
     """What a module imports by name from packages of `FOLLOWED`: each module, be it there or not, and a name."""
-    for node in ast.walk(tree(module)):
-        if isinstance(node, ast.ImportFrom) and not node.level and str(node.module).partition(".")[0] in FOLLOWED:
-            yield from ((str(node.module), alias.name) for alias in node.names if alias.name != "*")
+    nodes = [node for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom) and not node.level]
+    followed = [(str(node.module), node) for node in nodes if str(node.module).partition(".")[0] in FOLLOWED]
+    return [(source, alias.name) for source, node in followed for alias in node.names if alias.name != "*"]
 
 
 def exported_names(module: str) -> list[str]:
