@@ -15,9 +15,8 @@ from attrs import frozen
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from clbackbones import CATALOG, Schedule
+from clbackbones import Schedule
 from clbackbones_runtime.testing.passes import mask_arguments, training_arguments
-from tests.backbones import CLASSES, mechanism_of, plain_class
 
 from .cases import Case, image_case, mlp_case
 from .measure import SECONDS, Figure, Work, seconds
@@ -30,8 +29,7 @@ BATCHES = 20
 EPOCHS = 3
 """Fewest epochs that are measured."""
 
-LABELS = 10
-"""Classes that the head tells apart."""
+CLASSES = 10
 
 Compiled = Literal["", "in place", "one graph"]
 """Nothing, `backbone.compile()`, or `torch.compile(backbone)`."""
@@ -45,13 +43,13 @@ class Promise:
 
     Attributes:
         case: The network.
-        epoch: Most that an epoch may cost, against the plain network's; None where nothing is promised.
+        epoch: Most that an epoch may cost, against the plain network's.
         slowest: The same of its slowest batch; None where nothing is promised.
         recipe: Whether steps do all that the papers say, or forward, backward and the optimizer's step alone.
     """
 
     case: Case
-    epoch: float | None = None
+    epoch: float
     slowest: float | None = None
     recipe: bool = True
 
@@ -67,7 +65,7 @@ PROMISES: Sequence[Promise] = (
 
 def figures(device: torch.device) -> Iterator[Figure]:
     """The epoch, and its slowest batch, of one network after the other."""
-    for promise in (*PROMISES, *_others()):
+    for promise in PROMISES:
         plain, masked = (
             Training(case, device, recipe=promise.recipe) for case in (plain_counterpart(promise.case), promise.case)
         )
@@ -79,15 +77,6 @@ def figures(device: torch.device) -> Iterator[Figure]:
         masked.begin(3)
         work = f"epoch of {promise.case}, {'whole recipe' if promise.recipe else 'step alone'}"
         yield from epoch_figures(work, plain, masked, device, promise.epoch, promise.slowest)
-
-
-def _others() -> Iterator[Promise]:
-    """ResNet18 with each mechanism that masks, and of which nothing is promised."""
-    promised = {CATALOG.backbone_class(promise.case.name).mechanism for promise in PROMISES}
-    for name in CLASSES:
-        masks = mechanism_of(name)["masks"] and CATALOG.backbone_class(name).mechanism not in promised
-        if masks and plain_class(name) == "ResNet18":
-            yield Promise(image_case(name, "cifar"))
 
 
 def epoch_figures(
@@ -134,8 +123,8 @@ class Training:
         self.backbone = case.make().to(device)
         self.recipe = recipe
         self.input: Tensor = case.batch_for(self.backbone).to(device)
-        self.target = torch.randint(LABELS, (self.input.shape[0],), device=device)
-        self.head = nn.Linear(self.backbone.output_dim, LABELS).to(device)
+        self.target = torch.randint(CLASSES, (self.input.shape[0],), device=device)
+        self.head = nn.Linear(self.backbone.output_dim, CLASSES).to(device)
         self.optimizer = torch.optim.SGD([*self.backbone.parameters(), *self.head.parameters()], lr=1e-3)
         self._hard_attention = hasattr(self.backbone, "sparsity_regularization")
         self._forward: Any = torch.compile(self.backbone) if compiled == "one graph" else self.backbone
